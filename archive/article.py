@@ -1,0 +1,90 @@
+"""Article: one page at one URL, as it is kept for ever; and what the relevance rules said of it."""
+
+from datetime import UTC
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
+
+Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
+"""An aware point in time, kept in UTC."""
+
+
+class Level(StrEnum):
+    """How much an article is about the integration of the delta, strongest first."""
+
+    CORE = "core"
+    RELATED = "related"
+    MENTION = "mention"
+    NONE = "none"
+
+
+class Precision(StrEnum):
+    """How exactly a page tells when it was published."""
+
+    MINUTE = "minute"
+    DAY = "day"
+    NONE = "none"
+
+
+class Term(BaseModel):
+    """One word of the gazetteer found in a text; offsets are characters of that field."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    kind: str
+    """Table of the gazetteer it stands in: region, vehicle, document, body, topic, cooperation, province, city."""
+    field: str
+    """`title` or `body`."""
+    start: int
+    end: int
+
+
+class Relevance(BaseModel):
+    """What an article has to do with the delta, and the words that decided it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    level: Level = Level.NONE
+    score: float = 0.0
+    """0 to 100; what the level was cut from."""
+    reason: str = ""
+    """The rule that decided, in words."""
+    topics: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    """Provinces that the text is about (上海, 江苏, 浙江, 安徽), not the source's own."""
+    cities: tuple[str, ...] = ()
+    vehicles: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+class Article(BaseModel):
+    """One page at one URL: clean text, attributed and dated."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: str
+    """The address it was fetched from."""
+    canonical_url: str
+    """The one address that all spellings of `url` share; unique in the archive."""
+    source: str
+    section: str
+    province: str
+    """The source's province, or 全国 for a national one."""
+    title: str
+    body: str
+    """Paragraphs, joined by a line feed."""
+    published_at: Moment | None = None
+    published_precision: Precision = Precision.NONE
+    published_from: str = ""
+    """Where the date was read (`css:span.time`, `meta:article:published_time`, …); else why there is none."""
+    credit: str | None = None
+    reporters: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    programme: str | None = None
+    image: str | None = None
+    video: str | None = None
+    language: str = "zh"
+    fetched_at: Moment
+    relevance: Relevance = Relevance()

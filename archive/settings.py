@@ -1,0 +1,41 @@
+"""The archive's own table of the settings: `[archive]`."""
+
+from pathlib import Path
+from typing import ClassVar
+
+import platformdirs
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from archive.settings_file import RoomSettings
+
+
+class ArchiveSettings(RoomSettings):
+    """Where what was collected is kept."""
+
+    table: ClassVar[str] = "archive"
+    model_config = SettingsConfigDict(env_prefix="DELTANEWS_ARCHIVE_")
+
+    directory: Path = Field(
+        default=Path(platformdirs.user_data_dir("deltanews")),
+        description="Folder of everything that is kept: database, raw pages, embedded index, locks.",
+    )
+    url: str | None = Field(
+        default=None,
+        description="SQLAlchemy URL of the database; without it `archive.sqlite` in the directory.",
+    )
+
+    @property
+    def database_url(self) -> str:
+        """The database that is in force, as a SQLAlchemy URL."""
+        return self.url or f"sqlite:///{self.directory / 'archive.sqlite'}"
+
+    @property
+    def pages(self) -> Path:
+        """Folder of the WARC files."""
+        return self.directory / "pages"
+
+    @property
+    def locks(self) -> Path:
+        """Folder of the lock files that keep two processes from doing one thing at once."""
+        return self.directory / "locks"

@@ -1,0 +1,1 @@
+"""A site in, clean articles out: sources, discovery, fetch, extraction, relevance."""

@@ -1,0 +1,1 @@
+"""A list page in, article links out: HTML lists, feeds, sitemaps, JSON."""

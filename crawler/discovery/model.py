@@ -1,0 +1,31 @@
+"""What discovery gives: the links of one list page, and where the list goes on."""
+
+from pydantic import BaseModel, ConfigDict
+
+from archive.article import Moment
+
+
+class FoundLink(BaseModel):
+    """One article link of a list, newest first where the list is."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: str
+    """Absolute, as the list writes it; not yet canonical."""
+    title: str = ""
+    listed_at: Moment | None = None
+    """The list's own date for the link, where it has one."""
+    fetch_url: str | None = None
+    """The address to fetch in place of `url`, where the text is served elsewhere (detail-by-JSON)."""
+
+
+class ListPage(BaseModel):
+    """One list page, read."""
+
+    model_config = ConfigDict(frozen=True)
+
+    links: tuple[FoundLink, ...] = ()
+    more: tuple[str, ...] = ()
+    """Further list pages named by this one (next page, child sitemaps), absolute, in the order to visit them."""
+    problems: tuple[str, ...] = ()
+    """What was wrong with the page, in words a user can act on; a list without a single link is a problem."""

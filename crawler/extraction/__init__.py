@@ -1,0 +1,1 @@
+"""A page in, clean text and fields out: pure functions, no I/O."""

@@ -1,0 +1,1 @@
+"""Requests and responses: the spider, its manners and its limits."""

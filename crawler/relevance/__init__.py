@@ -1,0 +1,1 @@
+"""What a text has to do with the delta: a gazetteer as data, rules as pure functions."""

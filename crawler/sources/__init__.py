@@ -1,0 +1,1 @@
+"""Broadcasters as data: one file each, validated when loaded."""

@@ -1,0 +1,1 @@
+"""The command line: it composes the commands that each room offers."""

@@ -1,0 +1,59 @@
+"""StoryDocument: a story as the search indexes hold it; both hold the same."""
+
+from pydantic import BaseModel, ConfigDict
+
+from archive.article import Level, Moment
+
+
+class StoryCopy(BaseModel):
+    """Another article of the story."""
+
+    model_config = ConfigDict(frozen=True)
+
+    source: str
+    source_title: str
+    url: str
+    title: str
+    published_at: Moment | None = None
+    credit: str | None = None
+    similarity: float = 1.0
+    """To the original: 0 to 1, rounded to two places."""
+
+
+class StoryDocument(BaseModel):
+    """One story: the original's text and fields, and its copies. `story_id` is the document's id in every index."""
+
+    model_config = ConfigDict(frozen=True)
+
+    story_id: str
+    revision: int
+    """Rises with every change of the story, never falls; the external version in Elasticsearch."""
+    deleted: bool = False
+    """A tombstone: merged into another story or no longer relevant. Searches do not see it."""
+    title: str
+    body: str
+    url: str
+    source: str
+    source_title: str
+    province: str
+    section: str = ""
+    credit: str | None = None
+    programme: str | None = None
+    reporters: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    published_at: Moment | None = None
+    first_seen_at: Moment
+    timeline_at: Moment
+    """What lists sort by and date filters compare: published_at, or first_seen_at where the page tells no date."""
+    level: Level
+    score: float
+    topics: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    vehicles: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    """Distinct words of the gazetteer that decided the relevance."""
+    copies: tuple[StoryCopy, ...] = ()
+    copy_count: int = 0
+    sources: tuple[str, ...] = ()
+    """Every source that ran the story, the original's first."""

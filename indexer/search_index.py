@@ -1,0 +1,79 @@
+"""SearchIndex: the one interface that the embedded index and Elasticsearch both implement."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from indexer.document import StoryDocument
+from indexer.query import Query
+
+
+class IndexUnavailableError(Exception):
+    """The index does not answer or refuses to write for now; nothing of the batch is lost, try again later."""
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """A parsed query and what narrows it."""
+
+    query: Query
+    sources: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    since: datetime | None = None
+    """Aware; compared with `timeline_at`, inclusive."""
+    until: datetime | None = None
+    """Aware; exclusive."""
+    sort: Literal["relevance", "newest", "oldest"] = "newest"
+    limit: int = 20
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """The hits of one page, in order, and how many there are in all."""
+
+    total: int
+    hits: tuple[StoryDocument, ...]
+
+
+@dataclass
+class WriteReport:
+    """What became of a batch of documents, by story id."""
+
+    acknowledged: dict[str, int] = field(default_factory=dict)
+    """Story id to the revision that the index now holds durably."""
+    refused: dict[str, str] = field(default_factory=dict)
+    """Story id to the reason why this document can never be indexed: a dead letter."""
+    stale: set[str] = field(default_factory=set)
+    """Acknowledged, but the index already held a newer revision."""
+
+
+class SearchIndex(Protocol):
+    """Where stories are found by keyword."""
+
+    name: str
+    """Key of the index in the outbox: `embedded` or `elasticsearch`."""
+
+    def prepare(self) -> None:
+        """Create what is missing (folder, index, alias, template). IndexUnavailableError where it does not answer."""
+
+    def write(self, documents: Sequence[StoryDocument]) -> WriteReport:
+        """Write documents durably, each replacing an older revision of its story, never a newer one.
+
+        A batch in parts: what is acknowledged is durable even if the rest was refused. IndexUnavailableError means that
+        nothing of the batch is known to be written; writing it again does no harm.
+        """
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Return the stories that match; tombstones never do."""
+
+    def documents(self) -> Iterator[StoryDocument]:
+        """Yield every document that is not a tombstone, in no order."""
+
+    def count(self) -> int:
+        """Return how many documents are not tombstones."""
+
+    def close(self) -> None:
+        """Release what the index holds."""

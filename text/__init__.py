@@ -1,0 +1,1 @@
+"""Pure functions on Chinese text; this room imports no other."""
