@@ -1,0 +1,113 @@
+"""Database: the archive's connections. Several processes write to it at once, each for milliseconds only."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from archive.locks import process_lock
+from archive.settings import ArchiveSettings
+
+SCHEMA_HEAD = "0001"
+"""The newest migration; a test holds it equal to what Alembic finds."""
+
+BUSY_SECONDS = 30
+"""How long a connection waits for another process's write; a write takes milliseconds (design.md)."""
+
+
+class ArchiveError(Exception):
+    """The archive cannot be used; the message says why and how to mend it."""
+
+
+class Database:
+    """The archive's database, migrated to the present schema."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, settings: ArchiveSettings) -> Self:
+        """Open the database that the settings name; create or migrate it where needed, one process at a time.
+
+        Raises ArchiveError where it cannot be opened or is newer than this program.
+        """
+        try:
+            settings.directory.mkdir(parents=True, exist_ok=True)
+            engine = connect(settings.database_url)
+            version = _version(engine)
+            if version != SCHEMA_HEAD:
+                with process_lock(settings.locks, "migration"):
+                    _migrate(engine)
+        except (OSError, OperationalError, ArgumentError) as error:
+            reason = str(getattr(error, "orig", None) or error)
+            url = make_url(settings.database_url).render_as_string(hide_password=True)
+            raise ArchiveError(f"{url}: {reason}; check [archive] directory and url") from error
+        return cls(engine)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Open one short write transaction: committed at the end, rolled back on an exception.
+
+        It holds the write lock from its first moment, since a read that turns into a write fails at once in SQLite.
+        No network, parsing or compression inside.
+        """
+        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Open a read transaction, which sees one state of the archive and blocks nobody."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def connect(url: str) -> Engine:
+    """Return an engine whose SQLite connections use WAL, wait for one another and begin as they are told."""
+    engine = create_engine(url)
+    if engine.dialect.name != "sqlite":
+        return engine
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver would begin transactions of its own
+        for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+def _version(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command  # noqa: PLC0415 - half a second that only a migration needs
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    if engine.dialect.name == "sqlite":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # kept in the file; readers never block writers
+    try:
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except CommandError as error:
+        raise ArchiveError(f"the archive was written by another version of DeltaNews: {error}") from error

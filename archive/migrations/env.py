@@ -1,0 +1,9 @@
+"""Alembic's entry: run migrations on the connection that `archive.database` opened."""
+
+from alembic import context
+
+from archive import story_tables  # noqa: F401 - its tables belong to the metadata
+from archive.schema import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
+context.run_migrations()

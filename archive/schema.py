@@ -1,0 +1,195 @@
+"""The archive's tables: what was found, fetched, kept and run. Stories and the outbox stand in `story_tables.py`."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware datetime, stored in UTC; a naive one is refused, since nobody could say what it means."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware moment into the database's UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone cannot be kept: {value}")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Give the moment its zone back."""
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def now() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+links = Table(
+    "links",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("section", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("fetch_url", Text),
+    Column("canonical_url", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False, default=""),
+    Column("listed_at", Utc),
+    Column("found_at", Utc, nullable=False),
+    Column("status", String, nullable=False, default="pending"),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("next_try_at", Utc),
+    Column("error", Text),
+    Column("error_at", Utc),
+    Index("ix_links_due", "source", "status", "next_try_at"),
+)
+"""Every article link ever found: pending, failed (with its next try), fetched, gone or refused."""
+
+lists = Table(
+    "lists",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("section", String, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("request", JSON, nullable=False),
+    Column("depth", Integer, nullable=False, default=0),
+    Column("pending", Boolean, nullable=False, default=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_hash", String),
+    Column("link_count", Integer, nullable=False, default=0),
+    Column("checked_at", Utc),
+    Column("problem", Text),
+    UniqueConstraint("source", "section", "key"),
+)
+"""Every list page ever asked for: its validators, and whether it is still to be visited."""
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("section", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("canonical_url", Text, nullable=False, index=True),
+    Column("fetched_at", Utc, nullable=False),
+    Column("content_type", Text),
+    Column("warc_file", String, nullable=False),
+    Column("warc_offset", Integer, nullable=False),
+    Column("warc_length", Integer, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("extracted_at", Utc),
+    Column("verdict", String),
+    Column("reason", Text),
+    Index("ix_pages_waiting", "source", "id", sqlite_where=text("extracted_at IS NULL")),
+)
+"""Every article page kept: where its WARC record stands, and what extraction made of it."""
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("canonical_url", Text, nullable=False, unique=True),
+    Column("url", Text, nullable=False),
+    Column("source", String, nullable=False, index=True),
+    Column("section", String, nullable=False),
+    Column("province", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("published_at", Utc, index=True),
+    Column("published_precision", String, nullable=False),
+    Column("published_from", Text, nullable=False, default=""),
+    Column("credit", Text),
+    Column("reporters", JSON, nullable=False),
+    Column("editors", JSON, nullable=False),
+    Column("programme", Text),
+    Column("image", Text),
+    Column("video", Text),
+    Column("language", String, nullable=False),
+    Column("level", String, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("relevance", JSON, nullable=False),
+    Column("fetched_at", Utc, nullable=False),
+    Column("first_seen_at", Utc, nullable=False),
+    Column("page_id", Integer, ForeignKey("pages.id")),
+    Column("revision", Integer, nullable=False, default=1),
+    Column("changed_seq", Integer, nullable=False, unique=True),
+)
+"""Every article, in its newest revision. `changed_seq` rises with every change: the indexer's cursor."""
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("published_at", Utc),
+    Column("credit", Text),
+    Column("page_id", Integer, ForeignKey("pages.id")),
+    Column("seen_at", Utc, nullable=False),
+)
+"""Every text that an article ever had, the newest included."""
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("started_at", Utc, nullable=False),
+    Column("finished_at", Utc),
+    Column("status", String, nullable=False, default="running"),
+    Column("origin", String, nullable=False, default="command"),
+    Column("counts", JSON, nullable=False),
+    Column("error", Text),
+    Index("ix_runs_newest", "source", "started_at"),
+)
+"""Every crawl of a source: running, ok, failed or interrupted; the truth that the scheduler goes by."""
+
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("domain", String, primary_key=True),
+    Column("until", Utc, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+"""Registered domains that asked us to stay away for a while (Retry-After)."""
+
+
+def row_dict(row: Any) -> dict[str, Any]:
+    """Return a result row as a plain dictionary."""
+    return dict(row._mapping)
