@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 from archive.article import Moment
+from crawler.sources.model import ListRequest
 
 
 class FoundLink(BaseModel):
@@ -16,7 +17,7 @@ class FoundLink(BaseModel):
     listed_at: Moment | None = None
     """The list's own date for the link, where it has one."""
     fetch_url: str | None = None
-    """The address to fetch in place of `url`, where the text is served elsewhere (detail-by-JSON)."""
+    """The address to fetch in place of `url`, where the text is served elsewhere as JSON (`Source.detail`)."""
 
 
 class ListPage(BaseModel):
@@ -25,7 +26,7 @@ class ListPage(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     links: tuple[FoundLink, ...] = ()
-    more: tuple[str, ...] = ()
-    """Further list pages named by this one (next page, child sitemaps), absolute, in the order to visit them."""
+    more: tuple[ListRequest, ...] = ()
+    """Further list pages (next page, child sitemaps) in the order to visit them, within the section's `max_pages`."""
     problems: tuple[str, ...] = ()
     """What was wrong with the page, in words a user can act on; a list without a single link is a problem."""

@@ -39,6 +39,8 @@ class ListRequest(BaseModel):
     method: Literal["GET", "POST"] = "GET"
     body: str = ""
     content_type: str = ""
+    page: int = 1
+    """Which page of its list it is, from 1; discovery holds `max_pages` by it. No part of the key."""
 
     @property
     def key(self) -> str:
