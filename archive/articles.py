@@ -1,0 +1,131 @@
+"""Articles: saved once by canonical URL; a changed text is a new revision, not a new article."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from archive.article import Article, Relevance
+from archive.database import Database
+from archive.schema import articles, revisions, row_dict
+
+Change = Literal["new", "revised", "updated", "same"]
+"""What saving did: a new article, a new text, the same text with other fields (a date, the relevance), or nothing."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """An article as the archive now holds it, and what changed."""
+
+    id: int
+    revision: int
+    change: Change
+
+
+def save_article(connection: Connection, article: Article, *, page_id: int | None) -> Saved:
+    """Insert or update an article, with a revision for every text it ever had."""
+    values = _columns(article)
+    row = connection.execute(select(articles).where(articles.c.canonical_url == article.canonical_url)).one_or_none()
+    if row is None:
+        values |= {"first_seen_at": article.fetched_at, "page_id": page_id, "revision": 1}
+        values["changed_seq"] = _next_change(connection)
+        key = connection.execute(articles.insert().values(values)).inserted_primary_key
+        assert key is not None
+        saved = Saved(int(key[0]), 1, "new")
+        _add_revision(connection, saved, article, page_id)
+        return saved
+    change = _change(row_dict(row), values)
+    saved = Saved(row.id, row.revision + (change == "revised"), change)
+    if change != "same":
+        values |= {"page_id": page_id, "revision": saved.revision, "changed_seq": _next_change(connection)}
+        connection.execute(update(articles).where(articles.c.id == row.id).values(values))
+    if change == "revised":
+        _add_revision(connection, saved, article, page_id)
+    return saved
+
+
+def find_article(connection: Connection, canonical_url: str) -> Article | None:
+    """Return the article of that address."""
+    row = connection.execute(select(articles).where(articles.c.canonical_url == canonical_url)).one_or_none()
+    return article_of(row) if row else None
+
+
+def article_of(row: Row[Any]) -> Article:
+    """Return an articles row as an Article."""
+    values = {name: value for name, value in row_dict(row).items() if name in Article.model_fields}
+    return Article.model_validate(values | {"relevance": Relevance.model_validate(row.relevance)})
+
+
+def iterate_articles(
+    database: Database,
+    *,
+    source: str | None = None,
+    since: datetime | None = None,
+    levels: tuple[str, ...] = (),
+    batch: int = 500,
+) -> Iterator[Row[Any]]:
+    """Yield articles rows in order of their ids, in short reads; `since` compares published_at, else first_seen_at."""
+    after = 0
+    while True:
+        query = select(articles).where(articles.c.id > after).order_by(articles.c.id).limit(batch)
+        if source is not None:
+            query = query.where(articles.c.source == source)
+        if since is not None:
+            query = query.where(func.coalesce(articles.c.published_at, articles.c.first_seen_at) >= since)
+        if levels:
+            query = query.where(articles.c.level.in_(levels))
+        with database.read() as connection:
+            rows = connection.execute(query).all()
+        yield from rows
+        if len(rows) < batch:
+            return
+        after = rows[-1].id
+
+
+def count_articles(connection: Connection) -> dict[str, dict[str, int]]:
+    """Return how many articles each source has at each level of relevance: {source: {level: count}}."""
+    counts: dict[str, dict[str, int]] = {}
+    query = select(articles.c.source, articles.c.level, func.count()).group_by(articles.c.source, articles.c.level)
+    for source, level, count in connection.execute(query):
+        counts.setdefault(source, {})[level] = count
+    return counts
+
+
+def _columns(article: Article) -> dict[str, Any]:
+    values = article.model_dump(exclude={"relevance"})
+    values |= {name: list(values[name]) for name in ("reporters", "editors")}
+    values["published_precision"] = article.published_precision.value
+    values["level"] = article.relevance.level.value
+    values["score"] = article.relevance.score
+    values["relevance"] = article.relevance.model_dump(mode="json")
+    return values
+
+
+def _change(old: dict[str, Any], new: dict[str, Any]) -> Change:
+    if old["title"] != new["title"] or old["body"] != new["body"]:
+        return "revised"
+    # Where and when it was fetched is no change of the article.
+    fetched = {"url", "fetched_at", "section", "source", "province"}
+    return "updated" if any(old[name] != value for name, value in new.items() if name not in fetched) else "same"
+
+
+def _next_change(connection: Connection) -> int:
+    newest = connection.scalar(select(func.max(articles.c.changed_seq)))
+    return int(newest or 0) + 1
+
+
+def _add_revision(connection: Connection, saved: Saved, article: Article, page_id: int | None) -> None:
+    connection.execute(
+        revisions.insert().values(
+            article_id=saved.id,
+            revision=saved.revision,
+            title=article.title,
+            body=article.body,
+            published_at=article.published_at,
+            credit=article.credit,
+            page_id=page_id,
+            seen_at=article.fetched_at,
+        )
+    )

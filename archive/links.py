@@ -1,0 +1,147 @@
+"""Links: every article address ever found, and what became of it. None is forgotten before it is fetched or gone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, or_, select, update
+
+from archive.schema import links, now, row_dict
+
+RETRY_AFTER = (
+    timedelta(minutes=10),
+    timedelta(hours=1),
+    timedelta(hours=6),
+    timedelta(days=1),
+    timedelta(days=3),
+    timedelta(days=7),
+)
+"""Waits between tries of a link that fails; after the last one it is given up, and its error stays."""
+
+GONE_AFTER_TRIES = 2
+"""A page that is not there (404, 410) gets a second look: some systems list an article before they publish it."""
+
+
+@dataclass(frozen=True)
+class NewLink:
+    """A link as a list gave it, with the one address that all its spellings share."""
+
+    url: str
+    canonical_url: str
+    fetch_url: str | None = None
+    title: str = ""
+    listed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to be fetched."""
+
+    id: int
+    source: str
+    section: str
+    url: str
+    canonical_url: str
+    fetch_url: str | None
+    title: str
+    listed_at: datetime | None
+    tries: int
+
+
+def add_links(connection: Connection, source: str, section: str, found: Sequence[NewLink]) -> int:
+    """Keep the links that are not known yet, as pending; return how many those were."""
+    by_address = {link.canonical_url: link for link in found}
+    known = set(connection.scalars(select(links.c.canonical_url).where(links.c.canonical_url.in_(list(by_address)))))
+    new = [link for address, link in by_address.items() if address not in known]
+    if new:
+        found_at = now()
+        # The lists name the newest first; work in that order, so that the newest has the lowest id.
+        connection.execute(
+            links.insert(),
+            [
+                {**vars(link), "source": source, "section": section, "found_at": found_at, "status": "pending"}
+                for link in new
+            ],
+        )
+    return len(new)
+
+
+def due_links(
+    connection: Connection,
+    source: str,
+    *,
+    limit: int,
+    section: str | None = None,
+    since: datetime | None = None,
+    after: tuple[int, ...] = (),
+) -> list[Link]:
+    """Return links to be fetched now: the pending, then the failed whose next try is due, newest listed first.
+
+    `since` leaves out links that their list dates earlier (they stay pending); `after` names ids already in work.
+    """
+    query = (
+        _links()
+        .where(links.c.source == source, _due(now()))
+        .order_by(links.c.status.desc(), links.c.listed_at.desc().nulls_last(), links.c.id)
+        .limit(limit + len(after))
+    )
+    if section is not None:
+        query = query.where(links.c.section == section)
+    if since is not None:
+        query = query.where(or_(links.c.listed_at.is_(None), links.c.listed_at >= since))
+    rows = [Link(**row_dict(row)) for row in connection.execute(query)]
+    return [link for link in rows if link.id not in set(after)][:limit]
+
+
+def find_link(connection: Connection, canonical_url: str) -> Link | None:
+    """Return the link of that canonical address, whatever its state."""
+    row = connection.execute(_links().where(links.c.canonical_url == canonical_url)).one_or_none()
+    return Link(**row_dict(row)) if row else None
+
+
+def mark_fetched(connection: Connection, link_id: int) -> None:
+    """Note that the link's page is kept."""
+    _set(connection, link_id, status="fetched", error=None, error_at=None, next_try_at=None)
+
+
+def mark_failed(connection: Connection, link_id: int, error: str, *, missing: bool = False) -> None:
+    """Note a failed try; the link is tried again later, or given up as gone. `missing`: the page is not there."""
+    tries = connection.scalars(select(links.c.tries).where(links.c.id == link_id)).one() + 1
+    failed_at = now()
+    given_up = tries > len(RETRY_AFTER) or (missing and tries >= GONE_AFTER_TRIES)
+    _set(
+        connection,
+        link_id,
+        status="gone" if given_up else "failed",
+        tries=tries,
+        error=error[:500],
+        error_at=failed_at,
+        next_try_at=None if given_up else failed_at + RETRY_AFTER[tries - 1],
+    )
+
+
+def mark_refused(connection: Connection, link_id: int, reason: str) -> None:
+    """Note that the link may not be fetched (robots.txt, a redirect off the source's hosts); it is not tried again."""
+    _set(connection, link_id, status="refused", error=reason[:500], error_at=now(), next_try_at=None)
+
+
+def count_links(connection: Connection) -> dict[str, dict[str, int]]:
+    """Return how many links each source has in each state: {source: {status: count}}."""
+    counts: dict[str, dict[str, int]] = {}
+    query = select(links.c.source, links.c.status, func.count()).group_by(links.c.source, links.c.status)
+    for source, status, count in connection.execute(query):
+        counts.setdefault(source, {})[status] = count
+    return counts
+
+
+def _due(moment: datetime) -> Any:
+    return or_(links.c.status == "pending", and_(links.c.status == "failed", links.c.next_try_at <= moment))
+
+
+def _links() -> Select[Any]:
+    return select(*(links.c[name] for name in Link.__dataclass_fields__))
+
+
+def _set(connection: Connection, link_id: int, **values: Any) -> None:
+    connection.execute(update(links).where(links.c.id == link_id).values(**values))

@@ -1,0 +1,100 @@
+"""Rows of raw pages: found again by article, and known as waiting until extraction has read them."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from archive.database import Database
+from archive.schema import now, pages, row_dict
+from archive.warc import Place, RawPage
+
+
+@dataclass(frozen=True)
+class Page:
+    """A raw page's row."""
+
+    id: int
+    source: str
+    section: str
+    url: str
+    canonical_url: str
+    fetched_at: datetime
+    warc_file: str
+    warc_offset: int
+    warc_length: int
+
+    @property
+    def place(self) -> Place:
+        """Where the raw page stands."""
+        return Place(self.warc_file, self.warc_offset, self.warc_length)
+
+
+def add_page(
+    connection: Connection, page: RawPage, place: Place, *, source: str, section: str, url: str, canonical_url: str
+) -> int:
+    """Keep the row of a page that is already on the disk; return its id. `url` is the article's, as readers open it."""
+    result = connection.execute(
+        pages.insert().values(
+            source=source,
+            section=section,
+            url=url,
+            canonical_url=canonical_url,
+            fetched_at=page.fetched_at,
+            content_type=page.content_type,
+            warc_file=place.file,
+            warc_offset=place.offset,
+            warc_length=place.length,
+            sha256=hashlib.sha256(page.body).hexdigest(),
+        )
+    )
+    key = result.inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def waiting_pages(connection: Connection, source: str, *, limit: int, after: int = 0) -> list[Page]:
+    """Return pages that were kept and never read: what a kill or a crash left over."""
+    query = (
+        _pages()
+        .where(pages.c.source == source, pages.c.extracted_at.is_(None), pages.c.id > after)
+        .order_by(pages.c.id)
+        .limit(limit)
+    )
+    return [Page(**row_dict(row)) for row in connection.execute(query)]
+
+
+def mark_extracted(connection: Connection, page_id: int, verdict: str, reason: str) -> None:
+    """Note what extraction made of a page: an article, or why none; `failed` where it could not be read in time."""
+    connection.execute(
+        update(pages).where(pages.c.id == page_id).values(extracted_at=now(), verdict=verdict, reason=reason[:500])
+    )
+
+
+def newest_pages(database: Database, *, source: str | None = None, batch: int = 200) -> Iterator[Page]:
+    """Yield the newest page of every address, in order of their ids, in short reads."""
+    newest = select(func.max(pages.c.id)).group_by(pages.c.canonical_url)
+    if source is not None:
+        newest = newest.where(pages.c.source == source)
+    after = 0
+    while True:
+        query = _pages().where(pages.c.id.in_(newest), pages.c.id > after).order_by(pages.c.id).limit(batch)
+        with database.read() as connection:
+            rows = [Page(**row_dict(row)) for row in connection.execute(query)]
+        yield from rows
+        if len(rows) < batch:
+            return
+        after = rows[-1].id
+
+
+def count_verdicts(connection: Connection) -> dict[str, int]:
+    """Return how many pages had each verdict; `waiting` for those not yet read."""
+    verdict = func.coalesce(pages.c.verdict, "waiting")
+    return {str(name): count for name, count in connection.execute(select(verdict, func.count()).group_by(verdict))}
+
+
+def _pages() -> Any:
+    return select(*(pages.c[name] for name in Page.__dataclass_fields__))

@@ -1,0 +1,102 @@
+"""Runs: every crawl of a source with its figures. A run whose process died is known as interrupted."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from archive.schema import now, row_dict, runs
+
+
+@dataclass
+class Counts:
+    """What one crawl of one source did."""
+
+    lists: int = 0
+    lists_unchanged: int = 0
+    lists_failed: int = 0
+    links_found: int = 0
+    pages: int = 0
+    """Article pages fetched and kept."""
+    pages_failed: int = 0
+    """Articles that could not be fetched; each has its next try or is gone."""
+    leftovers: int = 0
+    """Pages of an earlier crawl that were only now extracted."""
+    articles: int = 0
+    """New articles."""
+    revised: int = 0
+    relevant: int = 0
+    not_relevant: int = 0
+    rejected: int = 0
+    """Pages that are no article (list, error page, gallery, …) or could not be read."""
+    refused: int = 0
+    """Links that may not be fetched (robots.txt, off-site redirects)."""
+
+    def add(self, other: "Counts") -> None:
+        """Add another crawl's figures."""
+        for name, value in asdict(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One crawl of one source."""
+
+    id: int
+    source: str
+    started_at: datetime
+    finished_at: datetime | None
+    status: str
+    """running, ok, failed or interrupted."""
+    origin: str
+    """`command` or `service`."""
+    counts: dict[str, int]
+    error: str | None
+
+
+def start_run(connection: Connection, source: str, *, origin: str) -> int:
+    """Note that a crawl begins; return the run's id.
+
+    The caller holds the source's lock: a run still noted as running is one whose process died.
+    """
+    connection.execute(
+        update(runs)
+        .where(runs.c.source == source, runs.c.status == "running")
+        .values(status="interrupted", finished_at=now(), error="the process ended in the middle of the run")
+    )
+    key = connection.execute(
+        runs.insert().values(source=source, started_at=now(), status="running", origin=origin, counts={})
+    ).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def finish_run(connection: Connection, run_id: int, counts: Counts, *, error: str | None = None) -> None:
+    """Note how a crawl ended: `ok`, or `failed` with the error."""
+    connection.execute(
+        update(runs)
+        .where(runs.c.id == run_id)
+        .values(
+            finished_at=now(),
+            status="failed" if error else "ok",
+            counts=asdict(counts),
+            error=error[:500] if error else None,
+        )
+    )
+
+
+def last_runs(connection: Connection) -> dict[str, Run]:
+    """Return each source's newest run."""
+    newest = select(func.max(runs.c.id)).group_by(runs.c.source)
+    return {row.source: Run(**row_dict(row)) for row in connection.execute(_runs().where(runs.c.id.in_(newest)))}
+
+
+def runs_since(connection: Connection, moment: datetime) -> list[Run]:
+    """Return the runs that started at or after a moment, oldest first."""
+    query = _runs().where(runs.c.started_at >= moment).order_by(runs.c.id)
+    return [Run(**row_dict(row)) for row in connection.execute(query)]
+
+
+def _runs() -> Any:
+    return select(*(runs.c[name] for name in Run.__dataclass_fields__))

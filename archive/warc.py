@@ -1,0 +1,123 @@
+"""Raw pages as WARC records: kept before anything is read out of them, so that everything can be read anew.
+
+One file a process, never reopened for appending, since a record torn by a kill would end it. A record is on the disk
+before the row that names it is committed.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from archive.schema import now
+
+TRANSFER_HEADERS = {"content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie"}
+"""Headers that no longer hold: the body is kept as it reads after decompression; cookies are nobody's business."""
+
+
+class PageLostError(Exception):
+    """A raw page is not where its row says; the message names file and offset."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a record stands."""
+
+    file: str
+    """Relative to the folder of pages."""
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True)
+class RawPage:
+    """One response as it came."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched_at: datetime
+
+    @property
+    def content_type(self) -> str | None:
+        """The Content-Type header, or None."""
+        return next((value for name, value in self.headers if name.lower() == "content-type"), None)
+
+
+class PageWriter:
+    """Appends raw pages to a WARC file of this process's own, opened with its first page."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._name = ""
+        self._file: BinaryIO | None = None
+        self._writer: WARCWriter | None = None
+
+    def append(self, page: RawPage) -> Place:
+        """Write one page, durably; return where it stands."""
+        if self._file is None:
+            self._open()
+        assert self._file is not None
+        assert self._writer is not None
+        offset = self._file.tell()
+        kept = [(name, value) for name, value in page.headers if name.lower() not in TRANSFER_HEADERS]
+        headers = StatusAndHeaders(f"{page.status} kept", kept, protocol="HTTP/1.1")
+        record = self._writer.create_warc_record(
+            page.url,
+            "response",
+            payload=BytesIO(page.body),
+            length=len(page.body),
+            http_headers=headers,
+            warc_headers_dict={"WARC-Date": page.fetched_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")},
+        )
+        self._writer.write_record(record)
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        return Place(self._name, offset, self._file.tell() - offset)
+
+    def close(self) -> None:
+        """Close the file; a writer that is used again opens a new one."""
+        if self._file is not None:
+            self._file.close()
+        self._file = self._writer = None
+
+    def _open(self) -> None:
+        started = now()
+        self._name = f"{started:%Y-%m}/{started:%Y%m%dT%H%M%S}-{os.getpid()}-{secrets.token_hex(4)}.warc.gz"
+        path = self._directory / self._name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("xb")
+        self._writer = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
+        self._writer.write_record(
+            self._writer.create_warcinfo_record(path.name, {"software": "DeltaNews", "format": "WARC File Format 1.1"})
+        )
+
+
+def read_page(directory: Path, place: Place) -> RawPage:
+    """Return the page that stands at `place`. Raises PageLostError where it does not."""
+    where = f"{directory / place.file}, offset {place.offset}"
+    try:
+        with (directory / place.file).open("rb") as file:
+            file.seek(place.offset)
+            data = file.read(place.length)
+        record = next(iter(ArchiveIterator(BytesIO(data))))
+        headers = record.http_headers
+        if headers is None:
+            raise PageLostError(f"{where}: the record is no response")
+        return RawPage(
+            url=record.rec_headers.get_header("WARC-Target-URI"),
+            status=int(headers.get_statuscode()),
+            headers=tuple(headers.headers),
+            body=record.content_stream().read(),
+            fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
+        )
+    except (OSError, StopIteration, ValueError) as error:
+        raise PageLostError(f"{where}: {error or 'there is no record'}") from error
