@@ -30,7 +30,7 @@ def settings_file() -> Path | None:
     if named := os.environ.get(CONFIG_VARIABLE):
         path = Path(named).expanduser()
         if not path.is_file():
-            raise SettingsError(f"{CONFIG_VARIABLE}: {named} does not exist")
+            raise SettingsError(f"{named}: no such settings file; --config or {CONFIG_VARIABLE} names it")
         return path.resolve()
     for path in (Path("deltanews.toml"), Path(platformdirs.user_config_dir("deltanews")) / "deltanews.toml"):
         if path.is_file():
@@ -116,9 +116,14 @@ class RoomSettings(BaseSettings):
             raise SettingsError("; ".join(_explain(cls, problem) for problem in error.errors())) from error
 
     @classmethod
+    def variable(cls, key: str) -> str:
+        """Return the environment variable that sets `key`, as DELTANEWS_CRAWLER_DELAY."""
+        return variable_prefix(cls) + key.upper()
+
+    @classmethod
     def origin(cls, key: str) -> str:
         """Say where the value of `key` comes from: a variable's name, the settings file's path, or 'default'."""
-        variable = variable_prefix(cls) + key.upper()
+        variable = cls.variable(key)
         if variable in os.environ:
             return variable
         path = settings_file()

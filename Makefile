@@ -1,0 +1,68 @@
+# Everything a developer or a first-time user runs. `make help` lists it.
+# The environment is .venv; PYTHON names the interpreter that makes it (3.11 or newer).
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# requirements.lock: everything, for developers; requirements-run.lock: what the program needs to run, in the same versions.
+LOCK := .cache/lock/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url -p 3.11 --quiet
+# Arguments for pytest, as in: make test TESTS="tests/cli -k help"
+TESTS ?= tests
+
+.DEFAULT_GOAL := help
+.PHONY: help demo crawl test lint types format lock clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
+
+demo: $(VENV)/.run ## Crawl the bundled replica of the broadcasters' sites, index it and search it (no network needed)
+	@$(BIN)/python -m tests.replica.demo
+
+crawl: $(VENV)/.run ## Crawl the live sites into the archive of your settings, index and search
+	$(BIN)/deltanews crawl
+	$(BIN)/deltanews index
+	$(BIN)/deltanews search 长三角
+
+test: $(VENV)/.dev ## Run the tests (TESTS=… for some of them)
+	$(BIN)/pytest -n 2 --dist loadfile $(TESTS)
+
+lint: $(VENV)/.dev ## Check style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## Check types
+	$(BIN)/mypy
+
+format: $(VENV)/.dev ## Format the code and mend what can be mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## Write both lock files anew, after a change of dependencies in pyproject.toml
+	test -x .cache/lock/bin/uv || { $(PYTHON) -m venv .cache/lock && .cache/lock/bin/python -m pip install --quiet uv; }
+	$(LOCK) --group dev -o requirements.lock
+	$(LOCK) -c requirements.lock -o requirements-run.lock
+
+clean: ## Remove the environment and everything that was made
+	rm -rf $(VENV) .cache .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# A stamp for each set of packages: a second call finds it and does nothing. pip itself first: an old one refuses
+# lxml's extras.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'DeltaNews needs Python 3.11 or newer; $(PYTHON) is older or missing. Say which: make PYTHON=python3.12 …' >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo 'No virtual environment could be made. On Debian and Ubuntu: apt-get install python3-venv' >&2; exit 1; }
+	$(PIP) install --upgrade pip
+	@touch $@
+
+$(VENV)/.run: requirements-run.lock pyproject.toml | $(VENV)/.made
+	@echo 'Installing DeltaNews into $(VENV) …'
+	$(PIP) install --require-hashes -r requirements-run.lock
+	$(PIP) install --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements.lock $(VENV)/.run
+	@echo 'Installing the tools for tests into $(VENV) …'
+	$(PIP) install --require-hashes -r requirements.lock
+	@touch $@

@@ -1,0 +1,52 @@
+"""Run the command line: `deltanews` and `python -m deltanews`; a mistake becomes one line and an exit status."""
+
+import os
+import sys
+
+from typer.exceptions import TyperException
+
+from archive.console import UsageError
+from archive.settings_file import SettingsError
+from deltanews.cli import program
+
+FAILED = 1
+WRONG_USE = 2
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command line and exit: 0 done, 1 failed, 2 wrong use or settings, 130 interrupted."""
+    try:
+        status = program().main(prog_name="deltanews", standalone_mode=False)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    except BrokenPipeError:
+        # The reader (`| head`) has seen enough; Python flushes once more at exit, and needs a place to flush to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except TyperException as error:
+        status = _complain(error.format_message(), error.exit_code)
+    except (UsageError, SettingsError) as error:
+        status = _complain(str(error), WRONG_USE)
+    except _failures() as error:
+        status = _complain(str(error), FAILED)
+    sys.exit(status)
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """Return what the rooms raise where something outside failed; asked for, and imported, only in that case."""
+    from archive.database import ArchiveError  # noqa: PLC0415 - the price of SQLAlchemy, for nothing on most days
+    from indexer.search_index import IndexUnavailableError  # noqa: PLC0415
+
+    return ArchiveError, IndexUnavailableError
+
+
+def _complain(message: str, status: int) -> int:
+    if message:  # a group called without a command prints its help and has nothing to add
+        sys.stderr.write(f"deltanews: {' '.join(message.split())}\n")
+    return status
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""`deltanews`: the command line, composed of the rooms' commands."""
+
+import inspect
+import os
+from importlib import import_module
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from archive.settings_file import CONFIG_VARIABLE
+from deltanews.commands import COMMANDS, GROUPS, Command
+
+
+class _ListedCommand(TyperCommand):
+    """A command as the help page lists it; the function itself is imported when it is called."""
+
+    def __init__(self, command: Command) -> None:
+        name = command.words.split()[-1]
+        super().__init__(name, help=command.summary, rich_help_panel=command.panel, rich_markup_mode="markdown")
+        self.module, self.function = command.where.split(":")
+
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:  # Any: typer hides the types of its click
+        function = getattr(import_module(self.module), self.function)
+        explanation = (inspect.getdoc(function) or "").replace(
+            "Examples:\n", "Examples:\n\n"
+        )  # a code block in Markdown
+        app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
+        app.command(self.name, help=explanation)(function)
+        return typer.main.get_command(app).make_context(*args, **kwargs)
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer's signature of an option's callback
+    if wanted:
+        typer.echo(f"deltanews {installed_version('deltanews')}")
+        raise typer.Exit
+
+
+def _program(
+    *,
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Settings file, in place of ./deltanews.toml or the user's own.")
+    ] = None,
+    version: Annotated[  # noqa: ARG001 - its callback does it
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Watch the broadcasters of 上海, 江苏, 浙江 and 安徽 for news of 长三角一体化.
+
+    `deltanews COMMAND --help` explains a command. Settings are read from `deltanews.toml` and `DELTANEWS_…` variables.
+    """
+    if config is not None:
+        os.environ[CONFIG_VARIABLE] = str(config)  # where every room, and every child process, looks for it
+
+
+def program() -> TyperGroup:
+    """Return the whole command line."""
+    app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
+    app.callback()(_program)
+    whole = typer.main.get_group(app)
+    for name, (panel, summary) in GROUPS.items():
+        whole.add_command(
+            TyperGroup(
+                name=name, help=summary, rich_help_panel=panel, no_args_is_help=True, rich_markup_mode="markdown"
+            )
+        )
+    for command in COMMANDS:
+        *group, _ = command.words.split()
+        parent = whole.commands[group[0]] if group else whole
+        assert isinstance(parent, TyperGroup)
+        parent.add_command(_ListedCommand(command))
+    return whole
