@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import Any, ClassVar, Self
 
 import platformdirs
-from pydantic import ValidationError, ValidationInfo, field_validator
+from pydantic import SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 CONFIG_VARIABLE = "DELTANEWS_CONFIG"
 """Environment variable that names the settings file; without it `./deltanews.toml`, then the user's own is read."""
+
+TABLES = ("archive", "crawler", "indexer", "scheduler")
+"""The rooms' tables; another one in the file, or another word in a variable's name, is a mistake of the user."""
 
 
 class SettingsError(Exception):
@@ -29,49 +33,66 @@ def settings_file() -> Path | None:
     """
     if named := os.environ.get(CONFIG_VARIABLE):
         path = Path(named).expanduser()
-        if not path.is_file():
+        if not _is_file(path):
             raise SettingsError(f"{named}: no such settings file; --config or {CONFIG_VARIABLE} names it")
         return path.resolve()
     for path in (Path("deltanews.toml"), Path(platformdirs.user_config_dir("deltanews")) / "deltanews.toml"):
-        if path.is_file():
+        if _is_file(path):
             return path.resolve()
     return None
 
 
 def read_settings_file(path: Path) -> dict[str, Any]:
-    """Return the tables of the settings file; SettingsError where it is not TOML or cannot be read."""
+    """Return the settings file's tables; SettingsError where it cannot be read, is not TOML or has an unknown table."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Notepad writes the mark that -sig takes away
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from error
+    for name, table in tables.items():
+        if name not in TABLES:
+            raise SettingsError(f"{path}: [{name}]: there is no such table; known: {', '.join(TABLES)}")
+        if not isinstance(table, dict):
+            raise SettingsError(f"{path}: {name} must be a table, as in [{name}]")
+    return tables
+
+
+def check_variables() -> None:
+    """Raise SettingsError where a DELTANEWS_… variable belongs to no room: a mistyped one would be read by nobody."""
+    for variable in os.environ:
+        start, _, room = variable.upper().partition("_")
+        known = room == "CONFIG" or room.partition("_")[0].lower() in TABLES
+        if start == "DELTANEWS" and not known:
+            raise SettingsError(
+                f"{variable}: there is no such setting; variables start with {CONFIG_VARIABLE} or "
+                + ", ".join(f"DELTANEWS_{table.upper()}_" for table in TABLES)
+            )
 
 
 class _FileTable(PydanticBaseSettingsSource):
     """One room's table of the settings file."""
 
+    def __init__(self, room: "type[RoomSettings]") -> None:
+        super().__init__(room)
+        self.room = room
+
     def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
         raise NotImplementedError  # pydantic-settings asks for it; __call__ below answers for all fields at once
 
     def __call__(self) -> dict[str, Any]:
-        path = settings_file()
-        if path is None:
-            return {}
-        cls: Any = self.settings_cls
-        table = read_settings_file(path).get(cls.table, {})
-        if not isinstance(table, dict):
-            raise SettingsError(f"{path}: {cls.table} must be a table, as in [{cls.table}]")
-        return dict(table)
+        return self.room.file_table()
 
 
 class RoomSettings(BaseSettings):
     """One room's settings; a subclass names its table and its fields.
 
-    A field with a `Path` type is resolved against the folder of the settings file. A list may be written in the
-    environment with commas.
+    A relative path in the file starts at the file's folder, one in a variable at the working directory. A list may be
+    written with commas. An empty variable counts as none.
     """
 
     table: ClassVar[str]
-    model_config = SettingsConfigDict(extra="forbid", frozen=True, enable_decoding=False, validate_default=True)
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, enable_decoding=False, env_ignore_empty=True, validate_default=True
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -83,6 +104,7 @@ class RoomSettings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Order of precedence: arguments, environment, settings file, defaults."""
+        assert issubclass(settings_cls, RoomSettings)
         return init_settings, env_settings, _FileTable(settings_cls)
 
     @field_validator("*", mode="before")
@@ -96,19 +118,20 @@ class RoomSettings(BaseSettings):
 
     @field_validator("*", mode="after")
     @classmethod
-    def _beside_the_file(cls, value: Any) -> Any:
-        if isinstance(value, Path):
-            path = settings_file()
-            return (path.parent if path else Path.cwd()) / value.expanduser()
-        return value
+    def _absolute(cls, value: Any, info: ValidationInfo) -> Any:
+        if not isinstance(value, Path):
+            return value
+        path = settings_file()
+        from_file = path is not None and cls.origin(info.field_name or "") == str(path)
+        return (path.parent if path and from_file else Path.cwd()) / value.expanduser()
 
     @classmethod
     def load(cls) -> Self:
         """Return this room's effective settings; SettingsError names file or variable, key and reason."""
-        prefix = variable_prefix(cls)
+        check_variables()
         for variable in os.environ:
-            key = variable.removeprefix(prefix).lower()
-            if variable.startswith(prefix) and key not in cls.model_fields:
+            key = variable.upper().removeprefix(cls.variable("")).lower()
+            if variable.upper().startswith(cls.variable("")) and key not in cls.model_fields:
                 raise SettingsError(f"{variable}: there is no such setting; known: {', '.join(cls.model_fields)}")
         try:
             return cls()
@@ -116,31 +139,42 @@ class RoomSettings(BaseSettings):
             raise SettingsError("; ".join(_explain(cls, problem) for problem in error.errors())) from error
 
     @classmethod
+    def file_table(cls) -> dict[str, Any]:
+        """Return the room's table of the settings file; empty where there is none."""
+        path = settings_file()
+        return dict(read_settings_file(path).get(cls.table, {})) if path else {}
+
+    @classmethod
     def variable(cls, key: str) -> str:
         """Return the environment variable that sets `key`, as DELTANEWS_CRAWLER_DELAY."""
-        return variable_prefix(cls) + key.upper()
+        return f"{cls.model_config.get('env_prefix')}{key.upper()}"
 
     @classmethod
     def origin(cls, key: str) -> str:
         """Say where the value of `key` comes from: a variable's name, the settings file's path, or 'default'."""
         variable = cls.variable(key)
-        if variable in os.environ:
+        if any(name.upper() == variable and value for name, value in os.environ.items()):
             return variable
-        path = settings_file()
-        if path is not None and key in read_settings_file(path).get(cls.table, {}):
-            return str(path)
-        return "default"
+        return str(settings_file()) if key in cls.file_table() else "default"
 
 
-def variable_prefix(cls: type[RoomSettings]) -> str:
-    """Return the start of the room's environment variables, as DELTANEWS_CRAWLER_."""
-    return str(cls.model_config.get("env_prefix"))
-
-
-def _explain(cls: type[RoomSettings], problem: Any) -> str:
-    key = str(problem["loc"][0]) if problem["loc"] else ""
+def _explain(cls: type[RoomSettings], problem: ErrorDetails) -> str:
+    """Put one of pydantic's problems into words: where it stands, what is wrong, and the value unless it is a secret."""
+    if not problem["loc"]:
+        return f"[{cls.table}]: {problem['msg']}"
+    key, *inside = map(str, problem["loc"])
     origin = cls.origin(key)
-    where = f"{origin}: [{cls.table}] {key}" if origin.endswith(".toml") else f"{origin}: {key}"
+    setting = ".".join([key, *inside])
+    where = origin if origin == cls.variable(key) else f"{origin}: [{cls.table}] {setting}"
     if problem["type"] == "extra_forbidden":
         return f"{where}: there is no such setting; known: {', '.join(cls.model_fields)}"
-    return f"{where}: {problem['msg']} (it is {problem['input']!r})"
+    secret = cls.model_fields[key].annotation in {SecretStr, SecretStr | None}
+    return f"{where}: {problem['msg']}" + ("" if secret else f" (it is {problem['input']!r})")
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether there is a file that may be read; another user's home, closed to us, holds no file of ours."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
