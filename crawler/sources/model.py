@@ -1,26 +1,43 @@
-"""Source: one broadcaster as data, with the evidence for it; and its Sections, each one list of articles."""
+"""Source: one broadcaster as data, with the evidence for it."""
 
 import re
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
+from urllib.parse import quote, urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from crawler.extraction.model import Hints
+from crawler.sources.section import (
+    AnySection,
+    FeedSection,
+    HtmlSection,
+    JmesPath,
+    JsonSection,
+    ListRequest,
+    Pattern,
+    Section,
+    SitemapSection,
+)
+from crawler.urls import UrlRules, canonical_url
 
+__all__ = [
+    "Detail",
+    "FeedSection",
+    "FormerHints",
+    "HtmlSection",
+    "JsonSection",
+    "Kind",
+    "ListRequest",
+    "Section",
+    "SitemapSection",
+    "Source",
+]
 
-def _pattern(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError(f"not a regular expression: {error}") from error
-    return value
-
-
-Pattern = Annotated[str, AfterValidator(_pattern)]
-"""A regular expression, searched in the whole URL."""
+Grade = Literal["A", "B", "C"]
+"""A: seen in a real page, the site's own script or several independent crawlers; B: solid in part; C: weak."""
 
 
 class Kind(StrEnum):
@@ -30,35 +47,30 @@ class Kind(StrEnum):
     PARTY_MEDIA = "party_media"
 
 
-class ListRequest(BaseModel):
-    """One request for a list page."""
-
-    model_config = ConfigDict(frozen=True)
-
-    url: str
-    method: Literal["GET", "POST"] = "GET"
-    body: str = ""
-    content_type: str = ""
-    page: int = 1
-    """Which page of its list it is, from 1; discovery holds `max_pages` by it. No part of the key."""
-
-    @property
-    def key(self) -> str:
-        """One string for one request: what the archive knows a list page by."""
-        return self.url if self.method == "GET" else f"{self.method} {self.url} {self.body}"
-
-
-class Section(BaseModel):
-    """One list of a source: where it starts, how its links are found, where it goes on."""
+class Detail(BaseModel):
+    """Where an article's text is JSON at an address of its own, apart from the page that people open."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str = Field(pattern=r"^[a-z0-9_-]+$")
-    title: str
-    kind: Literal["html", "feed", "sitemap", "json"]
-    urls: tuple[str, ...] = Field(min_length=1)
+    url: str
+    """Address of the JSON; `{name}` stands for the group of that name in the source's `article` pattern."""
+    body: JmesPath
+    """To the text, HTML or plain."""
+    title: JmesPath | None = None
+    published_at: JmesPath | None = None
+    credit: JmesPath | None = None
+
+
+class FormerHints(BaseModel):
+    """Hints for a layout that the site has left: pages kept from that time stay readable."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    until: date
+    """Last day on which the site is known to have had this layout."""
     article: Pattern | None = None
-    """Links that are articles; without it the source's own pattern."""
+    """Addresses of that layout, where they tell it better than the day does."""
+    hints: Hints
 
 
 class Source(BaseModel):
@@ -74,21 +86,100 @@ class Source(BaseModel):
     hosts: tuple[str, ...] = Field(min_length=1)
     """Hosts that it may be crawled on; one that starts with a dot stands for all its subdomains."""
     private: bool = False
-    """Whether its hosts may have loopback or private addresses; only a user's own file should say so."""
-    article: Pattern
+    """Whether its hosts may have loopback or private addresses; only a user's own file may say so."""
+    article: Pattern | None = None
+    """Addresses that are articles; without it, links are chosen by their shape."""
+    examples: tuple[str, ...] = ()
+    """Addresses of articles that were seen in the evidence; each must match `article`."""
     enabled: bool = True
+    """Whether it is crawled without being named; the loader decides where the file does not (`loader.load_sources`)."""
     disabled_because: str = ""
-    grade: Literal["A", "B", "C"]
+    unsupported: str = ""
+    """Why it cannot be crawled at all, as where only a signed route exists."""
+    render: Literal["none", "browser"] = "none"
+    """`browser`: its pages are empty without JavaScript, so that it needs the extra `js`."""
+    interval: int = Field(default=60, ge=5)
+    """Minutes between two crawls."""
+    grade: Grade
+    """How well the way to its articles is proven: lists and addresses. C is off by default."""
+    page_grade: Grade
+    """How well the structure of an article page is proven; extraction is generic, so C is no reason to leave it off."""
     evidence: str
+    """Where its addresses and structure were seen."""
+    newest_evidence: str
+    """Year, or year and month, of the newest thing seen."""
+    assumptions: tuple[str, ...] = ()
+    """What nobody saw: the first places to look when the source fails."""
     verified_on: date
-    sections: tuple[Section, ...] = Field(min_length=1)
+    """The day on which this record was last compared with its evidence. For the bundled files this was stored public
+    material, never the live site; `deltanews sources check` compares with the live site."""
+    sections: tuple[AnySection, ...] = Field(min_length=1)
     hints: Hints = Hints()
+    former_hints: tuple[FormerHints, ...] = ()
+    detail: Detail | None = None
+    url_rules: UrlRules = UrlRules()
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> "Source":
+        names = [section.name for section in self.sections]
+        if len(names) != len(set(names)):
+            raise ValueError("two sections have one name")
+        for example in self.examples:
+            if not self.is_article(example):
+                raise ValueError(f"`article` does not match the example {example}, or `hosts` lack its host")
+        groups = re.compile(self.article or "").groupindex
+        if self.detail and not all(name in groups for name in re.findall(r"{(\w+)}", self.detail.url)):
+            raise ValueError("detail.url: each {name} needs a group (?P<name>…) in `article`")
+        return self
 
     def allows(self, host: str) -> bool:
         """Tell whether a host is the source's own."""
         host = host.lower()
-        return any(host.endswith(own) if own.startswith(".") else host == own for own in self.hosts)
+        named = re.fullmatch(r"[\w.-]+", host)  # `evil.example\\.jstv.com` is no subdomain
+        return any(bool(named) and host.endswith(own) if own.startswith(".") else host == own for own in self.hosts)
+
+    def owns(self, url: str) -> bool:
+        """Tell whether it is a web address on the source's own hosts."""
+        try:
+            parts = urlsplit(url)
+            return parts.scheme in {"http", "https"} and self.allows(parts.hostname or "")
+        except ValueError:
+            return False
 
     def section(self, name: str) -> Section | None:
         """Return the section of that name."""
         return next((section for section in self.sections if section.name == name), None)
+
+    def is_article(self, url: str, section: Section | None = None) -> bool:
+        """Tell whether an address is an article: on the source's own host, by the section's or source's pattern."""
+        pattern = (section and section.article) or self.article
+        return bool(pattern and self.owns(url) and re.search(pattern, url))
+
+    def canonical_url(self, url: str) -> str:
+        """Return the one address that all spellings of an article's address share."""
+        return canonical_url(url, self._effective_url_rules)
+
+    def fetch_url(self, url: str) -> str | None:
+        """Return the address that serves an article's text as JSON, None where the page itself holds it."""
+        match = self.detail and re.search(self.article or "", url)
+        if not self.detail or not match:
+            return None
+        return re.sub(r"{(\w+)}", lambda name: quote(match[name[1]] or ""), self.detail.url)
+
+    def hints_for(self, url: str, day: date | None = None) -> Hints:
+        """Return the hints for a page: those of the layout that its address, or else its day, belongs to."""
+        for former in sorted(self.former_hints, key=lambda former: former.until):
+            if re.search(former.article, url) if former.article else day and day <= former.until:
+                return former.hints
+        return self.hints
+
+    @cached_property
+    def _effective_url_rules(self) -> UrlRules:
+        """The rules, with `www.` folded where both names are the source's own (the first one listed counts)."""
+        folded: dict[str, str] = {}
+        for place, host in enumerate(self.hosts):
+            www = f"www.{host}"
+            if www in self.hosts:
+                first = place < self.hosts.index(www)
+                folded |= {www: host} if first else {host: www}
+        return self.url_rules.model_copy(update={"hosts": folded | dict(self.url_rules.hosts)})

@@ -1,0 +1,143 @@
+"""Source files read, validated and decided on: which sources there are, and which of them are on."""
+
+import ipaddress
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from crawler.sources.model import Kind, Source
+
+BUNDLED = Path(__file__).parent
+"""The folder of the source files that come with DeltaNews."""
+
+ENOUGH = 3
+"""Sources that a province of the delta should have; party media fill in where its broadcasters are fewer."""
+
+PROVINCES = ("上海", "江苏", "浙江", "安徽")
+
+
+class SourceError(Exception):
+    """A source file is wrong; the message names the file, the key and the reason."""
+
+
+def load_sources(*, bundled: bool = True, folders: Sequence[Path] = (), party_media: bool = False) -> dict[str, Source]:
+    """Return every source, the disabled ones too, by name in order of names, with `enabled` decided.
+
+    `folders` are a user's own, read beside the bundled folder (or instead of it); of one name the last one read counts.
+    What a file says of `enabled` itself is kept; otherwise a broadcaster of grade A or B is on; party media of these
+    grades are on with `party_media`, and where a province has fewer than three sources without them, best grade first,
+    as many as it lacks. Raises SourceError.
+    """
+    sources: dict[str, Source] = {}
+    for folder in [*([BUNDLED] if bundled else []), *folders]:
+        if not folder.is_dir():
+            raise SourceError(f"{folder}: there is no such folder")
+        for path in sorted(folder.glob("*.toml")):
+            source = read_source(path, bundled=folder == BUNDLED)
+            sources[source.name] = source
+    decided = _decide(sources.values(), party_media=party_media)
+    return {source.name: source for source in sorted(decided, key=lambda source: source.name)}
+
+
+def active_sources(sources: Mapping[str, Source], names: Sequence[str] = ()) -> tuple[Source, ...]:
+    """Return the sources to crawl: those named, off or not, or all that are on.
+
+    Raises SourceError for a name that no source has, and for a named source that is unsupported.
+    """
+    if not names:
+        return tuple(source for source in sources.values() if source.enabled)
+    for name in names:
+        if name not in sources:
+            raise SourceError(f"there is no source {name!r}; known: {', '.join(sources)}")
+        if reason := sources[name].unsupported:
+            raise SourceError(f"{name} is not supported: {reason}")
+    return tuple(sources[name] for name in dict.fromkeys(names))
+
+
+def source_path(name: str, *, bundled: bool = True, folders: Sequence[Path] = ()) -> Path | None:
+    """Return the file that `load_sources` took a source from."""
+    candidates = [folder / f"{name}.toml" for folder in [*([BUNDLED] if bundled else []), *folders]]
+    return next((path for path in reversed(candidates) if path.is_file()), None)
+
+
+def read_source(path: Path, *, bundled: bool = False) -> Source:
+    """Return the source of one file; SourceError where it is not valid.
+
+    A bundled file may not reach into private networks, and must say why it is off and which addresses are articles.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SourceError(f"{path}: {error}") from error
+    try:
+        source = Source.model_validate(data)
+    except ValidationError as error:
+        raise SourceError(f"{path}: " + "; ".join(_explain(problem) for problem in error.errors())) from error
+    if source.name != path.stem:
+        raise SourceError(f"{path}: name: it is {source.name!r}, but the file is named {path.stem!r}")
+    for host in source.hosts:
+        if is_private(host) and not source.private:
+            raise SourceError(f"{path}: hosts: {host} is a loopback or private address; say `private = true`")
+    if bundled and source.private:
+        raise SourceError(f"{path}: private: a bundled source may not use private addresses")
+    if bundled and not source.article:
+        raise SourceError(f"{path}: article: a bundled source must say which addresses are articles")
+    if not source.enabled and not source.disabled_because:
+        raise SourceError(f"{path}: disabled_because: say why it is off")
+    return source
+
+
+def is_private(host: str) -> bool:
+    """Tell whether a host is this machine's or an address that the public net does not route."""
+    if host.rstrip(".").lower().endswith("localhost"):
+        return True
+    try:
+        return not ipaddress.ip_address(host.strip("[]")).is_global
+    except ValueError:
+        return False
+
+
+def _decide(sources: Iterable[Source], *, party_media: bool) -> list[Source]:
+    verdicts = {source.name: (source, _reason_to_be_off(source, party_media=party_media)) for source in sources}
+    on = Counter(source.province for source, reason in verdicts.values() if not reason)
+    waiting = [source for source, reason in verdicts.values() if reason == _PARTY_MEDIA]
+    for source in sorted(waiting, key=lambda source: (source.grade, source.page_grade, source.name)):
+        if source.province in PROVINCES and on[source.province] < ENOUGH:
+            on[source.province] += 1
+            verdicts[source.name] = (source, "")
+    return [
+        source.model_copy(update={"enabled": not reason, "disabled_because": reason})
+        for source, reason in verdicts.values()
+    ]
+
+
+_PARTY_MEDIA = "party media: switched on by the setting party_media"
+
+
+def _reason_to_be_off(source: Source, *, party_media: bool) -> str:
+    if source.unsupported:
+        return f"unsupported: {source.unsupported}"
+    if "enabled" in source.model_fields_set:
+        return "" if source.enabled else source.disabled_because
+    if source.grade == "C":
+        return source.disabled_because or "grade C: too little is known of its lists"
+    if source.render == "browser":
+        return source.disabled_because or "its pages need a browser (the extra js)"
+    if source.kind is Kind.PARTY_MEDIA and not party_media:
+        return _PARTY_MEDIA
+    return ""
+
+
+def _explain(problem: Any) -> str:
+    """Write one of pydantic's errors as `key.0.key: reason`."""
+    place = list(problem["loc"])
+    if place[:1] == ["sections"]:
+        del place[2:3]  # pydantic names the section's kind there, which is no key of the file
+    key = ".".join(str(part) for part in place) or "the file"
+    if problem["type"] == "extra_forbidden":
+        return f"{key}: there is no such key"
+    return f"{key}: {problem['msg'].removeprefix('Value error, ')}"

@@ -1,0 +1,144 @@
+"""Section: one list of a source as data - where it starts, how links are found in it, where it goes on."""
+
+import re
+from typing import Annotated, Literal
+
+import jmespath
+from cssselect import HTMLTranslator, SelectorError
+from jmespath.exceptions import JMESPathError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+
+def _is_pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+    return value
+
+
+def _is_selector(value: str) -> str:
+    try:
+        HTMLTranslator().css_to_xpath(value)
+    except SelectorError as error:
+        raise ValueError(f"not a CSS selector: {error}") from error
+    return value
+
+
+def _is_path(value: str) -> str:
+    try:
+        jmespath.compile(value)
+    except JMESPathError as error:
+        raise ValueError(f"not a JMESPath expression: {error}") from error
+    return value
+
+
+Pattern = Annotated[str, AfterValidator(_is_pattern)]
+"""A regular expression, searched in the whole URL."""
+Selector = Annotated[str, AfterValidator(_is_selector)]
+"""A CSS selector."""
+JmesPath = Annotated[str, AfterValidator(_is_path)]
+"""A JMESPath expression (https://jmespath.org)."""
+
+
+class ListRequest(BaseModel):
+    """One request for a list page."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: str
+    method: Literal["GET", "POST"] = "GET"
+    body: str = ""
+    content_type: str = ""
+    page: int = 1
+    """Which page of its list it is, from 1; discovery holds `max_pages` by it. No part of the key."""
+
+    @property
+    def key(self) -> str:
+        """One string for one request: what the archive knows a list page by."""
+        return self.url if self.method == "GET" else f"{self.method} {self.url} {self.body}"
+
+
+class Section(BaseModel):
+    """What every kind of section has. Addresses may hold `{word}`, `{page}`, `{offset}`; `pages` also `{url}`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(pattern=r"^[a-z0-9_-]+$")
+    title: str
+    kind: Literal["html", "feed", "sitemap", "json"]
+    urls: tuple[str, ...] = Field(min_length=1)
+    article: Pattern | None = None
+    """Links that are articles; without it the source's own pattern."""
+    words: tuple[str, ...] = ()
+    """Query words of a site search: each address is asked once for each, percent-encoded UTF-8 in place of `{word}`."""
+    form: dict[str, str] = {}
+    """Fields of a form sent by POST; values may hold the same placeholders as addresses."""
+    json_body: str = ""
+    """JSON text sent by POST."""
+    pages: str | None = None
+    """Address of the second page and on, by GET; not needed where the addresses hold `{page}` or `{offset}`."""
+    first_page: int = Field(default=1, ge=0)
+    """The number that `{page}` has on the first page: 1, or 0 where the second page is `index_1.html`."""
+    page_size: int = Field(default=20, ge=1)
+    """Items on a page: `{offset}` rises by it."""
+    max_pages: int = Field(default=3, ge=1, le=1000)
+    """Most pages read of each list (of a sitemap index: most sitemaps)."""
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> "Section":
+        asked = " ".join([*self.urls, self.pages or "", self.json_body, *self.form.values()])
+        if ("{word}" in asked) != bool(self.words):
+            raise ValueError("a search needs both: `words`, and {word} in its address, form or JSON")
+        if self.form and self.json_body:
+            raise ValueError("`form` or `json_body`, not both")
+        return self
+
+
+class HtmlSection(Section):
+    """A page of links."""
+
+    kind: Literal["html"]
+    region: tuple[Selector, ...] = ()
+    """Elements that hold the links, one for the list or one an item, tried in turn; without it the whole page."""
+    date: Selector | None = None
+    """The element inside a region's element that holds the list's date; without it a date beside the link is read."""
+    next: Selector | None = None
+    """The link to the next page, where pages are not numbered."""
+
+
+class FeedSection(Section):
+    """RSS or Atom."""
+
+    kind: Literal["feed"]
+
+
+class SitemapSection(Section):
+    """A sitemap, a news sitemap or an index of them, gzip or not."""
+
+    kind: Literal["sitemap"]
+
+
+class JsonSection(Section):
+    """A JSON API, or JSONP: a call around the JSON is stripped."""
+
+    kind: Literal["json"]
+    items: JmesPath | None = None
+    """To the list of items; the other paths start at one item."""
+    item_url: JmesPath | None = None
+    """To the article's address; `join('', ['https://…/', to_string(id)])` builds one from an id."""
+    item_title: JmesPath | None = None
+    item_date: JmesPath | None = None
+    """To a date: text, or seconds or milliseconds since 1970."""
+    html: JmesPath | None = None
+    """To one or more strings of HTML that hold the links, in place of `items`."""
+
+    @model_validator(mode="after")
+    def _has_a_way_to_links(self) -> "JsonSection":
+        if bool(self.items and self.item_url) == bool(self.html):
+            raise ValueError("JSON needs either `items` and `item_url`, or `html`")
+        return self
+
+
+AnySection = Annotated[HtmlSection | FeedSection | SitemapSection | JsonSection, Field(discriminator="kind")]
+"""A section of whichever kind its `kind` says."""
