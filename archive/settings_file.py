@@ -119,6 +119,8 @@ class RoomSettings(BaseSettings):
     @field_validator("*", mode="after")
     @classmethod
     def _absolute(cls, value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, tuple):
+            return tuple(cls._absolute(part, info) for part in value)
         if not isinstance(value, Path):
             return value
         path = settings_file()
@@ -159,7 +161,7 @@ class RoomSettings(BaseSettings):
 
 
 def _explain(cls: type[RoomSettings], problem: ErrorDetails) -> str:
-    """Put one of pydantic's problems into words: where it stands, what is wrong, and the value unless it is a secret."""
+    """Put one of pydantic's problems into words: where it stands, what is wrong, the value unless it is a secret."""
     if not problem["loc"]:
         return f"[{cls.table}]: {problem['msg']}"
     key, *inside = map(str, problem["loc"])

@@ -24,7 +24,7 @@ def main() -> None:
     except BrokenPipeError:
         # The reader (`| head`) has seen enough; Python flushes once more at exit, and needs a place to flush to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
+        status = FAILED
     except TyperException as error:
         status = _complain(error.format_message(), error.exit_code)
     except (UsageError, SettingsError) as error:

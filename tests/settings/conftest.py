@@ -23,6 +23,7 @@ class Room(RoomSettings):
     ports: tuple[int, ...] = ()
     folder: Path = Path("/default")
     file: Path | None = None
+    folders: tuple[Path, ...] = ()
     key: SecretStr | None = None
     polite: bool = True
 

@@ -99,6 +99,13 @@ def test_a_relative_path_starts_where_it_was_written(
     assert Room.load().folder == elsewhere / "data"
 
 
+def test_so_does_every_path_of_a_list(home: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("[crawler]\nfolders = ['sources', '/etc/sources']\n")
+    assert Room.load().folders == (home / "sources", Path("/etc/sources"))
+    monkeypatch.setenv("DELTANEWS_CRAWLER_FOLDERS", "~/a, b")
+    assert Room.load().folders == (Path(os.environ["HOME"]) / "a", home / "b")
+
+
 def test_a_tilde_is_the_home(write: Write) -> None:
     write("[crawler]\nfolder = '~/news'\n")
     assert Room.load().folder == Path(os.environ["HOME"]) / "news"

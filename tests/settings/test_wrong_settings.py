@@ -53,7 +53,7 @@ def test_all_wrong_values_are_named_at_once(write: Write, monkeypatch: pytest.Mo
 
 def test_an_unknown_key_in_the_file_is_answered_with_the_known_ones(write: Write) -> None:
     path = write("[crawler]\ndelays = 1\n")
-    expected = "there is no such setting; known: delay, hosts, ports, folder, file, key, polite"
+    expected = "there is no such setting; known: delay, hosts, ports, folder, file, folders, key, polite"
     assert message() == f"{path}: [crawler] delays: {expected}"
 
 

@@ -1,0 +1,39 @@
+"""The command line as a user runs it: a process of its own, in an empty folder, without anybody's settings."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parents[2]
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Variables of a process that knows no settings but those that a test adds."""
+    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("DELTANEWS_")}
+    home = tmp_path / "home"
+    home.mkdir()
+    return kept | {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "XDG_DATA_HOME": str(home / "data")}
+
+
+@pytest.fixture
+def run(tmp_path: Path, environment: dict[str, str]) -> Run:
+    """Run `deltanews` with arguments and more variables; the working directory is tmp_path."""
+
+    def run_command(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "deltanews", *arguments],
+            check=False,
+            env=environment | {"PYTHONPATH": str(HOUSE)} | variables,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    return run_command

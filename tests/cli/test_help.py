@@ -1,0 +1,70 @@
+"""Help answers at once, lists every command, and every command explains itself with examples."""
+
+import inspect
+import subprocess
+import sys
+from importlib import import_module
+
+import pytest
+
+from deltanews.commands import COMMANDS, GROUPS, Command
+from tests.cli.conftest import HOUSE, Run
+
+HEAVY = ("scrapy", "twisted", "trafilatura", "lxml", "sqlalchemy", "alembic", "elasticsearch", "tantivy", "apscheduler")
+
+
+def function(command: Command) -> object:
+    module, name = command.where.split(":")
+    return getattr(import_module(module), name)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], []])
+def test_the_first_page_lists_every_command_and_group(arguments: list[str], run: Run) -> None:
+    shown = run(*arguments, COLUMNS="200")
+    assert shown.returncode == (0 if arguments else 2)
+    for command in COMMANDS:
+        first, *second = command.words.split()
+        if not second:
+            assert f" {first} " in shown.stdout
+            assert command.summary in shown.stdout
+    for name, (panel, summary) in GROUPS.items():
+        assert f" {name} " in shown.stdout
+        assert {panel, summary} <= {part.strip(" ─╭╮│") for part in shown.stdout.replace("  ", "\n").split("\n")}
+
+
+def test_the_first_page_costs_no_library() -> None:
+    script = (
+        "import sys\nfrom deltanews.cli import program\n"
+        "program().main(['--help'], prog_name='deltanews', standalone_mode=False)\n"
+        f"sys.exit(' '.join(sorted(set({HEAVY}) & set(sys.modules))))"
+    )
+    shown = subprocess.run([sys.executable, "-c", script], check=False, cwd=HOUSE, capture_output=True, text=True)
+    assert "Usage: deltanews" in shown.stdout
+    assert shown.stderr.strip() == ""
+
+
+def test_a_group_lists_its_commands(run: Run) -> None:
+    for name in GROUPS:
+        shown = run(name, "--help", COLUMNS="200")
+        assert shown.returncode == 0
+        inside = [command for command in COMMANDS if command.words.startswith(f"{name} ")]
+        assert inside
+        for command in inside:
+            assert command.summary in shown.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words)
+def test_every_command_explains_itself_with_examples(command: Command, run: Run) -> None:
+    shown = run(*command.words.split(), "--help", COLUMNS="200")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert f"Usage: deltanews {command.words} " in shown.stdout
+    assert f"  deltanews {command.words}" in shown.stdout.partition("Examples:")[2]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words)
+def test_the_summary_is_the_first_line_of_the_command_s_own_words(command: Command) -> None:
+    assert command.summary == (inspect.getdoc(function(command)) or "").splitlines()[0]
+
+
+def test_the_version_is_the_installed_one(run: Run) -> None:
+    assert run("--version").stdout == "deltanews 0.1.0\n"

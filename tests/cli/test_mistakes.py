@@ -1,0 +1,60 @@
+"""A user's mistake is one line on stderr and exit status 2; no traceback, nothing on stdout."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["confg"], "No such command 'confg'. Did you mean 'config'?"),
+        (["config", "--jsn"], "No such option: --jsn"),
+        (["config", "surplus"], "unexpected extra argument"),
+        (["--config", "/nowhere/d.toml", "config"], "/nowhere/d.toml: no such settings file"),
+    ],
+)
+def test_wrong_use_is_one_line(arguments: list[str], said: str, run: Run) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("deltanews: ")
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_wrong_setting_is_one_line_that_names_the_file(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "deltanews.toml").write_text("[archive]\ndirektory = 'x'\n")
+    done = run("config")
+    assert (done.returncode, done.stdout) == (2, "")
+    known = "there is no such setting; known: directory, url"
+    assert done.stderr == f"deltanews: {tmp_path}/deltanews.toml: [archive] direktory: {known}\n"
+
+
+def test_a_wrong_variable_is_named(run: Run) -> None:
+    done = run("config", DELTANEWS_ARCHIV_URL="sqlite://")
+    assert done.returncode == 2
+    assert done.stderr.startswith("deltanews: DELTANEWS_ARCHIV_URL: there is no such setting")
+
+
+@pytest.mark.parametrize(
+    "unbuffered", ["", "1"]
+)  # the pipe breaks when the command writes, or when Python flushes at exit
+def test_a_reader_that_has_seen_enough_ends_the_command_quietly(unbuffered: str, environment: dict[str, str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)  # as `head` does when it has its line
+    with os.fdopen(writing, "w") as closed:
+        done = subprocess.run(
+            [sys.executable, "-m", "deltanews", "config"],
+            check=False,
+            env=environment | {"PYTHONUNBUFFERED": unbuffered},
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+    assert (done.returncode, done.stderr) == (1, "")

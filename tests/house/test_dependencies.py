@@ -1,0 +1,113 @@
+"""What the program needs at run time is declared, locked, and under a licence that everybody may run."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parents[2]
+ROOMS = ("text", "crawler", "archive", "indexer", "scheduler", "deltanews")
+
+REFUSED = re.compile(r"(?<!L)(?<!Lesser )(?<!Library )\b(A?GPL|(Affero )?General Public License)", re.IGNORECASE)
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def locked(file: str) -> dict[str, str]:
+    pins = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;]+)", (HOUSE / file).read_text(encoding="utf-8"), re.MULTILINE)
+    return {normal(name): version for name, version in pins}
+
+
+def declared() -> set[str]:
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {normal(re.match(r"[A-Za-z0-9._-]+", requirement)[0]) for requirement in project["dependencies"]}
+
+
+def licence(name: str) -> str:
+    """Everything a distribution's metadata says of its licence; a whole licence text counts by its first line."""
+    metadata = distribution(name).metadata
+    classifiers = [line for line in metadata.get_all("Classifier", []) if line.startswith("License ::")]
+    text = (metadata.get("License") or "").strip().splitlines()[:1]
+    return " | ".join([metadata.get("License-Expression") or "", *text, *classifiers]).strip(" |")
+
+
+def refused(words: str) -> bool:
+    """GPL or AGPL, with nothing else to choose instead."""
+    choices = re.split(r"\bOR\b", words)
+    return all(REFUSED.search(choice) for choice in choices)
+
+
+def test_no_gpl_at_run_time_and_every_licence_known() -> None:
+    licences = {}
+    for name in locked("requirements-run.lock"):
+        try:
+            licences[name] = licence(name)
+        except PackageNotFoundError:
+            continue  # locked for another system
+    assert len(licences) > 50
+    assert {name: words for name, words in licences.items() if not words or refused(words)} == {}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "GPL-3.0-or-later",
+        "AGPL-3.0",
+        "GNU General Public License v3",
+        "License :: OSI Approved :: GNU Affero General Public License v3",
+        "GPLv2+",
+    ],
+)
+def test_the_rule_sees_the_gpl(words: str) -> None:
+    assert refused(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["LGPL-3.0", "GNU Lesser General Public License v2 or later (LGPLv2+)", "MIT OR GPL-2.0", "MPL-2.0", "BSD"],
+)
+def test_the_rule_lets_lesser_and_other_licences_pass(words: str) -> None:
+    assert not refused(words)
+
+
+def test_both_locks_hold_the_same_versions() -> None:
+    run, everything = locked("requirements-run.lock"), locked("requirements.lock")
+    assert run.items() <= everything.items()
+
+
+def test_everything_declared_is_locked() -> None:
+    assert declared() <= locked("requirements-run.lock").keys()
+
+
+def third_party(paths: Iterable[Path]) -> dict[str, set[str]]:
+    """Distributions that the files import, each with the files that do."""
+    providers = packages_distributions()
+    found: dict[str, set[str]] = {}
+    for path in paths:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            for top in {name.split(".")[0] for name in names} - sys.stdlib_module_names - set(ROOMS):
+                for provider in providers.get(top, [f"nothing installed has {top}"]):
+                    found.setdefault(normal(provider), set()).add(str(path.relative_to(HOUSE)))
+    return found
+
+
+def brought(name: str) -> set[str]:
+    """What a distribution requires by itself, extras aside: Scrapy's Twisted and w3lib, pydantic's core."""
+    requirements = [line for line in distribution(name).requires or () if "extra ==" not in line]
+    return {normal(re.match(r"[A-Za-z0-9._-]+", requirement)[0]) for requirement in requirements}
+
+
+def test_the_rooms_import_only_what_is_declared_or_comes_with_what_is_declared() -> None:
+    imported = third_party(path for room in ROOMS for path in (HOUSE / room).rglob("*.py"))
+    assert len(imported) > 5
+    allowed = declared().union(*(brought(name) for name in declared()), {"regex"})  # htmldate's dateparser brings it
+    assert {name: files for name, files in imported.items() if name not in allowed} == {}

@@ -1,0 +1,61 @@
+"""Imports go one way: text ← (crawler → archive ← indexer) ← scheduler ← deltanews."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parents[2]
+MAY_IMPORT = {
+    "text": set(),
+    "archive": {"text"},
+    "crawler": {"text", "archive"},
+    "indexer": {"text", "archive"},
+    "scheduler": {"text", "archive", "crawler", "indexer"},
+    "deltanews": {"text", "archive", "crawler", "indexer", "scheduler"},
+}
+ELSEWHERE = {"tests", "benchmarks", "docs", "deploy"}
+
+
+def imported(source: str) -> Iterator[tuple[int, str]]:
+    """Yield line and first name of every import, at the top of a file, inside a function too."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name.split(".")[0]) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.lineno, (node.module or "").split(".")[0] if not node.level else "a relative import"
+
+
+def wrong_way(room: str, source: str) -> list[str]:
+    forbidden = (set(MAY_IMPORT) | ELSEWHERE | {"a relative import"}) - MAY_IMPORT[room] - {room}
+    return [f"line {line}: {name}" for line, name in imported(source) if name in forbidden]
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_a_room_imports_only_what_it_may(room: str) -> None:
+    files = list((HOUSE / room).rglob("*.py"))
+    assert files
+    wrong = {str(path.relative_to(HOUSE)): wrong_way(room, path.read_text(encoding="utf-8")) for path in files}
+    assert {path: lines for path, lines in wrong.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    ("room", "source"),
+    [
+        ("crawler", "import indexer.query"),
+        ("indexer", "from crawler.urls import canonical"),
+        ("archive", "def late():\n    from crawler import urls"),
+        ("archive", "import deltanews"),
+        ("text", "from archive.article import Article"),
+        ("scheduler", "from tests.replica import site"),
+        ("crawler", "from . import urls"),
+    ],
+)
+def test_the_rule_sees_an_import_that_goes_the_wrong_way(room: str, source: str) -> None:
+    assert len(wrong_way(room, source)) == 1
+
+
+def test_every_folder_with_code_is_a_known_room() -> None:
+    rooms = {path.parent.name for path in HOUSE.glob("*/__init__.py")}
+    assert rooms - ELSEWHERE == set(MAY_IMPORT)
