@@ -17,7 +17,7 @@ help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
 
 demo: $(VENV)/.run ## Crawl the bundled replica of the broadcasters' sites, index it and search it (no network needed)
-	@$(BIN)/python -m tests.replica.demo
+	@$(BIN)/python -m tests.demo
 
 crawl: $(VENV)/.run ## Crawl the live sites into the archive of your settings, index and search
 	$(BIN)/deltanews crawl

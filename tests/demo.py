@@ -1,0 +1,86 @@
+"""`make demo`: the whole walk of an article against the bundled replica of the broadcasters' sites.
+
+It differs from `make crawl` in nothing but the settings file that it writes: a proxy (the replica), the certificate
+authority to trust, a shorter delay, and an archive of its own in .demo/, which stays there to be played with.
+"""
+
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FOLDER = Path(".demo")
+SETTINGS = FOLDER / "deltanews.toml"
+STEPS = (("crawl",), ("index",), ("search", "长三角"), ("status",))
+START_SECONDS = 30
+
+
+def main() -> int:
+    """Run the steps one after the other; return the first exit status that is not 0."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir()
+    began = time.monotonic()
+    try:
+        with replica(FOLDER / "replica") as ready:
+            write_settings(ready)
+            for step in STEPS:
+                if status := deltanews(*step):
+                    return status
+    except KeyboardInterrupt:
+        return 130
+    seconds = time.monotonic() - began
+    print(f"\nDone in {seconds:.0f} s. Go on with: .venv/bin/deltanews --config {SETTINGS} search G60")
+    return 0
+
+
+@contextmanager
+def replica(folder: Path) -> Iterator[dict[str, str]]:
+    """Serve the sites as long as the block runs; give the proxy's address and its certificate authority.
+
+    The replica ends with its standard input, so it cannot outlive this process, whatever ends that.
+    """
+    command = [sys.executable, "-m", "tests.replica", "--directory", folder, "--until-stdin-closes"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # Ctrl-C is ours to handle
+    assert process.stdin
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not (folder / "replica.json").exists():
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise SystemExit("The replica of the sites did not start; what it said stands above.")
+            time.sleep(0.05)
+        yield json.loads((folder / "replica.json").read_text(encoding="utf-8"))
+    finally:
+        process.stdin.close()
+        process.wait()
+
+
+def write_settings(ready: dict[str, str]) -> None:
+    """Write the settings file that makes a crawl a demo."""
+    lines = [
+        "# Written by make demo. The replica is gone when the demo ends: crawl needs it, search does not.",
+        "[archive]",
+        'directory = "archive"',
+        "[crawler]",
+        f"proxy = {json.dumps(ready['proxy'])}",
+        f"ca_file = {json.dumps(ready['ca_file'])}",
+        "delay = 0.02",
+    ]
+    SETTINGS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def deltanews(*words: str) -> int:
+    """Run one command, shown as a user would type it; return its exit status."""
+    print(f"\n$ deltanews {shlex.join(words)}", flush=True)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DELTANEWS_")}
+    command = [sys.executable, "-m", "deltanews", "--config", SETTINGS, *words]
+    return subprocess.run(command, check=False, env=environment).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
