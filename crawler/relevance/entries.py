@@ -1,0 +1,175 @@
+"""What a gazetteer file may hold: its tables as models, and the entry that one spelling becomes once all are read."""
+
+import re
+from enum import IntEnum, StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+
+def _regular_expression(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+    return value
+
+
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Spelling = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=60)]
+"""A word that is searched for by itself: one character alone would be found everywhere."""
+Expression = Annotated[str, AfterValidator(_regular_expression)]
+Province = Literal["上海", "江苏", "浙江", "安徽"]
+
+
+class Kind(StrEnum):
+    """Which table a spelling stands in; where it stands in several, the first of these names it."""
+
+    FALSE_FRIEND = "false_friend"
+    REJECT = "reject"
+    DOCUMENT = "document"
+    BODY = "body"
+    VEHICLE = "vehicle"
+    INTEGRATION = "integration"
+    REGION = "region"
+    CITY = "city"
+    PROVINCE = "province"
+    OUTSIDE = "outside"
+    PEER = "peer"
+    COOPERATION = "cooperation"
+    TOGETHER = "together"
+    TOPIC = "topic"
+    ROUTINE = "routine"
+
+
+class Strength(IntEnum):
+    """How much a word says by itself; what `weak` and `strong` mean is said at each table."""
+
+    NONE = 0
+    WEAK = 1
+    STRONG = 2
+
+
+STRENGTHS = {"weak": Strength.WEAK, "strong": Strength.STRONG}
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Names(_Table):
+    """Names that say the same; the first is what they are all called."""
+
+    names: tuple[Spelling, ...] = Field(min_length=1)
+
+
+class Initiative(_Table):
+    """A vehicle, document or body of the integration, with all its spellings.
+
+    A strong one says by itself that a sentence is about the integration; a weak one (a route, a place, something within
+    one province) needs a cooperation beside it.
+    """
+
+    name: Spelling
+    aliases: tuple[Spelling, ...] = ()
+    weak_aliases: tuple[Spelling, ...] = ()
+    """Spellings that are also said of the mere place, as 虹桥商务区."""
+    strength: Literal["weak", "strong"] = "strong"
+    provinces: tuple[Province, ...] = ()
+    """Provinces that its name itself names, as 沪苏湖高铁 does."""
+    topics: tuple[Word, ...] = ()
+    source: str = ""
+
+
+class Topic(_Table):
+    """A subject: `terms` tag an article, `linking` ones also tell that places work together, as 跨省通办 does."""
+
+    name: Word
+    terms: tuple[Spelling, ...] = ()
+    linking: tuple[Spelling, ...] = ()
+
+
+class Cooperation(_Table):
+    """Words for acting together; weak ones (签约, 合作) are said of any two parties, strong ones mostly of places."""
+
+    strength: Literal["weak", "strong"]
+    words: tuple[Spelling, ...] = Field(min_length=1)
+
+
+class ProvincePlaces(_Table):
+    """One province with its places; each name only where it means nothing else."""
+
+    name: Province
+    letters: Annotated[str, StringConstraints(max_length=4)] = ""
+    """Its one-character names, counted only side by side with another province's (沪苏浙, 苏、皖)."""
+    aliases: tuple[Spelling, ...] = ()
+    cities: dict[Spelling, tuple[Spelling, ...]] = {}
+    """City to its districts and counties that matter."""
+
+
+class PlaceCompound(_Table):
+    """An abbreviation of several places, as 宁滁 for 南京 and 滁州."""
+
+    name: Spelling
+    provinces: tuple[Province, ...] = Field(min_length=1)
+    cities: tuple[Spelling, ...] = ()
+
+
+class FalseFriends(_Table):
+    """Strings that hold a word of ours and mean something else: whatever they cover is not counted."""
+
+    words: tuple[Spelling, ...] = Field(min_length=1)
+    why: str = Field(min_length=3)
+
+
+class Passing(_Table):
+    """What stands around a name that is only a location, a market or a slogan.
+
+    Regular expressions over the normal form (half-width, lower case); `before` must end where the name begins, `after`
+    begin where it ends.
+    """
+
+    why: str = Field(min_length=3)
+    in_title: bool = True
+    """Whether a name in such a context says little in a title too."""
+    before: tuple[Expression, ...] = ()
+    after: tuple[Expression, ...] = ()
+
+
+class Routine(_Table):
+    """Words of a kind of news that names places every day (weather, markets, sport) and is not about them."""
+
+    name: Word
+    words: tuple[Spelling, ...] = Field(min_length=1)
+
+
+class Reject(_Table):
+    """Words of spam: a certain one keeps a page out, of suspicious ones it takes three different ones."""
+
+    strength: Literal["suspicious", "certain"]
+    words: tuple[Spelling, ...] = Field(min_length=1)
+    why: str = Field(min_length=3)
+
+
+class GazetteerFile(_Table):
+    """One TOML file of the gazetteer, ours or a user's: any of the tables, in any number."""
+
+    region: tuple[Names, ...] = ()
+    integration: tuple[Names, ...] = ()
+    vehicle: tuple[Initiative, ...] = ()
+    document: tuple[Initiative, ...] = ()
+    body: tuple[Initiative, ...] = ()
+    topic: tuple[Topic, ...] = ()
+    cooperation: tuple[Cooperation, ...] = ()
+    province: tuple[ProvincePlaces, ...] = ()
+    compound: tuple[PlaceCompound, ...] = ()
+    outside: tuple[Names, ...] = ()
+    """Places that are not of the delta; a list that holds them is a list, not a cooperation within the delta."""
+    peer: tuple[Names, ...] = ()
+    """Regions that the delta is listed with (珠三角, 京津冀)."""
+    together: tuple[Names, ...] = ()
+    """Words that take up places named before (两地, 三省)."""
+    false_friend: tuple[FalseFriends, ...] = ()
+    passing: tuple[Passing, ...] = ()
+    routine: tuple[Routine, ...] = ()
+    reject: tuple[Reject, ...] = ()

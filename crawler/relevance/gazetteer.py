@@ -1,0 +1,251 @@
+"""The gazetteer in force: every spelling with what it stands for, compiled once, never changed."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import permutations, product
+from pathlib import Path
+from typing import NamedTuple
+
+import ahocorasick
+from pydantic import ValidationError
+
+from archive.settings_file import SettingsError
+from crawler.relevance.entries import STRENGTHS, GazetteerFile, Initiative, Kind, Names, Strength, Topic
+from crawler.relevance.normal import normal
+
+BUNDLED = Path(__file__).parent / "gazetteer"
+"""Folder of the files that come with DeltaNews."""
+
+_ORDER = {kind: rank for rank, kind in enumerate(Kind)}
+_REACH = 12
+"""Characters before a name that its context is looked for in."""
+_SCRIPT_CHANGE = re.compile(r"(?<=[\u4e00-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9])(?=[\u4e00-\u9fff])")
+
+
+class GazetteerError(SettingsError):
+    """A gazetteer file is wrong; the message names the file, the key and the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one spelling stands for; a spelling of several tables has the properties of all."""
+
+    kind: Kind
+    name: str
+    """What it is called in results: the first of its names, the city of a county."""
+    strength: Strength = Strength.NONE
+    """Of an initiative or a reject word."""
+    link: Strength = Strength.NONE
+    """How much it tells that places work together."""
+    provinces: frozenset[str] = frozenset()
+    cities: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    routine: str = ""
+    """The kind of daily news that the word belongs to."""
+
+    def merged(self, other: "Entry") -> "Entry":
+        """Return one entry with the kind that names both and the properties of both."""
+        first, second = sorted((self, other), key=lambda entry: _ORDER[entry.kind])
+        if first.kind is Kind.FALSE_FRIEND:
+            return first
+        return Entry(
+            kind=first.kind,
+            name=first.name,
+            strength=first.strength,
+            link=max(first.link, second.link),
+            provinces=first.provinces | second.provinces,
+            cities=first.cities | second.cities,
+            topics=first.topics | second.topics,
+            routine=first.routine or second.routine,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    """What stands around a name that is only a location, a market or a slogan there."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+    def hold(self, text: str, start: int, end: int) -> bool:
+        """Tell whether the name at start:end stands in one of them."""
+        return bool(self.after.match(text, end) or self.before.search(text, max(0, start - _REACH), start))
+
+
+class Match(NamedTuple):
+    """A spelling found in a text; offsets are characters of the text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Spellings, contexts and topics that decide what an article has to do with the delta."""
+
+    entries: tuple[tuple[str, Entry], ...]
+    title_contexts: Contexts
+    body_contexts: Contexts
+    topics: tuple[str, ...]
+    _automaton: ahocorasick.Automaton = field(repr=False, compare=False)
+
+    def find(self, text: str) -> list[Match]:
+        """Return the spellings in a text that `normal` has made plain: leftmost, then longest, none overlapping."""
+        # The library's own iter_long() loses matches after a long prefix that fails, so the choice is made here.
+        found = sorted((end + 1 - length, -length, entry) for end, (length, entry) in self._automaton.iter(text))
+        matches = []
+        free = 0
+        for start, negative_length, entry in found:
+            if start >= free:
+                free = start - negative_length
+                matches.append(Match(start, free, entry))
+        return matches
+
+
+def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
+    """Read the bundled files and those of the user, which add to them.
+
+    Raises GazetteerError, which names file, key and reason, where a file cannot be read or says something unknown.
+    """
+    paths = [*sorted(BUNDLED.glob("*.toml")), *extra]
+    return _compiled([_read(path) for path in paths])
+
+
+def _read(path: Path) -> GazetteerFile:
+    try:
+        return GazetteerFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise GazetteerError(f"{path}: {error}") from error
+    except ValidationError as error:
+        raise GazetteerError(
+            "; ".join(_explained(path, problem["loc"], problem["msg"]) for problem in error.errors())
+        ) from error
+
+
+def _explained(path: Path, location: tuple[int | str, ...], reason: str) -> str:
+    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).lstrip(".")
+    if reason.startswith("Extra inputs"):
+        reason = "there is no such key; docs/relevance.md lists the tables and their keys"
+    return f"{path}: {key}: {reason}"
+
+
+def _compiled(files: Sequence[GazetteerFile]) -> Gazetteer:
+    entries: dict[str, Entry] = {}
+    for file in files:
+        for spelling, entry in _entries(file):
+            for variant in _variants(normal(spelling)):
+                known = entries.get(variant)
+                entries[variant] = known.merged(entry) if known else entry
+    for spelling, entry in _compounds_of_letters(files):
+        entries.setdefault(spelling, entry)
+    automaton = ahocorasick.Automaton()
+    for spelling, entry in entries.items():
+        automaton.add_word(spelling, (len(spelling), entry))
+    automaton.make_automaton()
+    return Gazetteer(
+        entries=tuple(sorted(entries.items(), key=lambda item: item[0])),
+        title_contexts=_contexts(files, in_title=True),
+        body_contexts=_contexts(files, in_title=False),
+        topics=tuple(dict.fromkeys(topic.name for file in files for topic in file.topic)),
+        _automaton=automaton,
+    )
+
+
+def _variants(spelling: str) -> Iterator[str]:
+    """Yield the spelling with and without a space wherever Chinese meets letters or figures (g60 科创走廊)."""
+    compact = re.sub(r"\s+", "", spelling) if _SCRIPT_CHANGE.search(re.sub(r"\s+", "", spelling)) else spelling
+    parts = _SCRIPT_CHANGE.split(compact)
+    for spaces in product(("", " "), repeat=len(parts) - 1):
+        yield "".join(part + space for part, space in zip(parts, (*spaces, ""), strict=True))
+
+
+def _entries(file: GazetteerFile) -> Iterator[tuple[str, Entry]]:
+    yield from _initiatives(Kind.VEHICLE, file.vehicle)
+    yield from _initiatives(Kind.DOCUMENT, file.document)
+    yield from _initiatives(Kind.BODY, file.body)
+    yield from _names(Kind.REGION, file.region)
+    yield from _names(Kind.INTEGRATION, file.integration)
+    yield from _names(Kind.OUTSIDE, file.outside)
+    yield from _names(Kind.PEER, file.peer)
+    yield from _names(Kind.TOGETHER, file.together)
+    yield from _topics(file.topic)
+    yield from _places(file)
+    for cooperation in file.cooperation:
+        for word in cooperation.words:
+            yield word, Entry(Kind.COOPERATION, word, link=STRENGTHS[cooperation.strength])
+    for friends in file.false_friend:
+        for word in friends.words:
+            yield word, Entry(Kind.FALSE_FRIEND, word)
+    for routine in file.routine:
+        for word in routine.words:
+            yield word, Entry(Kind.ROUTINE, word, routine=routine.name)
+    for reject in file.reject:
+        strength = Strength.STRONG if reject.strength == "certain" else Strength.WEAK
+        for word in reject.words:
+            yield word, Entry(Kind.REJECT, word, strength=strength)
+
+
+def _names(kind: Kind, groups: Iterable[Names]) -> Iterator[tuple[str, Entry]]:
+    for group in groups:
+        for name in group.names:
+            yield name, Entry(kind, group.names[0])
+
+
+def _initiatives(kind: Kind, initiatives: Iterable[Initiative]) -> Iterator[tuple[str, Entry]]:
+    for initiative in initiatives:
+        entry = Entry(
+            kind,
+            initiative.name,
+            strength=STRENGTHS[initiative.strength],
+            provinces=frozenset(initiative.provinces),
+            topics=frozenset(initiative.topics),
+        )
+        for spelling in (initiative.name, *initiative.aliases):
+            yield spelling, entry
+        for spelling in initiative.weak_aliases:
+            yield spelling, replace(entry, strength=Strength.WEAK)
+
+
+def _topics(topics: Iterable[Topic]) -> Iterator[tuple[str, Entry]]:
+    for topic in topics:
+        for term in topic.terms:
+            yield term, Entry(Kind.TOPIC, topic.name, topics=frozenset({topic.name}))
+        for term in topic.linking:
+            yield term, Entry(Kind.TOPIC, topic.name, link=Strength.STRONG, topics=frozenset({topic.name}))
+
+
+def _places(file: GazetteerFile) -> Iterator[tuple[str, Entry]]:
+    for province in file.province:
+        provinces = frozenset({province.name})
+        for name in (province.name, *province.aliases):
+            yield name, Entry(Kind.PROVINCE, province.name, provinces=provinces)
+        for city, counties in province.cities.items():
+            for name in (city, *counties):
+                yield name, Entry(Kind.CITY, city, provinces=provinces, cities=frozenset({city}))
+    for compound in file.compound:
+        kind = Kind.CITY if compound.cities else Kind.PROVINCE
+        yield (
+            compound.name,
+            Entry(kind, compound.name, provinces=frozenset(compound.provinces), cities=frozenset(compound.cities)),
+        )
+
+
+def _compounds_of_letters(files: Sequence[GazetteerFile]) -> Iterator[tuple[str, Entry]]:
+    """Yield every way to write two or more provinces by their letters: 沪苏, 苏浙皖, 沪、苏、浙."""
+    letters = {letter: province.name for file in files for province in file.province for letter in province.letters}
+    for length in range(2, len(letters) + 1):
+        for chosen in permutations(letters, length):
+            provinces = frozenset(letters[letter] for letter in chosen)
+            if len(provinces) == length:
+                for separator in ("", "、", "-"):
+                    yield separator.join(chosen), Entry(Kind.PROVINCE, "".join(chosen), provinces=provinces)
+
+
+def _contexts(files: Sequence[GazetteerFile], *, in_title: bool) -> Contexts:
+    passing = [passing for file in files for passing in file.passing if passing.in_title or not in_title]
+    before = "|".join(pattern for context in passing for pattern in context.before) or r"(?!)"
+    after = "|".join(pattern for context in passing for pattern in context.after) or r"(?!)"
+    return Contexts(re.compile(f"(?:{before})$"), re.compile(after))

@@ -1,0 +1,200 @@
+"""The judgement: what an article has to do with the integration of the delta, and the words that decided it.
+
+Each sentence that names the delta is worth something (`evidence.py`); the title weighs more than the lead, the lead
+more than the rest; their sum, from 0 to 100, is cut into levels. Why the line is where it is, with figures:
+docs/decisions/0005-relevance.md.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from archive.article import Level, Relevance, Term
+from crawler.relevance.entries import Kind
+from crawler.relevance.evidence import Evidence, Rule, weigh
+from crawler.relevance.gazetteer import Gazetteer, Match
+from crawler.relevance.reading import Reading, Sentence, Zone, read
+
+CORE = 60.0
+RELATED = 30.0
+"""Scores from which a level begins; anything above 0 is a mention."""
+
+TITLE_WEIGHT = 50.0
+LEAD_WEIGHT = 22.0
+REST_WEIGHT = 10.0
+FULL_REST = 12
+"""Sentences of a body up to which each counts in full; in a longer one the share counts, not the number."""
+
+SUSPICIOUS_REJECTS = 3
+"""Different suspicious words of spam that keep a page out."""
+
+_ROUTINE_WORDS = 3
+_ROUTINE_WORDS_WITH_TITLE = 2
+_TITLE_JOINS = 0.4
+_TOPIC_HITS = 2
+_TOPICS = 4
+_ZONE_HITS = {Zone.TITLE: 3, Zone.LEAD: 2, Zone.REST: 1}
+
+
+def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
+    """Return what an article has to do with the delta. Offsets of terms are characters of title and body as given."""
+    reading = read(title, body, gazetteer)
+    if spam := _spam(reading):
+        return Relevance(reason=f"rejected: {', '.join(spam)}")
+    evidence = _evidence(reading)
+    score = min(100.0, round(sum(_weight(item, reading) for item in evidence), 1))
+    level = _level(score)
+    hits = _Hits(reading.sentences)
+    return Relevance(
+        level=level,
+        score=score,
+        reason=_reason(evidence, reading),
+        topics=hits.topics(),
+        provinces=hits.provinces(),
+        cities=hits.cities(),
+        vehicles=hits.vehicles(),
+        terms=tuple(_terms(evidence, title, body)),
+    )
+
+
+def _spam(reading: Reading) -> list[str]:
+    if reading.certain_rejects or len(reading.rejects) >= SUSPICIOUS_REJECTS:
+        return sorted(reading.certain_rejects or reading.rejects)
+    return []
+
+
+def _evidence(reading: Reading) -> list[Evidence]:
+    routine = _is_routine(reading.sentences)
+    of_the_delta = _is_of_the_delta(reading.sentences)
+    found = []
+    before: set[str] = set()
+    for sentence in reading.sentences:
+        if not of_the_delta:
+            sentence.names = [match for match in sentence.names if match.entry.name != "三省一市"]
+        provinces = sentence.provinces | before if sentence.together else sentence.provinces
+        if evidence := weigh(sentence, provinces, routine=routine):
+            found.append(evidence)
+        if sentence.provinces:
+            before = sentence.provinces
+    return _with_joining_title(found, reading.sentences)
+
+
+def _with_joining_title(found: list[Evidence], sentences: Iterable[Sentence]) -> list[Evidence]:
+    """Let a title of one province and a cooperation (滁州：打通断头路) count where the lead names the other."""
+    lead = any(
+        item.rule is Rule.PROVINCES_ACT and item.sentence.zone is Zone.LEAD and item.value >= 0.5 for item in found
+    )
+    for title in sentences:
+        if lead and title.zone is Zone.TITLE and title.links and all(item.sentence is not title for item in found):
+            return [Evidence(title, _TITLE_JOINS, Rule.PROVINCES_ACT), *found]
+    return found
+
+
+def _is_routine(sentences: Iterable[Sentence]) -> bool:
+    """Tell whether an article is of a kind that names places every day: weather, markets, sport, timetables."""
+    words: dict[str, set[str]] = {}
+    titled: set[str] = set()
+    for sentence in sentences:
+        if sentence.zone is not Zone.REST:
+            for match in sentence.routine:
+                words.setdefault(match.entry.routine, set()).add(match.entry.name)
+                if sentence.zone is Zone.TITLE:
+                    titled.add(match.entry.routine)
+    return any(
+        len(found) >= (_ROUTINE_WORDS_WITH_TITLE if name in titled else _ROUTINE_WORDS) for name, found in words.items()
+    )
+
+
+def _is_of_the_delta(sentences: Iterable[Sentence]) -> bool:
+    """Tell whether 三省一市 can only be ours: the delta itself or two of its provinces are named."""
+    provinces: set[str] = set()
+    for sentence in sentences:
+        if any(match.entry.name != "三省一市" for match in (*sentence.names, *sentence.passing)):
+            return True
+        provinces |= sentence.provinces
+    return len(provinces) >= 2
+
+
+def _weight(evidence: Evidence, reading: Reading) -> float:
+    zone = evidence.sentence.zone
+    if zone is Zone.TITLE:
+        return TITLE_WEIGHT * evidence.value
+    if zone is Zone.LEAD:
+        return LEAD_WEIGHT * evidence.value
+    return REST_WEIGHT * evidence.value * min(1.0, FULL_REST / reading.body_sentences)
+
+
+def _level(score: float) -> Level:
+    if score >= CORE:
+        return Level.CORE
+    if score >= RELATED:
+        return Level.RELATED
+    return Level.MENTION if score > 0 else Level.NONE
+
+
+def _reason(evidence: list[Evidence], reading: Reading) -> str:
+    if not evidence:
+        return "nothing of the delta is named, nor two of its provinces with a cooperation between them"
+    best = max(evidence, key=lambda item: _weight(item, reading))
+    where = {Zone.TITLE: "in the title", Zone.LEAD: "in the lead", Zone.REST: "after the lead"}[best.sentence.zone]
+    return f"{best.rule} {where}; {len(evidence)} of {reading.body_sentences + 1} sentences count"
+
+
+def _terms(evidence: Iterable[Evidence], title: str, body: str) -> Iterator[Term]:
+    for item in evidence:
+        sentence = item.sentence
+        is_title = sentence.zone is Zone.TITLE
+        text = title if is_title else body
+        matches = {*sentence.names, *sentence.passing, *sentence.places, *sentence.links}
+        for match in sorted(matches, key=lambda match: match.start):
+            yield Term(
+                text=text[match.start : match.end],
+                kind=match.entry.kind,
+                field="title" if is_title else "body",
+                start=match.start,
+                end=match.end,
+            )
+
+
+class _Hits:
+    """How often each topic, province, city and vehicle is named, by where it is named."""
+
+    def __init__(self, sentences: Iterable[Sentence]) -> None:
+        self._topics: Counter[str] = Counter()
+        self._provinces: Counter[str] = Counter()
+        self._cities: Counter[str] = Counter()
+        self._vehicles: Counter[str] = Counter()
+        for sentence in sentences:
+            hits = _ZONE_HITS[sentence.zone]
+            for match in sentence.topics:
+                for topic in match.entry.topics:
+                    self._topics[topic] += hits
+            for match in (*sentence.places, *sentence.names, *sentence.passing):
+                self._note(match, hits)
+
+    def _note(self, match: Match, hits: int) -> None:
+        for province in match.entry.provinces:
+            self._provinces[province] += hits
+        for city in match.entry.cities:
+            self._cities[city] += hits
+        if match.entry.kind is Kind.VEHICLE:
+            self._vehicles[match.entry.name] += hits
+
+    def topics(self) -> tuple[str, ...]:
+        """Topics named in title or lead or twice, most named first."""
+        return tuple(name for name, hits in _ranked(self._topics) if hits >= _TOPIC_HITS)[:_TOPICS]
+
+    def provinces(self) -> tuple[str, ...]:
+        """Provinces named in title or lead or twice, most named first."""
+        return tuple(name for name, hits in _ranked(self._provinces) if hits >= _TOPIC_HITS)
+
+    def cities(self) -> tuple[str, ...]:
+        """Cities named, most named first."""
+        return tuple(name for name, _ in _ranked(self._cities))
+
+    def vehicles(self) -> tuple[str, ...]:
+        """Vehicles named, most named first."""
+        return tuple(name for name, _ in _ranked(self._vehicles))
+
+
+def _ranked(counter: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counter.items(), key=lambda item: (-item[1], item[0]))
