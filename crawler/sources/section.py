@@ -71,7 +71,8 @@ class Section(BaseModel):
     article: Pattern | None = None
     """Links that are articles; without it the source's own pattern."""
     words: tuple[str, ...] = ()
-    """Query words of a site search: each address is asked once for each, percent-encoded UTF-8 in place of `{word}`."""
+    """Query words of a site search: each address is asked once for each, percent-encoded UTF-8 in place of `{word}`.
+    The first is the broadest: it always has hits, so that an answer without any is a problem."""
     form: dict[str, str] = {}
     """Fields of a form sent by POST; values may hold the same placeholders as addresses."""
     json_body: str = ""

@@ -1,0 +1,34 @@
+"""Links of RSS and Atom, by feedparser."""
+
+from io import BytesIO
+from typing import Any
+
+import feedparser
+
+from crawler.discovery.dates import parse_date
+from crawler.discovery.model import FoundLink, ListPage
+from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles
+from crawler.sources.model import FeedSection, Source
+
+
+def read_feed(source: Source, section: FeedSection, url: str, body: bytes, content_type: str | None) -> ListPage:
+    """Return the articles of a feed. A date without a zone is Beijing time, where feedparser would take it for UTC."""
+    headers = {"content-location": url, **({"content-type": content_type} if content_type else {})}
+    try:
+        # A stream, never the bytes themselves: feedparser would open what looks like an address or a file name.
+        feed: Any = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False)
+    except Exception as error:  # noqa: BLE001 - a parser of anything; whatever it stumbles over is the feed's fault
+        return ListPage(problems=(f"not a feed that can be read: {type(error).__name__}: {error}",))
+    links = [found for entry in feed.entries[:MAX_LINKS] if (found := _link(entry, url))]
+    articles = own_articles(source, section, links)
+    if articles or not feed.bozo:
+        return ListPage(links=articles)
+    return ListPage(problems=(f"not a well-formed feed: {feed.get('bozo_exception')}",))
+
+
+def _link(entry: Any, base: str) -> FoundLink | None:
+    address = absolute(base, entry.get("link"))
+    if address is None:
+        return None
+    date = parse_date(entry.get("published")) or parse_date(entry.get("updated"))
+    return FoundLink(url=address, title=" ".join(str(entry.get("title") or "").split())[:300], listed_at=date)

@@ -1,0 +1,145 @@
+"""Links of an HTML page: those of the section's region, or of the whole page where the region is gone."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+from lxml.cssselect import CSSSelector
+from lxml.html import HtmlElement
+
+from crawler.discovery.dates import date_in
+from crawler.discovery.link_shapes import likely_articles
+from crawler.discovery.list_requests import is_numbered, may_be_empty, numbered_page_after
+from crawler.discovery.model import FoundLink, ListPage
+from crawler.discovery.own_links import MAX_LINKS, absolute, once, own_articles
+from crawler.extraction.document import parse
+from crawler.sources.model import HtmlSection, ListRequest, Section, Source
+
+_NEXT_WORDS = frozenset({"下一页", "下页", "后一页", "下一頁", "next", "›", "»", ">", ">>"})
+_ITEM = frozenset({"li", "tr", "dd", "article"})
+_MOST_TITLE = 300
+
+
+def read_html_list(source: Source, section: HtmlSection, request: ListRequest, url: str, html: str) -> ListPage:
+    """Return the article links of an HTML page and its next page; what had to be guessed stands in `problems`."""
+    tree = parse(html, url).tree
+    links, problems = find_articles(
+        source,
+        section,
+        tree,
+        base_of(tree, url),
+        region=section.region,
+        date=section.date,
+        hopeful=not may_be_empty(section, request),
+    )
+    more = () if not links else tuple(filter(None, [_next_page(source, section, request, tree, base_of(tree, url))]))
+    return ListPage(links=links, more=more, problems=problems)
+
+
+def find_articles(
+    source: Source,
+    section: Section,
+    tree: HtmlElement,
+    base: str,
+    *,
+    region: Sequence[str] = (),
+    date: str | None = None,
+    hopeful: bool = True,
+) -> tuple[tuple[FoundLink, ...], tuple[str, ...]]:
+    """Return the article links of a tree, and what was wrong.
+
+    Three steps, each only where the one before found nothing: the region by the pattern, the whole page by the
+    pattern, the whole page by the shape of its links; the last only where the list must have links (`hopeful`).
+    """
+    within: list[HtmlElement] = next((found for selector in region if (found := CSSSelector(selector)(tree))), [])
+    links = own_articles(source, section, _links(within, base, date))
+    if links:
+        return links, ()
+    everything = tuple(_links([tree], base, None))
+    links = own_articles(source, section, everything)
+    if links:
+        missing = "matches nothing" if not within else "holds no article"
+        return links, (f"degraded: `region` {missing}, articles were taken from the whole page",) if region else ()
+    if not hopeful:
+        return (), ()
+    likely = once(source, likely_articles([link for link in everything if source.owns(link.url)]))
+    if not likely:
+        return (), ()
+    pattern = section.article or source.article
+    if not pattern:
+        return likely, ()
+    return likely, (
+        f"degraded: no link matches `article`, {len(likely)} were chosen by their shape, as {likely[0].url}",
+    )
+
+
+def base_of(tree: HtmlElement, url: str) -> str:
+    """Return the address that the page's relative links start from."""
+    element = next(tree.iter("base"), None)
+    return (element is not None and absolute(url, element.get("href"))) or url
+
+
+def _links(elements: Sequence[HtmlElement], base: str, date: str | None) -> Iterator[FoundLink]:
+    """Yield the web links of elements in their order, each with its text and the date beside it."""
+    pairs = ((element, anchor) for element in elements for anchor in element.iter("a"))
+    for element, anchor in islice(pairs, MAX_LINKS):
+        address = absolute(base, anchor.get("href"))
+        if address is not None:
+            listed_at = _date_by_selector(element, date) if date else _date_beside(anchor)
+            yield FoundLink(url=address, title=_title(anchor), listed_at=listed_at)
+
+
+def _date_by_selector(element: HtmlElement, selector: str) -> datetime | None:
+    return date_in(" ".join(found.text_content() for found in CSSSelector(selector)(element)[:3]))
+
+
+def _date_beside(anchor: HtmlElement) -> datetime | None:
+    item = _item_of(anchor)
+    return None if item is None else date_in(item.text_content()[:1000])
+
+
+def _item_of(anchor: HtmlElement) -> HtmlElement | None:
+    """Return the list item around a link, where it is one with few links and so the date in it is the link's."""
+    ancestor = anchor.getparent()
+    for _ in range(6):
+        if ancestor is None:
+            return None
+        if ancestor.tag in _ITEM:
+            few = sum(1 for _ in islice(ancestor.iter("a"), 5)) < 5
+            return ancestor if few else None
+        ancestor = ancestor.getparent()
+    return None
+
+
+def _title(anchor: HtmlElement) -> str:
+    """Return the headline: the link's text, or its title attribute where the text is missing or cut short."""
+    text = " ".join(anchor.text_content().split())
+    attribute = " ".join((anchor.get("title") or "").split())
+    picture = next(anchor.iter("img"), None)
+    if not text and not attribute and picture is not None:
+        attribute = " ".join((picture.get("alt") or "").split())
+    cut = text.endswith(("…", "...", ".."))
+    return (attribute if attribute and (not text or cut) else text)[:_MOST_TITLE]
+
+
+def _next_page(
+    source: Source, section: HtmlSection, request: ListRequest, tree: HtmlElement, base: str
+) -> ListRequest | None:
+    if is_numbered(section):
+        return numbered_page_after(section, request)
+    if request.page >= section.max_pages:
+        return None
+    if section.next:
+        anchors: Sequence[HtmlElement] = CSSSelector(section.next)(tree)
+    else:
+        anchors = [
+            anchor
+            for anchor in tree.iter("a", "link")
+            if (anchor.get("rel") or "").lower() == "next"
+            or (anchor.tag == "a" and len(anchor) < 3 and anchor.text_content().strip().lower() in _NEXT_WORDS)
+        ]
+    for anchor in anchors:
+        address = absolute(base, anchor.get("href"))
+        if address and source.owns(address) and address.partition("#")[0] != request.url.partition("#")[0]:
+            return ListRequest(url=address.partition("#")[0], page=request.page + 1)
+    return None

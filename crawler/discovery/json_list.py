@@ -1,0 +1,108 @@
+"""Links of a JSON API or of JSONP, by JMESPath; and of HTML that stands inside JSON."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import jmespath
+from jmespath.exceptions import JMESPathError
+
+from crawler.discovery.dates import parse_date
+from crawler.discovery.html_list import base_of, find_articles
+from crawler.discovery.list_requests import may_be_empty, numbered_page_after
+from crawler.discovery.model import FoundLink, ListPage
+from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles
+from crawler.extraction.document import parse
+from crawler.sources.model import JsonSection, ListRequest, Source
+
+_CALL = re.compile(r"^[\s;/*]*[\w$.\[\]'\"]{1,200}\s*\((?P<json>.*)\)[\s;]*$", re.DOTALL)
+"""`name({…});`, as JSONP wraps its answer."""
+
+
+def read_json_list(source: Source, section: JsonSection, request: ListRequest, url: str, text: str) -> ListPage:
+    """Return the articles that a JSON answer names; an API's own error (HTTP 200 all the same) is a problem."""
+    try:
+        data = _loads(text)
+    except (ValueError, RecursionError):
+        return ListPage(problems=(f"not JSON, it begins: {_start(text)!r}",))
+    if section.html:
+        links, problems = _in_html(source, section, request, url, data)
+    else:
+        links, problems = _in_items(source, section, url, data)
+    if not links and not problems and not may_be_empty(section, request):
+        links = own_articles(source, section, _anywhere(data, url))
+        if links:
+            problems = ("degraded: `items` leads to no article, addresses were taken from wherever the JSON has them",)
+        else:
+            problems = (f"`{'html' if section.html else 'items'}` leads to no article; the answer: {_start(text)}",)
+    following = numbered_page_after(section, request) if links else None
+    return ListPage(links=links, more=(following,) if following else (), problems=problems)
+
+
+def _loads(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except ValueError:
+        call = _CALL.match(text)
+        if call is None:
+            raise
+        return json.loads(call["json"], strict=False)
+
+
+def _in_items(
+    source: Source, section: JsonSection, url: str, data: object
+) -> tuple[tuple[FoundLink, ...], tuple[str, ...]]:
+    items = _search(section.items, data)
+    found = []
+    for item in items[:MAX_LINKS] if isinstance(items, list) else []:
+        address = absolute(url, _search(section.item_url, item))
+        if address is not None:
+            title = _search(section.item_title, item)
+            date = parse_date(_search(section.item_date, item))
+            found.append(FoundLink(url=address, title=_line(title), listed_at=date))
+    return own_articles(source, section, found), ()
+
+
+def _in_html(
+    source: Source, section: JsonSection, request: ListRequest, url: str, data: object
+) -> tuple[tuple[FoundLink, ...], tuple[str, ...]]:
+    html = _search(section.html, data)
+    pieces = [piece for piece in (html if isinstance(html, list) else [html]) if isinstance(piece, str)]
+    tree = parse("\n".join(pieces), url).tree
+    return find_articles(source, section, tree, base_of(tree, url), hopeful=not may_be_empty(section, request))
+
+
+def _anywhere(data: object, url: str) -> Iterator[FoundLink]:
+    """Yield every address of the JSON, with the title that stands beside it."""
+    waiting, count = [data], 0
+    while waiting and count < MAX_LINKS:
+        item = waiting.pop(0)
+        if isinstance(item, list):
+            waiting += item
+        elif isinstance(item, dict):
+            waiting += item.values()
+            for value in item.values():
+                if isinstance(value, str) and value.startswith(("http://", "https://", "/")):
+                    address = absolute(url, value)
+                    if address:
+                        count += 1
+                        yield FoundLink(url=address, title=_line(item.get("title")))
+
+
+def _search(path: str | None, data: object) -> Any:
+    """Return what the path leads to; None where it leads nowhere, or a function of it gets what it cannot take."""
+    if path is None:
+        return None
+    try:
+        return jmespath.search(path, data)
+    except (JMESPathError, TypeError, ValueError, RecursionError):
+        return None
+
+
+def _line(value: object) -> str:
+    return " ".join(value.split())[:300] if isinstance(value, str) else ""
+
+
+def _start(text: str) -> str:
+    return " ".join(text[:200].split())

@@ -1,0 +1,49 @@
+"""Which of the links found are the source's articles, each once."""
+
+from collections.abc import Iterable
+from urllib.parse import urljoin, urlsplit
+
+from crawler.discovery.model import FoundLink
+from crawler.sources.model import Section, Source
+
+MAX_LINKS = 2_000
+"""Most links taken from one list page (a sitemap: see there); no list of a news site comes near."""
+MAX_URL = 2_000
+"""Characters of an address; longer ones are traps, and no server takes them."""
+
+
+def absolute(base: str, href: object) -> str | None:
+    """Return the web address that a link leads to, None where it leads to none."""
+    if not isinstance(href, str) or not 0 < len(href) <= MAX_URL:
+        return None
+    try:
+        url = urljoin(base, "".join(href.split()))
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1) > 0
+        url.encode("utf-8")
+    except ValueError:
+        return None
+    return url if usable else None
+
+
+def own_articles(source: Source, section: Section, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:
+    """Return the links that match the article pattern on the source's own hosts."""
+    return once(source, (link for link in links if source.is_article(link.url, section)))
+
+
+def once(source: Source, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:
+    """Fold links to one article at the place of the first: the longest title wins (a picture's link has none)."""
+    articles: dict[str, FoundLink] = {}
+    for link in links:
+        identity = source.canonical_url(link.url)
+        known = articles.get(identity)
+        if known is None:
+            articles[identity] = link.model_copy(update={"fetch_url": source.fetch_url(link.url)})
+        else:
+            articles[identity] = known.model_copy(
+                update={
+                    "title": max(known.title, link.title, key=len),
+                    "listed_at": known.listed_at or link.listed_at,
+                }
+            )
+    return tuple(articles.values())

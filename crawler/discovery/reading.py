@@ -1,0 +1,41 @@
+"""One list page, read: which kind it is, what it links to, and what was wrong with it."""
+
+from crawler.discovery.feed import read_feed
+from crawler.discovery.html_list import read_html_list
+from crawler.discovery.json_list import read_json_list
+from crawler.discovery.list_requests import may_be_empty
+from crawler.discovery.model import ListPage
+from crawler.discovery.sitemap import read_sitemap
+from crawler.extraction.decoding import decode
+from crawler.sources.model import FeedSection, HtmlSection, JsonSection, ListRequest, Section, SitemapSection, Source
+
+
+def read_list(  # noqa: PLR0917 - a page is what was asked, where it answered and what came, in that order
+    source: Source, section: Section, request: ListRequest, url: str, body: bytes, content_type: str | None
+) -> ListPage:
+    """Return the article links of a list page, in the list's order (a sitemap: newest first), and its further pages.
+
+    `url` is the address that answered, after redirects. Pure, and never raises whatever the body holds: what is wrong
+    stands in `problems`. Links are on the source's own hosts; they match the article pattern, unless a problem that
+    begins with `degraded:` says how they were found instead. A page without a link is a problem, unless it may be
+    empty: a further page is the end of its list, and a narrow query word may have no hits.
+    """
+    match section:
+        case HtmlSection():
+            page = read_html_list(source, section, request, url, _text(body, content_type))
+        case JsonSection():
+            page = read_json_list(source, section, request, url, _text(body, content_type))
+        case FeedSection():
+            page = read_feed(source, section, url, body, content_type)
+        case SitemapSection():
+            page = read_sitemap(source, section, request, url, body)
+        case _:
+            raise TypeError(f"{type(section).__name__} is no kind of section")
+    if page.links or page.problems or page.more or may_be_empty(section, request):
+        return page
+    pattern = section.article or source.article
+    return page.model_copy(update={"problems": (f"no link of the page is an article by `article` = {pattern!r}",)})
+
+
+def _text(body: bytes, content_type: str | None) -> str:
+    return decode(body, content_type=content_type).text
