@@ -1,0 +1,113 @@
+"""`deltanews crawl`: fetch what is new, with progress while it runs and a summary at the end."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from archive.console import UsageError, print_json_lines, print_rows
+from archive.runs import Counts
+from crawler.crawl import SourceOutcome, crawl_sources
+from crawler.fetch.order import CrawlOrder, parse_since
+from crawler.progress import crawl_progress
+from crawler.settings import CrawlerSettings
+from crawler.sources.loader import active_sources, load_sources
+from crawler.sources.model import Source
+
+SHOWN = {
+    "lists": "lists",
+    "lists_unchanged": "unchanged",
+    "links_found": "found",
+    "pages": "pages",
+    "articles": "new",
+    "revised": "revised",
+    "relevant": "relevant",
+    "not_relevant": "not relevant",
+    "rejected": "no article",
+    "refused": "refused",
+    "pages_failed": "failed",
+}
+"""Figures of the summary and their headings."""
+
+
+def crawl(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCE]…", help="Sources; all that are on by default.")
+    ] = None,
+    *,
+    section: Annotated[str | None, typer.Option(help="Only this section of each source.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Only articles that their list dates later: 7d, 24h, 2026-11-01.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many articles from each source.")] = None,
+    url: Annotated[
+        list[str] | None, typer.Option(help="Fetch this article (may be given again), not the lists.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a source.")] = False,
+) -> None:
+    """Fetch what is new from the sources into the archive.
+
+    What an earlier crawl left over is worked off first; what --since and --limit leave out stays pending. Two crawls
+    never visit one domain together: the later one waits. Exit status: 0; 1 where a source failed; 2 for wrong use.
+
+    Examples:
+      deltanews crawl
+      deltanews crawl ahtv jstv --since 7d
+      deltanews crawl jstv --section search --limit 20
+      deltanews crawl --url https://news.jstv.com/a/20201130/1606733984697.shtml
+    """
+    settings = CrawlerSettings.load()
+    sources = load_sources(
+        bundled=settings.bundled_sources, folders=settings.source_folders, party_media=settings.party_media
+    )
+    urls = tuple(url or ())
+    chosen = _owners(sources, urls, names or []) if urls else active_sources(sources, names or [])
+    if section is not None:
+        chosen = tuple(source for source in chosen if source.section(section))
+    if not chosen:
+        raise UsageError("nothing to crawl: no source is on, or none has that section; see `deltanews sources list`")
+    try:
+        order = CrawlOrder(section, parse_since(since) if since else None, limit, urls)
+    except ValueError as error:
+        raise UsageError(f"--since: {error}") from error
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    with crawl_progress() as progress:
+        outcomes = crawl_sources(
+            [source.name for source in chosen], order, on_opened=progress.opened, on_closed=progress.closed
+        )
+    _summary(outcomes, as_json=as_json)
+    if any(outcome.failure for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+def _owners(sources: Mapping[str, Source], urls: Sequence[str], names: Sequence[str]) -> tuple[Source, ...]:
+    """Return the sources that the URLs belong to, among those named."""
+    among = active_sources(sources, names) if names else tuple(sources.values())
+    owners = {}
+    for url in urls:
+        owner = next((source for source in among if source.owns(url)), None)
+        if owner is None:
+            raise UsageError(f"--url {url}: no source has that host; `deltanews sources add` makes one")
+        owners[owner.name] = owner
+    return tuple(owners.values())
+
+
+def _summary(outcomes: Sequence[SourceOutcome], *, as_json: bool) -> None:
+    if as_json:
+        print_json_lines(
+            {"source": outcome.source, "failure": outcome.failure, **asdict(outcome.counts)} for outcome in outcomes
+        )
+        return
+    total = Counts()
+    for outcome in outcomes:
+        total.add(outcome.counts)
+    rows = [(outcome.source, outcome.counts, outcome.failure or "ok") for outcome in outcomes]
+    if len(rows) > 1:
+        failed = sum(outcome.failure is not None for outcome in outcomes)
+        rows.append(("total", total, f"{failed} of {len(outcomes)} sources failed" if failed else "ok"))
+    print_rows(
+        ("source", *SHOWN.values(), "outcome"),
+        ((name, *(str(asdict(counts)[key]) for key in SHOWN), outcome) for name, counts, outcome in rows),
+    )

@@ -1,0 +1,58 @@
+"""One crawl of several sources in this process: each its own spider, all at once, one at a time per domain."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
+
+from archive.runs import Counts
+from crawler.fetch.order import CrawlOrder
+from crawler.fetch.spider import SourceSpider
+from crawler.fetch.workplace import Workplace
+
+SETTINGS_MODULE = "crawler.scrapy_settings"
+
+
+@dataclass(frozen=True)
+class SourceOutcome:
+    """How the crawl of one source ended."""
+
+    source: str
+    counts: Counts
+    failure: str | None
+
+
+def crawl_sources(
+    names: Sequence[str],
+    order: CrawlOrder,
+    *,
+    on_opened: Callable[[SourceSpider], None] = lambda _spider: None,
+    on_closed: Callable[[SourceSpider], None] = lambda _spider: None,
+) -> list[SourceOutcome]:
+    """Crawl the named sources and return how each ended. It runs the reactor, so only once in a process.
+
+    `on_opened` is given each spider as it begins, whose `counts` and `state` may be watched from another thread.
+    SIGINT and SIGTERM end it after what is in work; a second one at once. SettingsError, SourceError, ArchiveError.
+    """
+    settings = Settings()
+    settings.setmodule(SETTINGS_MODULE, priority="project")
+    spiders: list[SourceSpider] = []
+
+    def opened(spider: SourceSpider) -> None:
+        spiders.append(spider)
+        on_opened(spider)
+
+    with Workplace.open() as workplace:
+        loader = get_spider_loader(settings)
+        process = AsyncCrawlerProcess(settings, install_root_handler=False)
+        for name in names:
+            crawler = process.create_crawler(loader.load(name))
+            crawler.signals.connect(opened, signal=signals.spider_opened, weak=False)
+            crawler.signals.connect(on_closed, signal=signals.spider_closed, weak=False)
+            process.crawl(crawler, workplace=workplace, order=order)
+        process.start()
+    begun = {spider.name: SourceOutcome(spider.name, spider.counts, spider.failure) for spider in spiders}
+    return [begun.get(name, SourceOutcome(name, Counts(), "it could not be started; see the log")) for name in names]

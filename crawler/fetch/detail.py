@@ -1,0 +1,46 @@
+"""Articles whose text is served as JSON: made into a plain page, so that extraction has one way in."""
+
+import json
+from datetime import UTC, datetime
+from html import escape
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import jmespath
+
+from crawler.extraction.model import Hints
+from crawler.sources.model import Detail
+
+DETAIL_HINTS = Hints(title=("h1",), published_at=("#time",), credit=("#credit",), body=("#body",))
+"""Where the page made here holds its fields."""
+
+MILLISECONDS_FROM = 10_000_000_000
+"""Numbers from here on are milliseconds since 1970: as seconds they would lie beyond the year 2286."""
+
+
+def detail_page(detail: Detail, body: bytes) -> bytes:
+    """Return a detail's JSON as a page in UTF-8; an empty page where it is no JSON or lacks the text."""
+    try:
+        data = json.loads(body)
+    except ValueError:
+        return b""
+    text = _text(detail.body, data)
+    if not text:
+        return b""
+    if "<" not in text:
+        text = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines())
+    fields = [
+        f"<h1>{escape(_text(detail.title, data))}</h1>",
+        f"<p id=time>{escape(_text(detail.published_at, data))}</p>",
+        f"<p id=credit>{escape(_text(detail.credit, data))}</p>",
+        f"<div id=body>{text}</div>",
+    ]
+    return ("<!doctype html><meta charset=utf-8><body><article>" + "".join(fields) + "</article>").encode()
+
+
+def _text(path: str | None, data: Any) -> str:
+    value = jmespath.search(path, data) if path else None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        seconds = value / 1000 if value >= MILLISECONDS_FROM else value
+        return f"{datetime.fromtimestamp(seconds, UTC).astimezone(ZoneInfo('Asia/Shanghai')):%Y-%m-%d %H:%M:%S}"
+    return value.strip() if isinstance(value, str) else ""

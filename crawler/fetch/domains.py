@@ -1,0 +1,22 @@
+"""Registered domains (eTLD+1): what a site is, for politeness, whatever its subdomains."""
+
+from functools import cache
+from urllib.parse import urlsplit
+
+import tldextract
+
+
+@cache
+def _extractor() -> tldextract.TLDExtract:
+    # The list that comes with the package: no request leaves for it, and nothing is written.
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def registered_domain(host: str) -> str:
+    """Return the registered domain of a host name: `news.jstv.com` → `jstv.com`; an address stays itself."""
+    return _extractor()(host.strip(".")).top_domain_under_public_suffix or host.strip(".").lower()
+
+
+def domain_of(url: str) -> str:
+    """Return the registered domain of an URL's host."""
+    return registered_domain(urlsplit(url).hostname or "")

@@ -1,0 +1,124 @@
+"""Extraction in processes of its own: both cores work, and a page that hangs or swells takes nothing with it.
+
+pebble kills the one worker whose task runs over its time, which the standard library's pool cannot do.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import resource
+import signal
+import threading
+from concurrent.futures import TimeoutError as TaskTimeoutError
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from archive.article import Relevance
+from crawler.extraction.extract import extract
+from crawler.extraction.model import Extraction, Hints
+from crawler.relevance.gazetteer import Gazetteer, load_gazetteer
+from crawler.relevance.rules import judge
+from crawler.settings import CrawlerSettings
+
+
+class ExtractionFailedError(Exception):
+    """A page could not be read within its limits; the message says which limit or what went wrong."""
+
+
+@dataclass(frozen=True)
+class PageTask:
+    """One page to read."""
+
+    body: bytes
+    url: str
+    hints: Hints
+    content_type: str | None
+    fetched_at: datetime
+
+
+@dataclass(frozen=True)
+class PageRead:
+    """What was read out of a page; the relevance of a page that is no article is empty."""
+
+    extraction: Extraction
+    relevance: Relevance
+
+
+def read_page_task(task: PageTask, gazetteers: tuple[Path, ...] = ()) -> PageRead:
+    """Extract a page and judge it, in this process."""
+    extraction = extract(task.body, task.url, task.hints, content_type=task.content_type, fetched_at=task.fetched_at)
+    if not extraction.is_article:
+        return PageRead(extraction, Relevance())
+    return PageRead(extraction, judge(extraction.title, extraction.body, _gazetteer(gazetteers)))
+
+
+class ExtractionPool:
+    """Worker processes; one pool serves every spider of a process. Use it as a context manager, or close it."""
+
+    def __init__(self, settings: CrawlerSettings) -> None:
+        self._seconds = settings.extraction_seconds
+        self._gazetteers = settings.gazetteers
+        self._pool = ProcessPool(
+            max_workers=settings.workers,
+            context=multiprocessing.get_context("spawn"),
+            initializer=_prepare_worker,
+            initargs=(settings.extraction_megabytes, settings.gazetteers),
+        )
+
+    async def read(self, task: PageTask) -> PageRead:
+        """Read one page in a worker. ExtractionFailedError where it takes too long or too much, or breaks a worker."""
+        future = self._pool.schedule(read_page_task, args=[task, self._gazetteers], timeout=self._seconds)
+        try:
+            result: PageRead = await asyncio.wrap_future(future)
+        except TaskTimeoutError:
+            raise ExtractionFailedError(f"took more than {self._seconds:g} s") from None
+        except ProcessExpired as error:
+            raise ExtractionFailedError(f"ended its process (exit code {error.exitcode})") from error
+        except MemoryError:
+            raise ExtractionFailedError("took more memory than a page may") from None
+        except Exception as error:  # one page's fault, whatever it is, must not end the crawl; it is recorded
+            raise ExtractionFailedError(f"{type(error).__name__}: {error}") from error
+        return result
+
+    def close(self) -> None:
+        """End the workers; what they were reading is read in the next crawl."""
+        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves its signature bare
+        self._pool.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+
+@cache
+def _gazetteer(files: tuple[Path, ...]) -> Gazetteer:
+    """Load the gazetteer once a process."""
+    return load_gazetteer(files)
+
+
+def _prepare_worker(megabytes: int, gazetteers: tuple[Path, ...]) -> None:
+    """Ready a worker: it leaves signals to its parent, ends with it, and may grow by so much and no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _gazetteer(gazetteers)
+    statm = Path("/proc/self/statm")
+    if statm.exists():  # elsewhere the time limit alone has to do
+        in_use = int(statm.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (in_use + megabytes * 1024 * 1024, hard))
+
+
+def _end_with_parent() -> None:
+    """Wait for the parent's pipe to close, as it does on SIGKILL too, and end."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,73 @@
+"""Where a crawl may go: the source's own hosts, by name and by address, checked on every request and redirect."""
+
+from ipaddress import ip_address
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+
+from crawler.fetch.domains import registered_domain
+from crawler.fetch.resolver import is_public
+from crawler.sources.model import Source
+
+
+class RefusedError(IgnoreRequest):
+    """A request that a crawl of this source may not make; the message says why."""
+
+
+def refusal(url: str, source: Source | None) -> str | None:
+    """Say why a URL may not be fetched for a source, or return None. Without a source any public host will do."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return "it is no URL"
+    host = parts.hostname or ""
+    if parts.scheme not in {"http", "https"}:
+        return f"{parts.scheme}: is not fetched"
+    if parts.username is not None:
+        return "it carries a log-in"
+    if source is not None and not source.allows(host):
+        return f"{host} is not among the hosts of {source.name}"
+    if source is None or not source.private:
+        return _not_public(host, port)
+    return None
+
+
+class GuardMiddleware:
+    """Refuses what `refusal` says, robots.txt and redirect targets included; gives each domain one download slot."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the middleware."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let a request pass, or raise RefusedError."""
+        source: Source | None = getattr(self._crawler.spider, "source", None)
+        if reason := refusal(request.url, source):
+            raise RefusedError(f"{request.url}: {reason}")
+        request.meta["download_slot"] = registered_domain(urlsplit(request.url).hostname or "")
+
+
+def _not_public(host: str, port: int | None) -> str | None:
+    if port not in {None, 80, 443}:
+        return f"port {port} is not a web site's"
+    return None if _public_host(host) else f"{host} is no public address"
+
+
+def _public_host(host: str) -> bool:
+    if host.casefold() in {"", "localhost"} or host.casefold().endswith((".localhost", ".local", ".internal")):
+        return False
+    try:
+        ip_address(host)
+    except ValueError:
+        # A name; what it points to is checked when it is resolved. All-digit spellings (2130706433, 0x7f.1) are
+        # addresses to the C library and names to nobody.
+        return "." in host and not host.rsplit(".", 1)[-1][0:1].isdigit()
+    return is_public(host)

@@ -1,0 +1,147 @@
+"""Visits to list pages: asked only whether they changed, read, and every link kept before anything else happens."""
+
+import hashlib
+from collections.abc import Iterator
+
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from archive.links import NewLink, add_links
+from archive.lists import (
+    Validators,
+    add_pending_lists,
+    pending_lists,
+    record_list,
+    record_list_problem,
+    record_unchanged,
+    validators,
+)
+from crawler.discovery import read_list, start_requests
+from crawler.discovery.model import ListPage
+from crawler.fetch.crawl import Crawl
+from crawler.fetch.retry import PausedError
+from crawler.fetch.robots import RobotsUnreachableError
+from crawler.sources.model import ListRequest, Section
+
+
+class ListVisits:
+    """The list pages of one crawl."""
+
+    def __init__(self, crawl: Crawl) -> None:
+        self._crawl = crawl
+        self._visited: set[tuple[str, str]] = set()
+
+    def first(self) -> Iterator[Request]:
+        """Give a request for the start of every section that the order asks for."""
+        for section in self._crawl.source.sections:
+            if self._crawl.order.section in {None, section.name}:
+                for request in start_requests(self._crawl.source, section):
+                    yield self._request(section, request)
+
+    def deeper(self) -> Iterator[Request]:
+        """Give requests for the pages that other lists named and nobody read yet, of an earlier crawl too."""
+        with self._crawl.place.database.read() as connection:
+            rows = pending_lists(connection, self._crawl.source.name)
+        for row in rows:
+            section = self._crawl.source.section(row.section)
+            wanted = section is not None and self._crawl.order.section in {None, row.section}
+            if wanted and section is not None and (row.section, row.key) not in self._visited:
+                yield self._request(section, ListRequest.model_validate(row.request))
+
+    def _request(self, section: Section, request: ListRequest) -> Request:
+        self._visited.add((section.name, request.key))
+        headers: dict[str, str] = {"Content-Type": request.content_type} if request.content_type else {}
+        if request.method == "GET":
+            with self._crawl.place.database.read() as connection:
+                known = validators(connection, self._crawl.source.name, section.name, request.key)
+            conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+            headers |= {name: value for name, value in conditions.items() if value}
+        return Request(
+            request.url,
+            method=request.method,
+            body=request.body,
+            headers=headers,
+            callback=self.read,
+            errback=self.failed,
+            cb_kwargs={"section": section, "request": request},
+            dont_filter=True,
+        )
+
+    def read(self, response: Response, section: Section, request: ListRequest) -> None:
+        """Keep the links of a list page, its validators and the pages that it names, in one transaction."""
+        crawl = self._crawl
+        crawl.counts.lists += 1
+        if response.status == 304:
+            crawl.counts.lists_unchanged += 1
+            with crawl.place.database.write() as connection:
+                record_unchanged(connection, crawl.source.name, section.name, request.key)
+            return
+        if response.status != 200:
+            self._broken(section, request, f"HTTP {response.status}")
+            return
+        content_type = _header(response, "Content-Type")
+        page = read_list(crawl.source, section, request, response.url, response.body, content_type)
+        if page.problems and not page.links:
+            self._broken(section, request, "; ".join(page.problems))
+            return
+        found = [
+            NewLink(link.url, crawl.source.canonical_url(link.url), link.fetch_url, link.title, link.listed_at)
+            for link in page.links
+        ]
+        with crawl.place.database.write() as connection:
+            new = add_links(connection, crawl.source.name, section.name, found)
+            record_list(
+                connection,
+                crawl.source.name,
+                section.name,
+                request.model_dump(),
+                key=request.key,
+                depth=request.page - 1,
+                seen=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
+                body_hash=hashlib.sha256(response.body).hexdigest(),
+                link_count=len(found),
+                problem="; ".join(page.problems) or None,
+            )
+            if self._goes_on(page, new):
+                more = [(request.key, request.model_dump()) for request in page.more]
+                add_pending_lists(connection, crawl.source.name, section.name, more, depth=request.page)
+        crawl.counts.links_found += new
+
+    def failed(self, failure: Failure) -> None:
+        """Note a list page that could not be fetched."""
+        error = failure.value
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
+        if isinstance(error, PausedError | RobotsUnreachableError):
+            self._crawl.stop(str(error))
+            return
+        reason = str(error) if isinstance(error, IgnoreRequest) else f"{type(error).__name__}: {error}"
+        self._broken(request.cb_kwargs["section"], request.cb_kwargs["request"], reason)
+
+    def _goes_on(self, page: ListPage, new: int) -> bool:
+        """Tell whether the pages that a list names are worth a visit: it had something new, or is a mere index."""
+        since = self._crawl.order.since
+        dates = [link.listed_at for link in page.links]
+        if since and dates and all(date is not None and date < since for date in dates):
+            return False
+        return bool(new) or not page.links
+
+    def _broken(self, section: Section, request: ListRequest, problem: str) -> None:
+        self._crawl.counts.lists_failed += 1
+        self._crawl.errors.append(f"{section.name}: {request.url}: {problem}")
+        with self._crawl.place.database.write() as connection:
+            record_list_problem(
+                connection,
+                self._crawl.source.name,
+                section.name,
+                request.model_dump(),
+                key=request.key,
+                depth=request.page - 1,
+                problem=problem,
+            )
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None

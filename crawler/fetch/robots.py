@@ -1,0 +1,74 @@
+"""robots.txt: obeyed, and where it cannot be read the site is left alone (RFC 9309, section 2.3.1)."""
+
+from typing import Self
+from urllib.parse import urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+
+ROBOTS_AGENT = "DeltaNews"
+"""The name that a robots.txt calls us by."""
+
+ROBOTS_MAX_BYTES = 500 * 1024
+"""What RFC 9309 asks a crawler to read at least; more is not read."""
+
+
+class ForbiddenError(IgnoreRequest):
+    """robots.txt forbids this address."""
+
+
+class RobotsUnreachableError(IgnoreRequest):
+    """robots.txt could not be read (5xx, time-out, connection): nothing of that host may be fetched for now."""
+
+
+class RobotsMiddleware:
+    """Asks each host's robots.txt once a crawl, obeys it, and takes over its Crawl-delay."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._rules: dict[str, Protego | str] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the middleware."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let a request pass; ForbiddenError or RobotsUnreachableError otherwise."""
+        if request.meta.get("is_robots"):
+            return
+        parts = urlsplit(request.url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._rules:
+            self._rules[origin] = await self._read(f"{origin}/robots.txt")
+        rules = self._rules[origin]
+        if isinstance(rules, str):
+            raise RobotsUnreachableError(f"{origin}/robots.txt: {rules}; the site is left alone until it can be read")
+        self._slow_down(rules, request)
+        if not rules.can_fetch(request.url, ROBOTS_AGENT):
+            raise ForbiddenError(f"{request.url}: forbidden by robots.txt")
+
+    async def _read(self, url: str) -> Protego | str:
+        """Return the rules, or in words why they could not be read."""
+        request = Request(url, priority=1000, dont_filter=True, callback=NO_CALLBACK, meta={"is_robots": True})
+        try:
+            assert self._crawler.engine is not None
+            response: Response = await self._crawler.engine.download_async(request)
+        except IgnoreRequest as error:
+            return str(error)
+        except Exception as error:  # noqa: BLE001 - whatever kept it from being read, the answer is to stay away
+            return f"{type(error).__name__}: {error}".rstrip(": ")
+        if response.status >= 500 or response.status == 429:
+            return f"HTTP {response.status}"
+        text = response.body[:ROBOTS_MAX_BYTES].decode("utf-8", "replace") if response.status < 300 else ""
+        return Protego.parse(text)
+
+    def _slow_down(self, rules: Protego, request: Request) -> None:
+        """Keep to Crawl-delay: a floor for the domain's delay that AutoThrottle may raise, not lower."""
+        wish = rules.crawl_delay(ROBOTS_AGENT)
+        if wish is not None:
+            request.meta["crawl_delay"] = min(float(wish), 60.0)

@@ -1,0 +1,130 @@
+"""The spider of a source: works off what is known, reads the lists, fetches what they name, keeps everything.
+
+The archive is its queue. Lists only add rows; whenever nothing is in work, the next rows that are due become requests.
+So a kill loses nothing, memory does not grow with the backlog, and a crawl that is cut short goes on where it stopped.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from typing import Any, ClassVar, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
+
+from archive.pauses import pause_domain, paused_until
+from archive.runs import Counts, finish_run, start_run
+from crawler.fetch.article_visits import ArticleVisits
+from crawler.fetch.crawl import Crawl
+from crawler.fetch.domains import registered_domain
+from crawler.fetch.list_visits import ListVisits
+from crawler.fetch.order import CrawlOrder
+from crawler.fetch.retry import PausedError
+from crawler.fetch.turn import turn
+from crawler.fetch.workplace import Workplace
+from crawler.sources.model import Source
+
+
+class SourceSpider(Spider):
+    """Crawls one source; `SourceSpiderLoader` makes a class of it for each."""
+
+    source: ClassVar[Source]
+    custom_settings = {  # noqa: RUF012 - Scrapy declares it as it is
+        "HTTPERROR_ALLOW_ALL": True
+    }
+
+    def __init__(self, *, workplace: Workplace | None = None, order: CrawlOrder | None = None, **options: str) -> None:
+        """Take an order, or one in text as `scrapy crawl NAME -a since=7d` gives it."""
+        super().__init__()
+        self._held = AsyncExitStack()
+        if workplace is None:
+            workplace = Workplace.open()
+            self._held.callback(workplace.close)
+        self._crawl = Crawl(self.source, order or CrawlOrder.parse(**options), workplace)
+        self._lists = ListVisits(self._crawl)
+        self._articles = ArticleVisits(self._crawl)
+        self._run_id: int | None = None
+        self.state = "waiting"
+        """For whoever watches: `waiting` (for whom), `crawling`, `done` or `failed`."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Build the spider and listen for the moments when nothing is in work."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.on_idle, signal=signals.spider_idle)
+        crawler.signals.connect(spider.on_closed, signal=signals.spider_closed)
+        return spider
+
+    @property
+    def counts(self) -> Counts:
+        """What was done so far."""
+        return self._crawl.counts
+
+    @property
+    def failure(self) -> str | None:
+        """Why the crawl counts as failed, or None."""
+        return self._crawl.failure
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Wait for the source's turn, read what a killed crawl left over, then give the first requests."""
+        try:
+            await self._begin()
+            if self._crawl.stopped:
+                return
+            await self._articles.read_leftovers()
+            if self._crawl.order.urls:
+                for request in self._articles.named():
+                    yield request
+                return
+            for request in self._articles.due():
+                yield request
+            for request in self._lists.first():
+                yield request
+        except Exception as error:
+            self._crawl.errors.append(f"{type(error).__name__}: {error}")
+            raise
+
+    def on_idle(self) -> None:
+        """Give the next requests: articles that are due, then deeper lists; without any the spider closes."""
+        if self._run_id is None or self._crawl.stopped or self._crawl.order.urls:
+            return
+        requests = [*self._articles.due()]
+        if not requests and not self._articles.is_full:
+            requests = [*self._lists.deeper()]
+        if not requests:
+            return
+        assert self.crawler.engine is not None
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        raise DontCloseSpider
+
+    async def on_closed(self, reason: str) -> None:
+        """Write the run's end and give the turn back."""
+        if reason != "finished":
+            self._crawl.errors.append(f"stopped early ({reason}); what is left is pending")
+        if self._run_id is not None:
+            with self._crawl.place.database.write() as connection:
+                finish_run(connection, self._run_id, self.counts, error=self.failure)
+        self.state = "failed" if self.failure else "done"
+        await self._held.aclose()
+
+    def keep_pause(self, pause: PausedError) -> None:
+        """Remember across processes that a domain asked to be left alone."""
+        with self._crawl.place.database.write() as connection:
+            pause_domain(connection, pause.domain, pause.until, str(pause))
+
+    async def _begin(self) -> None:
+        place = self._crawl.place
+        domains = {registered_domain(host.lstrip(".")) for host in self.source.hosts}
+        await self._held.enter_async_context(
+            turn(place.archive.locks, domains, delay=place.settings.delay, waiting=self._wait_for)
+        )
+        self.state = "crawling"
+        with place.database.write() as connection:
+            self._run_id = start_run(connection, self.source.name, origin=self._crawl.order.origin)
+            for domain in sorted(domains):
+                if until := paused_until(connection, domain):
+                    self._crawl.stop(str(PausedError(domain, until, "said in an earlier crawl")))
+
+    def _wait_for(self, domain: str) -> None:
+        self.state = f"waiting: another crawl is at {domain}"
