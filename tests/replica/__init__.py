@@ -1,0 +1,7 @@
+"""Replica of the broadcasters' sites: a forward proxy on loopback that plays their host names."""
+
+from tests.replica.faults import Fault, Kind
+from tests.replica.publication import Publication, Trait
+from tests.replica.replica import Replica, ReplicaError
+
+__all__ = ["Fault", "Kind", "Publication", "Replica", "ReplicaError", "Trait"]

@@ -1,0 +1,152 @@
+"""Replica: the played sites behind one proxy, as tests and `make demo` use them."""
+
+import tempfile
+import threading
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tests.replica.authority import Authority
+from tests.replica.corpus import read_desks, read_publications
+from tests.replica.exchange import Answer, Request
+from tests.replica.faults import Fault, Faults
+from tests.replica.log import RequestLog
+from tests.replica.newsroom import Newsroom
+from tests.replica.publication import Level, Publication
+from tests.replica.server import ProxyServer
+from tests.replica.sites import SITES
+from tests.replica.sites.site import serving
+
+ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /cgi-bin/\n"
+"""What every played host answers for robots.txt; none of the real texts is known."""
+
+
+class ReplicaError(Exception):
+    """The replica itself broke: a defect of the tests, not of what they test."""
+
+
+class Replica:
+    """Serves from `start()` (or `with`) to `stop()`; a second instance has sites, faults and log of its own."""
+
+    def __init__(self, faults: Iterable[Fault] = ()) -> None:
+        self.faults = Faults(faults)
+        self.log = RequestLog()
+        self._newsroom = Newsroom()
+        self._sites = [site(self._newsroom) for site in SITES]
+        self._by_host = serving(self._sites)
+        self._by_source = {source: site for site in self._sites for source in site.sources}
+        self._desks = read_desks()
+        self._added = 0
+        for publication in read_publications():
+            self._newsroom.put(self._by_source[publication.source].dress(publication))
+        authority = Authority()
+        self._server = ProxyServer(self._answer, authority, self.faults, self.log)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="replica", daemon=True)
+        self._folder = tempfile.TemporaryDirectory(prefix="replica-")
+        self.ca_file = Path(self._folder.name) / "ca.pem"
+        """The certificate authority to trust, in PEM."""
+        self.ca_file.write_bytes(authority.pem)
+
+    @property
+    def proxy_url(self) -> str:
+        """`http://127.0.0.1:PORT`, for plain requests and for CONNECT."""
+        return self._server.url
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Every host it plays."""
+        return frozenset(self._by_host)
+
+    def start(self) -> None:
+        """Begin to serve."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End every connection and stop; raises ReplicaError where the replica itself had failed."""
+        self._server.stop()
+        self._thread.join()
+        self._folder.cleanup()
+        if self._server.errors:
+            raise ReplicaError(self._server.errors[0])
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.stop()
+
+    def articles(self, source: str | None = None, section: str | None = None) -> list[Publication]:
+        """Return the oracle: all that the lists reach now, each once."""
+        return [
+            publication
+            for publication in self._newsroom.all()
+            if source in {None, publication.source} and section in {None, publication.section}
+        ]
+
+    def publish(
+        self,
+        source: str,
+        section: str,
+        title: str,
+        paragraphs: Iterable[str],
+        published_at: datetime,
+        *,
+        level: Level = "core",
+        copy_of: Publication | None = None,
+        credit: str | None = None,
+    ) -> Publication:
+        """Put a new article on a site: its list shows it with the next request. A copy joins the story of `copy_of`."""
+        self._added += 1
+        desk = self._desks[source]
+        publication = Publication(
+            source=source,
+            section=section,
+            story=copy_of.story if copy_of else f"added-{self._added}",
+            original=copy_of is None,
+            serial=90_000 + self._added,
+            title=title,
+            paragraphs=tuple(paragraphs),
+            published_at=published_at,
+            level=copy_of.level if copy_of else level,
+            credit=credit or (copy_of.credit if copy_of else desk.credit),
+            reporters=() if copy_of else desk.reporters[:1],
+            editors=desk.editors[:1],
+            programme=desk.programme,
+        )
+        dressed = self._by_source[source].dress(publication)
+        self._newsroom.put(dressed)
+        return dressed
+
+    def revise(
+        self,
+        publication: Publication,
+        *,
+        paragraphs: Iterable[str] | None = None,
+        title: str | None = None,
+        revised_at: datetime | None = None,
+    ) -> Publication:
+        """Change a published text as it is printed; the page's Last-Modified follows (an hour later by default)."""
+        changed = replace(
+            publication,
+            title=title or publication.title,
+            paragraphs=publication.paragraphs if paragraphs is None else tuple(paragraphs),
+            revised_at=revised_at or publication.changed_at + timedelta(hours=1),
+        )
+        self._newsroom.put(changed)
+        return changed
+
+    def remove(self, publication: Publication) -> None:
+        """Take an article off its lists; its page answers 410."""
+        self._newsroom.remove(publication.canonical_url)
+
+    def _answer(self, request: Request) -> Answer:
+        site = self._by_host.get(request.host)
+        if site is None:
+            return Answer.plain(502, f"the replica does not play {request.host}")
+        if request.path == "/robots.txt":
+            return Answer.plain(200, ROBOTS)
+        return site.answer(request) or replace(Answer.html("<h1>404 您访问的页面不存在</h1>"), status=404)
