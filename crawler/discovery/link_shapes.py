@@ -43,7 +43,7 @@ def score(link: FoundLink, *, siblings: int = 1) -> int:
     length = len(link.title)
     return (
         3 * bool(_DATED.search(parts.path))
-        + 2 * bool(_ID.search(last) or _ID.search(parts.query))
+        + 2 * bool(_ID.search(last[:200]) or _ID.search(parts.query[:200]))
         + bool(_PAGE.search(last))
         + (2 if length >= 10 else 1 if length >= 7 else -3 if 0 < length <= 4 else 0)
         + (siblings >= 3)

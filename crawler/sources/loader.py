@@ -76,7 +76,9 @@ def read_source(path: Path, *, bundled: bool = False) -> Source:
     try:
         source = Source.model_validate(data)
     except ValidationError as error:
-        raise SourceError(f"{path}: " + "; ".join(_explain(problem) for problem in error.errors())) from error
+        problems = error.errors()
+        real = [problem for problem in problems if problem["type"] != "too_short"] or problems  # an echo of the others
+        raise SourceError(f"{path}: " + "; ".join(_explain(problem) for problem in real)) from error
     if source.name != path.stem:
         raise SourceError(f"{path}: name: it is {source.name!r}, but the file is named {path.stem!r}")
     for host in source.hosts:

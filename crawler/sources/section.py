@@ -29,7 +29,7 @@ def _is_path(value: str) -> str:
     try:
         jmespath.compile(value)
     except JMESPathError as error:
-        raise ValueError(f"not a JMESPath expression: {error}") from error
+        raise ValueError(f"not a JMESPath expression: {str(error).splitlines()[0]}") from error
     return value
 
 
