@@ -36,8 +36,12 @@ def stdout_console() -> Console:
 
 def print_json_lines(objects: Iterable[dict[str, Any]]) -> None:
     """Print one JSON object a line, Chinese as it is; moments must already be strings (`isoformat()`)."""
-    for item in objects:
-        sys.stdout.write(json.dumps(item, ensure_ascii=False) + "\n")
+    sys.stdout.writelines(json_line(item) for item in objects)
+
+
+def json_line(item: dict[str, Any]) -> str:
+    """Return one object as a line of JSON, its end included."""
+    return json.dumps(item, ensure_ascii=False) + "\n"
 
 
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:

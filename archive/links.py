@@ -135,6 +135,13 @@ def count_links(connection: Connection) -> dict[str, dict[str, int]]:
     return counts
 
 
+def failing_links(connection: Connection, *, limit: int) -> list[dict[str, Any]]:
+    """Return the links that failed last, those given up included, the newest failure first."""
+    columns = (links.c.source, links.c.url, links.c.status, links.c.tries, links.c.error, links.c.next_try_at)
+    query = select(*columns).where(links.c.error.is_not(None)).order_by(links.c.error_at.desc()).limit(limit)
+    return [row_dict(row) for row in connection.execute(query)]
+
+
 def _due(moment: datetime) -> Any:
     return or_(links.c.status == "pending", and_(links.c.status == "failed", links.c.next_try_at <= moment))
 

@@ -9,8 +9,9 @@ import typer
 
 from archive.console import UsageError, print_json_lines, print_rows
 from archive.runs import Counts
+from archive.span import parse_since
 from crawler.crawl import SourceOutcome, crawl_sources
-from crawler.fetch.order import CrawlOrder, parse_since
+from crawler.fetch.order import CrawlOrder
 from crawler.progress import crawl_progress
 from crawler.settings import CrawlerSettings
 from crawler.sources.loader import active_sources, load_sources

@@ -1,12 +1,10 @@
 """CrawlOrder: what one crawl of a source is asked to do; by default everything that is due."""
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Self
-from zoneinfo import ZoneInfo
 
-UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+from archive.span import parse_since
 
 
 @dataclass(frozen=True)
@@ -40,17 +38,3 @@ class CrawlOrder:
             urls=tuple(url.split()) if url else (),
             origin=origin,
         )
-
-
-def parse_since(text: str) -> datetime:
-    """Return a moment from `7d`, `24h`, `30m`, `2w` (before now) or a date, `2026-11-01` (its start in Shanghai).
-
-    Raises ValueError with the forms that are understood.
-    """
-    if match := re.fullmatch(r"(\d{1,5})([mhdw])", text.strip()):
-        return datetime.now(UTC) - int(match[1]) * UNITS[match[2]]
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise ValueError(f"{text!r} is neither a span (7d, 24h, 30m, 2w) nor a date (2026-11-01)") from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo("Asia/Shanghai"))).astimezone(UTC)

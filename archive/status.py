@@ -1,0 +1,56 @@
+"""What the archive holds and what stands in it that somebody should look at."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from archive.articles import count_articles
+from archive.database import Database
+from archive.links import count_links, failing_links
+from archive.lists import list_problems
+from archive.pages import count_verdicts
+from archive.pauses import current_pauses
+from archive.runs import Run, last_runs
+
+
+@dataclass(frozen=True)
+class SourceStatus:
+    """One source in figures."""
+
+    source: str
+    last_run: Run | None
+    links: dict[str, int]
+    """Status to count: pending, failed (will be tried again), fetched, gone, refused."""
+    articles: dict[str, int]
+    """Level of relevance to count."""
+
+
+@dataclass(frozen=True)
+class ArchiveStatus:
+    """The archive in figures, and its troubles."""
+
+    sources: tuple[SourceStatus, ...]
+    verdicts: dict[str, int]
+    """What extraction made of the pages: verdict to count; `waiting` for pages not yet read."""
+    list_problems: list[dict[str, Any]]
+    """Source, section, key, problem and checked_at of each list page that could not be read the last time."""
+    failing_links: list[dict[str, Any]]
+    """Source, url, status, tries, error and next_try_at of the links that failed last, at most 20."""
+    pauses: dict[str, datetime]
+    """Domains that asked to be left alone, and until when."""
+
+
+def archive_status(database: Database) -> ArchiveStatus:
+    """Return the archive's status, all of one moment."""
+    with database.read() as connection:
+        runs, links, articles = last_runs(connection), count_links(connection), count_articles(connection)
+        names = sorted(runs.keys() | links.keys() | articles.keys())
+        return ArchiveStatus(
+            sources=tuple(
+                SourceStatus(name, runs.get(name), links.get(name, {}), articles.get(name, {})) for name in names
+            ),
+            verdicts=count_verdicts(connection),
+            list_problems=list_problems(connection),
+            failing_links=failing_links(connection, limit=20),
+            pauses=current_pauses(connection),
+        )

@@ -1,0 +1,70 @@
+"""`deltanews reextract`: today's extraction and relevance over the pages that were kept."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from archive.console import UsageError, print_json_lines, print_rows
+from crawler.fetch.workplace import Workplace
+from crawler.reextraction import Reread
+from crawler.reextraction import reextract as reread_pages
+from crawler.sources.loader import load_sources
+from crawler.sources.model import Source
+
+
+def reextract(
+    *,
+    source: Annotated[str | None, typer.Option(help="Only pages of this source.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; save nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a page that changed.")] = False,
+) -> None:
+    """Run today's extraction and relevance over the kept pages, without a single request.
+
+    Each page whose article changes is listed with the fields that changed, then a summary follows. A changed text
+    becomes a new revision. Where a page gives no article any more, what was kept stays. Run `deltanews index` afterwards.
+
+    Examples:
+      deltanews reextract --dry-run
+      deltanews reextract --source jstv
+    """
+    with Workplace.open() as place:
+        settings = place.settings
+        sources = load_sources(
+            bundled=settings.bundled_sources, folders=settings.source_folders, party_media=settings.party_media
+        )
+        if source is not None and source not in sources:
+            raise UsageError(f"--source: there is no source {source!r}; known: {', '.join(sources)}")
+        results = asyncio.run(_collect(place, sources, source, dry_run=dry_run))
+    told = [result for result in results if result.changes or result.problem]
+    if as_json:
+        print_json_lines(
+            {"url": result.url, "changes": list(result.changes), "problem": result.problem} for result in told
+        )
+        return
+    print_rows(("url", "changed"), ((result.url, result.problem or ", ".join(result.changes)) for result in told))
+    kinds = Counter(change for result in results for change in result.changes)
+    same = sum(not result.changes and not result.problem for result in results)
+    problems = sum(result.problem is not None for result in results)
+    Console(stderr=True).print(
+        f"{len(results)} pages read: {same} unchanged, {problems} without an article"
+        + "".join(f", {count} × {name}" for name, count in kinds.most_common())
+        + (" (nothing was saved)" if dry_run else "")
+    )
+
+
+async def _collect(
+    place: Workplace, sources: Mapping[str, Source], source: str | None, *, dry_run: bool
+) -> list[Reread]:
+    columns = (SpinnerColumn(), TextColumn("reading kept pages"), MofNCompleteColumn())
+    results = []
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("pages", total=None)
+        async for result in reread_pages(place, sources, source=source, dry_run=dry_run):
+            results.append(result)
+            progress.advance(task)
+    return results

@@ -1,0 +1,71 @@
+"""Extracting anew: today's extraction and relevance over the pages that were kept, without a single request."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+
+from archive.article import Article
+from archive.articles import find_article, save_article
+from archive.pages import Page, mark_extracted, newest_pages
+from archive.warc import PageLostError, RawPage, read_page
+from crawler.fetch.extraction_pool import ExtractionFailedError, PageRead
+from crawler.fetch.keeping import article_of, page_task
+from crawler.fetch.workplace import Workplace
+from crawler.sources.model import Source
+
+COMPARED = ("title", "body", "published_at", "published_precision", "credit", "reporters", "editors", "programme")
+"""Fields whose change is reported; a change of the relevance is reported by its level."""
+
+
+@dataclass(frozen=True)
+class Reread:
+    """What reading one kept page anew gave."""
+
+    url: str
+    changes: tuple[str, ...] = ()
+    """Names of the fields that changed; `level` for the relevance, `new` for an article that was none before."""
+    problem: str | None = None
+    """Why there is no article: its source is gone, the page is lost, no article any more. What was kept stays."""
+
+
+async def reextract(
+    place: Workplace, sources: Mapping[str, Source], *, source: str | None = None, dry_run: bool = False
+) -> AsyncIterator[Reread]:
+    """Read the newest page of every address anew, save what changed unless `dry_run`, and yield each result."""
+    window = place.settings.workers * 2
+    running: set[asyncio.Task[Reread]] = set()
+    for page in newest_pages(place.database, source=source):
+        running.add(asyncio.create_task(_reread(place, sources.get(page.source), page, dry_run=dry_run)))
+        if len(running) >= window:
+            done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                yield task.result()
+    for task in asyncio.as_completed(running):
+        yield await task
+
+
+async def _reread(place: Workplace, source: Source | None, page: Page, *, dry_run: bool) -> Reread:
+    if source is None:
+        return Reread(page.url, problem=f"there is no source {page.source!r} any more")
+    try:
+        raw: RawPage = read_page(place.archive.pages, page.place)
+        read: PageRead = await place.pool.read(page_task(source, page, raw))
+    except (PageLostError, ExtractionFailedError) as error:
+        return Reread(page.url, problem=str(error))
+    if not read.extraction.is_article:
+        return Reread(page.url, problem=f"{read.extraction.verdict}: {read.extraction.reason}")
+    article = article_of(read, source, page)
+    with place.database.read() as connection:
+        changes = _changes(find_article(connection, page.canonical_url), article)
+    if not dry_run:
+        with place.database.write() as connection:
+            mark_extracted(connection, page.id, read.extraction.verdict, read.extraction.reason)
+            save_article(connection, article, page_id=page.id)
+    return Reread(page.url, changes)
+
+
+def _changes(old: Article | None, new: Article) -> tuple[str, ...]:
+    if old is None:
+        return ("new",)
+    changed = [name for name in COMPARED if getattr(old, name) != getattr(new, name)]
+    return (*changed, *(("level",) if old.relevance.level != new.relevance.level else ()))
