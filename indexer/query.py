@@ -1,6 +1,7 @@
 """The query language: what a user types, as a tree that every search index translates for itself."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,17 @@ class Phrase:
 
     text: str
     field: str | None = None
-    """None: title or body."""
+    """A name of `indexer.fields`; None: title or body."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """The story's moment (`timeline_at`) lies in it; both ends are aware, to the second."""
+
+    since: datetime | None = None
+    """Inclusive."""
+    until: datetime | None = None
+    """Exclusive."""
 
 
 @dataclass(frozen=True)
@@ -38,4 +49,4 @@ class Not:
     part: "Query"
 
 
-Query = Everything | Phrase | And | Or | Not
+Query = Everything | Phrase | Period | And | Or | Not

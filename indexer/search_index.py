@@ -8,14 +8,24 @@ from typing import Literal, Protocol
 from indexer.document import StoryDocument
 from indexer.query import Query
 
+MAX_RESULTS = 10_000
+"""How deep a search may page (`offset + limit`): Elasticsearch's own limit, kept by both indexes."""
+
 
 class IndexUnavailableError(Exception):
     """The index does not answer or refuses to write for now; nothing of the batch is lost, try again later."""
 
 
+class IndexFormatError(IndexUnavailableError):
+    """What stands on disk or in the cluster was written by another version: `deltanews rebuild` makes it anew."""
+
+
+Sort = Literal["relevance", "newest", "oldest"]
+
+
 @dataclass(frozen=True)
 class SearchRequest:
-    """A parsed query and what narrows it."""
+    """A parsed query and what narrows it; of several sources, provinces or topics one must match."""
 
     query: Query
     sources: tuple[str, ...] = ()
@@ -25,7 +35,7 @@ class SearchRequest:
     """Aware; compared with `timeline_at`, inclusive."""
     until: datetime | None = None
     """Aware; exclusive."""
-    sort: Literal["relevance", "newest", "oldest"] = "newest"
+    sort: Sort = "newest"
     limit: int = 20
     offset: int = 0
 
@@ -66,8 +76,14 @@ class SearchIndex(Protocol):
         nothing of the batch is known to be written; writing it again does no harm.
         """
 
+    def refresh(self) -> None:
+        """Make what was written visible to searches now; the embedded index does so by itself."""
+
     def search(self, request: SearchRequest) -> SearchResult:
         """Return the stories that match; tombstones never do."""
+
+    def explain(self, request: SearchRequest) -> str:
+        """Return the query as the index gets it, for a person to read."""
 
     def documents(self) -> Iterator[StoryDocument]:
         """Yield every document that is not a tombstone, in no order."""

@@ -1,0 +1,50 @@
+"""The folder of the embedded index: which format it has, and which of its folders holds the stories in force."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from indexer.search_index import IndexFormatError
+
+FORMAT = 1
+"""Rises whenever schema, tokens or the way of storing change, or a tantivy that reads older files no more."""
+_MEND = "run `deltanews rebuild`: it makes the index anew from the archive, nothing is lost"
+
+
+@dataclass(frozen=True)
+class Marker:
+    """What `format.json` says."""
+
+    format: int = FORMAT
+    stories: str = "stories-1"
+    """Folder of the index in force; a rebuild writes another one and names it here."""
+
+
+def read_marker(directory: Path) -> Marker | None:
+    """Return the marker, None where there is no index yet; IndexFormatError where this version cannot read it."""
+    path = directory / "format.json"
+    try:
+        marker = Marker(**json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexFormatError(f"{path} cannot be read ({error}); {_MEND}") from error
+    if marker.format != FORMAT:
+        raise IndexFormatError(f"{path}: format {marker.format}, this version reads {FORMAT}; {_MEND}")
+    return marker
+
+
+def write_marker(directory: Path, marker: Marker) -> None:
+    """Put the marker in force, at once and for good."""
+    new = directory / "format.json.new"
+    with new.open("w", encoding="utf-8") as file:
+        json.dump(asdict(marker), file)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(directory / "format.json")
+
+
+def unreadable(directory: Path, reason: object) -> IndexFormatError:
+    """Return the error for an index that the library cannot open."""
+    return IndexFormatError(f"{directory} cannot be read ({reason}); {_MEND}")

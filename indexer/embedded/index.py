@@ -1,0 +1,181 @@
+"""EmbeddedIndex: stories in a tantivy index on disk; many processes read while one at a time writes."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import tantivy
+from filelock import FileLock, Timeout
+
+from indexer.document import StoryDocument
+from indexer.embedded.folder import Marker, read_marker, unreadable, write_marker
+from indexer.embedded.schema import build_document, build_schema
+from indexer.embedded.translation import Translation
+from indexer.query import Everything
+from indexer.search_index import MAX_RESULTS, IndexUnavailableError, SearchRequest, SearchResult, WriteReport
+
+WRITER_BYTES = 64_000_000
+"""What tantivy gathers in memory before it writes a segment."""
+
+
+class EmbeddedIndex:
+    """A SearchIndex in a folder. A commit is durable and seen at once by every process that searches."""
+
+    name = "embedded"
+
+    def __init__(self, directory: Path, *, lock_seconds: float = 120.0) -> None:
+        self.directory = directory
+        self._schema = build_schema()
+        self._translation = Translation(self._schema)
+        self._lock = FileLock(directory / "write.lock", timeout=lock_seconds)
+        self._index: tantivy.Index | None = None
+
+    def prepare(self) -> None:
+        """Create the folder and an empty index where there is none. Raises IndexFormatError."""
+        if read_marker(self.directory):
+            return
+        try:
+            self.directory.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise IndexUnavailableError(f"{self.directory} cannot be created: {error}") from error
+        with self._writing():
+            if read_marker(self.directory) is None:  # another process may have been faster
+                marker = Marker()
+                (self.directory / marker.stories).mkdir(exist_ok=True)
+                tantivy.Index(self._schema, str(self.directory / marker.stories))
+                write_marker(self.directory, marker)
+
+    def write(self, documents: Sequence[StoryDocument]) -> WriteReport:
+        """Write documents; see SearchIndex.write. Waits its turn while another process writes."""
+        report = WriteReport()
+        if not documents:
+            return report
+        self.prepare()
+        with self._writing():
+            index = self._open()
+            held = _Revisions(index.searcher(), self._schema)
+            newest = {document.story_id: document for document in sorted(documents, key=lambda one: one.revision)}
+            try:
+                writer = index.writer(WRITER_BYTES, num_threads=1)
+                for document in newest.values():
+                    self._put(document, held, writer, report)
+                writer.commit()
+                writer.wait_merging_threads()
+            except (ValueError, OSError) as error:
+                raise IndexUnavailableError(f"{self.directory} cannot be written: {error}") from error
+        return report
+
+    def refresh(self) -> None:
+        """Do nothing: a commit is seen at once."""
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Return the stories that match, newest first unless the request says otherwise."""
+        searcher = self._open().searcher()
+        limit = min(request.limit, MAX_RESULTS - request.offset)
+        found = searcher.search(
+            self._translation.request(request),
+            limit=max(limit, 1),
+            offset=request.offset,
+            order_by_field=None if request.sort == "relevance" else "place",
+            order=tantivy.Order.Asc if request.sort == "oldest" else tantivy.Order.Desc,
+        )
+        stories = tuple(_story(searcher, address) for _, address in found.hits[: max(limit, 0)])
+        return SearchResult(_total(found), stories)
+
+    def explain(self, request: SearchRequest) -> str:
+        """Return tantivy's own spelling of the query."""
+        return repr(self._translation.request(request))
+
+    def documents(self) -> Iterator[StoryDocument]:
+        """Yield every story that is no tombstone, as of the moment of the first one."""
+        searcher = self._open().searcher()
+        everything = self._translation.query(Everything())
+        for _, address in searcher.search(everything, limit=max(1, searcher.num_docs), count=False).hits:
+            yield _story(searcher, address)
+
+    def count(self) -> int:
+        """Return how many stories are no tombstones."""
+        return _total(self._open().searcher().search(self._translation.query(Everything()), limit=1))
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        self._index = None
+
+    def _writing(self) -> "_Turn":
+        return _Turn(self._lock, self.directory)
+
+    def _open(self) -> tantivy.Index:
+        """Return the index as it stands on disk now. Raises IndexUnavailableError where there is none yet."""
+        try:
+            if self._index is None:
+                marker = read_marker(self.directory)
+                if marker is None:
+                    raise IndexUnavailableError(f"{self.directory} holds no index yet: run `deltanews index` first")
+                self._index = tantivy.Index.open(str(self.directory / marker.stories))
+                self._index.config_reader("manual")
+            self._index.reload()
+        except (ValueError, OSError) as error:
+            self._index = None
+            raise unreadable(self.directory, error) from error
+        return self._index
+
+    def _put(
+        self, document: StoryDocument, held: "_Revisions", writer: tantivy.IndexWriter, report: WriteReport
+    ) -> None:
+        story = document.story_id
+        revision = held.get(story)
+        if revision is not None and revision > document.revision:
+            report.stale.add(story)
+            report.acknowledged[story] = revision
+            return
+        try:
+            built = build_document(document, self._schema)
+        except ValueError as error:
+            report.refused[story] = f"the embedded index cannot hold it: {error}"
+            return
+        if revision is not None:
+            writer.delete_documents_by_term("story", story)
+        writer.add_document(built)
+        report.acknowledged[story] = document.revision
+
+
+class _Revisions:
+    """The revision that the index holds of a story."""
+
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+        self._searcher = searcher
+        self._schema = schema
+
+    def get(self, story: str) -> int | None:
+        query = tantivy.Query.term_query(self._schema, "story", story, "basic")
+        hits = self._searcher.search(query, limit=1, count=False).hits
+        if not hits:
+            return None
+        (revision,) = self._searcher.fast_field_values("revision", [hits[0][1]])
+        return int(revision or 0)
+
+
+class _Turn:
+    """The right to write, held by one process at a time; the operating system takes it back from a killed one."""
+
+    def __init__(self, lock: FileLock, directory: Path) -> None:
+        self._lock = lock
+        self._directory = directory
+
+    def __enter__(self) -> None:
+        try:
+            self._lock.acquire()
+        except Timeout as error:
+            message = f"{self._directory}: another process has been writing for {self._lock.timeout:.0f} s"
+            raise IndexUnavailableError(message) from error
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def _story(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> StoryDocument:
+    (stored,) = searcher.doc(address)["json"]
+    return StoryDocument.model_validate_json(bytes(stored))
+
+
+def _total(found: tantivy.SearchResult) -> int:
+    return int(found.count)  # type: ignore[attr-defined]  # tantivy's stub forgot it
