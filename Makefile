@@ -11,7 +11,7 @@ LOCK := .cache/lock/bin/uv pip compile pyproject.toml --universal --generate-has
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo crawl test lint types format lock clean
+.PHONY: help demo crawl test lint types format docs lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
@@ -19,10 +19,11 @@ help: ## Show this list
 demo: $(VENV)/.run ## Crawl the bundled replica of the broadcasters' sites, index it and search it (no network needed)
 	@$(BIN)/python -m tests.demo
 
-crawl: $(VENV)/.run ## Crawl the live sites into the archive of your settings, index and search
+crawl: $(VENV)/.run ## Crawl the live sites into the archive of your settings, index, search and sum up
 	$(BIN)/deltanews crawl
 	$(BIN)/deltanews index
 	$(BIN)/deltanews search 长三角
+	$(BIN)/deltanews status
 
 test: $(VENV)/.dev ## Run the tests (TESTS=… for some of them)
 	$(BIN)/pytest -n 2 --dist loadfile $(TESTS)
@@ -37,6 +38,9 @@ types: $(VENV)/.dev ## Check types
 format: $(VENV)/.dev ## Format the code and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(VENV)/.dev ## Write the generated parts of README and docs/ anew
+	$(BIN)/python docs/generate.py
 
 lock: ## Write both lock files anew, after a change of dependencies in pyproject.toml
 	test -x .cache/lock/bin/uv || { $(PYTHON) -m venv .cache/lock && .cache/lock/bin/python -m pip install --quiet uv; }

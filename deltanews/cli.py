@@ -2,6 +2,7 @@
 
 import inspect
 import os
+import textwrap
 from importlib import import_module
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -18,18 +19,22 @@ class _ListedCommand(TyperCommand):
     """A command as the help page lists it; the function itself is imported when it is called."""
 
     def __init__(self, command: Command) -> None:
-        name = command.words.split()[-1]
-        super().__init__(name, help=command.summary, rich_help_panel=command.panel, rich_markup_mode="markdown")
+        *group, name = command.words.split()
+        panel = None if group else command.panel
+        super().__init__(name, help=command.summary, rich_help_panel=panel, rich_markup_mode="markdown")
         self.module, self.function = command.where.split(":")
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:  # Any: typer hides the types of its click
         function = getattr(import_module(self.module), self.function)
-        explanation = (inspect.getdoc(function) or "").replace(
-            "Examples:\n", "Examples:\n\n"
-        )  # a code block in Markdown
         app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
-        app.command(self.name, help=explanation)(function)
+        app.command(self.name, help=_with_code_block(inspect.getdoc(function) or ""))(function)
         return typer.main.get_command(app).make_context(*args, **kwargs)
+
+
+def _with_code_block(explanation: str) -> str:
+    """Make the examples at the end of a docstring a code block of Markdown, which keeps their lines."""
+    words, heading, examples = explanation.partition("Examples:\n")
+    return f"{words}{heading}\n{textwrap.indent(textwrap.dedent(examples), ' ' * 4)}" if heading else words
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer's signature of an option's callback
@@ -60,15 +65,19 @@ def program() -> TyperGroup:
     app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
     app.callback()(_program)
     whole = typer.main.get_group(app)
-    for name, (panel, summary) in GROUPS.items():
-        whole.add_command(
-            TyperGroup(
-                name=name, help=summary, rich_help_panel=panel, no_args_is_help=True, rich_markup_mode="markdown"
-            )
-        )
     for command in COMMANDS:
         *group, _ = command.words.split()
-        parent = whole.commands[group[0]] if group else whole
-        assert isinstance(parent, TyperGroup)
+        parent = _group(whole, group[0]) if group else whole
         parent.add_command(_ListedCommand(command))
     return whole
+
+
+def _group(whole: TyperGroup, name: str) -> TyperGroup:
+    """Return the group of that name; its first command makes it, so that the help page keeps the table's order."""
+    if name not in whole.commands:
+        panel, summary = GROUPS[name]
+        look: dict[str, Any] = {"rich_help_panel": panel, "rich_markup_mode": "markdown", "no_args_is_help": True}
+        whole.add_command(TyperGroup(name=name, help=summary, **look))
+    found = whole.commands[name]
+    assert isinstance(found, TyperGroup)
+    return found

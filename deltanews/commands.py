@@ -26,9 +26,24 @@ class Command:
 
 
 COMMANDS = (
+    Command("crawl", "crawler.commands.crawl:crawl", COLLECT, "Fetch what is new from the sources into the archive."),
+    Command(
+        "reextract",
+        "crawler.commands.reextract:reextract",
+        KEEP,
+        "Run today's extraction and relevance over the kept pages, without a single request.",
+    ),
+    Command(
+        "archive export",
+        "archive.commands.export:export",
+        KEEP,
+        "Write the archive's articles, each in its newest revision, in the order in which they were first kept.",
+    ),
     Command("config", "deltanews.config:config", LOOK_AFTER, "Show the effective settings and where each comes from."),
 )
 """Every command, in the order of the help page."""
 
-GROUPS: dict[str, tuple[str, str]] = {}
+GROUPS: dict[str, tuple[str, str]] = {
+    "archive": (KEEP, "What was collected, for use elsewhere."),
+}
 """First word of the commands that share one: its panel and its line of the help page."""

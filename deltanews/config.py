@@ -66,8 +66,11 @@ def effective(room: type[RoomSettings]) -> list[Setting]:
 
 
 def _masked(value: Any, shown: Any) -> Any:
+    """Return what may be shown of a value: nothing of a secret, and of an address all but its password."""
     if isinstance(value, SecretStr):
         return MASK if value.get_secret_value() else ""
+    if isinstance(value, tuple):
+        return [_masked(part, each) for part, each in zip(value, shown, strict=True)]
     if isinstance(value, str) and "://" in value and (password := urlsplit(value).password):
         return value.replace(f":{password}@", f":{MASK}@")
     return shown

@@ -2,6 +2,7 @@
 
 from archive.settings import ArchiveSettings
 from archive.settings_file import RoomSettings
+from crawler.settings import CrawlerSettings
 
-SETTINGS: tuple[type[RoomSettings], ...] = (ArchiveSettings,)
+SETTINGS: tuple[type[RoomSettings], ...] = (CrawlerSettings, ArchiveSettings)
 """Every room's settings, in the order in which an article walks through them."""
