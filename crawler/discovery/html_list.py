@@ -81,16 +81,16 @@ def base_of(tree: HtmlElement, url: str) -> str:
 
 def _links(elements: Sequence[HtmlElement], base: str, date: str | None) -> Iterator[FoundLink]:
     """Yield the web links of elements in their order, each with its text and the date beside it."""
-    pairs = ((element, anchor) for element in elements for anchor in element.iter("a"))
-    for element, anchor in islice(pairs, MAX_LINKS):
-        address = absolute(base, anchor.get("href"))
-        if address is not None:
-            listed_at = _date_by_selector(element, date) if date else _date_beside(anchor)
-            yield FoundLink(url=address, title=_title(anchor), listed_at=listed_at)
-
-
-def _date_by_selector(element: HtmlElement, selector: str) -> datetime | None:
-    return date_in(" ".join(found.text_content() for found in CSSSelector(selector)(element)[:3]))
+    dated = CSSSelector(date) if date else None
+    left = MAX_LINKS
+    for element in elements:
+        beside = None if dated is None else date_in(" ".join(found.text_content() for found in dated(element)[:3]))
+        for anchor in islice(element.iter("a"), left):
+            left -= 1
+            address = absolute(base, anchor.get("href"))
+            if address is not None:
+                listed_at = _date_beside(anchor) if dated is None else beside
+                yield FoundLink(url=address, title=_title(anchor), listed_at=listed_at)
 
 
 def _date_beside(anchor: HtmlElement) -> datetime | None:

@@ -1,0 +1,28 @@
+"""Reading a list page in tests: a section in TOML and a page in, a ListPage out."""
+
+from crawler.discovery import read_list, start_requests
+from crawler.discovery.model import ListPage
+from crawler.sources.model import ListRequest, Source
+from tests.sources.records import source
+
+BASE = "https://www.example.cn/news/"
+
+
+def listing(kind: str, extra: str = "", *, url: str = BASE, keys: str = "", tables: str = "") -> Source:
+    """Return a source of one section."""
+    section = f'[[sections]]\nname = "news"\ntitle = "新闻"\nkind = "{kind}"\nurls = ["{url}"]\n{extra}\n{tables}'
+    return source(keys=keys, sections=section)
+
+
+def read(
+    record: Source, body: bytes | str, *, request: ListRequest | None = None, content_type: str | None = None
+) -> ListPage:
+    """Read a page of the source's only section, as it came from the address that was asked."""
+    request = request or start_requests(record, record.sections[0])[0]
+    data = body.encode() if isinstance(body, str) else body
+    return read_list(record, record.sections[0], request, request.url, data, content_type)
+
+
+def urls(page: ListPage) -> list[str]:
+    """Return the addresses found, in order."""
+    return [link.url for link in page.links]
