@@ -19,14 +19,13 @@ KINDS = {
     "html in json": listing("json", 'html = "html"'),
 }
 
-PIECES = st.sampled_from(
-    """
+FRAGMENTS = """
     <li> </li> <a~href=' /a/1.html '> </a> <base~href='http://[ <url> <loc> <rss> <item> <link> { } [ ] "data"
     "list" : , "url" "html" cb( ); &#0; &lt; <!-- <?xml~version='1.0'~encoding='utf-16'?> \ud800 \ufeff 1e999
     2026-99-99 99999999999999999999999999999999 <!DOCTYPE~a~[ http://example.cn:99999/a/1.html
     //evil.cn/a/1.html http://evil.cn\\.example.cn/a/1.html
-    """.split()
-).map(lambda piece: piece.replace("~", " "))
+"""
+PIECES = st.sampled_from(FRAGMENTS.split()).map(lambda piece: piece.replace("~", " "))
 BODIES = st.binary(max_size=300) | st.lists(PIECES, max_size=30).map(
     lambda pieces: "".join(pieces).encode("utf-8", "surrogatepass")
 )
