@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from archive.locks import process_lock
 from archive.settings import ArchiveSettings
@@ -41,7 +41,7 @@ class Database:
             if version != SCHEMA_HEAD:
                 with process_lock(settings.locks, "migration"):
                     _migrate(engine)
-        except (OSError, OperationalError, ArgumentError) as error:
+        except (OSError, DatabaseError, ArgumentError) as error:
             reason = str(getattr(error, "orig", None) or error)
             url = make_url(settings.database_url).render_as_string(hide_password=True)
             raise ArchiveError(f"{url}: {reason}; check [archive] directory and url") from error

@@ -80,8 +80,8 @@ def record_list(
     )
 
 
-def record_unchanged(connection: Connection, source: str, section: str, key: str) -> None:
-    """Note that a list page answered 304: everything it holds is known."""
+def record_visited(connection: Connection, source: str, section: str, key: str) -> None:
+    """Note that a list page gave nothing to keep: it is unchanged, so all it holds is known, or the list ended."""
     connection.execute(update(lists).where(*_is(source, section, key)).values(checked_at=now(), pending=False))
 
 

@@ -37,11 +37,12 @@ async def reextract(
     for page in newest_pages(place.database, source=source):
         running.add(asyncio.create_task(_reread(place, sources.get(page.source), page, dry_run=dry_run)))
         if len(running) >= window:
-            done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            running -= done
             for task in done:
                 yield task.result()
-    for task in asyncio.as_completed(running):
-        yield await task
+    for rest in asyncio.as_completed(running):
+        yield await rest
 
 
 async def _reread(place: Workplace, source: Source | None, page: Page, *, dry_run: bool) -> Reread:

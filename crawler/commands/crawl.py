@@ -73,7 +73,7 @@ def crawl(
         order = CrawlOrder(section, parse_since(since) if since else None, limit, urls)
     except ValueError as error:
         raise UsageError(f"--since: {error}") from error
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    _log_warnings()
     with crawl_progress() as progress:
         outcomes = crawl_sources(
             [source.name for source in chosen], order, on_opened=progress.opened, on_closed=progress.closed
@@ -81,6 +81,14 @@ def crawl(
     _summary(outcomes, as_json=as_json)
     if any(outcome.failure for outcome in outcomes):
         raise typer.Exit(1)
+
+
+def _log_warnings() -> None:
+    """Let warnings through to stderr; Scrapy opens the root logger for everything."""
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
 
 
 def _owners(sources: Mapping[str, Source], urls: Sequence[str], names: Sequence[str]) -> tuple[Source, ...]:

@@ -26,7 +26,7 @@ def reextract(
     """Run today's extraction and relevance over the kept pages, without a single request.
 
     Each page whose article changes is listed with the fields that changed, then a summary follows. A changed text
-    becomes a new revision. Where a page gives no article any more, what was kept stays. Run `deltanews index` afterwards.
+    becomes a new revision. Where a page gives no article any more, what was kept stays. `deltanews index` comes next.
 
     Examples:
       deltanews reextract --dry-run

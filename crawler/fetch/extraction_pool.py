@@ -30,6 +30,10 @@ class ExtractionFailedError(Exception):
     """A page could not be read within its limits; the message says which limit or what went wrong."""
 
 
+class PoolBrokenError(Exception):
+    """No page can be read: the worker processes cannot be started. Pages that are kept wait for the next crawl."""
+
+
 @dataclass(frozen=True)
 class PageTask:
     """One page to read."""
@@ -71,8 +75,15 @@ class ExtractionPool:
         )
 
     async def read(self, task: PageTask) -> PageRead:
-        """Read one page in a worker. ExtractionFailedError where it takes too long or too much, or breaks a worker."""
-        future = self._pool.schedule(read_page_task, args=[task, self._gazetteers], timeout=self._seconds)
+        """Read one page in a worker.
+
+        ExtractionFailedError where it takes too long or too much, or breaks its worker; PoolBrokenError where there are
+        no workers.
+        """
+        try:
+            future = self._pool.schedule(read_page_task, args=[task, self._gazetteers], timeout=self._seconds)
+        except RuntimeError as error:
+            raise PoolBrokenError(f"the extraction processes cannot be started: {error}") from error
         try:
             result: PageRead = await asyncio.wrap_future(future)
         except TaskTimeoutError:

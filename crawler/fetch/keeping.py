@@ -11,7 +11,7 @@ from archive.pages import Page, add_page, mark_extracted
 from archive.warc import PageLostError, RawPage, read_page
 from crawler.fetch.crawl import Crawl
 from crawler.fetch.detail import DETAIL_HINTS, detail_page
-from crawler.fetch.extraction_pool import ExtractionFailedError, PageRead, PageTask
+from crawler.fetch.extraction_pool import ExtractionFailedError, PageRead, PageTask, PoolBrokenError
 from crawler.sources.model import Source
 
 FIELDS = frozenset(
@@ -55,6 +55,9 @@ async def keep_article(crawl: Crawl, page: Page, raw: RawPage) -> Saved | None:
     """Read a kept page and save the article that it holds; None where it holds none, or could not be read."""
     try:
         read = await crawl.place.pool.read(page_task(crawl.source, page, raw))
+    except PoolBrokenError as error:
+        crawl.stop(str(error))
+        return None
     except ExtractionFailedError as error:
         crawl.counts.rejected += 1
         _mark(crawl, page, "failed", str(error))

@@ -15,7 +15,7 @@ from archive.lists import (
     pending_lists,
     record_list,
     record_list_problem,
-    record_unchanged,
+    record_visited,
     validators,
 )
 from crawler.discovery import read_list, start_requests
@@ -76,7 +76,11 @@ class ListVisits:
         if response.status == 304:
             crawl.counts.lists_unchanged += 1
             with crawl.place.database.write() as connection:
-                record_unchanged(connection, crawl.source.name, section.name, request.key)
+                record_visited(connection, crawl.source.name, section.name, request.key)
+            return
+        if response.status in {404, 410} and request.page > 1:
+            with crawl.place.database.write() as connection:  # the list ends here; numbered pages do not say where
+                record_visited(connection, crawl.source.name, section.name, request.key)
             return
         if response.status != 200:
             self._broken(section, request, f"HTTP {response.status}")

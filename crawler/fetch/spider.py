@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
+from twisted.python.failure import Failure
 
 from archive.pauses import pause_domain, paused_until
 from archive.runs import Counts, finish_run, start_run
@@ -53,6 +54,7 @@ class SourceSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.on_idle, signal=signals.spider_idle)
         crawler.signals.connect(spider.on_closed, signal=signals.spider_closed)
+        crawler.signals.connect(spider.on_error, signal=signals.spider_error)
         return spider
 
     @property
@@ -97,6 +99,10 @@ class SourceSpider(Spider):
         for request in requests:
             self.crawler.engine.crawl(request)
         raise DontCloseSpider
+
+    def on_error(self, failure: Failure) -> None:
+        """Count a defect of our own as what it is; the page that met it is kept and waits for the next crawl."""
+        self._crawl.errors.append(f"{type(failure.value).__name__}: {failure.value}")
 
     async def on_closed(self, reason: str) -> None:
         """Write the run's end and give the turn back."""

@@ -1,0 +1,104 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from warcio.archiveiterator import ArchiveIterator
+
+from archive.database import Database
+from archive.pages import add_page, mark_extracted, newest_pages, waiting_pages
+from archive.settings import ArchiveSettings
+from archive.warc import PageLostError, PageWriter, Place, RawPage, read_page
+
+FETCHED = datetime(2026, 11, 20, 8, 30, 1, 250000, tzinfo=UTC)
+
+
+def _page(url: str = "https://www.example.cn/1", body: bytes = "长三角".encode()) -> RawPage:
+    headers = (("Content-Type", "text/html; charset=utf-8"), ("X-Other", "ok"))
+    return RawPage(url, 200, headers, body, FETCHED)
+
+
+@given(bodies=st.lists(st.binary(max_size=2000), min_size=1, max_size=5))
+def test_every_page_comes_back_as_it_was_kept(tmp_path_factory: pytest.TempPathFactory, bodies: list[bytes]) -> None:
+    directory = tmp_path_factory.mktemp("pages")
+    writer = PageWriter(directory)
+    pages = [_page(f"https://www.example.cn/{number}", body) for number, body in enumerate(bodies)]
+    places = [writer.append(page) for page in pages]
+    assert [read_page(directory, place) for place in places] == pages
+    writer.close()
+
+
+def test_a_page_is_on_the_disk_before_anyone_closes_the_file(tmp_path: Path) -> None:
+    writer = PageWriter(tmp_path)
+    place = writer.append(_page())
+    assert (tmp_path / place.file).stat().st_size == place.offset + place.length
+
+
+def test_compression_and_cookies_of_the_transfer_are_not_kept(tmp_path: Path) -> None:
+    headers = (("Content-Encoding", "gzip"), ("Set-Cookie", "a=b"), ("Content-Type", "text/html"))
+    place = PageWriter(tmp_path).append(RawPage("https://www.example.cn/1", 200, headers, b"text", FETCHED))
+    assert read_page(tmp_path, place).headers == (("Content-Type", "text/html"),)
+
+
+def test_the_file_is_a_warc_that_other_tools_read(tmp_path: Path) -> None:
+    writer = PageWriter(tmp_path)
+    place = writer.append(_page())
+    writer.append(_page("https://www.example.cn/2"))
+    writer.close()
+    with (tmp_path / place.file).open("rb") as file:
+        records = [
+            (record.rec_type, record.rec_headers.get_header("WARC-Target-URI")) for record in ArchiveIterator(file)
+        ]
+    assert records == [
+        ("warcinfo", None),
+        ("response", "https://www.example.cn/1"),
+        ("response", "https://www.example.cn/2"),
+    ]
+
+
+def test_a_torn_last_record_costs_no_earlier_page(tmp_path: Path) -> None:
+    writer = PageWriter(tmp_path)
+    first, second = writer.append(_page()), writer.append(_page("https://www.example.cn/2"))
+    writer.close()
+    path = tmp_path / first.file
+    path.write_bytes(path.read_bytes()[: second.offset + 20])
+    assert read_page(tmp_path, first) == _page()
+    with pytest.raises(PageLostError, match=f"offset {second.offset}"):
+        read_page(tmp_path, second)
+
+
+def test_a_second_writer_never_appends_to_the_file_of_another(tmp_path: Path) -> None:
+    one, other = PageWriter(tmp_path), PageWriter(tmp_path)
+    assert one.append(_page()).file != other.append(_page()).file
+
+
+@pytest.mark.parametrize("place", [Place("missing.warc.gz", 0, 10), Place("empty.warc.gz", 0, 10)])
+def test_a_lost_page_is_named(tmp_path: Path, place: Place) -> None:
+    (tmp_path / "empty.warc.gz").touch()
+    with pytest.raises(PageLostError, match=place.file):
+        read_page(tmp_path, place)
+
+
+def _keep(database: Database, settings: ArchiveSettings, address: str) -> int:
+    page = _page(address)
+    place = PageWriter(settings.pages).append(page)
+    with database.write() as connection:
+        return add_page(connection, page, place, source="a", section="s", url=address, canonical_url=address)
+
+
+def test_pages_wait_until_they_are_extracted(database: Database, settings: ArchiveSettings) -> None:
+    first, second = (_keep(database, settings, f"https://www.example.cn/{number}") for number in (1, 2))
+    with database.write() as connection:
+        mark_extracted(connection, first, "article", "")
+        assert [page.id for page in waiting_pages(connection, "a", limit=10)] == [second]
+        assert waiting_pages(connection, "b", limit=10) == []
+
+
+def test_only_the_newest_page_of_an_address_is_read_anew(database: Database, settings: ArchiveSettings) -> None:
+    for number in (1, 2, 1, 3, 1):
+        last = _keep(database, settings, f"https://www.example.cn/{number}")
+    found = list(newest_pages(database, batch=2))
+    assert [page.url[-1] for page in found] == ["2", "3", "1"]
+    assert found[-1].id == last
+    assert read_page(settings.pages, found[0].place) == _page("https://www.example.cn/2")
