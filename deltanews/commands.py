@@ -39,6 +39,12 @@ COMMANDS = (
         KEEP,
         "Write the archive's articles, each in its newest revision, in the order in which they were first kept.",
     ),
+    Command(
+        "doctor",
+        "deltanews.doctor:doctor",
+        LOOK_AFTER,
+        "Say what is configured, what answers, what does not and how to mend it.",
+    ),
     Command("config", "deltanews.config:config", LOOK_AFTER, "Show the effective settings and where each comes from."),
 )
 """Every command, in the order of the help page."""

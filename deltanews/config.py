@@ -77,7 +77,9 @@ def _masked(value: Any, shown: Any) -> Any:
 
 
 def _plain(value: Any) -> str:
-    """Write a value for a person: a list with commas, as the environment takes it, and nothing where nothing is set."""
-    if value is None:
+    """Write a value for a person: a list with commas, as the environment takes it; a dash where nothing is set."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if value in (None, "", []):
         return "–"
-    return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,193 @@
+"""The doctor's checks: each looks at one thing that DeltaNews needs, and knows how to mend it."""
+
+import shutil
+import socket
+import ssl
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from archive.console import SHANGHAI, shown
+from archive.database import ArchiveError, Database
+from archive.runs import last_runs
+from archive.schema import now
+from archive.settings import ArchiveSettings
+from archive.settings_file import SettingsError, settings_file
+from crawler.relevance.gazetteer import load_gazetteer
+from crawler.settings import CrawlerSettings
+from crawler.sources.loader import SourceError, active_sources, load_sources
+from deltanews.rooms import SETTINGS
+
+LOW_DISK_BYTES = 2 * 1024**3
+"""Free space below which the doctor warns: some weeks of pages of all sources."""
+
+ANSWER_SECONDS = 5
+"""How long a proxy may take to accept a connection."""
+
+
+class State(StrEnum):
+    """What a check found."""
+
+    OK = "ok"
+    WARNING = "warning"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One finding of the doctor."""
+
+    name: str
+    state: State
+    finding: str
+    mend: str = ""
+
+
+def examine() -> Iterator[Check]:
+    """Yield every finding; where the settings are wrong, nothing else can be looked at."""
+    settings = check_settings()
+    yield settings
+    if settings.state is not State.BROKEN:
+        yield from (check() for check in CHECKS)
+
+
+def check_settings() -> Check:
+    """Look at every room's settings."""
+    try:
+        for room in SETTINGS:
+            room.load()
+        file = settings_file()
+    except SettingsError as error:
+        return Check("settings", State.BROKEN, str(error), "correct it there; docs/settings.md has every key")
+    return Check("settings", State.OK, f"read from {file}" if file else "no settings file; variables and defaults")
+
+
+def check_contact() -> Check:
+    """Look whether a site's operator can reach the user."""
+    contact = CrawlerSettings.load().contact
+    if contact:
+        return Check("contact", State.OK, contact)
+    finding = "sites are not told whom to ask about your crawls"
+    return Check("contact", State.WARNING, finding, "set [crawler] contact to a mail or web address of yours")
+
+
+def check_folder() -> Check:
+    """Look whether the archive's folder can be written to and has room."""
+    directory = ArchiveSettings.load().directory
+    present = next(folder for folder in (directory, *directory.parents) if folder.exists())
+    try:
+        tempfile.TemporaryFile(dir=present).close()
+    except OSError as error:
+        mend = "give this user the right to write there, or set [archive] directory"
+        return Check("folder", State.BROKEN, f"{present} cannot be written to: {error.strerror}", mend)
+    free = shutil.disk_usage(present).free
+    finding = f"{directory}, {free / 1024**3:.1f} GiB free"
+    if free < LOW_DISK_BYTES:
+        return Check("folder", State.WARNING, finding, "free some space, or move the archive to a larger disk")
+    return Check("folder", State.OK, finding)
+
+
+def check_database() -> Check:
+    """Look whether the archive's database opens with the present schema."""
+    settings = ArchiveSettings.load()
+    if not _is_made(settings):
+        return Check("database", State.OK, "not made yet; the first crawl makes it")
+    try:
+        Database.open(settings).close()
+    except ArchiveError as error:
+        return Check("database", State.BROKEN, str(error), "see the reason; a newer archive needs a newer DeltaNews")
+    return Check("database", State.OK, "opens, and has the present schema")
+
+
+def check_clock() -> Check:
+    """Look whether the clock can be right: no crawl of the archive may lie in the future."""
+    moment = now()
+    settings = ArchiveSettings.load()
+    newest = moment
+    if _is_made(settings):
+        try:
+            database = Database.open(settings)
+        except ArchiveError:
+            return Check("clock", State.WARNING, "cannot be compared, since the archive does not open")
+        with database.read() as connection:
+            newest = max((run.started_at for run in last_runs(connection).values()), default=moment)
+        database.close()
+    if newest > moment + timedelta(minutes=5):
+        finding = f"it is {shown(moment)}, but the last crawl began at {shown(newest)}"
+        return Check("clock", State.BROKEN, finding, "set this machine's clock")
+    return Check("clock", State.OK, f"{shown(moment)} in {SHANGHAI.key}")
+
+
+def check_sources() -> Check:
+    """Look whether every source file is valid and some source is on."""
+    settings = CrawlerSettings.load()
+    try:
+        sources = load_sources(
+            bundled=settings.bundled_sources, folders=settings.source_folders, party_media=settings.party_media
+        )
+    except SourceError as error:
+        return Check("sources", State.BROKEN, str(error), "correct the file, or take its folder out of source_folders")
+    on = active_sources(sources)
+    if not on:
+        mend = "set [crawler] bundled_sources = true, or switch a source of yours on"
+        return Check("sources", State.BROKEN, f"none of {len(sources)} is on", mend)
+    return Check("sources", State.OK, f"{len(on)} of {len(sources)} are on")
+
+
+def check_gazetteer() -> Check:
+    """Look whether the terms and places that decide relevance can be read."""
+    try:
+        load_gazetteer(CrawlerSettings.load().gazetteers)
+    except SettingsError as error:
+        return Check("gazetteer", State.BROKEN, str(error), "correct the file, or take it out of [crawler] gazetteers")
+    return Check("gazetteer", State.OK, "read")
+
+
+def check_proxy() -> Check:
+    """Look whether the proxy takes connections, where one is set."""
+    proxy = CrawlerSettings.load().proxy
+    if proxy is None:
+        return Check("proxy", State.OK, "none")
+    address = urlsplit(proxy)
+    try:
+        socket.create_connection((address.hostname or "", address.port or 80), timeout=ANSWER_SECONDS).close()
+    except OSError as error:
+        finding = f"{address.hostname}:{address.port or 80} does not answer: {error}"
+        return Check("proxy", State.BROKEN, finding, "start the proxy, or correct [crawler] proxy")
+    return Check("proxy", State.OK, f"{address.hostname}:{address.port or 80} answers")
+
+
+def check_authorities() -> Check:
+    """Look whether the file of certificate authorities can be read, where one is set."""
+    file = CrawlerSettings.load().ca_file
+    if file is None:
+        return Check("authorities", State.OK, "those of the system")
+    try:
+        ssl.create_default_context(cafile=file)
+    except OSError as error:
+        mend = "correct [crawler] ca_file: a PEM file with certificates"
+        return Check("authorities", State.BROKEN, f"{file}: {error}", mend)
+    return Check("authorities", State.OK, str(file))
+
+
+def _is_made(settings: ArchiveSettings) -> bool:
+    """Tell whether there is an archive already; looking for one must not make it."""
+    path = settings.database_url.removeprefix("sqlite:///")
+    return path == settings.database_url or Path(path).exists()
+
+
+CHECKS: tuple[Callable[[], Check], ...] = (
+    check_folder,
+    check_database,
+    check_sources,
+    check_gazetteer,
+    check_contact,
+    check_proxy,
+    check_authorities,
+    check_clock,
+)
+"""Every check but that of the settings, in the order in which an article walks."""
