@@ -13,8 +13,6 @@ from crawler.fetch.order import CrawlOrder
 from crawler.fetch.spider import SourceSpider
 from crawler.fetch.workplace import Workplace
 
-SETTINGS_MODULE = "crawler.scrapy_settings"
-
 
 @dataclass(frozen=True)
 class SourceOutcome:
@@ -37,8 +35,7 @@ def crawl_sources(
     `on_opened` is given each spider as it begins, whose `counts` and `state` may be watched from another thread.
     SIGINT and SIGTERM end it after what is in work; a second one at once. SettingsError, SourceError, ArchiveError.
     """
-    settings = Settings()
-    settings.setmodule(SETTINGS_MODULE, priority="project")
+    settings = project_settings()
     spiders: list[SourceSpider] = []
 
     def opened(spider: SourceSpider) -> None:
@@ -47,7 +44,7 @@ def crawl_sources(
 
     with Workplace.open() as workplace:
         loader = get_spider_loader(settings)
-        process = AsyncCrawlerProcess(settings, install_root_handler=False)
+        process = AsyncCrawlerProcess(settings)
         for name in names:
             crawler = process.create_crawler(loader.load(name))
             crawler.signals.connect(opened, signal=signals.spider_opened, weak=False)
@@ -56,3 +53,11 @@ def crawl_sources(
         process.start()
     begun = {spider.name: SourceOutcome(spider.name, spider.counts, spider.failure) for spider in spiders}
     return [begun.get(name, SourceOutcome(name, Counts(), "it could not be started; see the log")) for name in names]
+
+
+def project_settings() -> Settings:
+    """Return Scrapy's settings for a crawl from within this program, which decides itself where the log goes."""
+    settings = Settings()
+    settings.setmodule("crawler.scrapy_settings", priority="project")
+    settings.set("LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline")
+    return settings

@@ -1,16 +1,24 @@
-"""The pace of a crawl: a floor under a domain's delay where its robots.txt names one; AutoThrottle may raise it."""
+"""The pace of a crawl: the delay counts from the end of a domain's last answer, and robots.txt's Crawl-delay is kept.
 
+Scrapy counts from the moment at which it hands a request over: a connection that takes long to open brings the next
+request too close to it.
+"""
+
+import asyncio
+from time import monotonic
 from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 
 
 class PaceMiddleware:
-    """Takes Crawl-delay over into the domain's download slot."""
+    """Waits before each request, until its domain has had its rest."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._answered: dict[str, float] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -18,13 +26,23 @@ class PaceMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Raise the slot's delay before the request enters it: AutoThrottle may have lowered it since the last one."""
-        floor = request.meta.get("crawl_delay")
-        if floor is None:
-            return
+        """Wait for the longest of the delays that the settings, AutoThrottle and Crawl-delay ask for."""
+        domain = request.meta["download_slot"]
+        if domain in self._answered:
+            await asyncio.sleep(self._answered[domain] + self._delay(request, domain) - monotonic())
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        """Note when the domain answered."""
+        self._answered[request.meta["download_slot"]] = monotonic()
+        return response
+
+    async def process_exception(self, request: Request, exception: Exception) -> None:  # noqa: ARG002 - Scrapy's signature
+        """Note when the domain failed to answer."""
+        if "download_slot" in request.meta:
+            self._answered[request.meta["download_slot"]] = monotonic()
+
+    def _delay(self, request: Request, domain: str) -> float:
         assert self._crawler.engine is not None
-        downloader = self._crawler.engine.downloader
-        key = request.meta["download_slot"]
-        downloader.per_slot_settings[key] = {"delay": max(floor, self._crawler.settings.getfloat("DOWNLOAD_DELAY"))}
-        if key in downloader.slots:
-            downloader.slots[key].delay = max(downloader.slots[key].delay, floor)
+        slot = self._crawler.engine.downloader.slots.get(domain)
+        base = self._crawler.settings.getfloat("DOWNLOAD_DELAY")
+        return max(base, slot.delay if slot else base, float(request.meta.get("crawl_delay", base)))

@@ -8,11 +8,10 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
-from scrapy.settings import Settings
 
 from archive.settings import ArchiveSettings
 from archive.warc import RawPage
-from crawler.crawl import SETTINGS_MODULE
+from crawler.crawl import project_settings
 from crawler.fetch.domains import domain_of
 from crawler.fetch.keeping import raw_page
 from crawler.fetch.turn import turn
@@ -35,12 +34,11 @@ def browse(task: Callable[[Fetch], Awaitable[Result]], start_url: str, source: S
     The domain of `start_url` is held meanwhile, as by a crawl. With a source, its hosts alone are visited; without one,
     any public host. An exception of the task is raised here.
     """
-    settings = Settings()
-    settings.setmodule(SETTINGS_MODULE, priority="project")
+    settings = project_settings()
     settings.set("SPIDER_LOADER_CLASS", "scrapy.spiderloader.SpiderLoader", priority="cmdline")
     results: list[Result] = []
     errors: list[Exception] = []
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    process = AsyncCrawlerProcess(settings)
     process.crawl(_Browser, task=task, start_url=start_url, of=source, results=results, errors=errors)
     process.start()
     if errors:

@@ -1,0 +1,75 @@
+"""The product as a user has it: a folder with a settings file, and commands run in processes of their own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.replica import Replica
+
+Value = str | float | bool | list[str]
+
+
+class Product:
+    """An installation of its own: settings, archive and embedded index in one folder."""
+
+    def __init__(self, folder: Path, replica: Replica | None = None, **tables: dict[str, Value]) -> None:
+        """Write its settings; with a replica, the crawler is pointed at it and hurries."""
+        self.folder = folder
+        self.tables: dict[str, dict[str, Value]] = {"archive": {"directory": "archive"}}
+        if replica is not None:
+            self.tables["crawler"] = {
+                "proxy": replica.proxy_url, "ca_file": str(replica.ca_file), "delay": 0.01, "backoff": 0.05,
+            }  # fmt: skip
+        for table, values in tables.items():
+            self.tables.setdefault(table, {}).update(values)
+        folder.mkdir(parents=True, exist_ok=True)
+        self.configure()
+
+    def configure(self, **tables: dict[str, Value]) -> None:
+        """Change settings and write them."""
+        for table, values in tables.items():
+            self.tables.setdefault(table, {}).update(values)
+        lines: list[str] = []
+        for table, values in self.tables.items():
+            lines += [f"[{table}]", *(f"{key} = {json.dumps(value)}" for key, value in values.items())]
+        (self.folder / "deltanews.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What its processes see: nothing of this machine's own settings."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("DELTANEWS_")}
+        return kept | {"DELTANEWS_CONFIG": str(self.folder / "deltanews.toml")}
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        """Start a command; the caller ends it."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "deltanews", *words],
+            cwd=self.folder, env=self.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+    def run(self, *words: str, expect: Sequence[int] = (0,), timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end; its exit status must be one of those expected."""
+        done = subprocess.run(
+            [sys.executable, "-m", "deltanews", *words],
+            cwd=self.folder, env=self.environment, text=True, capture_output=True, timeout=timeout, check=False,
+        )  # fmt: skip
+        told = f"deltanews {' '.join(words)} ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
+        assert done.returncode in expect, told
+        assert "Traceback" not in done.stderr, told
+        return done
+
+    def rows(self, *words: str, expect: Sequence[int] = (0,)) -> list[dict[str, Any]]:
+        """Run a command with --json and return its objects."""
+        return [json.loads(line) for line in self.run(*words, "--json", expect=expect).stdout.splitlines()]
+
+    def crawl(self, *words: str, expect: Sequence[int] = (0,)) -> dict[str, dict[str, Any]]:
+        """Crawl, and return each source's figures and failure."""
+        return {row["source"]: row for row in self.rows("crawl", *words, expect=expect)}
+
+    def articles(self) -> list[dict[str, Any]]:
+        """Return what the archive holds."""
+        return [json.loads(line) for line in self.run("archive", "export").stdout.splitlines()]
