@@ -7,8 +7,12 @@ A generated part stands between `<!-- NAME -->` and `<!-- /NAME -->`; everything
 import json
 import re
 import sys
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from pydantic.fields import FieldInfo
 
 from archive.settings_file import RoomSettings
 from deltanews.commands import COMMANDS
@@ -19,23 +23,51 @@ DOCUMENTS = ("README.md", "README.zh-CN.md", "docs/settings.md")
 
 
 def commands() -> str:
-    """One row a command, in the order of the help page."""
-    rows = [f"| `deltanews {command.words}` | {command.summary} |" for command in COMMANDS]
-    return "\n".join(["| command | what it does |", "| --- | --- |", *rows])
+    """Write one row a command, in the order of the help page."""
+    return _table(("command", "what it does"), ((f"`deltanews {each.words}`", each.summary) for each in COMMANDS))
+
+
+def commands_in_chinese() -> str:
+    """Write the same for README.zh-CN.md."""
+    words = _chinese()["commands"]
+    return _table(("命令", "作用"), ((f"`deltanews {each.words}`", words[each.words]) for each in COMMANDS))
 
 
 def settings() -> str:
-    """One table a room: key, default, explanation."""
-    return "\n\n".join(_table(room) for room in SETTINGS)
+    """Write one table a room: key, default, explanation."""
+    heading = ("key", "default", "what it is")
+    return "\n\n".join(
+        _room(
+            room, (room.__doc__ or "").splitlines()[0], heading, {key: field.description for key, field in _keys(room)}
+        )
+        for room in SETTINGS
+    )
 
 
-def _table(room: type[RoomSettings]) -> str:
-    rows = [
-        f"| `{key}` | {_written(field.default)} | {field.description} |" for key, field in room.model_fields.items()
-    ]
-    heading = f"### `[{room.table}]` and `{room.variable('…')}`"
-    introduction = (room.__doc__ or "").splitlines()[0]
-    return "\n".join([heading, "", introduction, "", "| key | default | what it is |", "| --- | --- | --- |", *rows])
+def settings_in_chinese() -> str:
+    """Write the same for README.zh-CN.md."""
+    words, heading = _chinese(), ("键", "默认值", "含义")
+    return "\n\n".join(
+        _room(room, words["rooms"][room.table], heading, words["settings"][room.table]) for room in SETTINGS
+    )
+
+
+def _room(room: type[RoomSettings], introduction: str, heading: Sequence[str], words: Mapping[str, str | None]) -> str:
+    rows = ((f"`{key}`", _written(field.default), words[key] or "") for key, field in _keys(room))
+    return f"### `[{room.table}]` · `{room.variable('…')}`\n\n{introduction}\n\n{_table(heading, rows)}"
+
+
+def _keys(room: type[RoomSettings]) -> Iterable[tuple[str, FieldInfo]]:
+    return room.model_fields.items()
+
+
+def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heading, ["---"] * len(heading), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |" for line in lines)
+
+
+def _chinese() -> dict[str, Any]:
+    return tomllib.loads((HOUSE / "docs/zh.toml").read_text(encoding="utf-8"))
 
 
 def _written(default: Any) -> str:
@@ -47,7 +79,12 @@ def _written(default: Any) -> str:
     return f"`{json.dumps(default, ensure_ascii=False)}`"
 
 
-PARTS = {"commands": commands, "settings": settings}
+PARTS = {
+    "commands": commands,
+    "commands-zh": commands_in_chinese,
+    "settings": settings,
+    "settings-zh": settings_in_chinese,
+}
 
 
 def filled(text: str) -> str:
