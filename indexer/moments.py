@@ -8,7 +8,7 @@ from indexer.query import Period
 
 _AGE = re.compile(r"(\d{1,5})([hdw])")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2}):(\d{2}))?)?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[Tt ](\d{1,2}):(\d{2}))?)?)?")
 FORMS = "a year, month or day (2026, 2026-11, 2026-11-24), a minute (2026-11-24T08:30) or an age (24h, 7d, 2w)"
 
 

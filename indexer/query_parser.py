@@ -125,7 +125,7 @@ class _Parser:
     def nested(self, parse: _Rule, field: Field | None) -> Query | None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise self.error(f"brackets are nested more than {MAX_DEPTH} deep")
+            raise self.error(f"brackets are nested more than {MAX_DEPTH} deep", self.words[self.at - 1])
         query = parse(field)
         self.depth -= 1
         return query
