@@ -1,0 +1,91 @@
+"""The body of a page: candidates, each repaired; further ones on doubt; the chooser's best."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.extraction.boilerplate import Boilerplate
+from crawler.extraction.candidates import Candidate
+from crawler.extraction.candidates.by_data import by_description, by_json_ld, by_script_hint, by_state
+from crawler.extraction.candidates.by_hint import by_hint
+from crawler.extraction.candidates.by_readability import by_readability
+from crawler.extraction.candidates.by_trafilatura import by_trafilatura
+from crawler.extraction.chooser import Score, choose, in_doubt
+from crawler.extraction.document import Document
+from crawler.extraction.lines import Line
+from crawler.extraction.model import Hints
+from crawler.extraction.repairs import Paragraphs
+from crawler.extraction.repairs.walk import Effect, Repaired, repair
+
+_LITTLE = 200
+"""Characters of the largest body below which the scripts are searched for the article."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """The body that was chosen, and what it was chosen from."""
+
+    paragraphs: Paragraphs
+    winner: str
+    effects: tuple[Effect, ...]
+    scores: tuple[Score, ...]
+    """Every candidate, the winner first."""
+    choice: str
+    """Why it won."""
+
+
+@dataclass(frozen=True)
+class BodySearch:
+    """What every way of looking for the body starts from."""
+
+    document: Document
+    lines: Sequence[Line]
+    title: str
+    language: str
+    boilerplate: Boilerplate
+
+    def find(self, density: Candidate | None, hints: Hints) -> Body:
+        """Return the best body; costly candidates are asked only where the first ones are few, short or apart."""
+        library = by_trafilatura(self.document)
+        bodies = self._repaired(density, library, by_json_ld(self.document))
+        hinted = self._repaired(self._hinted(hints))
+        if hinted:
+            scores = choose(hinted, frozenset()) + choose(bodies, self._beside)
+            return _chosen(scores, "the source's hint found a body")
+        if len(bodies) < 2 or in_doubt(bodies[0].paragraphs, bodies[1].paragraphs):
+            bodies += self._repaired(*self._on_doubt(bodies))
+        scores = choose(bodies, self._beside)
+        if self.language != "zh" and library:
+            scores = tuple(sorted(scores, key=lambda score: score.candidate is not library))
+            return _chosen(scores, "trafilatura leads on pages that are not Chinese")
+        return _chosen(scores, "it scores best" if len(scores) > 1 else "it is the only one")
+
+    def _repaired(self, *candidates: Candidate | None) -> list[Repaired]:
+        """Return the candidates with their repairs; those are for Chinese pages, others stay as they are."""
+        found = [candidate for candidate in candidates if candidate]
+        if self.language != "zh":
+            return [Repaired(candidate, candidate.paragraphs, ()) for candidate in found]
+        return [repair(candidate, self.title, self.boilerplate) for candidate in found]
+
+    def _hinted(self, hints: Hints) -> Candidate | None:
+        found = by_hint(self.document, hints.body)
+        return by_script_hint(self.document, hints.body_script) if found is None and hints.body_script else found
+
+    def _on_doubt(self, bodies: Sequence[Repaired]) -> list[Candidate | None]:
+        further = [by_readability(self.document)]
+        if max((body.candidate.size for body in bodies), default=0) < _LITTLE:
+            further.append(by_state(self.document))
+        if not bodies and not any(further):
+            further.append(by_description(self.document))
+        return further
+
+    @property
+    def _beside(self) -> frozenset[str]:
+        """Lines that are links or stand apart: a body that has them has brought the page along."""
+        return frozenset(line.squashed for line in self.lines if line.is_link or line.apart)
+
+
+def _chosen(scores: tuple[Score, ...], choice: str) -> Body:
+    if not scores:
+        return Body((), "", (), (), "no candidate found any text")
+    best = scores[0]
+    return Body(best.repaired.paragraphs, best.candidate.name, best.repaired.effects, scores, choice)

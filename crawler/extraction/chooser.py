@@ -1,0 +1,86 @@
+"""Choosing among candidate bodies by what their text looks like, and saying why.
+
+Each candidate is judged on its repaired text: how much of it is prose, how much of it is links on the page, how much is
+boilerplate, and how far it agrees with what the candidates have in common. No candidate is right on every kind of page;
+they fail on different ones (an oracle over five extractors reaches F1 0.990 where the best reaches 0.922).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.extraction.candidates import Candidate
+from crawler.extraction.lines import reads_as_prose
+from crawler.extraction.repairs import Paragraphs
+from crawler.extraction.repairs.walk import Repaired
+from text.shingles import share_within, shingles
+from text.width import squash
+
+_WEIGHTS = {"prose": 0.25, "unlinked": 0.2, "agreement": 0.45, "size": 0.1}
+_DOUBT = 0.8
+"""Two candidates that share less than this of each other's prose are in doubt."""
+_SHORT = 150
+"""Characters of prose below which a body is in doubt, too."""
+
+
+_TIE = 0.02
+"""Scores that are closer than this are equal: then the earlier candidate wins, which keeps the page's own lines."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """What speaks for one candidate; each part is 0 to 1, `total` their weighted sum."""
+
+    repaired: Repaired
+    parts: dict[str, float]
+    total: float
+
+    @property
+    def candidate(self) -> Candidate:
+        """The candidate as it was found."""
+        return self.repaired.candidate
+
+
+def in_doubt(one: Paragraphs, other: Paragraphs) -> bool:
+    """Tell whether two bodies differ so much, or are so short, that a third opinion is worth its price."""
+    first, second = shingles(_prose(one)), shingles(_prose(other))
+    if min(len(first), len(second)) < _SHORT:
+        return True
+    return min(share_within(first, second), share_within(second, first)) < _DOUBT
+
+
+def choose(bodies: Sequence[Repaired], beside: frozenset[str]) -> tuple[Score, ...]:
+    """Return the scores of repaired candidates, the winner first, the others by their score.
+
+    `beside` holds the squashed lines that are links, or stand apart from the article, on the page.
+    """
+    sets = [shingles(_prose(body.paragraphs)) for body in bodies]
+    counts = Counter(shingle for own in sets for shingle in own)
+    common = frozenset(shingle for shingle, count in counts.items() if count > 1)
+    largest = max((len(own) for own in sets), default=0) or 1
+    scores = []
+    for body, own in zip(bodies, sets, strict=True):
+        parts = _on_the_text(body.paragraphs, beside) | {
+            "agreement": _harmonic(share_within(own, common), share_within(common, own)) if len(sets) > 1 else 1.0,
+            "size": len(own) / largest,
+        }
+        scores.append(Score(body, parts, sum(_WEIGHTS[name] * value for name, value in parts.items())))
+    best = max((score.total for score in scores), default=0.0)
+    winner = next((score for score in scores if score.total >= best - _TIE), None)
+    return tuple(sorted(scores, key=lambda score: (score is not winner, -score.total)))
+
+
+def _on_the_text(body: Paragraphs, beside: frozenset[str]) -> dict[str, float]:
+    size = sum(len(paragraph) for paragraph in body) or 1
+    return {
+        "prose": sum(len(paragraph) for paragraph in body if reads_as_prose(paragraph)) / size,
+        "unlinked": 1 - sum(len(paragraph) for paragraph in body if squash(paragraph) in beside) / size,
+    }
+
+
+def _harmonic(one: float, other: float) -> float:
+    return 2 * one * other / (one + other) if one + other else 0.0
+
+
+def _prose(body: Paragraphs) -> str:
+    return "\n".join(paragraph for paragraph in body if reads_as_prose(paragraph))

@@ -1,0 +1,123 @@
+"""One page, parsed once: the tree that every step reads, and what its head and scripts say."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+_CLOSERS = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)
+_NESTED = re.compile(r"(?:<[a-z][^<>]*>\s*){400,}", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_MOST_SCRIPT = 300_000
+"""Characters of scripts that are read; embedded state of real pages is below."""
+_BARE = "<html><head></head><body></body></html>"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A parsed page; steps read it and never change its tree."""
+
+    url: str
+    tree: HtmlElement
+    metas: dict[str, tuple[str, ...]]
+    """Contents of `meta` elements by name, property, itemprop or http-equiv, in lower case."""
+    scripts: tuple[str, ...]
+    """Text of the page's own scripts."""
+    data: tuple[dict[str, Any], ...]
+    """JSON-LD objects, flat (`@graph` and lists are opened)."""
+
+    def meta(self, *names: str) -> str:
+        """Return the first content that is not empty, of the names in order."""
+        for name in names:
+            for content in self.metas.get(name, ()):
+                if content:
+                    return content
+        return ""
+
+    @cached_property
+    def head_title(self) -> str:
+        """Text of the first `title` element, on one line."""
+        element = next(self.tree.iter("title"), None)
+        return " ".join(element.text_content().split()) if element is not None else ""
+
+    @cached_property
+    def script_text(self) -> str:
+        """All scripts, joined, up to a bound."""
+        return "\n".join(self.scripts)[:_MOST_SCRIPT]
+
+
+def parse(text: str, url: str, *, remove: Sequence[str] = ()) -> Document:
+    """Parse a page that is already decoded, without the elements that the selectors of `remove` find.
+
+    Any text has a tree; only a selector that is none raises (`cssselect.SelectorError`).
+
+    `</body>` and `</html>` in mid page are taken out first: libxml2 drops what follows them. Nesting beyond what any
+    page has is cut, since libraries walk a tree by recursion.
+    """
+    text = _CLOSERS.sub("", _DECLARATION.sub("", text))
+    text = _NESTED.sub(lambda run: run[0][:2000], text)
+    tree = _parsed(text if text.strip() else _BARE)
+    for selector in remove:
+        for element in tree.cssselect(selector):
+            if element.getparent() is not None:
+                element.drop_tree()
+    metas: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        content = element.get("content") or ""
+        for attribute in ("name", "property", "itemprop", "http-equiv"):
+            if name := element.get(attribute):
+                metas.setdefault(name.strip().lower(), []).append(content.strip())
+    scripts, data = _read_scripts(tree)
+    return Document(
+        url=url,
+        tree=tree,
+        metas={name: tuple(contents) for name, contents in metas.items()},
+        scripts=scripts,
+        data=data,
+    )
+
+
+def _parsed(text: str) -> HtmlElement:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    try:
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return html.document_fromstring(_BARE)
+
+
+def _read_scripts(tree: HtmlElement) -> tuple[tuple[str, ...], tuple[dict[str, Any], ...]]:
+    """Read the scripts of a tree and take them out, with style sheets: nothing below them is text of the page."""
+    scripts: list[str] = []
+    data: list[dict[str, Any]] = []
+    for element in list(tree.iter("script", "style")):
+        content = element.text or ""
+        if element.tag == "script" and content.strip():
+            if "json" in (element.get("type") or "") and "ld" in (element.get("type") or ""):
+                data += _objects(content)
+            else:
+                scripts.append(content)
+        element.drop_tree()
+    return tuple(scripts), tuple(data)
+
+
+def _objects(content: str) -> list[dict[str, Any]]:
+    """Return the objects of a JSON-LD script; a broken one has none."""
+    try:
+        loaded: Any = json.loads(content, strict=False)
+    except (ValueError, RecursionError):
+        return []
+    waiting: list[Any] = [loaded]
+    found: list[dict[str, Any]] = []
+    while waiting:
+        item = waiting.pop(0)
+        if isinstance(item, list):
+            waiting += item
+        elif isinstance(item, dict):
+            found.append(item)
+            waiting += item.get("@graph", []) if isinstance(item.get("@graph"), list) else []
+    return found

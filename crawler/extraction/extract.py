@@ -1,0 +1,117 @@
+"""The walk from a page's bytes to its Extraction: decode, parse, find the body, repair it, read the fields, judge."""
+
+from datetime import datetime
+from typing import Any
+
+from archive.article import Precision
+from crawler.extraction.body import BodySearch
+from crawler.extraction.boilerplate import bundled_boilerplate
+from crawler.extraction.bylines import find_editors, find_programme, find_reporters
+from crawler.extraction.candidates.by_density import by_density
+from crawler.extraction.credit import find_credit
+from crawler.extraction.decoding import decode
+from crawler.extraction.document import parse
+from crawler.extraction.explanation import Explanation
+from crawler.extraction.found import Found
+from crawler.extraction.language import language_of
+from crawler.extraction.lines import read_lines
+from crawler.extraction.media import find_canonical, find_image, find_video
+from crawler.extraction.model import Extraction, Hints
+from crawler.extraction.published import SEEN_BY_THE_READER, find_published
+from crawler.extraction.reading import Reading, body_span
+from crawler.extraction.title import find_title
+from crawler.extraction.verdict import judge_page
+from text.glosses import has_gloss_habit, remove_glosses
+
+_NO_HINTS = Hints()
+
+
+def extract(
+    html: bytes,
+    url: str,
+    hints: Hints = _NO_HINTS,
+    *,
+    content_type: str | None = None,
+    fetched_at: datetime | None = None,
+) -> Extraction:
+    """Return what a page says: clean body, fields with their origin, and a verdict; a pure function.
+
+    `content_type` is the HTTP header as it came. `fetched_at` (aware) is when the page was fetched: no date later than
+    ten minutes after it is believed, and dates without a year are read as the last ones before it.
+    """
+    return explain(html, url, hints, content_type=content_type, fetched_at=fetched_at)[0]
+
+
+def explain(
+    html: bytes,
+    url: str,
+    hints: Hints = _NO_HINTS,
+    *,
+    content_type: str | None = None,
+    fetched_at: datetime | None = None,
+) -> tuple[Extraction, Explanation]:
+    """Return the extraction of a page and why it is what it is; see `extract`."""
+    decoded = decode(html, content_type=content_type, charset=hints.charset)
+    document = parse(decoded.text, url, remove=hints.remove)
+    lines = read_lines(document.tree)
+    language = language_of(document, "\n".join(line.text for line in lines if line.is_prose) or document.head_title)
+    boilerplate = bundled_boilerplate()
+
+    density = by_density(lines)
+    if has_gloss_habit("\n".join(line.text for line in lines)):
+        lines = [line.without_glosses() for line in lines]
+    near, _ = body_span(lines, tuple(map(remove_glosses, density.paragraphs)) if density else ())
+    title, headline = find_title(document, lines, near, boilerplate, hints=hints.title)
+    body = BodySearch(document, lines, title.value or "", language, boilerplate).find(density, hints)
+    first, last = body_span(lines, body.paragraphs)
+    reading = Reading(lines, headline if headline is not None and headline < first else None, first, last)
+
+    published = find_published(document, reading, hints=hints.published_at, fetched_at=fetched_at)
+    credit = find_credit(document, reading, hints=hints.credit)
+    reporters = find_reporters(document, reading, body.paragraphs, hints=hints.reporters)
+    editors = find_editors(document, reading, hints=hints.editors)
+    programme = find_programme(document, reading, body.paragraphs, credit.value, hints=hints.programme)
+    image, video, canonical = find_image(document, reading), find_video(document), find_canonical(document)
+    judgement = judge_page(
+        document,
+        reading,
+        title.value or "",
+        body.paragraphs,
+        dated=published.value is not None and published.rank >= SEEN_BY_THE_READER,
+        video=video.value is not None,
+    )
+    extraction = Extraction(
+        url=url,
+        canonical_url=canonical.value,
+        title=title.value or "",
+        paragraphs=body.paragraphs,
+        published_at=published.value.at if published.value else None,
+        published_precision=published.value.precision if published.value else Precision.NONE,
+        published_from=published.origin,
+        credit=credit.value,
+        reporters=reporters.value or (),
+        editors=editors.value or (),
+        programme=programme.value,
+        image=image.value,
+        video=video.value,
+        language=language,
+        encoding=decoded.encoding,
+        verdict=judgement.verdict,
+        reason=judgement.reason,
+        winner=body.winner,
+        repairs=tuple(effect.name for effect in body.effects),
+    )
+    origins: dict[str, Found[Any]] = {  # Any: a date, a text, names; only where each was read is kept
+        "title": title,
+        "published_at": published,
+        "credit": credit,
+        "reporters": reporters,
+        "editors": editors,
+        "programme": programme,
+        "image": image,
+        "video": video,
+        "canonical_url": canonical,
+    }
+    return extraction, Explanation(
+        encoding=decoded.origin, body=body, origins={name: found.origin for name, found in origins.items()}
+    )

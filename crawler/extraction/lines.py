@@ -1,0 +1,191 @@
+"""The page as a person reads it: its lines from top to bottom, each with the element that holds it.
+
+A line ends where a block begins or ends and at `br`. Titles, dates and credits are found by the order of lines: they
+stand between the headline and the body, or right below it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.extraction.markup import bundled_markup
+from text.glosses import remove_glosses
+from text.width import squash, tidy
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+
+
+_POINTS = re.compile(r"[，。！？；、：,!?;…”」]|\.(?=\s|$)")
+_ENDS = re.compile(r"[。！？!?…；;]|\.(?=\s|$)")
+_SENTENCE = 40
+"""A line of so many characters reads as prose even without a mark."""
+_MOST_OF_THE_PROSE = 0.5
+
+
+@dataclass(slots=True, eq=False)
+class Part:
+    """An element that may stand beside the article."""
+
+    certain: bool
+    prose: int = 0
+    """Characters of prose in it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """One line of the page."""
+
+    text: str
+    """Without blanks at its ends, inner blanks made one."""
+    element: HtmlElement
+    """The innermost block that holds it."""
+    squashed: str
+    """The text for comparing: no blanks, full and half width made one."""
+    linked: int
+    """How many of its characters are links."""
+    apart: bool
+    """Whether it stands in a part that calls itself navigation, comment, footer, … or is not shown."""
+    pieces: tuple[str, ...] = ()
+    """Its text as its inline elements divide it: what a style sheet sets apart has often no blank between."""
+
+    @property
+    def spaced(self) -> str:
+        """The text with a blank between its pieces."""
+        return " ".join(self.pieces)
+
+    def without_glosses(self) -> "Line":
+        """Return the line without pinyin glosses, for a page that has the habit."""
+        text = remove_glosses(self.text, habit=True)
+        if text == self.text:
+            return self
+        pieces = tuple(remove_glosses(piece, habit=True) for piece in self.pieces)
+        return replace(self, text=text, squashed=squash(text), pieces=pieces)
+
+    @property
+    def own(self) -> int:
+        """How many of its characters are not links."""
+        return max(len(self.text) - self.linked, 0)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether most of it is links."""
+        return self.linked > self.own
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the line is a heading element's."""
+        return self.element.tag in _HEADINGS
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads as a sentence of an article."""
+        return not self.is_link and reads_as_prose(self.text, self.own)
+
+
+def reads_as_prose(text: str, own: int | None = None) -> bool:
+    """Tell whether a text reads as a sentence; `own` is how many of its characters are not links."""
+    own = len(text) if own is None else own
+    return (
+        own >= _SENTENCE
+        or (own >= 12 and _POINTS.search(text) is not None)
+        or (own >= 6 and _ENDS.search(text) is not None)
+    )
+
+
+def read_lines(root: HtmlElement) -> list[Line]:
+    """Return the lines of a tree, top to bottom, empty ones left out."""
+    reading = _Reading(root)
+    read = list(reading.lines())
+    everything = 0
+    for line, parts in read:
+        if line.is_prose:
+            everything += line.own
+            for part in parts:
+                part.prose += line.own
+    lines = []
+    for line, parts in read:
+        apart = any(part.certain or part.prose < _MOST_OF_THE_PROSE * everything for part in parts)
+        lines.append(replace(line, apart=True) if apart else line)
+    return lines
+
+
+Parts = tuple[Part, ...]
+
+
+class _Reading:
+    """The walk over one tree; without recursion, since a page decides how deep its tree is."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self._root = root
+        self._markup = bundled_markup()
+        self._texts: list[str] = []
+        self._linked = 0
+        self._named: dict[str, bool | None] = {}
+
+    def lines(self) -> Iterator[tuple[Line, Parts]]:
+        blocks: list[tuple[HtmlElement, Parts]] = [(self._root, ())]
+        links = 0
+        unread, starts_line = self._markup.unread, self._markup.blocks
+        walker = etree.iterwalk(self._root, events=("start", "end"))
+        for event, element in walker:
+            tag = element.tag
+            if event == "start":
+                if tag in unread:
+                    walker.skip_subtree()
+                    continue
+                if tag in starts_line:
+                    yield from self._flush(*blocks[-1])
+                    blocks.append((element, blocks[-1][1] + self._parts(element)))
+                elif tag == "br":
+                    yield from self._flush(*blocks[-1])
+                links += tag == "a"
+                self._add(element.text, linked=links > 0)
+            else:
+                if tag in starts_line and blocks[-1][0] is element:
+                    yield from self._flush(*blocks[-1])
+                    blocks.pop()
+                links -= tag == "a"
+                if element is not self._root:
+                    self._add(element.tail, linked=links > 0)
+        yield from self._flush(*blocks[-1])
+
+    def _add(self, text: str | None, *, linked: bool) -> None:
+        if text:
+            self._texts.append(text)
+            if linked:
+                self._linked += len("".join(text.split()))
+
+    def _flush(self, element: HtmlElement, parts: Parts) -> Iterator[tuple[Line, Parts]]:
+        text = tidy("".join(self._texts))
+        if text:
+            pieces = tuple(piece for piece in map(tidy, self._texts) if piece)
+            line = Line(
+                text=text,
+                element=element,
+                squashed=squash(text),
+                linked=self._linked,
+                apart=False,
+                pieces=pieces,
+            )
+            yield line, parts
+        self._texts, self._linked = [], 0
+
+    def _parts(self, element: HtmlElement) -> Parts:
+        """Return the part that the element opens, if it does: certain, or one that its prose may pardon."""
+        if element.tag in self._markup.apart_elements:
+            return (Part(certain=True),)
+        style = element.get("style")
+        if style and _NOT_SHOWN.search(style):
+            return (Part(certain=True),)
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if names not in self._named:
+            words = {word.lower() for word in _WORD.findall(names)}
+            certain = not words.isdisjoint(self._markup.apart)
+            self._named[names] = certain or (None if words.isdisjoint(self._markup.maybe_apart) else False)
+        certain_part = self._named[names]
+        return () if certain_part is None else (Part(certain=certain_part),)

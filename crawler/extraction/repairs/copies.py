@@ -1,0 +1,69 @@
+"""The body printed twice: once in one block and once in paragraphs, or the same paragraphs again."""
+
+from crawler.extraction.repairs import Paragraphs
+from text.shingles import share_within, shingles
+from text.width import squash
+
+_LONG_ENOUGH = 30
+"""Shorter lines (a speaker's name, 记者 …) may stand twice in an article; they go only within a copy."""
+_COPIED = 0.9
+"""Share of a text's runs of five characters from which it counts as a copy: glosses or a cut end may differ."""
+_PRINTED_TWICE = 0.3
+"""Share of the body that must be repeats: an article may well say one paragraph again (measured: up to 0.18)."""
+_BLOCK = 0.2
+"""A block that repeats the body holds at least so much of everything printed."""
+
+
+def drop_blocks(paragraphs: Paragraphs) -> Paragraphs:
+    """Drop a block of text that the paragraphs around it spell out one by one: they are the finer copy."""
+    sizes = [len(squash(paragraph)) for paragraph in paragraphs]
+    kept = list(range(len(paragraphs)))
+    blocks = [index for index in kept if sizes[index] >= max(_BLOCK * sum(sizes), 2 * _LONG_ENOUGH)]
+    for block in sorted(blocks, key=lambda index: -sizes[index]):
+        wanted = shingles(paragraphs[block])
+        parts = [
+            index
+            for index in kept
+            if sizes[index] < sizes[block] and share_within(shingles(paragraphs[index]), wanted) >= _COPIED
+        ]
+        spelled = frozenset[str]().union(*(shingles(paragraphs[index]) for index in parts))
+        if len(parts) >= 2 and share_within(wanted, spelled) >= _COPIED:
+            kept.remove(block)
+    return tuple(paragraphs[index] for index in kept)
+
+
+def drop_repeats(paragraphs: Paragraphs) -> Paragraphs:
+    """Drop paragraphs whose text has stood before, and short lines among them, where the body is printed twice."""
+    marks = _repeats(paragraphs)
+    again = sum(len(paragraph) for paragraph, mark in zip(paragraphs, marks, strict=True) if mark)
+    if again < _PRINTED_TWICE * sum(len(paragraph) for paragraph in paragraphs):
+        return paragraphs
+    return tuple(
+        paragraph
+        for index, paragraph in enumerate(paragraphs)
+        if not (_within_a_copy(marks, index) if marks[index] is None else marks[index])
+    )
+
+
+def _repeats(paragraphs: Paragraphs) -> list[bool | None]:
+    """Tell for each paragraph whether it has stood before; None for a short line that has."""
+    seen: set[str] = set()
+    lines: set[str] = set()
+    marks: list[bool | None] = []
+    for paragraph in paragraphs:
+        squashed = squash(paragraph)
+        if len(squashed) < _LONG_ENOUGH:
+            marks.append(None if squashed in lines else False)
+        else:
+            own = shingles(paragraph)
+            marks.append(len(own & seen) >= _COPIED * len(own))
+            seen |= own
+        lines.add(squashed)
+    return marks
+
+
+def _within_a_copy(marks: list[bool | None], index: int) -> bool:
+    """Tell whether the nearest marked paragraphs on both sides are repeats; at an edge the other side decides."""
+    before = next((mark for mark in reversed(marks[:index]) if mark is not None), None)
+    after = next((mark for mark in marks[index + 1 :] if mark is not None), None)
+    return (before, after) in {(True, True), (True, None), (None, True)}

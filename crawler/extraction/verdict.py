@@ -1,0 +1,122 @@
+"""What kind of page it is: an article, or one of the pages that only look like one, with the reason."""
+
+import re
+from typing import NamedTuple
+
+from crawler.extraction.document import Document
+from crawler.extraction.lines import Line, reads_as_prose
+from crawler.extraction.media import article_block
+from crawler.extraction.model import Verdict
+from crawler.extraction.reading import Reading
+from crawler.extraction.repairs import Paragraphs
+from text.width import squash
+
+_ERROR = re.compile(
+    r"404|403|50[0234]|notfound|页面(?:不存在|没有找到|未找到|找不到|走丢|丢失|已删除|无法访问|出错)|(?:找不到|没有找到|未找到)(?:您|该|这|相关|页面|网页|内容|文章)"
+    r"|(?:文章|内容|稿件|新闻|网页|链接|信息|资源|视频)(?:不存在|已(?:经)?(?:被)?(?:删除|下架|下线|失效)|已过期)|您(?:要)?访问的(?:页面|网页|内容|地址)|系统(?:繁忙|错误|维护)"
+    r"|服务器(?:错误|繁忙)|访问(?:出错|过于频繁|被拒绝|受限)|网站(?:维护|暂停)|pagenotfound|accessdenied|forbidden|servererror",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(
+    r"(?:请|需要?|须)(?:先)?(?:登录|登陆)|(?:登录|登陆|注册|付费|订阅|购买)后(?:可|才能?|即可|方可)?(?:查看|阅读|观看|浏览|继续)|(?:会员|付费)(?:专享|内容|阅读)|用户(?:登录|登陆)|密码登录"
+)
+_SCRIPT = re.compile(r"(?:启用|开启|打开|支持|enable)(?:您的)?(?:浏览器的?)?javascript", re.IGNORECASE)
+_GALLERY = re.compile(r"组图|图集|高清大图|高清图集|写真|图片频道|photo|gallery|album", re.IGNORECASE)
+_COUNTER = re.compile(r"^\(?\d{1,3}/\d{1,3}\)?$")
+_SHORT = 200
+"""Characters of a body below which a page has to show that it is an article."""
+_LITTLE = 40
+_NOTICE = 12
+"""Characters of text that a video page needs to be searched by."""
+_PICTURES = 6
+_LINKS = 12
+_TITLE_LENGTH = 8
+"""Characters from which a link reads as the headline of another article."""
+
+
+class Judgement(NamedTuple):
+    """A verdict and its reason."""
+
+    verdict: Verdict
+    reason: str
+
+
+def judge_page(
+    document: Document, reading: Reading, title: str, paragraphs: Paragraphs, *, dated: bool, video: bool
+) -> Judgement:
+    """Return the verdict on a page; `dated` tells whether its byline dates it, `video` whether it has one."""
+    size = sum(len(paragraph) for paragraph in paragraphs)
+    prose = sum(len(paragraph) for paragraph in paragraphs if reads_as_prose(paragraph))
+    said = squash(f"{title} {' '.join(paragraphs)}")
+    no_article = (
+        _refusal(document, said, dated=dated) if size < _SHORT else None,
+        _list(reading, prose, dated=dated),
+        _video(size) if video and size < 2 * _SHORT else None,
+        _gallery(document, reading, title) if size < _SHORT else None,
+        _nothing(document, reading, said, size) if size < _LITTLE and not (dated and prose) else None,
+    )
+    article = Judgement(
+        Verdict.ARTICLE, f"{size} characters in {len(paragraphs)} paragraphs, {_percent(prose, size)} prose"
+    )
+    return next((judgement for judgement in no_article if judgement), article)
+
+
+def _refusal(document: Document, said: str, *, dated: bool) -> Judgement | None:
+    """Return the verdict on a page that refuses its article: an error, or a log-in before it."""
+    if not dated and (match := _ERROR.search(said[:300])):
+        return Judgement(Verdict.ERROR, f"an error page served as a page: {match[0]}")
+    if _is_login(document, said):
+        return Judgement(Verdict.LOGIN, "a form or a notice asks to log in, with no article beside it")
+    return None
+
+
+def _video(size: int) -> Judgement:
+    if size >= _NOTICE:
+        return Judgement(Verdict.VIDEO, f"a video with {size} characters of text")
+    return Judgement(Verdict.EMPTY, "a video without text")
+
+
+def _nothing(document: Document, reading: Reading, said: str, size: int) -> Judgement:
+    """Return the verdict on a page with hardly any text of its own."""
+    shown = sum(len(line.text) for line in reading.lines)
+    if shown < 2 * _SHORT and (document.scripts or _SCRIPT.search(said)):
+        return Judgement(Verdict.SCRIPT, f"{size} characters without its scripts: the page is built by them")
+    return Judgement(Verdict.EMPTY, f"{size} characters of text")
+
+
+def _is_login(document: Document, said: str) -> bool:
+    asks = _LOGIN.search(said) is not None
+    form = any(element.get("type") == "password" for element in document.tree.iter("input"))
+    return asks or (form and len(said) < _LITTLE)
+
+
+def _list(reading: Reading, prose: int, *, dated: bool) -> Judgement | None:
+    """Return the verdict on a page that lists other articles."""
+    body = reading.lines[reading.first : reading.last + 1]
+    among = sum(_is_headline_link(line) for line in body)
+    if among >= _LINKS // 2 and among * 2 > len(body) - among:
+        return Judgement(Verdict.LIST, f"{among} headlines of other articles among {len(body)} lines")
+    links = sum(_is_headline_link(line) for line in reading.lines)
+    if prose < _SHORT and not dated and links >= _LINKS:
+        reason = f"{links} headlines of other articles, {prose} characters of prose, no date of its own"
+        return Judgement(Verdict.LIST, reason)
+    return None
+
+
+def _is_headline_link(line: Line) -> bool:
+    return line.is_link and len(line.text) >= _TITLE_LENGTH
+
+
+def _gallery(document: Document, reading: Reading, title: str) -> Judgement | None:
+    """Return the verdict on a page that is a series of pictures."""
+    block = article_block(reading)
+    pictures = sum(1 for _ in block.iter("img")) if block is not None else 0
+    counters = sum(_COUNTER.match(line.squashed) is not None for line in reading.lines)
+    named = any(_GALLERY.search(name) for name in (title, document.url, document.head_title))
+    if pictures >= _PICTURES or (named and (counters or pictures > 1)):
+        return Judgement(Verdict.GALLERY, f"{pictures} pictures and hardly any text")
+    return None
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part // whole}%" if whole else "0%"
