@@ -61,6 +61,8 @@ class Names(_Table):
     """Names that say the same; the first is what they are all called."""
 
     names: tuple[Spelling, ...] = Field(min_length=1)
+    provinces: tuple[Province, ...] = ()
+    """Provinces that the names themselves name, as 沪苏浙皖四地 does."""
 
 
 class Initiative(_Table):

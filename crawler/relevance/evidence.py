@@ -18,8 +18,9 @@ class Rule(StrEnum):
     NAMED = "the integration, or an undertaking, plan or body of it, is named"
     REGION_ACTS = "the region is named with a cooperation"
     PROVINCES_ACT = "two or more of the provinces and a cooperation between them"
+    JOINS = "two provinces or a cooperation, which the lead explains,"
     REGION = "the region is named"
-    MINOR = "an undertaking of one province or one route is named"
+    MINOR = "a route, or an undertaking within one province, is named"
     PASSING = "named only as a location, a market or a slogan"
 
 
@@ -32,7 +33,7 @@ class Evidence:
     rule: Rule
 
 
-def weigh(sentence: Sentence, provinces: set[str], *, routine: bool) -> Evidence | None:
+def weigh(sentence: Sentence, provinces: frozenset[str], *, routine: bool) -> Evidence | None:
     """Return what the sentence is worth; None where it says nothing of the delta.
 
     `provinces` are those that the sentence names or takes up from before; `routine` says that the article is of a kind
@@ -45,22 +46,44 @@ def weigh(sentence: Sentence, provinces: set[str], *, routine: bool) -> Evidence
     return Evidence(sentence, value, rule)
 
 
-def _candidates(sentence: Sentence, provinces: set[str], *, routine: bool) -> Iterator[tuple[float, Rule]]:
+def _candidates(sentence: Sentence, provinces: frozenset[str], *, routine: bool) -> Iterator[tuple[float, Rule]]:
     daily = 0.3 if routine else 1.0
     listed = 0.3 if sentence.peers else 1.0
     for match in sentence.names:
         if match.entry.kind is Kind.REGION:
-            link = _link_near(sentence, match)
-            value = {Strength.STRONG: 0.85, Strength.WEAK: 0.6, Strength.NONE: 0.4}[link]
-            yield value * daily * listed, Rule.REGION_ACTS if link else Rule.REGION
+            value, rule = _region(sentence, match)
+            yield value * daily * listed * _from_here(sentence), rule
         elif match.entry.kind is Kind.VEHICLE and match.entry.strength is Strength.WEAK:
             yield _minor(sentence, provinces) * daily * listed, Rule.MINOR
         else:
-            yield (0.5 if sentence.peers else 1.0), Rule.NAMED
+            yield (0.5 if routine or sentence.peers else 1.0), Rule.NAMED
     for match in sentence.passing:
-        yield (0.1 if match.entry.kind is Kind.REGION else 0.25) * listed, Rule.PASSING
+        yield _passing(sentence, match) * daily * listed, Rule.PASSING
     if len(provinces) >= 2 and (value := _together(sentence)):
         yield value * daily * listed * _undiluted(sentence, provinces), Rule.PROVINCES_ACT
+
+
+def _region(sentence: Sentence, name: Match) -> tuple[float, Rule]:
+    near = _link_near(sentence, name)
+    if near is Strength.STRONG:
+        return 0.85, Rule.REGION_ACTS
+    if any(link.entry.link is Strength.STRONG for link in sentence.links):
+        return 0.7, Rule.REGION_ACTS
+    if near is Strength.WEAK:
+        return 0.6, Rule.REGION_ACTS
+    # 沪苏浙皖 and 三省一市 name the four as actors, 长三角 may be a mere place.
+    return (0.5 if name.entry.provinces else 0.45), Rule.REGION
+
+
+def _from_here(sentence: Sentence) -> float:
+    """Return less where another province speaks of the region (湖北黄冈：主动对接长三角)."""
+    return 0.4 if sentence.outside and not sentence.places else 1.0
+
+
+def _passing(sentence: Sentence, name: Match) -> float:
+    if name.entry.kind is not Kind.REGION:
+        return 0.25
+    return 0.4 if _link_near(sentence, name) is Strength.STRONG else 0.1
 
 
 def _link_near(sentence: Sentence, name: Match) -> Strength:
@@ -70,7 +93,7 @@ def _link_near(sentence: Sentence, name: Match) -> Strength:
     return max(near, default=Strength.NONE)
 
 
-def _minor(sentence: Sentence, provinces: set[str]) -> float:
+def _minor(sentence: Sentence, provinces: frozenset[str]) -> float:
     if sentence.links and len(provinces) >= 2:
         return 0.7
     return 0.5 if len(provinces) >= 2 else 0.3
@@ -82,12 +105,13 @@ def _together(sentence: Sentence) -> float:
     if link is Strength.STRONG:
         return 0.7
     if link is Strength.WEAK:
-        several = len({match.entry.name for match in sentence.links}) >= 2
-        return 0.5 if sentence.topics or several else 0.3
+        if len({match.entry.name for match in sentence.links}) >= 2:
+            return 0.5
+        return 0.4 if sentence.topics else 0.3
     return 0.0
 
 
-def _undiluted(sentence: Sentence, provinces: set[str]) -> float:
+def _undiluted(sentence: Sentence, provinces: frozenset[str]) -> float:
     """Return how much of a list of places is of the delta."""
     if not sentence.outside:
         return 1.0

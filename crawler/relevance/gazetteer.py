@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import permutations, product
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import ahocorasick
 from pydantic import ValidationError
 
 from archive.settings_file import SettingsError
-from crawler.relevance.entries import STRENGTHS, GazetteerFile, Initiative, Kind, Names, Strength, Topic
+from crawler.relevance.entries import STRENGTHS, GazetteerFile, Initiative, Kind, Names, Province, Strength, Topic
 from crawler.relevance.normal import normal
+
+PROVINCES = get_args(Province)
 
 BUNDLED = Path(__file__).parent / "gazetteer"
 """Folder of the files that come with DeltaNews."""
@@ -191,7 +193,7 @@ def _entries(file: GazetteerFile) -> Iterator[tuple[str, Entry]]:
 def _names(kind: Kind, groups: Iterable[Names]) -> Iterator[tuple[str, Entry]]:
     for group in groups:
         for name in group.names:
-            yield name, Entry(kind, group.names[0])
+            yield name, Entry(kind, group.names[0], provinces=frozenset(group.provinces))
 
 
 def _initiatives(kind: Kind, initiatives: Iterable[Initiative]) -> Iterator[tuple[str, Entry]]:
@@ -240,8 +242,10 @@ def _compounds_of_letters(files: Sequence[GazetteerFile]) -> Iterator[tuple[str,
         for chosen in permutations(letters, length):
             provinces = frozenset(letters[letter] for letter in chosen)
             if len(provinces) == length:
+                # All four letters together are a name of the region itself.
+                kind = Kind.REGION if len(provinces) == len(PROVINCES) else Kind.PROVINCE
                 for separator in ("", "、", "-"):
-                    yield separator.join(chosen), Entry(Kind.PROVINCE, "".join(chosen), provinces=provinces)
+                    yield separator.join(chosen), Entry(kind, "".join(chosen), provinces=provinces)
 
 
 def _contexts(files: Sequence[GazetteerFile], *, in_title: bool) -> Contexts:

@@ -36,11 +36,15 @@ class Sentence:
     places: list[Match] = field(default_factory=list)
     links: list[Match] = field(default_factory=list)
     topics: list[Match] = field(default_factory=list)
-    provinces: set[str] = field(default_factory=set)
     outside: int = 0
     peers: int = 0
     together: bool = False
     routine: list[Match] = field(default_factory=list)
+
+    def provinces(self) -> frozenset[str]:
+        """Return the provinces that the sentence names."""
+        none: frozenset[str] = frozenset()
+        return none.union(*(match.entry.provinces for match in (*self.names, *self.passing, *self.places)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +107,8 @@ def _note(sentence: Sentence, match: Match, text: str, contexts: Contexts) -> No
     if kind in _NAMES:
         in_passing = contexts.hold(text, match.start, match.end)
         (sentence.passing if in_passing else sentence.names).append(match)
-        if entry.provinces:
-            sentence.provinces |= entry.provinces
     elif entry.provinces:
         sentence.places.append(match)
-        sentence.provinces |= entry.provinces
     elif kind is Kind.OUTSIDE:
         sentence.outside += 1
     elif kind is Kind.PEER:

@@ -6,10 +6,10 @@ docs/decisions/0005-relevance.md.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from archive.article import Level, Relevance, Term
-from crawler.relevance.entries import Kind
+from crawler.relevance.entries import Kind, Strength
 from crawler.relevance.evidence import Evidence, Rule, weigh
 from crawler.relevance.gazetteer import Gazetteer, Match
 from crawler.relevance.reading import Reading, Sentence, Zone, read
@@ -19,10 +19,12 @@ RELATED = 30.0
 """Scores from which a level begins; anything above 0 is a mention."""
 
 TITLE_WEIGHT = 50.0
-LEAD_WEIGHT = 22.0
+LEAD_WEIGHT = 24.0
 REST_WEIGHT = 10.0
 FULL_REST = 12
 """Sentences of a body up to which each counts in full; in a longer one the share counts, not the number."""
+
+THREE_PROVINCES_ONE_CITY = "三省一市"
 
 SUSPICIOUS_REJECTS = 3
 """Different suspicious words of spam that keep a page out."""
@@ -30,6 +32,8 @@ SUSPICIOUS_REJECTS = 3
 _ROUTINE_WORDS = 3
 _ROUTINE_WORDS_WITH_TITLE = 2
 _TITLE_JOINS = 0.4
+_CONVINCING = 0.5
+"""Value of a sentence in the lead from which the title may join it."""
 _TOPIC_HITS = 2
 _TOPICS = 4
 _ZONE_HITS = {Zone.TITLE: 3, Zone.LEAD: 2, Zone.REST: 1}
@@ -64,28 +68,33 @@ def _spam(reading: Reading) -> list[str]:
 
 def _evidence(reading: Reading) -> list[Evidence]:
     routine = _is_routine(reading.sentences)
-    of_the_delta = _is_of_the_delta(reading.sentences)
+    _drop_other_threes(reading.sentences)
     found = []
-    before: set[str] = set()
+    named_together: frozenset[str] = frozenset()
     for sentence in reading.sentences:
-        if not of_the_delta:
-            sentence.names = [match for match in sentence.names if match.entry.name != "三省一市"]
-        provinces = sentence.provinces | before if sentence.together else sentence.provinces
+        named = sentence.provinces()
+        provinces = named | named_together if sentence.together or _speaks_of_the_title(sentence) else named
         if evidence := weigh(sentence, provinces, routine=routine):
             found.append(evidence)
-        if sentence.provinces:
-            before = sentence.provinces
+        if len(named) >= 2:
+            named_together = named
     return _with_joining_title(found, reading.sentences)
 
 
-def _with_joining_title(found: list[Evidence], sentences: Iterable[Sentence]) -> list[Evidence]:
-    """Let a title of one province and a cooperation (滁州：打通断头路) count where the lead names the other."""
-    lead = any(
-        item.rule is Rule.PROVINCES_ACT and item.sentence.zone is Zone.LEAD and item.value >= 0.5 for item in found
-    )
-    for title in sentences:
-        if lead and title.zone is Zone.TITLE and title.links and all(item.sentence is not title for item in found):
-            return [Evidence(title, _TITLE_JOINS, Rule.PROVINCES_ACT), *found]
+def _speaks_of_the_title(sentence: Sentence) -> bool:
+    """Tell whether the lead acts without naming anyone (会议通过互认清单): then those of the title act."""
+    return sentence.zone is Zone.LEAD and not sentence.places and not sentence.outside and not sentence.names
+
+
+def _with_joining_title(found: list[Evidence], sentences: Sequence[Sentence]) -> list[Evidence]:
+    """Let a title that says half of it count (断头路变连心路, 太仓嘉定通借通还) where the lead says the whole."""
+    title = next((sentence for sentence in sentences if sentence.zone is Zone.TITLE), None)
+    lead = max((item.value for item in found if item.sentence.zone is Zone.LEAD), default=0.0)
+    if title is None or lead < _CONVINCING or any(item.sentence is title for item in found):
+        return found
+    strong = any(link.entry.link is Strength.STRONG for link in title.links)
+    if strong or len(title.provinces()) >= 2 or (title.links and title.provinces()):
+        return [Evidence(title, _TITLE_JOINS, Rule.JOINS), *found]
     return found
 
 
@@ -104,14 +113,22 @@ def _is_routine(sentences: Iterable[Sentence]) -> bool:
     )
 
 
-def _is_of_the_delta(sentences: Iterable[Sentence]) -> bool:
-    """Tell whether 三省一市 can only be ours: the delta itself or two of its provinces are named."""
-    provinces: set[str] = set()
+def _drop_other_threes(sentences: Sequence[Sentence]) -> None:
+    """Drop 三省一市 where it is another region's: nothing else of the delta is named, or elsewhere is."""
+    places: set[str] = set()
+    delta = False
     for sentence in sentences:
-        if any(match.entry.name != "三省一市" for match in (*sentence.names, *sentence.passing)):
-            return True
-        provinces |= sentence.provinces
-    return len(provinces) >= 2
+        places.update(*(match.entry.provinces for match in sentence.places))
+        delta = delta or any(not _is_threes(match) for match in (*sentence.names, *sentence.passing))
+    for sentence in sentences:
+        elsewhere = sentence.outside and not sentence.places
+        if elsewhere or not (delta or len(places) >= 2):
+            sentence.names = [match for match in sentence.names if not _is_threes(match)]
+            sentence.passing = [match for match in sentence.passing if not _is_threes(match)]
+
+
+def _is_threes(match: Match) -> bool:
+    return match.entry.name == THREE_PROVINCES_ONE_CITY
 
 
 def _weight(evidence: Evidence, reading: Reading) -> float:
