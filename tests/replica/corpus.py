@@ -67,7 +67,6 @@ class Desk(BaseModel):
     credit: str
     reporters: tuple[str, ...] = Field(min_length=3)
     editors: tuple[str, ...] = ()
-    programme: str | None = None
 
 
 def read_desks() -> dict[str, Desk]:
@@ -116,7 +115,6 @@ def _published(name: str, story: Story, serial: int, desks: dict[str, Desk]) -> 
         credit=story.credit or desk.credit,
         reporters=reporters,
         editors=_editors(desk, serial),
-        programme=desk.programme,
         traits=story.traits,
     )
     yield original

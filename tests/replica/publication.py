@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 Level = Literal["core", "related", "mention", "none"]
+Precision = Literal["minute", "day"]
 
 
 class Trait(StrEnum):
@@ -25,6 +26,10 @@ class Trait(StrEnum):
     """Served in the site's older template, in GB2312 where the site had that."""
 
 
+UNLISTED = "unlisted"
+"""The section of pages that stand on no list: layouts that a site has left."""
+
+
 @dataclass(frozen=True)
 class Publication:
     """One article at one source: the oracle's row, and all that its page is printed from."""
@@ -42,14 +47,13 @@ class Publication:
     paragraphs: tuple[str, ...]
     """The text as its page prints it, with the lead's form (`央广网合肥11月3日消息（记者…）`)."""
     published_at: datetime
-    """Aware, Asia/Shanghai."""
+    """Aware, Asia/Shanghai; to the second, though most pages print minutes and some the day."""
     level: Level
     """What the story has to do with the delta, judged by the one who wrote it."""
-    precision: Literal["minute", "day"] = "minute"
+    precision: Precision = "minute"
     credit: str | None = None
     reporters: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
-    programme: str | None = None
     byline: str | None = None
     """A line of the body that holds nothing but a name; an extraction may keep it or not."""
     traits: frozenset[Trait] = frozenset()

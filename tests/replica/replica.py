@@ -15,7 +15,7 @@ from tests.replica.exchange import Answer, Request
 from tests.replica.faults import Fault, Faults
 from tests.replica.log import RequestLog
 from tests.replica.newsroom import Newsroom
-from tests.replica.publication import Level, Publication
+from tests.replica.publication import UNLISTED, Level, Publication
 from tests.replica.server import ProxyServer
 from tests.replica.sites import SITES
 from tests.replica.sites.site import serving
@@ -84,8 +84,14 @@ class Replica:
         return [
             publication
             for publication in self._newsroom.all()
-            if source in {None, publication.source} and section in {None, publication.section}
+            if publication.section != UNLISTED
+            and source in {None, publication.source}
+            and section in {None, publication.section}
         ]
+
+    def unlisted(self) -> list[Publication]:
+        """Return the pages that stand on no list: for former layouts and for single addresses."""
+        return [publication for publication in self._newsroom.all() if publication.section == UNLISTED]
 
     def publish(
         self,
@@ -115,7 +121,6 @@ class Replica:
             credit=credit or (copy_of.credit if copy_of else desk.credit),
             reporters=() if copy_of else desk.reporters[:1],
             editors=desk.editors[:1],
-            programme=desk.programme,
         )
         dressed = self._by_source[source].dress(publication)
         self._newsroom.put(dressed)

@@ -120,35 +120,41 @@ class _Connection(BaseHTTPRequestHandler):
         self._serve()
 
     def _serve(self) -> None:
-        started = time.monotonic()
+        self.started = time.monotonic()
+        self.noted = False
         url = self.origin + self.path
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        status = sent = 0
+        if not urlsplit(url).hostname:
+            self._send(Answer.plain(400, "this is a forward proxy: ask it for absolute addresses"))
+            return
+        fault = self.server.faults.take(url)
         try:
-            if not urlsplit(url).hostname:
-                status, sent = self._send(Answer.plain(400, "this is a forward proxy: ask it for absolute addresses"))
-                return
-            fault = self.server.faults.take(url)
             if fault and fault.kind is Kind.HANG:
                 self._hang()
                 return
             request = Request(self.command, url, headers, body, endless=bool(fault and fault.kind is Kind.ENDLESS))
-            answer = self._conditional(request, spoil(fault, request, self.server.play))
-            status, sent = self._send(answer, fault)
+            self._send(self._conditional(request, spoil(fault, request, self.server.play)), fault)
         finally:
-            self.server.log.add(
-                Record(
-                    started=started,
-                    ended=time.monotonic(),
-                    method=self.command,
-                    url=url,
-                    status=status,
-                    bytes=sent,
-                    conditional="if-none-match" in headers or "if-modified-since" in headers,
-                    user_agent=headers.get("user-agent", ""),
-                )
+            self._note(0, 0)
+
+    def _note(self, status: int, sent: int) -> None:
+        """Record the request; once, before the client can know that its answer is complete."""
+        if self.noted:
+            return
+        self.noted = True
+        self.server.log.add(
+            Record(
+                started=self.started,
+                ended=time.monotonic(),
+                method=self.command,
+                url=self.origin + self.path,
+                status=status,
+                bytes=sent,
+                conditional="If-None-Match" in self.headers or "If-Modified-Since" in self.headers,
+                user_agent=self.headers.get("User-Agent", ""),
             )
+        )
 
     def _conditional(self, request: Request, answer: Answer) -> Answer:
         if answer.status != 200 or answer.modified is None or request.method == "POST":
@@ -167,7 +173,7 @@ class _Connection(BaseHTTPRequestHandler):
             return Answer(status=304, headers=validators, content_type="")
         return answer.with_headers(**validators)
 
-    def _send(self, answer: Answer, fault: Fault | None = None) -> tuple[int, int]:
+    def _send(self, answer: Answer, fault: Fault | None = None) -> None:
         body = answer.body
         headers = {"Server": "replica", "Date": self.date_time_string()}
         if answer.content_type:
@@ -179,26 +185,25 @@ class _Connection(BaseHTTPRequestHandler):
             headers["Content-Encoding"] = "gzip"
         if answer.status != 304:
             headers["Content-Length"] = str(len(body))
-        head = f"HTTP/1.1 {answer.status} {self.phrases.get(answer.status, '')}\r\n"
-        head += "".join(f"{name}: {value}\r\n" for name, value in headers.items()) + "\r\n"
         if self.command == "HEAD" or answer.status == 304:
             body = b""
         if fault and fault.kind is Kind.TRUNCATED:
             body = body[: len(body) // 2]
             self.close_connection = True
+        head = f"HTTP/1.1 {answer.status} {self.phrases.get(answer.status, '')}\r\n"
+        data = (head + "".join(f"{name}: {value}\r\n" for name, value in headers.items()) + "\r\n").encode() + body
         if fault and fault.kind is Kind.DRIP:
-            self.connection.sendall(head.encode())
-            return answer.status, self._drip(body, fault.pause)
-        self.connection.sendall(head.encode() + body)
-        return answer.status, len(body)
+            self._drip(data[:-1], fault.pause)
+        else:
+            self.connection.sendall(data[:-1])
+        self._note(answer.status, len(body))
+        self.connection.sendall(data[-1:])
 
-    def _drip(self, body: bytes, pause: float) -> int:
-        for position in range(len(body)):
+    def _drip(self, data: bytes, pause: float) -> None:
+        for position in range(len(data)):
             if self.server.stopping.wait(pause):
-                self.close_connection = True
-                return position
-            self.connection.sendall(body[position : position + 1])
-        return len(body)
+                raise ConnectionAbortedError("the replica stops")
+            self.connection.sendall(data[position : position + 1])
 
     def _hang(self) -> None:
         self.close_connection = True

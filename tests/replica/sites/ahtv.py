@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from tests.replica.exchange import Answer, Request
 from tests.replica.newsroom import changed_at, page_of
-from tests.replica.publication import Publication, Trait
+from tests.replica.publication import Precision, Publication, Trait
 from tests.replica.sites.markup import body_html, fill, meta
 from tests.replica.sites.site import Site
 
@@ -28,7 +28,8 @@ class Ahtv(Site):
         number = 700_000 + publication.serial
         path = f"{COLUMN}/split/{number}.html" if publication.section == "pk" else f"/c/{at:%Y-%m-%d}/{number}.html"
         url = f"https://www.ahtv.cn{path}"
-        return replace(publication, url=url, canonical_url=url)
+        precision: Precision = "day" if publication.has(Trait.VIDEO) else "minute"
+        return replace(publication, url=url, canonical_url=url, precision=precision)
 
     def answer(self, request: Request) -> Answer | None:
         """Serve the column, the search and articles."""
@@ -71,5 +72,7 @@ class Ahtv(Site):
         video = ""
         if publication.has(Trait.VIDEO):
             video = '<input type="hidden" id="m3u8" value="https://vod.ahtv.cn/replica/index.m3u8"/>'
-        page = fill("ahtv_article.html", body=body_html(publication), video=video, **meta(publication))
+        # Video pages print the day alone; texts print hour and day without a blank between them.
+        printed = f"{publication.published_at:%Y-%m-%d}" if video else f"{publication.published_at:%Y年%m月%d日%H:%M}"
+        page = fill("ahtv_article.html", body=body_html(publication), video=video, printed=printed, **meta(publication))
         return Answer.html(page, modified=publication.changed_at)

@@ -12,7 +12,7 @@ from tests.replica.sites.markup import body_html, fill, meta
 from tests.replica.sites.site import Site
 
 SECTIONS = frozenset({"china", "society", "economy", "news", "tech", "world", "law"})
-PAGE_SIZE = 4
+PAGE_SIZE = 2
 
 
 class Cctv(Site):

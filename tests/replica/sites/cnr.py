@@ -7,7 +7,7 @@ from html import escape
 from tests.replica.exchange import Answer, Request
 from tests.replica.newsroom import changed_at
 from tests.replica.publication import Publication, Trait
-from tests.replica.sites.markup import body_html, fill, meta
+from tests.replica.sites.markup import body_html, fill, gb2312, meta
 from tests.replica.sites.site import Site
 
 CHANNELS = {
@@ -67,10 +67,7 @@ class Cnr(Site):
             channel=CHANNELS[publication.source][1],
             **meta(publication),
         )
-        # gb2312 is what such pages declare; characters beyond it come as references, as editors' systems write them.
-        encoded = Answer.html(page.encode("gb2312", "xmlcharrefreplace").decode("gb2312"), charset="gb2312")
-        answer = encoded if old else Answer.html(page)
-        return replace(answer, modified=publication.changed_at)
+        return replace(gb2312(page) if old else Answer.html(page), modified=publication.changed_at)
 
 
 def _spelled(publication: Publication) -> str:

@@ -7,8 +7,8 @@ from hashlib import md5
 
 from tests.replica.exchange import Answer, Request
 from tests.replica.newsroom import changed_at
-from tests.replica.publication import Publication, Trait
-from tests.replica.sites.markup import body_html, fill, meta
+from tests.replica.publication import UNLISTED, Publication, Trait
+from tests.replica.sites.markup import body_html, fill, gb2312, meta
 from tests.replica.sites.site import Site
 
 SPECIALS = {
@@ -24,11 +24,14 @@ class Eastday(Site):
     """apin.eastday.com for lists, nw.eastday.com for articles."""
 
     sources = frozenset({"eastday"})
-    hosts = frozenset({"apin.eastday.com", "nw.eastday.com", "www.eastday.com"})
+    hosts = frozenset({"apin.eastday.com", "nw.eastday.com", "sh.eastday.com", "www.eastday.com"})
 
     def dress(self, publication: Publication) -> Publication:
         """An address holds the day and 32 hexadecimal digits; the lead names the reporter."""
         at = publication.published_at
+        if publication.section == UNLISTED:
+            path = f"sh.eastday.com/m/{at:%Y%m%d}/u1a{14_400_000 + publication.serial}.html"
+            return replace(publication, url=f"http://{path}", canonical_url=f"https://{path}")
         digest = md5(f"eastday {publication.serial}".encode(), usedforsecurity=False).hexdigest()
         url = f"https://nw.eastday.com/{PATHS[publication.section]}/{at:%Y%m%d}/{digest}.html"
         paragraphs = publication.paragraphs
@@ -42,8 +45,8 @@ class Eastday(Site):
         """Serve the list API and articles."""
         if request.path.lower() == "/apiplus/special/specialnewslistbyurl":
             return self._list(request)
-        if request.host == "nw.eastday.com":
-            found = self.page_at(f"https://nw.eastday.com{request.path}")
+        if request.host in {"nw.eastday.com", "sh.eastday.com"}:
+            found = self.page_at(f"https://{request.place}")
             return found if not isinstance(found, Publication) else self._article(found)
         return None
 
@@ -71,6 +74,9 @@ class Eastday(Site):
 
     def _article(self, publication: Publication) -> Answer:
         values = meta(publication)
+        if publication.section == UNLISTED:
+            page = fill("eastday_old.html", body=body_html(publication, indent="　　"), **values)
+            return gb2312(page)
         body = body_html(publication, indent="　　")
         markup, script = body, ""
         if publication.has(Trait.SCRIPTED):

@@ -7,7 +7,7 @@ from html import escape
 
 from tests.replica.exchange import Answer, Request
 from tests.replica.newsroom import changed_at, page_of
-from tests.replica.publication import Publication, Trait
+from tests.replica.publication import UNLISTED, Publication, Trait
 from tests.replica.sites.markup import body_html, fill, meta
 from tests.replica.sites.site import Site
 
@@ -23,6 +23,11 @@ class Kankanews(Site):
 
     def dress(self, publication: Publication) -> Publication:
         """The id tells neither order nor date."""
+        if publication.section == UNLISTED:
+            path = (
+                f"www.kankanews.com/a/{publication.published_at:%Y-%m-%d}/{39_042_000 + publication.serial:010d}.shtml"
+            )
+            return replace(publication, url=f"http://{path}", canonical_url=f"https://{path}")
         digest = sha256(f"kankanews {publication.serial}".encode()).digest()
         url = "https://www.kankanews.com/detail/" + "".join(ALPHABET[byte % 62] for byte in digest[:11])
         names = " ".join(publication.reporters)
@@ -31,7 +36,6 @@ class Kankanews(Site):
             url=url,
             canonical_url=url,
             byline=f"（看看新闻Knews记者：{names}）" if names else None,
-            credit=publication.credit,
         )
 
     def answer(self, request: Request) -> Answer | None:
@@ -40,13 +44,13 @@ class Kankanews(Site):
             return Answer.json('{"code":"4003","message":"sign failed","result":null}')
         if request.path.rstrip("/") == "/k24":
             return self._rolling(request)
-        if match := re.fullmatch(r"/detail/[A-Za-z0-9]{11}", request.path):
+        if match := re.fullmatch(r"/detail/[A-Za-z0-9]{11}|/a/[\d-]{10}/\d{10}\.shtml", request.path):
             found = self.page_at(f"https://www.kankanews.com{match[0]}")
             return found if not isinstance(found, Publication) else self._article(found)
         return None
 
     def _rolling(self, request: Request) -> Answer:
-        listed = self.listed("kankanews")
+        listed = self.listed("kankanews", "k24")
         number = int(request.query.get("page") or 1)
         shown, more = page_of(listed, number, LIST_SIZE, endless=request.endless)
         items = "\n".join(_item(publication) for publication in shown)
@@ -55,6 +59,8 @@ class Kankanews(Site):
 
     def _article(self, publication: Publication) -> Answer:
         values = meta(publication)
+        if publication.section == UNLISTED:
+            return Answer.html(fill("kankanews_old.html", body=body_html(publication), **values))
         byline = f"看看新闻Knews记者 {values['reporter']}" if publication.reporters else ""
         video = ""
         if publication.has(Trait.VIDEO):

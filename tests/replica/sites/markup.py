@@ -5,6 +5,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from tests.replica.exchange import Answer
 from tests.replica.glosses import gloss
 from tests.replica.publication import Publication, Trait
 
@@ -30,6 +31,11 @@ def body_html(publication: Publication, *, indent: str = "") -> str:
     return "\n".join(f"<p>{indent}{escape(line)}</p>" for line in lines)
 
 
+def gb2312(page: str) -> Answer:
+    """Answer as pages of that time do: what the encoding lacks is written as a character reference."""
+    return Answer.html(page.encode("gb2312", "xmlcharrefreplace").decode("gb2312"), charset="gb2312")
+
+
 def meta(publication: Publication) -> dict[str, str]:
     """Return the values that almost every template wants, escaped."""
     return {
@@ -40,6 +46,7 @@ def meta(publication: Publication) -> dict[str, str]:
         "credit": escape(publication.credit or ""),
         "editor": escape(" ".join(publication.editors)),
         "reporter": escape(" ".join(publication.reporters)),
+        "reporter_line": escape(f"记者：{' '.join(publication.reporters)}" if publication.reporters else ""),
         "minute": f"{publication.published_at:%Y-%m-%d %H:%M}",
         "second": f"{publication.published_at:%Y-%m-%d %H:%M:%S}",
         "chinese": f"{publication.published_at:%Y年%m月%d日 %H:%M:%S}",
