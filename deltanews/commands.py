@@ -40,6 +40,12 @@ COMMANDS = (
         "Write the archive's articles, each in its newest revision, in the order in which they were first kept.",
     ),
     Command(
+        "status",
+        "deltanews.status:status",
+        LOOK_AFTER,
+        "Say what is kept, what is still to be done, and what somebody should look at.",
+    ),
+    Command(
         "doctor",
         "deltanews.doctor:doctor",
         LOOK_AFTER,

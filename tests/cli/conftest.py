@@ -3,10 +3,13 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from archive.database import Database
+from archive.settings import ArchiveSettings
 
 HOUSE = Path(__file__).parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -19,6 +22,14 @@ def environment(tmp_path: Path) -> dict[str, str]:
     home = tmp_path / "home"
     home.mkdir()
     return kept | {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "XDG_DATA_HOME": str(home / "data")}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Database]:
+    """An archive of the test's own in ./archive."""
+    database = Database.open(ArchiveSettings(directory=tmp_path / "archive"))
+    yield database
+    database.close()
 
 
 @pytest.fixture

@@ -2,17 +2,14 @@
 
 import json
 import socket
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from sqlalchemy import update
 
 from archive.database import Database
 from archive.runs import start_run
 from archive.schema import runs
-from archive.settings import ArchiveSettings
 from tests.cli.conftest import Run
 
 
@@ -21,13 +18,6 @@ def findings(run: Run, **variables: str) -> tuple[int, dict[str, dict[str, str]]
     assert done.stderr == ""
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     return done.returncode, {line["name"]: line for line in lines}
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(ArchiveSettings(directory=tmp_path / "archive"))
-    yield database
-    database.close()
 
 
 def test_a_fresh_machine_is_well_but_for_the_contact(tmp_path: Path, run: Run) -> None:

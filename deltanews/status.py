@@ -1,0 +1,114 @@
+"""`deltanews status`: what is kept, what is still to be done, and what somebody should look at."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+
+from archive.console import SHANGHAI, print_json_lines, print_rows, shown
+from archive.database import Database
+from archive.settings import ArchiveSettings
+from archive.status import ArchiveStatus, SourceStatus, archive_status
+
+Fact = dict[str, Any]
+"""One line of the status: its `kind` (source, total or trouble) and what belongs to it; moments are aware."""
+
+
+def status(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, each with its kind.")] = False,
+) -> None:
+    """Say what is kept, what is still to be done, and what somebody should look at.
+
+    Per source: its last crawl, its articles, and links that are pending, failed (they are tried again) or gone. In all:
+    pages and stories that wait for the next step. Troubles: lists that could not be read, links that fail, domains that
+    asked to be left alone, stories that the search index refuses.
+
+    Examples:
+        deltanews status
+        deltanews status --json
+    """
+    database = Database.open(ArchiveSettings.load())
+    archive = archive_status(database)
+    database.close()
+    facts = [*_sources(archive), *_totals(archive), *_troubles(archive)]
+    if as_json:
+        print_json_lines({key: _iso(value) for key, value in fact.items()} for fact in facts)
+        return
+    for heading, kind in (
+        (("", "source", "last crawl", "status", "articles", "pending", "failed", "gone", "why"), "source"),
+        (("", "in all", "count"), "total"),
+        (("", "trouble", "source", "where", "why", "next"), "trouble"),
+    ):
+        rows = [[_cell(value) for value in fact.values()] for fact in facts if fact["kind"] == kind]
+        if rows:
+            print_rows(heading, rows)
+            if sys.stdout.isatty():
+                print()
+
+
+def _sources(archive: ArchiveStatus) -> Iterator[Fact]:
+    for source in archive.sources:
+        run = source.last_run
+        yield {
+            "kind": "source",
+            "source": source.source,
+            "last_run": run and run.started_at,
+            "status": run.status if run else "never crawled",
+            "articles": sum(source.articles.values()),
+            "pending": source.links.get("pending", 0),
+            "failed": source.links.get("failed", 0),
+            "gone": source.links.get("gone", 0),
+            "error": run and run.error,
+        }
+
+
+def _totals(archive: ArchiveStatus) -> Iterator[Fact]:
+    levels = _sum(archive.sources, "articles")
+    links = _sum(archive.sources, "links")
+    counts = {
+        "articles": levels.total(),
+        **{f"articles: {level}": levels[level] for level in ("core", "related", "mention", "none")},
+        **{f"links: {state}": links[state] for state in ("pending", "failed", "gone", "refused")},
+        "pages": sum(archive.verdicts.values()),
+        "pages: waiting": archive.verdicts.get("waiting", 0),
+    }
+    for name, count in counts.items():
+        yield {"kind": "total", "name": name, "count": count}
+
+
+def _troubles(archive: ArchiveStatus) -> Iterator[Fact]:
+    for found in archive.list_problems:
+        yield _trouble("list", found["source"], found["key"], found["problem"])
+    for link in archive.failing_links:
+        yield _trouble(f"link {link['status']}", link["source"], link["url"], link["error"], link["next_try_at"])
+    for domain, until in archive.pauses.items():
+        yield _trouble("pause", None, domain, "the site asked to be left alone", until)
+
+
+def _trouble(what: str, source: str | None, where: str, why: str, following: datetime | None = None) -> Fact:
+    return {
+        "kind": "trouble",
+        "what": what,
+        "source": source,
+        "where": where,
+        "why": why,
+        "next": following,
+    }
+
+
+def _sum(sources: tuple[SourceStatus, ...], field: str) -> Counter[str]:
+    return sum((Counter(getattr(source, field)) for source in sources), Counter[str]())
+
+
+def _iso(value: Any) -> Any:
+    return value.astimezone(SHANGHAI).isoformat(timespec="seconds") if isinstance(value, datetime) else value
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, datetime):
+        return shown(value)
+    return "" if value is None else str(value)

@@ -1,0 +1,108 @@
+"""`deltanews status` tells of every source, of what is still to be done, and of every trouble."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from archive.article import Article, Level, Relevance
+from archive.articles import save_article
+from archive.database import Database
+from archive.links import NewLink, add_links, due_links, mark_failed, mark_refused
+from archive.lists import record_list_problem
+from archive.pauses import pause_domain
+from archive.runs import Counts, finish_run, start_run
+from tests.cli.conftest import Run
+
+NOON = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
+
+
+def article(number: int, level: Level) -> Article:
+    url = f"https://news.example/{number}"
+    return Article(
+        url=url,
+        canonical_url=url,
+        source="jstv",
+        section="news",
+        province="江苏",
+        title="长三角",
+        body="正文",
+        fetched_at=NOON,
+        relevance=Relevance(level=level),
+    )
+
+
+def facts(run: Run) -> list[dict[str, Any]]:
+    done = run("status", "--json", DELTANEWS_ARCHIVE_DIRECTORY="archive")
+    assert (done.returncode, done.stderr) == (0, "")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def totals(run: Run) -> dict[str, int]:
+    return {fact["name"]: fact["count"] for fact in facts(run) if fact["kind"] == "total"}
+
+
+def troubles(run: Run) -> list[dict[str, Any]]:
+    return [fact for fact in facts(run) if fact["kind"] == "trouble"]
+
+
+def test_an_archive_that_nothing_was_crawled_into_holds_nothing_and_has_no_trouble(run: Run) -> None:
+    assert set(totals(run).values()) == {0}
+    assert {fact["kind"] for fact in facts(run)} == {"total"}
+
+
+def test_a_source_s_last_crawl_is_told_with_its_time_and_reason(archive: Database, run: Run) -> None:
+    with archive.write() as connection:
+        finish_run(connection, start_run(connection, "jstv", origin="command"), Counts())
+        failed = start_run(connection, "jstv", origin="command")
+        finish_run(connection, failed, Counts(), error="no list could be read")
+        start_run(connection, "ahtv", origin="service")
+    sources = {fact["source"]: fact for fact in facts(run) if fact["kind"] == "source"}
+    assert (sources["jstv"]["status"], sources["jstv"]["error"]) == ("failed", "no list could be read")
+    assert sources["ahtv"]["status"] == "running"
+    began = datetime.fromisoformat(sources["jstv"]["last_run"])
+    assert began.utcoffset() == timedelta(hours=8)
+    assert timedelta(0) <= datetime.now(UTC) - began < timedelta(minutes=2)
+
+
+def test_articles_are_counted_by_source_and_by_level(archive: Database, run: Run) -> None:
+    with archive.write() as connection:
+        for number, level in enumerate([Level.CORE, Level.CORE, Level.NONE]):
+            save_article(connection, article(number, level), page_id=None)
+    counts = totals(run)
+    assert (counts["articles"], counts["articles: core"], counts["articles: none"]) == (3, 2, 1)
+    assert [fact["articles"] for fact in facts(run) if fact["kind"] == "source"] == [3]
+
+
+def test_links_are_counted_and_a_failing_one_is_a_trouble_with_its_next_try(archive: Database, run: Run) -> None:
+    with archive.write() as connection:
+        found = [NewLink(url=f"https://news.example/{n}", canonical_url=f"https://news.example/{n}") for n in range(3)]
+        add_links(connection, "jstv", "news", found)
+        first, second, _ = due_links(connection, "jstv", limit=10)
+        mark_failed(connection, first.id, "503 from the site")
+        mark_refused(connection, second.id, "robots.txt forbids it")
+    counts = totals(run)
+    assert (counts["links: pending"], counts["links: failed"], counts["links: refused"]) == (1, 1, 1)
+    failed = next(trouble for trouble in troubles(run) if trouble["what"] == "link failed")
+    assert (failed["source"], failed["where"], failed["why"]) == ("jstv", first.url, "503 from the site")
+    assert datetime.fromisoformat(failed["next"]) > datetime.now(UTC)
+
+
+def test_a_list_that_could_not_be_read_and_a_domain_that_wants_peace_are_troubles(archive: Database, run: Run) -> None:
+    until = NOON + timedelta(days=3650)
+    with archive.write() as connection:
+        record_list_problem(
+            connection, "jstv", "news", {}, key="https://news.example/", depth=0, problem="no article in the list"
+        )
+        pause_domain(connection, "news.example", until, "Retry-After")
+    told = {trouble["what"]: trouble for trouble in troubles(run)}
+    assert (told["list"]["where"], told["list"]["why"]) == ("https://news.example/", "no article in the list")
+    assert datetime.fromisoformat(told["pause"]["next"]) == until
+
+
+def test_piped_it_is_one_row_a_fact_that_begins_with_its_kind(archive: Database, run: Run) -> None:
+    with archive.write() as connection:
+        finish_run(connection, start_run(connection, "jstv", origin="command"), Counts(), error="two\nlines")
+    rows = [line.split("\t") for line in run("status", DELTANEWS_ARCHIVE_DIRECTORY="archive").stdout.splitlines()]
+    assert {row[0] for row in rows} == {"source", "total"}
+    assert ["total", "articles", "0"] in rows
+    assert rows[0][-1] == "two lines"
