@@ -41,9 +41,7 @@ _CONNECTION_MEANINGS: tuple[tuple[type[TransportError], type[Exception], str], .
 def failure(error: ApiError | TransportError) -> Exception:
     """Return what a failed request means: a BusyError or a StoppedError."""
     if isinstance(error, UnsupportedProductError):
-        return StoppedError(
-            "what answers is not Elasticsearch (it does not say so): check elasticsearch_hosts"
-        )
+        return StoppedError("what answers is not Elasticsearch (it does not say so): check elasticsearch_hosts")
     if isinstance(error, ApiError):
         return api_failure(error.status_code, error.body)
     for kind, meaning, words in _CONNECTION_MEANINGS:

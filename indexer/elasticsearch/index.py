@@ -44,6 +44,10 @@ class ElasticsearchIndex:
             retry_seconds=settings.elasticsearch_retry_seconds,
         )
 
+    def exists(self) -> bool:
+        """Whether the alias is there. Raises IndexUnavailableError."""
+        return patiently(lambda: bool(self._client.indices.exists_alias(name=self._alias)), self._retry_seconds)
+
     def prepare(self) -> None:
         """Create template, index and alias where they are missing. An alias that fits needs no admin's key for it.
 

@@ -5,7 +5,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from indexer.search_index import IndexFormatError
+from indexer.search_index import IndexFormatError, IndexUnavailableError
 
 FORMAT = 1
 """Rises whenever schema, tokens or the way of storing change, or a tantivy that reads older files no more."""
@@ -22,14 +22,16 @@ class Marker:
 
 
 def read_marker(directory: Path) -> Marker | None:
-    """Return the marker, None where there is no index yet; IndexFormatError where this version cannot read it."""
+    """Return the marker, None where there is no index yet. Raises IndexUnavailableError, IndexFormatError."""
     path = directory / "format.json"
     try:
         marker = Marker(**json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, ValueError, TypeError) as error:
-        raise IndexFormatError(f"{path} cannot be read ({error}); {_MEND}") from error
+    except OSError as error:
+        raise IndexUnavailableError(f"{path} cannot be read: {error}") from error
+    except (ValueError, TypeError) as error:
+        raise IndexFormatError(f"{path} is damaged ({error}); {_MEND}") from error
     if marker.format != FORMAT:
         raise IndexFormatError(f"{path}: format {marker.format}, this version reads {FORMAT}; {_MEND}")
     return marker

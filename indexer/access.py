@@ -1,0 +1,29 @@
+"""Whether the configured search index can be used: what was looked at, what is wrong, how to mend it."""
+
+from dataclasses import dataclass
+
+from indexer.settings import IndexerSettings
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    subject: str
+    """What was looked at, as `Elasticsearch`, `privileges of the key`."""
+    ok: bool
+    found: str
+    """What was found, in words."""
+    mend: str = ""
+    """What to do about it; empty where nothing is wrong."""
+
+
+def check_access(settings: IndexerSettings) -> list[Finding]:
+    """Look at the configured index and say what is wrong and how to mend it; nothing is changed, nothing is raised."""
+    if settings.index == "elasticsearch":
+        from indexer.elasticsearch.access import check_cluster  # noqa: PLC0415 - the client costs 200 ms
+
+        return check_cluster(settings)
+    from indexer.embedded.access import check_folder  # noqa: PLC0415
+
+    return check_folder(settings.index_directory)
