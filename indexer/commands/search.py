@@ -113,7 +113,7 @@ def _row(query: Query, story: StoryDocument) -> Iterator[Cell]:
     yield story.source_title
     yield _title(query, story)
     yield str(story.copy_count or "")
-    yield story.url
+    yield Text(story.url, overflow="fold")
 
 
 def _title(query: Query, story: StoryDocument) -> Cell:
@@ -123,11 +123,11 @@ def _title(query: Query, story: StoryDocument) -> Cell:
         return story.title
     title = _marked(Snippet(story.title, spans))
     piece = None if spans else snippet(query, "body", story.body)
-    return Text.assemble(title, "\n", _marked(piece, style="dim")) if piece else title
+    return Text("\n", overflow="fold").join((title, _marked(piece, style="dim"))) if piece else title
 
 
 def _marked(piece: Snippet, style: str = "") -> Text:
-    text = Text(piece.text, style=style)
+    text = Text(piece.text, style=style, overflow="fold")
     for start, end in piece.spans:
         text.stylize(_HIT, start, end)
     return text
