@@ -1,0 +1,112 @@
+"""`deltanews dedupe`: fold a file of articles into stories, or explain why two are one story or are not."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from archive.console import UsageError, print_json_lines, print_rows, shown
+from indexer.article_lines import read_article_lines
+from indexer.stories.candidates import SHARED
+from indexer.stories.figures import agreement
+from indexer.stories.fold import WINDOW, fold
+from indexer.stories.item import Item
+from indexer.stories.sameness import compare
+
+
+def dedupe(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE.jsonl", help="Articles, one JSON object a line; - reads standard input.")
+    ],
+    *,
+    explain: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="A B", help="Say of these two ids whether they are one story, and why."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Fold the articles of a file into stories, with no archive: prints id, story id, original's id.
+
+    A line holds id, title, body, published_at, credit, source and url; all but the id (or the url) and the text may be
+    missing. Articles more than 30 days apart are never one story.
+
+    Examples:
+        deltanews dedupe articles.jsonl
+        deltanews archive export --format jsonl | deltanews dedupe -
+        deltanews dedupe articles.jsonl --explain a17 a23
+    """
+    with _opened(file) as lines:
+        items = read_article_lines(lines, file)
+    if explain is not None:
+        _explain(file, items, *explain, as_json=json)
+        return
+    ids = {item.url: key for key, item in items.items()}
+    homes = {
+        ids[item.url]: (story.id, ids[story.original.url])
+        for story in fold(list(items.values()))
+        for item in story.items
+    }
+    if json:
+        print_json_lines({"id": key, "story": homes[key][0], "original": homes[key][1]} for key in items)
+    else:
+        print_rows(("id", "story", "original"), ((key, *homes[key]) for key in items))
+
+
+def _explain(file: str, items: dict[str, Item], one: str, other: str, *, as_json: bool) -> None:
+    for key in (one, other):
+        if key not in items:
+            raise UsageError(f"{file}: there is no article with the id {key}")
+    first, second = items[one], items[other]
+    wording, other_wording = first.wording, second.wording
+    comparison = compare(wording, other_wording)
+    figures = agreement(wording.slots, other_wording.slots)
+    shared = len(set(wording.keys) & set(other_wording.keys))
+    apart = abs(first.moment - second.moment)
+    if as_json:
+        print_json_lines(
+            [
+                {
+                    **asdict(comparison),
+                    "same": comparison.same and apart <= WINDOW and shared >= SHARED,
+                    "shared_keys": shared,
+                    "days_apart": round(apart.total_seconds() / 86400, 2),
+                    "figures": asdict(figures),
+                }
+            ]
+        )
+        return
+    verdict = "the same report" if comparison.same else "different reports"
+    if apart > WINDOW:
+        verdict = f"different reports: more than {WINDOW.days} days apart"
+    elif comparison.same and shared < SHARED:
+        verdict = "the same report, but too few keys in common to be found"
+    print_rows(
+        ("", one, other),
+        [
+            ("verdict", verdict, ""),
+            ("reason", comparison.reason, ""),
+            ("published", shown(first.published_at), shown(second.published_at)),
+            ("characters", str(first.length), str(second.length)),
+            ("of it in the other", f"{comparison.ours:.1%}", f"{comparison.theirs:.1%}"),
+            ("jaccard", f"{comparison.jaccard:.3f}", ""),
+            ("dates in the same places", f"{figures.same_days} alike", f"{figures.other_days} different"),
+            ("numbers in the same places", f"{figures.same_numbers} alike", f"{figures.other_numbers} different"),
+            ("keys in common", f"{shared} of {len(wording.keys)}", f"of {len(other_wording.keys)}"),
+        ],
+    )
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[TextIO]:
+    if file == "-":
+        yield sys.stdin
+        return
+    try:
+        with Path(file).open(encoding="utf-8") as lines:
+            yield lines
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file}: {error.strerror if isinstance(error, OSError) else error}") from error

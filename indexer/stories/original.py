@@ -1,0 +1,83 @@
+"""The original: which article of a story it is told by, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.article import Precision
+from archive.console import shown
+from indexer.stories.credit import names
+from indexer.stories.item import Item
+
+COMPLETE = 0.5
+"""Share of the story's longest text below which an article is an excerpt, and no original."""
+
+
+@dataclass(frozen=True)
+class Election:
+    """The elected original and the reasons, strongest first, in words."""
+
+    original: int
+    """Place in the sequence that was voted on."""
+    reasons: tuple[str, ...]
+
+
+def elect(items: Sequence[Item]) -> Election:
+    """Elect the original of a story's articles.
+
+    In this order: other pages credit its source; it is complete; it is the source's own production (it credits itself
+    or nobody); it was published first, a date without a time counting as the end of its day; it is the longest.
+    """
+    if len(items) == 1:
+        return Election(0, ("the only article",))
+    credited = [_credits(item, items) for item in items]
+    longest = max(item.length for item in items)
+
+    def vote(place: int) -> tuple[int, bool, bool, tuple[int, int, str]]:
+        item = items[place]
+        return (
+            -credited[place],
+            item.length < COMPLETE * longest,
+            not _own_production(item),
+            item.rank,
+        )
+
+    original = min(range(len(items)), key=vote)
+    item = items[original]
+    reasons = []
+    if credited[original]:
+        reasons.append(
+            f"{credited[original]} of {len(items) - 1} other articles credit {item.source_title or item.source}"
+        )
+    length = item.length
+    reasons.append(
+        f"complete: {length} of at most {longest} characters" if length >= COMPLETE * longest else "an excerpt"
+    )
+    if _own_production(item):
+        reasons.append("own production: " + (f"it credits {item.credit}" if item.credit else "it credits nobody else"))
+    else:
+        reasons.append(f"it credits {item.credit}, of which there is no article here")
+    if item.rank == min(other.rank for other in items):
+        reasons.append(f"published first: {_when(item)}")
+    else:
+        first = min(items, key=lambda other: other.rank)
+        reasons.append(f"published {_when(item)}, after {first.source_title or first.source} ({_when(first)})")
+    return Election(original, tuple(reasons))
+
+
+def _credits(item: Item, items: Sequence[Item]) -> int:
+    return sum(
+        other.source != item.source
+        and names(other.credit, item.source, item.source_title)
+        and not _own_production(other)
+        for other in items
+    )
+
+
+def _own_production(item: Item) -> bool:
+    return not item.credit or item.credit == item.programme or names(item.credit, item.source, item.source_title)
+
+
+def _when(item: Item) -> str:
+    if item.published_at is None:
+        return f"undated, first seen {shown(item.first_seen_at)}"
+    return shown(item.published_at, day_only=item.precision is Precision.DAY)

@@ -1,0 +1,122 @@
+"""Sameness: whether two articles are the same report, by their real shingles and their figures."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from indexer.stories.figures import Slots, agreement, slots
+from indexer.stories.forms import one_form
+from indexer.stories.plain_text import plain, readable
+from indexer.stories.shingles import candidate_keys, shingles
+
+SHORT = 60
+"""Characters below which a body says too little to be compared without its title (a video page, a flash)."""
+
+OVERLAP = 0.5
+"""Share of the shorter text that must stand in the longer: a copy has less than half of its own."""
+
+COVERAGE = 0.28
+"""Share of the longer text that must stand in the shorter: an excerpt of 40%, with edits. Less is a mention."""
+
+TOGETHER = 0.9
+"""What both shares must come to: two texts of equal length are copies where 45% is common, 29% by Jaccard."""
+
+
+NOTICE = 300
+"""Characters up to which a text may be a form: a weather report, a traffic notice."""
+
+TWINS = 0.72
+"""Share of each other that two short texts of one length must have: forms have half their words in common."""
+
+
+class Wording:
+    """A title and a body, made ready to be compared; what comparing needs is computed when it is first asked for."""
+
+    def __init__(self, title: str, body: str) -> None:
+        self._title = readable(title)
+        self._body = readable(body)
+
+    @cached_property
+    def plain(self) -> str:
+        """The text that is compared: the body, with the title where the body is short."""
+        body = plain(self._body)
+        return body if len(body) >= SHORT else plain(self._title) + body
+
+    @cached_property
+    def shingles(self) -> frozenset[str]:
+        """The set of the text's short pieces."""
+        return shingles(self.plain)
+
+    @cached_property
+    def keys(self) -> tuple[int, ...]:
+        """The numbers by which near-duplicates are found."""
+        return candidate_keys(self.plain, self.slots)
+
+    @cached_property
+    def slots(self) -> Slots:
+        """The figures of title and body."""
+        return slots(self._title, self._body)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two articles compare; `same` is the verdict, `reason` says what decided, in words."""
+
+    jaccard: float
+    """Common shingles by all shingles, 0 to 1."""
+    ours: float
+    """Share of the first text that stands in the second, 0 to 1."""
+    theirs: float
+    """Share of the second text that stands in the first, 0 to 1."""
+    same: bool
+    reason: str
+
+    def turned(self) -> "Comparison":
+        """Return the comparison seen from the second article."""
+        return Comparison(self.jaccard, self.theirs, self.ours, self.same, self.reason)
+
+
+def compare(first: Wording, second: Wording) -> Comparison:
+    """Compare two articles; symmetrical but for the order of the shares."""
+    common = len(first.shingles & second.shingles)
+    if not common:
+        return Comparison(0.0, 0.0, 0.0, same=False, reason="nothing in common")
+    ours, theirs = common / len(first.shingles), common / len(second.shingles)
+    jaccard = common / (len(first.shingles) + len(second.shingles) - common)
+    reason = _too_little(first, second, ours, theirs) or _other_news(first, second, common)
+    if reason:
+        return Comparison(jaccard, ours, theirs, same=False, reason=reason)
+    if jaccard >= 0.8:
+        reason = f"near-duplicate: {jaccard:.0%} of all shingles in common"
+    else:
+        reason = f"one holds {min(ours, theirs):.0%} of the other and is {max(ours, theirs):.0%} made of it"
+    return Comparison(jaccard, ours, theirs, same=True, reason=reason)
+
+
+def _too_little(first: Wording, second: Wording, ours: float, theirs: float) -> str:
+    """Say why two texts have too little in common to be one report; nothing where they have enough."""
+    overlap, coverage = max(ours, theirs), min(ours, theirs)
+    twins = _notices(first, second) and coverage > 0.75 * overlap
+    enough = overlap >= (TWINS if twins else OVERLAP) and coverage >= COVERAGE and overlap + coverage >= TOGETHER
+    return "" if enough else f"too little in common: {overlap:.0%} of the shorter text, {coverage:.0%} of the longer"
+
+
+def _other_news(first: Wording, second: Wording, common: int) -> str:
+    """Say why two texts are other news although they read alike; nothing where they are not."""
+    if first.plain == second.plain and first.slots == second.slots:
+        return ""
+    figures = agreement(first.slots, second.slots)
+    notices = _notices(first, second)
+    if figures.filled_in_anew or (notices and figures.others >= 2):
+        return (
+            "one form, filled in anew: in the same places "
+            f"{figures.other_days} other dates ({figures.same_days} alike) and "
+            f"{figures.other_numbers} other numbers ({figures.same_numbers} alike)"
+        )
+    if notices and one_form(first.plain, second.plain, common):
+        return "one form, its words filled in anew"
+    return ""
+
+
+def _notices(first: Wording, second: Wording) -> bool:
+    """Tell whether both texts are as short as a notice, where a form is half the text."""
+    return max(len(first.plain), len(second.plain)) <= NOTICE

@@ -1,0 +1,108 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from archive.console import UsageError
+from indexer.commands.dedupe import dedupe
+from tests.stories.reports import OTHER, REPORT
+
+app = typer.Typer()
+app.command()(dedupe)
+
+
+def write(path: Path, *lines: dict[str, Any]) -> str:
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    return str(path)
+
+
+def run(*arguments: str, text: str | None = None) -> list[str]:
+    result = CliRunner().invoke(app, arguments, input=text, catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout.splitlines()
+
+
+LINES: tuple[dict[str, Any], ...] = (
+    {
+        "id": "b",
+        "title": "转",
+        "body": REPORT,
+        "published_at": "2026-03-05T10:00:00+08:00",
+        "credit": "荔枝新闻",
+        "source": "东方网",
+    },
+    {
+        "id": "a",
+        "title": "签",
+        "body": REPORT,
+        "published_at": "2026-03-05 09:00",
+        "credit": None,
+        "source": "荔枝新闻",
+        "url": "https://a.example/",
+    },
+    {"id": 3, "title": "班列", "body": OTHER},
+)
+
+
+def test_one_line_an_article_in_the_order_of_the_file(tmp_path: Path) -> None:
+    rows = [row.split("\t") for row in run(write(tmp_path / "x.jsonl", *LINES))]
+    assert [row[0] for row in rows] == ["b", "a", "3"]
+    assert [row[2] for row in rows] == ["a", "a", "3"]
+    assert rows[0][1] == rows[1][1] != rows[2][1]
+
+
+def test_standard_input_and_json() -> None:
+    text = "\n\n".join(json.dumps(line) for line in LINES)
+    rows = [json.loads(row) for row in run("-", "--json", text=text)]
+    assert [(row["id"], row["original"]) for row in rows] == [("b", "a"), ("a", "a"), ("3", "3")]
+
+
+def test_two_texts_of_one_address_are_two_articles(tmp_path: Path) -> None:
+    twins = [{"id": name, "body": body, "url": "https://a.example/"} for name, body in (("x", REPORT), ("y", OTHER))]
+    assert [row.split("\t")[2] for row in run(write(tmp_path / "x.jsonl", *twins))] == ["x", "y"]
+
+
+def test_explain_says_what_decided(tmp_path: Path) -> None:
+    path = write(tmp_path / "x.jsonl", *LINES)
+    assert "verdict\tthe same report\t" in run(path, "--explain", "a", "b")
+    assert any("different reports" in row for row in run(path, "--explain", "a", "3"))
+    [line] = run(path, "--explain", "a", "b", "--json")
+    assert json.loads(line)["same"] is True
+
+
+def test_explain_tells_of_the_window(tmp_path: Path) -> None:
+    late = LINES[1] | {"id": "late", "published_at": "2027-03-05"}
+    assert any(
+        "more than 30 days apart" in row for row in run(write(tmp_path / "x", *LINES, late), "--explain", "a", "late")
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ('{"id": "a", "body": ', ":1: line: Invalid JSON"),
+        ('{"id": "a", "published_at": "yesterday"}', ":1: published_at: "),
+        ('{"id": "a", "body": [1]}', ":1: body: "),
+        ('{"body": "x"}', ":1: id: an article needs an id or a url"),
+        ('{"id": "a"}\n{"id": "a"}', ":2: id: a is there twice"),
+    ],
+)
+def test_a_wrong_line_is_named(tmp_path: Path, line: str, complaint: str) -> None:
+    path = tmp_path / "wrong.jsonl"
+    path.write_text(line)
+    with pytest.raises(UsageError) as error:
+        run(str(path))
+    assert f"{path}{complaint}" in str(error.value)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="nowhere"):
+        run(str(tmp_path / "nowhere.jsonl"))
+
+
+def test_an_id_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no article with the id z"):
+        run(write(tmp_path / "x.jsonl", *LINES), "--explain", "a", "z")

@@ -1,0 +1,74 @@
+import random
+
+import pytest
+
+from benchmarks.reports import report
+from benchmarks.republications import START, TRANSFORMATIONS, republish
+from indexer.stories.sameness import Wording, compare
+from tests.stories.reports import OTHER, REPORT
+
+PARAGRAPHS = REPORT.split("\n")
+OWN = "读到这条消息，小编想起了家门口那条河。你的家乡有什么变化，欢迎在评论区里聊一聊，点赞最多的留言会有小礼物。"
+
+
+@pytest.mark.parametrize(
+    ("how", "body"),
+    [
+        ("as it is", REPORT),
+        (
+            "glossed",
+            REPORT.replace("太湖", "太湖(tàihú)").replace("水质", "水质（shuǐ zhì）").replace("协议", "协议(xiéyì)"),
+        ),
+        ("in full width", REPORT.replace("147", "１４７").replace("3.6", "３.６").replace("，", ",").replace("“", '"')),
+        ("with blanks", "\n".join("　　" + " ".join(paragraph) for paragraph in PARAGRAPHS)),
+        ("reordered", "\n".join(reversed(PARAGRAPHS))),
+        ("with a paragraph in front", OWN + "\n" + REPORT),
+        ("cut to its beginning", "\n".join(PARAGRAPHS[:3])),
+        ("cut to its end", "\n".join(PARAGRAPHS[4:])),
+        ("cut, with a paragraph in front", "\n".join((OWN, *PARAGRAPHS[1:5]))),
+        ("with a number corrected", REPORT.replace("147", "148")),
+        ("with a date told in words", REPORT.replace("3月5日", "昨天")),
+    ],
+)
+def test_a_republication_is_the_same_report(how: str, body: str) -> None:
+    comparison = compare(Wording("太浦河边签下一份协议", REPORT), Wording("一条河，一套标准", body))
+    assert comparison.same, (how, comparison)
+    assert compare(Wording("一条河", body), Wording("太浦河", REPORT)).same
+
+
+@pytest.mark.parametrize(
+    ("how", "body"),
+    [
+        ("about something else", OTHER),
+        ("that quotes a sentence", PARAGRAPHS[2] + "\n" + OTHER),
+        ("of which a tenth is left", PARAGRAPHS[3]),
+        ("without a text", ""),
+    ],
+)
+def test_another_text_is_another_report(how: str, body: str) -> None:
+    assert not compare(Wording("太浦河", REPORT), Wording("太浦河", body)).same, how
+
+
+def test_the_shares_are_seen_from_each_side() -> None:
+    excerpt, whole = Wording("", "\n".join(PARAGRAPHS[:3])), Wording("", REPORT)
+    comparison = compare(excerpt, whole)
+    assert comparison.ours > 0.98
+    assert 0.35 < comparison.theirs < 0.5
+    assert comparison.turned() == compare(whole, excerpt)
+
+
+def test_short_texts_are_compared_with_their_titles() -> None:
+    assert compare(Wording("太浦河联合治水启动", "视频"), Wording("太浦河联合治水启动", "视频")).same
+    assert not compare(Wording("太浦河联合治水启动", "视频"), Wording("合肥班列直达洋山港", "视频")).same
+
+
+@pytest.mark.parametrize("kind", sorted(TRANSFORMATIONS))
+def test_generated_republications_are_found_and_recognised(kind: str) -> None:
+    rng = random.Random(kind)
+    recognised = 0
+    for nth in range(60):
+        original = report(rng, f"a{nth}", START)
+        copy = republish(rng, original, "copy", START, kinds=(kind,))
+        one, other = Wording(original.title, original.body), Wording(copy.title, copy.body)
+        recognised += compare(one, other).same and len(set(one.keys) & set(other.keys)) >= 2
+    assert recognised >= 59
