@@ -20,6 +20,7 @@ PROVINCES = get_args(Province)
 BUNDLED = Path(__file__).parent / "gazetteer"
 """Folder of the files that come with DeltaNews."""
 
+_NAMES = {Kind.REGION, Kind.INTEGRATION, Kind.VEHICLE, Kind.DOCUMENT, Kind.BODY}
 _ORDER = {kind: rank for rank, kind in enumerate(Kind)}
 _REACH = 12
 """Characters before a name that its context is looked for in."""
@@ -46,6 +47,12 @@ class Entry:
     topics: frozenset[str] = frozenset()
     routine: str = ""
     """The kind of daily news that the word belongs to."""
+
+    is_name: bool = field(init=False)
+    """Whether it names the region, its integration or something of it."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_name", self.kind in _NAMES)
 
     def merged(self, other: "Entry") -> "Entry":
         """Return one entry with the kind that names both and the properties of both."""
@@ -96,15 +103,22 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Match]:
         """Return the spellings in a text that `normal` has made plain: leftmost, then longest, none overlapping."""
-        # The library's own iter_long() loses matches after a long prefix that fails, so the choice is made here.
-        found = sorted((end + 1 - length, -length, entry) for end, (length, entry) in self._automaton.iter(text))
-        matches = []
+        # The library's own iter_long() loses matches after a long prefix that fails, so the choice is made here. Matches
+        # come by their ends: a new one replaces those within it, and gives way to one it overlaps from the right.
+        chosen: list[Match] = []
         free = 0
-        for start, negative_length, entry in found:
-            if start >= free:
-                free = start - negative_length
-                matches.append(Match(start, free, entry))
-        return matches
+        for last, (length, entry) in self._automaton.iter(text):
+            start = last + 1 - length
+            if start < free:
+                within = len(chosen) - 1
+                while within and chosen[within - 1].start >= start:
+                    within -= 1
+                if chosen[within].start < start or (within and chosen[within - 1].end > start):
+                    continue
+                del chosen[within:]
+            free = last + 1
+            chosen.append(Match(start, free, entry))
+        return chosen
 
 
 def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from crawler.relevance.entries import Kind, Strength
-from crawler.relevance.gazetteer import Contexts, Gazetteer, Match
+from crawler.relevance.gazetteer import Contexts, Entry, Gazetteer, Match
 from crawler.relevance.normal import normal
 
 LEAD_LENGTH = 300
@@ -29,6 +29,7 @@ class Sentence:
 
     zone: Zone
     start: int
+    end: int
     names: list[Match] = field(default_factory=list)
     """Region, integration, vehicles, documents and bodies that say something here."""
     passing: list[Match] = field(default_factory=list)
@@ -40,6 +41,11 @@ class Sentence:
     peers: int = 0
     together: bool = False
     routine: list[Match] = field(default_factory=list)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything of the gazetteer was found in it."""
+        return bool(self.names or self.passing or self.places or self.links or self.topics or self.routine)
 
     def provinces(self) -> frozenset[str]:
         """Return the provinces that the sentence names."""
@@ -58,64 +64,61 @@ class Reading:
     certain_rejects: frozenset[str]
 
 
-_NAMES = {Kind.REGION, Kind.INTEGRATION, Kind.VEHICLE, Kind.DOCUMENT, Kind.BODY}
-
-
 def read(title: str, body: str, gazetteer: Gazetteer) -> Reading:
     """Read an article."""
-    rejects: set[str] = set()
-    certain: set[str] = set()
-    sentences: list[Sentence] = []
-    count = 0
-    for text, is_title in ((normal(title), True), (normal(body), False)):
-        contexts = gazetteer.title_contexts if is_title else gazetteer.body_contexts
-        matches = iter(gazetteer.find(text))
-        match = next(matches, None)
-        for start, end in _sentences(text, whole=is_title):
-            count += not is_title
-            zone = Zone.TITLE if is_title else Zone.LEAD if start < LEAD_LENGTH else Zone.REST
-            sentence = Sentence(zone, start)
-            empty = True
-            while match is not None and match.start < end:
-                if match.entry.kind is Kind.REJECT:
-                    (certain if match.entry.strength is Strength.STRONG else rejects).add(match.entry.name)
-                else:
-                    _note(sentence, match, text, contexts)
-                    empty = False
-                match = next(matches, None)
-            if not empty:
-                sentences.append(sentence)
-    return Reading(tuple(sentences), count, frozenset(rejects), frozenset(certain))
+    plain_title, plain_body = normal(title), normal(body)
+    headline = [Sentence(Zone.TITLE, 0, len(plain_title))]
+    sentences = list(_sentences(plain_body))
+    rejects = [
+        *_fill(headline, plain_title, gazetteer.find(plain_title), gazetteer.title_contexts),
+        *_fill(sentences, plain_body, gazetteer.find(plain_body), gazetteer.body_contexts),
+    ]
+    return Reading(
+        sentences=tuple(sentence for sentence in (*headline, *sentences) if sentence.says_something),
+        body_sentences=len(sentences),
+        rejects=frozenset(entry.name for entry in rejects if entry.strength is Strength.WEAK),
+        certain_rejects=frozenset(entry.name for entry in rejects if entry.strength is Strength.STRONG),
+    )
 
 
-def _sentences(text: str, *, whole: bool) -> Iterator[tuple[int, int]]:
-    if whole:
-        yield 0, len(text)
-        return
+def _sentences(text: str) -> Iterator[Sentence]:
     start = 0
-    for end in _SENTENCE_END.finditer(text):
-        if text[start : end.start()].strip():
-            yield start, end.end()
-        start = end.end()
+    for mark in _SENTENCE_END.finditer(text):
+        if not text[start : mark.start()].isspace() and mark.start() > start:
+            yield Sentence(Zone.LEAD if start < LEAD_LENGTH else Zone.REST, start, mark.end())
+        start = mark.end()
     if text[start:].strip():
-        yield start, len(text)
+        yield Sentence(Zone.LEAD if start < LEAD_LENGTH else Zone.REST, start, len(text))
+
+
+def _fill(sentences: list[Sentence], text: str, matches: list[Match], contexts: Contexts) -> Iterator[Entry]:
+    """Give each sentence its matches; yield the entries of spam."""
+    at = iter(sentences)
+    sentence = next(at, None)
+    for match in matches:
+        if match.entry.kind is Kind.REJECT:
+            yield match.entry
+            continue
+        while sentence is not None and sentence.end <= match.start:
+            sentence = next(at, None)
+        if sentence is not None:
+            _note(sentence, match, text, contexts)
 
 
 def _note(sentence: Sentence, match: Match, text: str, contexts: Contexts) -> None:
     entry = match.entry
-    kind = entry.kind
-    if kind in _NAMES:
+    if entry.is_name:
         in_passing = contexts.hold(text, match.start, match.end)
         (sentence.passing if in_passing else sentence.names).append(match)
     elif entry.provinces:
         sentence.places.append(match)
-    elif kind is Kind.OUTSIDE:
+    elif entry.kind is Kind.OUTSIDE:
         sentence.outside += 1
-    elif kind is Kind.PEER:
+    elif entry.kind is Kind.PEER:
         sentence.peers += 1
-    elif kind is Kind.TOGETHER:
+    elif entry.kind is Kind.TOGETHER:
         sentence.together = True
-    if entry.link and kind not in _NAMES:
+    if entry.link and not entry.is_name:
         sentence.links.append(match)
     if entry.routine:
         sentence.routine.append(match)

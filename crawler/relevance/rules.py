@@ -5,14 +5,14 @@ more than the rest; their sum, from 0 to 100, is cut into levels. Why the line i
 docs/decisions/0005-relevance.md.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.article import Level, Relevance, Term
-from crawler.relevance.entries import Kind, Strength
+from crawler.relevance.entries import Strength
 from crawler.relevance.evidence import Evidence, Rule, weigh
 from crawler.relevance.gazetteer import Gazetteer, Match
 from crawler.relevance.reading import Reading, Sentence, Zone, read
+from crawler.relevance.subjects import subjects
 
 CORE = 60.0
 RELATED = 30.0
@@ -24,6 +24,9 @@ REST_WEIGHT = 10.0
 FULL_REST = 12
 """Sentences of a body up to which each counts in full; in a longer one the share counts, not the number."""
 
+DECIDING_SENTENCES = 10
+"""Sentences whose words are kept with an article."""
+
 THREE_PROVINCES_ONE_CITY = "三省一市"
 
 SUSPICIOUS_REJECTS = 3
@@ -34,9 +37,6 @@ _ROUTINE_WORDS_WITH_TITLE = 2
 _TITLE_JOINS = 0.4
 _CONVINCING = 0.5
 """Value of a sentence in the lead from which the title may join it."""
-_TOPIC_HITS = 2
-_TOPICS = 4
-_ZONE_HITS = {Zone.TITLE: 3, Zone.LEAD: 2, Zone.REST: 1}
 
 
 def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
@@ -47,16 +47,16 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
     evidence = _evidence(reading)
     score = min(100.0, round(sum(_weight(item, reading) for item in evidence), 1))
     level = _level(score)
-    hits = _Hits(reading.sentences)
+    about = subjects(reading.sentences)
     return Relevance(
         level=level,
         score=score,
         reason=_reason(evidence, reading),
-        topics=hits.topics(),
-        provinces=hits.provinces(),
-        cities=hits.cities(),
-        vehicles=hits.vehicles(),
-        terms=tuple(_terms(evidence, title, body)),
+        topics=about.topics,
+        provinces=about.provinces,
+        cities=about.cities,
+        vehicles=about.vehicles,
+        terms=tuple(_terms(evidence, reading, title, body)),
     )
 
 
@@ -156,62 +156,19 @@ def _reason(evidence: list[Evidence], reading: Reading) -> str:
     return f"{best.rule} {where}; {len(evidence)} of {reading.body_sentences + 1} sentences count"
 
 
-def _terms(evidence: Iterable[Evidence], title: str, body: str) -> Iterator[Term]:
-    for item in evidence:
+def _terms(evidence: list[Evidence], reading: Reading, title: str, body: str) -> Iterator[Term]:
+    """Yield the words of the sentences that weigh most, in the order of the text."""
+    deciding = sorted(evidence, key=lambda item: -_weight(item, reading))[:DECIDING_SENTENCES]
+    for item in sorted(deciding, key=lambda item: (item.sentence.zone is not Zone.TITLE, item.sentence.start)):
         sentence = item.sentence
-        is_title = sentence.zone is Zone.TITLE
-        text = title if is_title else body
-        matches = {*sentence.names, *sentence.passing, *sentence.places, *sentence.links}
-        for match in sorted(matches, key=lambda match: match.start):
+        in_title = sentence.zone is Zone.TITLE
+        text = title if in_title else body
+        matches = (*sentence.names, *sentence.passing, *sentence.places, *sentence.links)
+        for start, match in sorted({match.start: match for match in matches}.items()):
             yield Term(
-                text=text[match.start : match.end],
+                text=text[start : match.end],
                 kind=match.entry.kind,
-                field="title" if is_title else "body",
-                start=match.start,
+                field="title" if in_title else "body",
+                start=start,
                 end=match.end,
             )
-
-
-class _Hits:
-    """How often each topic, province, city and vehicle is named, by where it is named."""
-
-    def __init__(self, sentences: Iterable[Sentence]) -> None:
-        self._topics: Counter[str] = Counter()
-        self._provinces: Counter[str] = Counter()
-        self._cities: Counter[str] = Counter()
-        self._vehicles: Counter[str] = Counter()
-        for sentence in sentences:
-            hits = _ZONE_HITS[sentence.zone]
-            for match in sentence.topics:
-                for topic in match.entry.topics:
-                    self._topics[topic] += hits
-            for match in (*sentence.places, *sentence.names, *sentence.passing):
-                self._note(match, hits)
-
-    def _note(self, match: Match, hits: int) -> None:
-        for province in match.entry.provinces:
-            self._provinces[province] += hits
-        for city in match.entry.cities:
-            self._cities[city] += hits
-        if match.entry.kind is Kind.VEHICLE:
-            self._vehicles[match.entry.name] += hits
-
-    def topics(self) -> tuple[str, ...]:
-        """Topics named in title or lead or twice, most named first."""
-        return tuple(name for name, hits in _ranked(self._topics) if hits >= _TOPIC_HITS)[:_TOPICS]
-
-    def provinces(self) -> tuple[str, ...]:
-        """Provinces named in title or lead or twice, most named first."""
-        return tuple(name for name, hits in _ranked(self._provinces) if hits >= _TOPIC_HITS)
-
-    def cities(self) -> tuple[str, ...]:
-        """Cities named, most named first."""
-        return tuple(name for name, _ in _ranked(self._cities))
-
-    def vehicles(self) -> tuple[str, ...]:
-        """Vehicles named, most named first."""
-        return tuple(name for name, _ in _ranked(self._vehicles))
-
-
-def _ranked(counter: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(counter.items(), key=lambda item: (-item[1], item[0]))
