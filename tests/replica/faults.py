@@ -76,6 +76,8 @@ class Faults:
     def __init__(self, faults: Iterable[Fault] = ()) -> None:
         self._left: dict[Fault, int | None] = {fault: fault.times for fault in faults}
         self._lock = threading.Lock()
+        self.hit = 0
+        """How many requests were hit so far."""
 
     def switch_on(self, kind: Kind, url: str = "", **details: str | float | None) -> Fault:
         """Switch a fault on, from the next request; the details are the fields of `Fault`."""
@@ -99,6 +101,7 @@ class Faults:
         with self._lock:
             for fault, left in self._left.items():
                 if fault.hits(url):
+                    self.hit += 1
                     if left is not None:
                         self._left[fault] = left - 1
                         if left <= 1:

@@ -3,7 +3,7 @@
 import tempfile
 import threading
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -28,8 +28,17 @@ class ReplicaError(Exception):
     """The replica itself broke: a defect of the tests, not of what they test."""
 
 
+@dataclass(frozen=True)
+class _Serving:
+    """What there is only between start and stop."""
+
+    server: ProxyServer
+    thread: threading.Thread
+    folder: tempfile.TemporaryDirectory[str]
+
+
 class Replica:
-    """Serves from `start()` (or `with`) to `stop()`; a second instance has sites, faults and log of its own."""
+    """Serves from `start()` (or `with`) to `stop()`; each instance has sites, faults and log of its own."""
 
     def __init__(self, faults: Iterable[Fault] = ()) -> None:
         self.faults = Faults(faults)
@@ -42,18 +51,17 @@ class Replica:
         self._added = 0
         for publication in read_publications():
             self._newsroom.put(self._by_source[publication.source].dress(publication))
-        authority = Authority()
-        self._server = ProxyServer(self._answer, authority, self.faults, self.log)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="replica", daemon=True)
-        self._folder = tempfile.TemporaryDirectory(prefix="replica-")
-        self.ca_file = Path(self._folder.name) / "ca.pem"
-        """The certificate authority to trust, in PEM."""
-        self.ca_file.write_bytes(authority.pem)
+        self._serving: _Serving | None = None
 
     @property
     def proxy_url(self) -> str:
-        """`http://127.0.0.1:PORT`, for plain requests and for CONNECT."""
-        return self._server.url
+        """`http://127.0.0.1:PORT`, for plain requests and for CONNECT, while it serves."""
+        return self._started.server.url
+
+    @property
+    def ca_file(self) -> Path:
+        """The certificate authority to trust, in PEM, while it serves."""
+        return Path(self._started.folder.name) / "ca.pem"
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -62,15 +70,22 @@ class Replica:
 
     def start(self) -> None:
         """Begin to serve."""
-        self._thread.start()
+        authority = Authority()
+        server = ProxyServer(self._answer, authority, self.faults, self.log)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), name="replica", daemon=True)
+        self._serving = _Serving(server, thread, tempfile.TemporaryDirectory(prefix="replica-"))
+        self.ca_file.write_bytes(authority.pem)
+        thread.start()
 
     def stop(self) -> None:
         """End every connection and stop; raises ReplicaError where the replica itself had failed."""
-        self._server.stop()
-        self._thread.join()
-        self._folder.cleanup()
-        if self._server.errors:
-            raise ReplicaError(self._server.errors[0])
+        serving = self._started
+        self._serving = None
+        serving.server.stop()
+        serving.thread.join()
+        serving.folder.cleanup()
+        if serving.server.errors:
+            raise ReplicaError(serving.server.errors[0])
 
     def __enter__(self) -> Self:
         self.start()
@@ -147,6 +162,12 @@ class Replica:
     def remove(self, publication: Publication) -> None:
         """Take an article off its lists; its page answers 410."""
         self._newsroom.remove(publication.canonical_url)
+
+    @property
+    def _started(self) -> _Serving:
+        if self._serving is None:
+            raise ReplicaError("the replica does not serve: start it first")
+        return self._serving
 
     def _answer(self, request: Request) -> Answer:
         site = self._by_host.get(request.host)

@@ -1,0 +1,22 @@
+"""A replica that serves, and a client that goes through it and trusts its authority."""
+
+from collections.abc import Iterator
+
+import pytest
+import urllib3
+
+from tests.replica import Replica
+
+
+@pytest.fixture
+def replica() -> Iterator[Replica]:
+    with Replica() as serving:
+        yield serving
+
+
+@pytest.fixture
+def client(replica: Replica) -> Iterator[urllib3.ProxyManager]:
+    with urllib3.ProxyManager(
+        replica.proxy_url, ca_certs=str(replica.ca_file), retries=False, timeout=5.0, maxsize=4
+    ) as manager:
+        yield manager

@@ -1,0 +1,40 @@
+"""The replica as a process of its own."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import urllib3
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
+
+
+@retry(retry=retry_if_exception_type(FileNotFoundError), stop=stop_after_delay(30), wait=wait_fixed(0.02), reraise=True)
+def read_when_there(path: Path) -> dict[str, str | int]:
+    ready: dict[str, str | int] = json.loads(path.read_text())
+    return ready
+
+
+@pytest.mark.parametrize("end", ["SIGTERM", "SIGINT", "stdin"])
+def test_it_says_where_it_is_serves_and_ends(tmp_path: Path, end: str) -> None:
+    command = [sys.executable, "-m", "tests.replica", "--directory", str(tmp_path)]
+    command += ["--until-stdin-closes"] if end == "stdin" else []
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            ready = read_when_there(tmp_path / "replica.json")
+            assert ready["pid"] == process.pid
+            with urllib3.ProxyManager(str(ready["proxy"]), ca_certs=str(ready["ca_file"])) as client:
+                assert client.request("GET", "https://www.cnr.cn/zj/").status == 200
+            (record,) = (tmp_path / "requests.jsonl").read_text().splitlines()
+            assert json.loads(record)["url"] == "https://www.cnr.cn/zj/"
+            if end == "stdin":
+                assert process.stdin
+                process.stdin.close()
+            else:
+                process.send_signal(signal.Signals[end])
+            assert process.wait(timeout=10) == 0
+            assert not (tmp_path / "replica.json").exists()
+        finally:
+            process.kill()

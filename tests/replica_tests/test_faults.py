@@ -1,0 +1,121 @@
+"""Each fault, as a client sees it."""
+
+import gzip
+import time
+
+import pytest
+import urllib3
+from urllib3.exceptions import HTTPError, ReadTimeoutError
+
+from tests.replica import Fault, Kind, Replica
+
+PAGE = "http://news.jstv.com/jiangsu/"
+OTHER = "https://www.cnr.cn/ah/"
+ROBOTS = "http://news.jstv.com/robots.txt"
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "headers"),
+    [
+        (Fault(Kind.SERVER_ERROR), 500, {}),
+        (Fault(Kind.SERVER_ERROR, status=503), 503, {}),
+        (Fault(Kind.TOO_MANY_REQUESTS, retry_after="7"), 429, {"Retry-After": "7"}),
+        (Fault(Kind.GONE), 404, {}),
+        (Fault(Kind.GONE, status=410), 410, {}),
+        (Fault(Kind.REDIRECT), 302, {"Location": "http://127.0.0.1:9/"}),
+        (Fault(Kind.REDIRECT_LOOP), 302, {"Location": PAGE + "?turn=1"}),
+    ],
+)
+def test_an_answer_in_place_of_the_page(fault: Fault, status: int, headers: dict[str, str]) -> None:
+    with Replica(faults=[fault]) as replica, urllib3.ProxyManager(replica.proxy_url, retries=False) as client:
+        answer = client.request("GET", PAGE, redirect=False)
+        assert answer.status == status
+        assert headers.items() <= dict(answer.headers).items()
+
+
+def test_a_fault_hits_only_addresses_that_match(replica: Replica, client: urllib3.ProxyManager) -> None:
+    replica.faults.switch_on(Kind.SERVER_ERROR, r"news\.jstv\.com/jiangsu")
+    assert client.request("GET", PAGE).status == 500
+    assert client.request("GET", OTHER).status == 200
+
+
+def test_a_fault_ends_after_its_times_or_when_it_is_switched_off(
+    replica: Replica, client: urllib3.ProxyManager
+) -> None:
+    def status() -> int:
+        return client.request("GET", PAGE).status
+
+    replica.faults.switch_on(Kind.SERVER_ERROR, times=2)
+    assert [status() for _ in range(3)] == [500, 500, 200]
+    fault = replica.faults.switch_on(Kind.SERVER_ERROR)
+    assert status() == 500
+    replica.faults.switch_off(fault)
+    assert status() == 200
+
+
+def test_robots_txt_fails_only_where_a_fault_means_it(replica: Replica, client: urllib3.ProxyManager) -> None:
+    replica.faults.switch_on(Kind.SERVER_ERROR, r"jstv\.com")
+    assert client.request("GET", ROBOTS).status == 200
+    replica.faults.clear()
+    replica.faults.switch_on(Kind.SERVER_ERROR, r"jstv\.com/robots\.txt")
+    assert client.request("GET", ROBOTS).status == 500
+    replica.faults.clear()
+    replica.faults.switch_on(Kind.ROBOTS, text="User-agent: *\nCrawl-delay: 3\n")
+    assert client.request("GET", ROBOTS).data == b"User-agent: *\nCrawl-delay: 3\n"
+    assert client.request("GET", PAGE).status == 200
+
+
+def test_hang_sends_nothing(replica: Replica, client: urllib3.ProxyManager) -> None:
+    replica.faults.switch_on(Kind.HANG)
+    with pytest.raises(ReadTimeoutError):
+        client.request("GET", PAGE, timeout=0.2)
+
+
+def test_drip_sends_one_byte_at_a_time(replica: Replica, client: urllib3.ProxyManager) -> None:
+    replica.faults.switch_on(Kind.DRIP, pause=0.002)
+    started = time.monotonic()
+    answer = client.request("GET", ROBOTS.replace("robots.txt", "none"))
+    assert answer.status == 404
+    assert time.monotonic() - started > 0.002 * len(answer.data)
+
+
+def test_truncated_breaks_off(replica: Replica, client: urllib3.ProxyManager) -> None:
+    replica.faults.switch_on(Kind.TRUNCATED)
+    with pytest.raises(HTTPError):
+        client.request("GET", PAGE)
+
+
+def test_size_is_as_asked_for(replica: Replica, client: urllib3.ProxyManager) -> None:
+    replica.faults.switch_on(Kind.HUGE, times=1, size=3_000_000)
+    assert len(client.request("GET", PAGE).data) >= 3_000_000
+    replica.faults.switch_on(Kind.GZIP_BOMB, size=32 * 1024 * 1024)
+    bomb = client.request("GET", PAGE, decode_content=False).data
+    assert len(bomb) < 64 * 1024
+    assert len(gzip.decompress(bomb)) == 32 * 1024 * 1024
+
+
+def test_wrong_charset_declares_what_it_is_not(replica: Replica, client: urllib3.ProxyManager) -> None:
+    right = client.request("GET", PAGE).data.decode()
+    replica.faults.switch_on(Kind.WRONG_CHARSET)
+    answer = client.request("GET", PAGE)
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert answer.data.decode("gb18030") == right
+
+
+def test_new_markup_keeps_links_and_loses_the_old_names(replica: Replica, client: urllib3.ProxyManager) -> None:
+    listing = "https://apin.eastday.com/apiplus/special/specialnewslistbyurl?specialUrl=1632798465040016"
+    replica.faults.switch_on(Kind.NEW_MARKUP)
+    page = client.request("GET", PAGE).data.decode()
+    assert "mix-list" not in page
+    assert replica.articles("jstv", "jiangsu")[0].url in page
+    assert '"list":' not in client.request("GET", listing).data.decode()
+
+
+def test_endless_lists_repeat_their_last_page_and_name_a_next_one(
+    replica: Replica, client: urllib3.ProxyManager
+) -> None:
+    assert client.request("GET", PAGE + "list_9.shtml").status == 404
+    replica.faults.switch_on(Kind.ENDLESS)
+    page = client.request("GET", PAGE + "list_9.shtml")
+    assert page.status == 200
+    assert "list_10.shtml" in page.data.decode()
