@@ -15,11 +15,12 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from archive.settings_file import RoomSettings
+from crawler.sources.loader import load_sources
 from deltanews.commands import COMMANDS
 from deltanews.rooms import SETTINGS
 
 HOUSE = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "README.zh-CN.md", "docs/settings.md")
+DOCUMENTS = ("README.md", "README.zh-CN.md", "docs/settings.md", "docs/sources.md")
 
 
 def commands() -> str:
@@ -49,6 +50,27 @@ def settings_in_chinese() -> str:
     words, heading = _chinese(), ("键", "默认值", "含义")
     return "\n\n".join(
         _room(room, words["rooms"][room.table], heading, words["settings"][room.table]) for room in SETTINGS
+    )
+
+
+def sources() -> str:
+    """Write one row a bundled source: what it is, whether it is on and why, and what it rests on."""
+    heading = ("source", "what", "province", "grades", "on", "newest evidence", "compared on", "evidence")
+    return _table(
+        heading,
+        (
+            (
+                f"`{source.name}`",
+                f"[{source.title}]({source.homepage}), {source.kind.replace('_', ' ')}",
+                source.province,
+                f"{source.grade} / {source.page_grade}",
+                "on" if source.enabled else f"off: {source.disabled_because}",
+                source.newest_evidence,
+                source.verified_on.isoformat(),
+                source.evidence,
+            )
+            for source in load_sources().values()
+        ),
     )
 
 
@@ -84,6 +106,7 @@ PARTS = {
     "commands-zh": commands_in_chinese,
     "settings": settings,
     "settings-zh": settings_in_chinese,
+    "sources": sources,
 }
 
 

@@ -1,6 +1,6 @@
 """Links of an HTML page: those of the section's region, or of the whole page where the region is gone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -52,6 +52,8 @@ def find_articles(
     pattern, the whole page by the shape of its links; the last only where the list must have links (`hopeful`).
     """
     within: list[HtmlElement] = next((found for selector in region if (found := CSSSelector(selector)(tree))), [])
+    if not (section.article or source.article):
+        return _by_shape(source, _links(within or [tree], base, date if within else None)), ()
     links = own_articles(source, section, _links(within, base, date))
     if links:
         return links, ()
@@ -62,15 +64,16 @@ def find_articles(
         return links, (f"degraded: `region` {missing}, articles were taken from the whole page",) if region else ()
     if not hopeful:
         return (), ()
-    likely = once(source, likely_articles([link for link in everything if source.owns(link.url)]))
+    likely = _by_shape(source, everything)
     if not likely:
         return (), ()
-    pattern = section.article or source.article
-    if not pattern:
-        return likely, ()
     return likely, (
         f"degraded: no link matches `article`, {len(likely)} were chosen by their shape, as {likely[0].url}",
     )
+
+
+def _by_shape(source: Source, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:
+    return once(source, likely_articles([link for link in links if source.owns(link.url)]))
 
 
 def base_of(tree: HtmlElement, url: str) -> str:

@@ -23,7 +23,7 @@ _CALL = re.compile(r"^[\s;/*]*[\w$.\[\]'\"]{1,200}\s*\((?P<json>.*)\)[\s;]*$", r
 def read_json_list(source: Source, section: JsonSection, request: ListRequest, url: str, text: str) -> ListPage:
     """Return the articles that a JSON answer names; an API's own error (HTTP 200 all the same) is a problem."""
     try:
-        data = _loads(text)
+        data = loads(text)
     except (ValueError, RecursionError):
         return ListPage(problems=(f"not JSON, it begins: {_start(text)!r}",))
     if section.html:
@@ -40,7 +40,8 @@ def read_json_list(source: Source, section: JsonSection, request: ListRequest, u
     return ListPage(links=links, more=(following,) if following else (), problems=problems)
 
 
-def _loads(text: str) -> Any:
+def loads(text: str) -> Any:
+    """Return the data of JSON or JSONP; ValueError, RecursionError."""
     try:
         return json.loads(text, strict=False)
     except ValueError:

@@ -27,8 +27,10 @@ def absolute(base: str, href: object) -> str | None:
 
 
 def own_articles(source: Source, section: Section, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:
-    """Return the links that match the article pattern on the source's own hosts."""
-    return once(source, (link for link in links if source.is_article(link.url, section)))
+    """Return the links on the source's own hosts that match the article pattern, or all where there is none."""
+    if section.article or source.article:
+        return once(source, (link for link in links if source.is_article(link.url, section)))
+    return once(source, (link for link in links if source.owns(link.url)))
 
 
 def once(source: Source, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:

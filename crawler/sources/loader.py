@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from archive.console import UsageError
 from crawler.sources.model import Kind, Source
 
 BUNDLED = Path(__file__).parent
@@ -20,7 +21,7 @@ ENOUGH = 3
 PROVINCES = ("上海", "江苏", "浙江", "安徽")
 
 
-class SourceError(Exception):
+class SourceError(UsageError):
     """A source file is wrong; the message names the file, the key and the reason."""
 
 

@@ -1,0 +1,218 @@
+"""The check of a source against its site: robots.txt, lists, links, three articles, their fields, their relevance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from archive.console import shown
+from archive.warc import RawPage
+from crawler.checking.finding import Finding, Outcome
+from crawler.discovery import read_list, start_requests
+from crawler.discovery.model import FoundLink, ListPage
+from crawler.extraction.model import Extraction, Verdict
+from crawler.fetch.detail import DETAIL_HINTS, detail_page
+from crawler.fetch.extraction_pool import PageRead, PageTask, read_page_task
+from crawler.fetch.page import Fetch, FetchError
+from crawler.fetch.robots import ROBOTS_AGENT
+from crawler.sources.lines import line_of
+from crawler.sources.model import Section, Source
+
+ARTICLES = 3
+"""Articles looked at in one check."""
+SHORT = 80
+"""Characters below which the text of an article that is no video is suspect."""
+NEAR = timedelta(days=2)
+"""Most that a page's time may differ from its list's."""
+
+
+@dataclass
+class SourceCheck:
+    """One check; `run()` fills `findings`."""
+
+    source: Source
+    path: Path
+    """Its file, which messages point into."""
+    fetch: Fetch
+    gazetteers: tuple[Path, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+
+    async def run(self) -> list[Finding]:
+        """Go through all steps; a step that fails leaves out only what depends on it."""
+        await self._robots()
+        found = [await self._list(section) for section in self.source.sections]
+        for link in _sample(found):
+            await self._article(link)
+        return self.findings
+
+    async def _robots(self) -> None:
+        requests = [start_requests(self.source, section)[0].url for section in self.source.sections]
+        rules: dict[str, Protego] = {}
+        for url in requests:
+            origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
+            if origin in rules:
+                continue
+            rules[origin] = Protego.parse("")
+            expected = "an answer, and lists allowed"
+            try:
+                page = await self.fetch(f"{origin}/robots.txt")
+            except FetchError as error:
+                self._add("robots", origin, Outcome.FAILED, expected, str(error), "sections", 0, "urls")
+                continue
+            if page.status < 300:
+                rules[origin] = Protego.parse(page.body.decode("utf-8", "replace"))
+            closed = [
+                (place, listed)
+                for place, listed in enumerate(requests)
+                if listed.startswith(origin) and not rules[origin].can_fetch(listed, ROBOTS_AGENT)
+            ]
+            if closed:
+                place, listed = closed[0]
+                self._add("robots", origin, Outcome.FAILED, expected, f"it forbids {listed}", "sections", place, "urls")
+            else:
+                self._add("robots", origin, Outcome.OK, expected, f"HTTP {page.status}")
+
+    async def _list(self, section: Section) -> ListPage:
+        place = self.source.sections.index(section)
+        request = start_requests(self.source, section)[0]
+        expected = f"HTTP 200 from {request.key}"
+        try:
+            page = await self.fetch(request)
+        except FetchError as error:
+            self._add("list", section.name, Outcome.FAILED, expected, str(error), "sections", place, "urls")
+            return ListPage()
+        if page.status != 200:
+            saw = f"HTTP {page.status} at {page.url}"
+            self._add("list", section.name, Outcome.FAILED, expected, saw, "sections", place, "urls")
+            return ListPage()
+        moved = "" if page.url == request.url else f" from {page.url}"
+        self._add("list", section.name, Outcome.OK, expected, f"HTTP 200{moved}, {len(page.body):,} bytes")
+        found = read_list(self.source, section, request, page.url, page.body, page.content_type)
+        self._links(section, place, found)
+        return found
+
+    def _links(self, section: Section, place: int, found: ListPage) -> None:
+        expected = f"links that match {section.article or self.source.article}"
+        newest = max((link.listed_at for link in found.links if link.listed_at), default=None)
+        saw = "1 link" if len(found.links) == 1 else f"{len(found.links)} links"
+        if found.links:
+            saw += f", newest {shown(newest)}" if newest else ", none dated"
+            saw += f", first {found.links[0].title or found.links[0].url}"
+        elif found.more:
+            saw += f", {len(found.more)} further lists"
+        key: tuple[str | int, ...] = ("sections", place, "article") if section.article else ("article",)
+        for name in ("region", "items", "html"):
+            if any(f"`{name}`" in problem for problem in found.problems):
+                key = ("sections", place, name)
+        if found.problems:
+            outcome = Outcome.DEGRADED if found.links else Outcome.FAILED
+            self._add("links", section.name, outcome, expected, "; ".join([saw, *found.problems]), *key)
+        else:
+            self._add("links", section.name, Outcome.OK, expected, saw)
+
+    async def _article(self, link: FoundLink) -> None:
+        address = link.fetch_url or link.url
+        key = ("detail", "url") if link.fetch_url else ("article",)
+        try:
+            page = await self.fetch(address)
+        except FetchError as error:
+            self._add("page", link.url, Outcome.FAILED, "HTTP 200", str(error), *key)
+            return
+        if page.status != 200:
+            self._add("page", link.url, Outcome.FAILED, "HTTP 200", f"HTTP {page.status} from {address}", *key)
+            return
+        read = read_page_task(self._task(link, page), self.gazetteers)
+        extraction = read.extraction
+        expected = "a page that is an article"
+        saw = f"{extraction.verdict}{': ' + extraction.reason if extraction.reason else ''}"
+        if not extraction.is_article:
+            self._add("page", link.url, Outcome.FAILED, expected, saw, *key)
+            return
+        self._add("page", link.url, Outcome.OK, expected, saw)
+        self._title(link, extraction)
+        self._text(link, extraction)
+        self._time(link, extraction)
+        credit = extraction.credit or "none"
+        self._add("credit", link.url, Outcome.OK if extraction.credit else Outcome.NOTE, "来源, if it has one", credit)
+        self._relevance(link, read)
+
+    def _task(self, link: FoundLink, page: RawPage) -> PageTask:
+        if self.source.detail is not None and link.fetch_url:
+            body = detail_page(self.source.detail, page.body)
+            return PageTask(body, link.url, DETAIL_HINTS, "text/html", page.fetched_at)
+        hints = self.source.hints_for(link.url, page.fetched_at.date())
+        return PageTask(page.body, page.url, hints, page.content_type, page.fetched_at)
+
+    def _title(self, link: FoundLink, extraction: Extraction) -> None:
+        expected = link.title or "a title"
+        if not extraction.title:
+            self._add("title", link.url, Outcome.FAILED, expected, "none", *self._hint("title"))
+        elif link.title and not _alike(link.title, extraction.title):
+            self._add("title", link.url, Outcome.DEGRADED, expected, extraction.title, *self._hint("title"))
+        else:
+            self._add("title", link.url, Outcome.OK, expected, extraction.title)
+
+    def _text(self, link: FoundLink, extraction: Extraction) -> None:
+        characters = len(extraction.body)
+        saw = f"{characters:,} characters in {len(extraction.paragraphs)} paragraphs: {extraction.body[:30]}…"
+        enough = characters >= SHORT or extraction.verdict is Verdict.VIDEO
+        outcome = Outcome.OK if enough else Outcome.DEGRADED
+        self._add("text", link.url, outcome, f"{SHORT} characters or more", saw, *self._hint("body"))
+
+    def _time(self, link: FoundLink, extraction: Extraction) -> None:
+        expected = f"about {shown(link.listed_at)}" if link.listed_at else "a time"
+        published = extraction.published_at
+        if published is None:
+            saw = f"none: {extraction.published_from}"
+            self._add("time", link.url, Outcome.FAILED, expected, saw, *self._hint("published_at"))
+            return
+        saw = f"{shown(published)} from {extraction.published_from}"
+        far = link.listed_at is not None and abs(published - link.listed_at) > NEAR
+        outcome = Outcome.DEGRADED if far else Outcome.OK
+        self._add("time", link.url, outcome, expected, saw, *self._hint("published_at"))
+
+    def _relevance(self, link: FoundLink, read: PageRead) -> None:
+        judged = read.relevance
+        terms = "、".join(dict.fromkeys(term.text for term in judged.terms[:6]))
+        saw = f"{judged.level} {judged.score:g} {terms}".rstrip()
+        self._add("relevance", link.url, Outcome.NOTE, "none to core", saw)
+
+    def _hint(self, name: str) -> tuple[str, ...]:
+        return ("detail", name) if self.source.detail else ("hints", name)
+
+    def _add(self, step: str, subject: str, outcome: Outcome, expected: str, saw: str, *key: str | int) -> None:
+        """Note a finding; of one that needs mending, `key` is where."""
+        mend = ""
+        if outcome.needs_mending and key:
+            line = line_of(self.path.read_text(encoding="utf-8"), *key)
+            mend = f"{self.path}:{line} {'.'.join(str(part) for part in key)}"
+        self.findings.append(
+            Finding(
+                source=self.source.name,
+                step=step,
+                subject=subject,
+                outcome=outcome,
+                expected=expected,
+                saw=saw,
+                mend=mend,
+            )
+        )
+
+
+def _sample(pages: Sequence[ListPage]) -> list[FoundLink]:
+    """Return links of as many sections as there are, first links first."""
+    links: dict[str, FoundLink] = {}
+    for depth in range(ARTICLES):
+        for page in pages:
+            if depth < len(page.links):
+                links.setdefault(page.links[depth].url, page.links[depth])
+    return list(links.values())[:ARTICLES]
+
+
+def _alike(listed: str, printed: str) -> bool:
+    """Tell whether a list's headline and a page's title are the same story's: half of the characters agree."""
+    one, other = set(listed) - set(" …."), set(printed)
+    return not one or len(one & other) >= len(one) / 2

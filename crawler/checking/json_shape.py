@@ -1,0 +1,76 @@
+"""Where a JSON answer keeps its list of articles, guessed from the shape of its values."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from crawler.discovery.dates import parse_date
+from crawler.discovery.json_list import loads
+
+FEWEST = 3
+"""Items that make a list."""
+DEEPEST = 8
+
+
+def json_paths(text: str) -> dict[str, str]:
+    """Return `items`, `item_url`, `item_title` and `item_date` as JMESPath, or {} where there is no list of articles.
+
+    The list with the most items wins whose items mostly have an address; the title is the longest text of an item
+    on average, the date what can be read as one.
+    """
+    try:
+        data = loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    best: dict[str, str] = {}
+    most = FEWEST - 1
+    for path, items in _lists(data, "", 0):
+        paths = _item_paths(items)
+        if len(items) > most and "item_url" in paths:
+            best, most = {"items": path or "@", **paths}, len(items)
+    return best
+
+
+def _lists(data: object, path: str, depth: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    if isinstance(data, list):
+        items = [item for item in data if isinstance(item, dict)]
+        if len(items) >= FEWEST:
+            yield path, items
+    elif isinstance(data, dict) and depth < DEEPEST:
+        for key, value in data.items():
+            name = key if key.isidentifier() and key.isascii() else json.dumps(key, ensure_ascii=False)
+            yield from _lists(value, f"{path}.{name}" if path else name, depth + 1)
+
+
+def _item_paths(items: list[dict[str, Any]]) -> dict[str, str]:
+    keys = [key for key in items[0] if key.isidentifier() and key.isascii()]
+    columns = {key: [item.get(key) for item in items] for key in keys}
+    address = next((key for key in keys if _share(columns[key], _is_address) > 0.5), None)
+    if address is None:
+        return {}
+    paths = {"item_url": address}
+    texts = {key: _mean_length(column) for key, column in columns.items() if _share(column, _is_headline) > 0.5}
+    if texts:
+        paths["item_title"] = "title" if "title" in texts else max(texts, key=lambda key: texts[key])
+    date = next((key for key in keys if _share(columns[key], lambda value: parse_date(value) is not None) > 0.5), None)
+    if date is not None and date != address:
+        paths["item_date"] = date
+    return paths
+
+
+def _is_address(value: object) -> bool:
+    if not isinstance(value, str) or not value.startswith(("http://", "https://", "/")):
+        return False
+    return not value.lower().partition("?")[0].endswith((".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp4"))
+
+
+def _is_headline(value: object) -> bool:
+    return isinstance(value, str) and 5 <= len(value) <= 100 and not value.startswith(("http", "/"))
+
+
+def _mean_length(column: list[object]) -> float:
+    return sum(len(value) for value in column if isinstance(value, str)) / len(column)
+
+
+def _share(column: list[object], holds: Callable[[object], bool]) -> float:
+    return sum(holds(value) for value in column) / len(column)
