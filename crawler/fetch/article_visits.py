@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive.links import Link, NewLink, add_links, due_links, find_link, mark_failed, mark_refused
 from archive.pages import waiting_pages
 from crawler.fetch.crawl import Crawl
-from crawler.fetch.guard import RefusedError
+from crawler.fetch.guard import LeftAloneError, RefusedError
 from crawler.fetch.keeping import keep_article, keep_page, raw_page, read_again
-from crawler.fetch.retry import PausedError
-from crawler.fetch.robots import ForbiddenError, RobotsUnreachableError
+from crawler.fetch.robots import ForbiddenError
 
 BATCH = 50
 """Links that become requests at a time."""
@@ -75,6 +73,7 @@ class ArticleVisits:
     async def read(self, response: Response, link: Link) -> None:
         """Keep a page, then what it holds."""
         counts = self._crawl.counts
+        self._crawl.note_answer(response.status)
         if response.status != 200:
             counts.pages_failed += 1
             with self._crawl.place.database.write() as connection:
@@ -90,10 +89,10 @@ class ArticleVisits:
         error = failure.value
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
         link: Link = request.cb_kwargs["link"]
-        if isinstance(error, PausedError | RobotsUnreachableError):
+        if isinstance(error, LeftAloneError):
             self._crawl.stop(str(error))
             return
-        reason = str(error) if isinstance(error, IgnoreRequest) else f"{type(error).__name__}: {error}"
+        reason = self._crawl.reason(error)
         with self._crawl.place.database.write() as connection:
             if isinstance(error, RefusedError):
                 self._crawl.counts.refused += 1

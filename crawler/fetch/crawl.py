@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass, field
 
+from scrapy.exceptions import IgnoreRequest
+
 from archive.runs import Counts
 from crawler.fetch.order import CrawlOrder
 from crawler.fetch.workplace import Workplace
 from crawler.sources.model import Source
+
+UNANSWERED_IN_A_ROW = 3
+"""Requests in a row, each tried several times, after which a site counts as down: a dead site of twenty lists would
+take twenty times as long to say so."""
 
 
 @dataclass
@@ -19,6 +25,28 @@ class Crawl:
     errors: list[str] = field(default_factory=list)
     stopped: bool = False
     """No further request may leave: the site asked to be left alone."""
+
+    _unanswered: int = 0
+
+    def note_answer(self, status: int) -> None:
+        """Note an HTTP answer; after a few server errors in a row the site is left alone."""
+        if status >= 500:
+            self._note_silence(f"HTTP {status}")
+        else:
+            self._unanswered = 0
+
+    def reason(self, error: BaseException | None) -> str:
+        """Say why a request failed; after a few without any answer in a row the site is left alone."""
+        if isinstance(error, IgnoreRequest):  # our own refusals speak for themselves
+            return str(error)
+        reason = f"{type(error).__name__}: {error}".rstrip(": ")
+        self._note_silence(reason)
+        return reason
+
+    def _note_silence(self, reason: str) -> None:
+        self._unanswered += 1
+        if self._unanswered >= UNANSWERED_IN_A_ROW:
+            self.stop(f"the site does not answer: {reason}")
 
     def stop(self, reason: str) -> None:
         """End the crawl after what is in work; what is left stays pending."""

@@ -36,6 +36,10 @@ def refusal(url: str, source: Source | None) -> str | None:
     return None
 
 
+class LeftAloneError(IgnoreRequest):
+    """The site is left alone for now; what was to be fetched stays pending."""
+
+
 class GuardMiddleware:
     """Refuses what `refusal` says, robots.txt and redirect targets included; gives each domain one download slot."""
 
@@ -48,7 +52,9 @@ class GuardMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Let a request pass, or raise RefusedError."""
+        """Let a request pass, or raise RefusedError; LeftAloneError once the crawl was stopped."""
+        if reason := getattr(self._crawler.spider, "stopped", None):
+            raise LeftAloneError(reason)
         source: Source | None = getattr(self._crawler.spider, "source", None)
         if reason := refusal(request.url, source):
             raise RefusedError(f"{request.url}: {reason}")

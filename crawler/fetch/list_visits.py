@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterator
 
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -21,8 +20,7 @@ from archive.lists import (
 from crawler.discovery import read_list, start_requests
 from crawler.discovery.model import ListPage
 from crawler.fetch.crawl import Crawl
-from crawler.fetch.retry import PausedError
-from crawler.fetch.robots import RobotsUnreachableError
+from crawler.fetch.guard import LeftAloneError
 from crawler.sources.model import ListRequest, Section
 
 
@@ -73,6 +71,7 @@ class ListVisits:
         """Keep the links of a list page, its validators and the pages that it names, in one transaction."""
         crawl = self._crawl
         crawl.counts.lists += 1
+        crawl.note_answer(response.status)
         if response.status == 304:
             crawl.counts.lists_unchanged += 1
             with crawl.place.database.write() as connection:
@@ -117,10 +116,10 @@ class ListVisits:
         """Note a list page that could not be fetched."""
         error = failure.value
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
-        if isinstance(error, PausedError | RobotsUnreachableError):
+        if isinstance(error, LeftAloneError):
             self._crawl.stop(str(error))
             return
-        reason = str(error) if isinstance(error, IgnoreRequest) else f"{type(error).__name__}: {error}"
+        reason = self._crawl.reason(error)
         self._broken(request.cb_kwargs["section"], request.cb_kwargs["request"], reason)
 
     def _goes_on(self, page: ListPage, new: int) -> bool:

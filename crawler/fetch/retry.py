@@ -18,7 +18,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from crawler.fetch.domains import domain_of
-from crawler.fetch.guard import RefusedError
+from crawler.fetch.guard import LeftAloneError
 
 PASSING_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 520, 522, 524})
 """Answers that may be another in a moment."""
@@ -26,7 +26,7 @@ PASSING_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 520, 522, 524})
 logger = logging.getLogger(__name__)
 
 
-class PausedError(IgnoreRequest):
+class PausedError(LeftAloneError):
     """The domain asked to be left alone for longer than a crawl waits; `until` says for how long."""
 
     def __init__(self, domain: str, until: datetime, reason: str) -> None:
@@ -72,7 +72,7 @@ class RetryMiddleware:
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Wait and repeat a request that failed on its way; a refusal of our own is final."""
-        if isinstance(exception, IgnoreRequest | RefusedError):
+        if isinstance(exception, IgnoreRequest):
             return None
         return await self._again(request, f"{type(exception).__name__}: {exception}", None)
 

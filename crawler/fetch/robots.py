@@ -10,6 +10,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.fetch.guard import LeftAloneError
+
 ROBOTS_AGENT = "DeltaNews"
 """The name that a robots.txt calls us by."""
 
@@ -21,7 +23,7 @@ class ForbiddenError(IgnoreRequest):
     """robots.txt forbids this address."""
 
 
-class RobotsUnreachableError(IgnoreRequest):
+class RobotsUnreachableError(LeftAloneError):
     """robots.txt could not be read (5xx, time-out, connection): nothing of that host may be fetched for now."""
 
 

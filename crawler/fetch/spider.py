@@ -63,6 +63,11 @@ class SourceSpider(Spider):
         return self._crawl.counts
 
     @property
+    def stopped(self) -> str | None:
+        """Why no further request may leave, or None; the guard asks it."""
+        return self._crawl.failure if self._crawl.stopped else None
+
+    @property
     def failure(self) -> str | None:
         """Why the crawl counts as failed, or None."""
         return self._crawl.failure
