@@ -13,6 +13,17 @@ FAILED = 1
 WRONG_USE = 2
 INTERRUPTED = 130
 
+FAILURES = (
+    "archive.database:ArchiveError",
+    "archive.warc:PageLostError",
+    "crawler.fetch.page:FetchError",
+    "indexer.search_index:IndexUnavailableError",
+    "filelock:Timeout",
+    "sqlalchemy.exc:OperationalError",
+    "builtins:OSError",
+)
+"""What is raised where something outside failed - a site, a disk, a server - and the message says what."""
+
 
 def main() -> None:
     """Run the command line and exit: 0 done, 1 failed, 2 wrong use or settings, 130 interrupted."""
@@ -35,11 +46,9 @@ def main() -> None:
 
 
 def _failures() -> tuple[type[Exception], ...]:
-    """Return what the rooms raise where something outside failed; asked for, and imported, only in that case."""
-    from archive.database import ArchiveError  # noqa: PLC0415 - the price of SQLAlchemy, for nothing on most days
-    from indexer.search_index import IndexUnavailableError  # noqa: PLC0415
-
-    return ArchiveError, IndexUnavailableError
+    """Return the classes of FAILURES; one whose module nobody has imported cannot have been raised."""
+    places = (where.split(":") for where in FAILURES)
+    return tuple(getattr(sys.modules[module], name) for module, name in places if module in sys.modules)
 
 
 def _complain(message: str, status: int) -> int:

@@ -34,7 +34,7 @@ class _ListedCommand(TyperCommand):
 def _with_code_block(explanation: str) -> str:
     """Make the examples at the end of a docstring a code block of Markdown, which keeps their lines."""
     words, heading, examples = explanation.partition("Examples:\n")
-    return f"{words}{heading}\n{textwrap.indent(textwrap.dedent(examples), ' ' * 4)}" if heading else words
+    return f"{words}{heading}\n```\n{textwrap.dedent(examples)}\n```" if heading else words
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer's signature of an option's callback

@@ -28,6 +28,36 @@ class Command:
 COMMANDS = (
     Command("crawl", "crawler.commands.crawl:crawl", COLLECT, "Fetch what is new from the sources into the archive."),
     Command(
+        "search",
+        "indexer.commands.search:search",
+        FIND,
+        "Print the stories that match, newest first: time, broadcaster, title, copies, address.",
+    ),
+    Command(
+        "sources list",
+        "crawler.commands.sources:list_sources",
+        COLLECT,
+        "List every source: whether it is on, how well it is proven, and why it is off.",
+    ),
+    Command(
+        "sources show",
+        "crawler.commands.sources:show",
+        COLLECT,
+        "Show all that is known of a source: its file, its lists, its evidence, what is assumed.",
+    ),
+    Command(
+        "sources check",
+        "crawler.commands.sources:check",
+        COLLECT,
+        "Try sources against their sites: robots.txt, lists, links, three articles, their fields, their relevance.",
+    ),
+    Command(
+        "sources add",
+        "crawler.commands.sources:add",
+        COLLECT,
+        "Look at a page of links and write the draft of a source file: kind, link pattern, where fields stand.",
+    ),
+    Command(
         "reextract",
         "crawler.commands.reextract:reextract",
         KEEP,
@@ -56,6 +86,7 @@ COMMANDS = (
 """Every command, in the order of the help page."""
 
 GROUPS: dict[str, tuple[str, str]] = {
+    "sources": (COLLECT, "Which sources there are, and whether they still work."),
     "archive": (KEEP, "What was collected, for use elsewhere."),
 }
 """First word of the commands that share one: its panel and its line of the help page."""

@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from deltanews.__main__ import FAILURES
 from tests.cli.conftest import Run
 
 
@@ -39,6 +41,21 @@ def test_a_wrong_variable_is_named(run: Run) -> None:
     done = run("config", DELTANEWS_ARCHIV_URL="sqlite://")
     assert done.returncode == 2
     assert done.stderr.startswith("deltanews: DELTANEWS_ARCHIV_URL: there is no such setting")
+
+
+def test_a_failure_outside_is_one_line_and_status_1(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "archive").write_text("a file where the folder should be")
+    done = run("status", DELTANEWS_ARCHIVE_DIRECTORY="archive")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("deltanews: ")
+    assert "[archive] directory" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("where", FAILURES)
+def test_every_failure_that_is_put_into_one_line_is_an_exception(where: str) -> None:
+    module, name = where.split(":")
+    assert issubclass(getattr(import_module(module), name), Exception)
 
 
 @pytest.mark.parametrize(
