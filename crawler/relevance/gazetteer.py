@@ -103,8 +103,8 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Match]:
         """Return the spellings in a text that `normal` has made plain: leftmost, then longest, none overlapping."""
-        # The library's own iter_long() loses matches after a long prefix that fails, so the choice is made here. Matches
-        # come by their ends: a new one replaces those within it, and gives way to one it overlaps from the right.
+        # The library's own iter_long() loses matches after a long prefix that fails, so the choice is made here.
+        # Matches come by their ends: a new one replaces those within it, and gives way to one it overlaps on the left.
         chosen: list[Match] = []
         free = 0
         for last, (length, entry) in self._automaton.iter(text):

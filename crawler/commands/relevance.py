@@ -1,0 +1,115 @@
+"""`deltanews relevance`: what a text has to do with the integration of the delta, and the words that decide it."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from archive.article import Relevance, Term
+from archive.console import Cell, UsageError, print_json_lines, print_rows, stdout_console
+from crawler.relevance.gazetteer import load_gazetteer
+from crawler.relevance.given import Given, article_of, articles_in
+from crawler.relevance.rules import judge
+from crawler.settings import CrawlerSettings
+
+STYLES = {
+    "region": "bold red",
+    "integration": "bold red",
+    "vehicle": "bold red",
+    "document": "bold red",
+    "body": "bold red",
+    "cooperation": "bold green",
+    "topic": "bold green",
+    "province": "cyan",
+    "city": "cyan",
+}
+"""How a term looks on a terminal, by the table of the gazetteer that it stands in."""
+
+
+def relevance(
+    given: Annotated[
+        str | None, typer.Argument(metavar="TEXT|FILE|URL", help="What to judge; a text's first line is its title.")
+    ] = None,
+    *,
+    jsonl: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Judge each line of JSON, by its title and body; - is stdin.")
+    ] = None,
+    gazetteer: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="Terms of your own to try, beside those in the settings.")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Print the text with the deciding words marked.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+) -> None:
+    """Say what a text has to do with 长三角一体化: level, score, topics, and the words that decide it.
+
+    Levels are core, related, mention and none; the first two are indexed unless the settings say otherwise. With
+    --jsonl each line gives level, score, topics and title.
+
+    Examples:
+      deltanews relevance 安徽携手沪苏浙共建创新生态圈 --explain
+      deltanews relevance report.txt --json
+      deltanews relevance --jsonl articles.jsonl
+      deltanews relevance report.txt --gazetteer my-terms.toml
+    """
+    if (given is None) == (jsonl is None):
+        raise UsageError("give one of both: a TEXT, FILE or URL to judge, or --jsonl FILE")
+    if jsonl is not None and explain:
+        raise UsageError("--explain goes with one text, not with --jsonl")
+    terms = load_gazetteer((*CrawlerSettings.load().gazetteers, *(gazetteer or ())))
+    if given is not None:
+        article = article_of(given)
+        _print_one(article, judge(article.title, article.body, terms), explain=explain, as_json=as_json)
+        return
+    judged = ((article, judge(article.title, article.body, terms)) for article in _lines(jsonl or Path("-")))
+    if as_json:
+        print_json_lines(found.model_dump(mode="json") | {"title": article.title} for article, found in judged)
+    else:
+        print_rows(
+            ("level", "score", "topics", "title"),
+            ((found.level, f"{found.score:g}", ", ".join(found.topics), article.title) for article, found in judged),
+        )
+
+
+def _lines(path: Path) -> Iterator[Given]:
+    if str(path) == "-":
+        yield from articles_in(sys.stdin, "stdin")
+        return
+    if not path.is_file():
+        raise UsageError(f"--jsonl: {path} does not exist")
+    with path.open(encoding="utf-8") as lines:
+        yield from articles_in(lines, str(path))
+
+
+def _print_one(article: Given, found: Relevance, *, explain: bool, as_json: bool) -> None:
+    if as_json:
+        print_json_lines([found.model_dump(mode="json") | {"title": article.title}])
+        return
+    print_rows(("", ""), _facts(found))
+    if explain:
+        sys.stdout.write("\n")
+        for field, text in (("title", article.title), ("body", article.body)):
+            if text:
+                stdout_console().print(marked(text, [term for term in found.terms if term.field == field]))
+
+
+def _facts(found: Relevance) -> Iterator[Sequence[Cell]]:
+    yield "level", found.level
+    yield "score", f"{found.score:g}"
+    yield "reason", found.reason
+    for name in ("topics", "provinces", "cities", "vehicles"):
+        if values := getattr(found, name):
+            yield name, ", ".join(values)
+
+
+def marked(text: str, terms: Sequence[Term]) -> Text:
+    """Return the text with each term in brackets, which a pipe shows too, and in the colour of its kind."""
+    result = Text()
+    end = 0
+    for term in terms:
+        result.append(text[end : term.start])
+        result.append(f"【{term.text}】", STYLES.get(term.kind, "bold"))
+        end = term.end
+    return result.append(text[end:])
