@@ -86,6 +86,18 @@ def finish_run(connection: Connection, run_id: int, counts: Counts, *, error: st
     )
 
 
+def interrupt_run(connection: Connection, source: str, *, origin: str, error: str) -> None:
+    """Note that the process of a source's crawl died; nothing where it had not begun, or had noted its end.
+
+    The caller is the only one of that origin to crawl the source.
+    """
+    connection.execute(
+        update(runs)
+        .where(runs.c.source == source, runs.c.origin == origin, runs.c.status == "running")
+        .values(status="interrupted", finished_at=now(), error=error)
+    )
+
+
 def last_runs(connection: Connection) -> dict[str, Run]:
     """Return each source's newest run."""
     newest = select(func.max(runs.c.id)).group_by(runs.c.source)
