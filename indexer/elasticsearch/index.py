@@ -34,11 +34,11 @@ class ElasticsearchIndex:
 
     def __init__(self, client: Elasticsearch, settings: IndexerSettings) -> None:
         self._client = client
-        self._alias = settings.elasticsearch_alias
+        self.alias = settings.elasticsearch_alias
         self._retry_seconds = settings.elasticsearch_retry_seconds
         self._writer = BulkWriter(
             client,
-            self._alias,
+            self.alias,
             max_documents=settings.elasticsearch_bulk_documents,
             max_bytes=int(settings.elasticsearch_bulk_megabytes * 1_000_000),
             retry_seconds=settings.elasticsearch_retry_seconds,
@@ -46,7 +46,7 @@ class ElasticsearchIndex:
 
     def exists(self) -> bool:
         """Whether the alias is there. Raises IndexUnavailableError."""
-        return patiently(lambda: bool(self._client.indices.exists_alias(name=self._alias)), self._retry_seconds)
+        return patiently(lambda: bool(self._client.indices.exists_alias(name=self.alias)), self._retry_seconds)
 
     def prepare(self) -> None:
         """Create template, index and alias where they are missing. An alias that fits needs no admin's key for it.
@@ -61,13 +61,13 @@ class ElasticsearchIndex:
 
     def refresh(self) -> None:
         """Make what was written visible to searches."""
-        patiently(lambda: self._client.indices.refresh(index=self._alias), _READ_SECONDS)
+        patiently(lambda: self._client.indices.refresh(index=self.alias), _READ_SECONDS)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Return the stories that match, newest first unless the request says otherwise."""
         answer = patiently(
             lambda: self._client.search(
-                index=self._alias,
+                index=self.alias,
                 **translate_request(request),
                 from_=request.offset,
                 size=max(0, min(request.limit, MAX_RESULTS - request.offset)),
@@ -87,14 +87,14 @@ class ElasticsearchIndex:
     def documents(self) -> Iterator[StoryDocument]:
         """Yield every story that is no tombstone, as of the moment of the first one."""
         try:
-            for hit in scan(self._client, index=self._alias, size=1_000):
+            for hit in scan(self._client, index=self.alias, size=1_000):
                 yield StoryDocument.model_validate(hit["_source"])
         except (ApiError, TransportError) as error:
             raise IndexUnavailableError(f"Elasticsearch: {failure(error)}") from error
 
     def count(self) -> int:
         """Return how many stories are no tombstones."""
-        answer = patiently(lambda: self._client.count(index=self._alias), _READ_SECONDS)
+        answer = patiently(lambda: self._client.count(index=self.alias), _READ_SECONDS)
         return int(answer.body["count"])
 
     def close(self) -> None:
@@ -102,28 +102,28 @@ class ElasticsearchIndex:
         self._client.close()
 
     def _prepare(self) -> None:
-        if self._client.indices.exists_alias(name=self._alias):
+        if self._client.indices.exists_alias(name=self.alias):
             self._check_schema()
             return
-        if self._client.indices.exists(index=self._alias):
+        if self._client.indices.exists(index=self.alias):
             raise IndexUnavailableError(
-                f"Elasticsearch: an index stands where the alias {self._alias} should: "
+                f"Elasticsearch: an index stands where the alias {self.alias} should: "
                 "delete or rename it, or set another elasticsearch_alias"
             )
-        self._client.indices.put_index_template(name=self._alias, **index_template(self._alias))
+        self._client.indices.put_index_template(name=self.alias, **index_template(self.alias))
         self._create_index()
-        alias: dict[str, Any] = {"index": index_name(self._alias), "alias": self._alias} | alias_definition()
+        alias: dict[str, Any] = {"index": index_name(self.alias), "alias": self.alias} | alias_definition()
         self._client.indices.update_aliases(actions=[{"add": alias}])
 
     def _create_index(self) -> None:
         try:
-            self._client.indices.create(index=index_name(self._alias))
+            self._client.indices.create(index=index_name(self.alias))
         except ApiError as error:
             if error.status_code != 400 or "resource_already_exists" not in str(error.body):
                 raise  # else another process was faster
 
     def _check_schema(self) -> None:
-        mappings = self._client.indices.get_mapping(index=self._alias).body
+        mappings = self._client.indices.get_mapping(index=self.alias).body
         for index, mapping in mappings.items():
             version = mapping["mappings"].get("_meta", {}).get("schema_version")
             if version != SCHEMA_VERSION:

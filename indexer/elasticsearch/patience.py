@@ -9,7 +9,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_before_delay, wait_
 from indexer.elasticsearch.failures import BusyError, StoppedError, failure
 from indexer.search_index import IndexUnavailableError
 
-FIRST_WAIT_SECONDS = 0.5
+FIRST_WAIT_SECONDS = 0.1
 LONGEST_WAIT_SECONDS = 60.0
 _Answer = TypeVar("_Answer")
 

@@ -1,0 +1,228 @@
+"""Writing to a real Elasticsearch through a network that fails: nothing lost, nothing twice, no version goes back."""
+
+import tempfile
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from elasticsearch import Elasticsearch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexer.document import StoryDocument
+from indexer.elasticsearch.client import connect
+from indexer.elasticsearch.index import ElasticsearchIndex
+from indexer.elasticsearch.schema import index_name
+from indexer.search_index import IndexUnavailableError
+from indexer.settings import IndexerSettings
+from tests.elasticsearch_node.home import elasticsearch_home
+from tests.elasticsearch_node.node import Node
+from tests.search.corpus import story
+from tests.search.faulty_proxy import Fault, FaultyProxy
+
+AT = "2026-11-20T08:00"
+OpenThrough = Callable[..., ElasticsearchIndex]
+
+
+@pytest.fixture
+def proxy(elasticsearch_url: str) -> Iterator[FaultyProxy]:
+    proxy = FaultyProxy(elasticsearch_url)
+    yield proxy
+    proxy.close()
+
+
+@pytest.fixture
+def cluster(elasticsearch_url: str) -> Iterator[Elasticsearch]:
+    with Elasticsearch(elasticsearch_url) as client:
+        yield client
+
+
+@pytest.fixture
+def open_through(cluster: Elasticsearch) -> Iterator[OpenThrough]:
+    """Open a new index through a proxy; removed at the end."""
+    aliases: list[str] = []
+
+    def open_new(proxy: FaultyProxy, **changes: object) -> ElasticsearchIndex:
+        alias = f"test-{uuid.uuid4().hex}"
+        aliases.append(alias)
+        return open_index(proxy.url, alias, **changes)
+
+    yield open_new
+    for alias in aliases:
+        cluster.indices.delete(index=index_name(alias), ignore_unavailable=True)
+        cluster.indices.delete_index_template(name=alias)
+
+
+def open_index(url: str, alias: str, **changes: object) -> ElasticsearchIndex:
+    values: dict[str, object] = {
+        "index": "elasticsearch",
+        "elasticsearch_hosts": (url,),
+        "elasticsearch_alias": alias,
+        "elasticsearch_request_seconds": 2.0,
+        "elasticsearch_retry_seconds": 30.0,
+        "elasticsearch_bulk_documents": 20,
+    }
+    settings = IndexerSettings(**(values | changes))
+    index = ElasticsearchIndex(connect(settings), settings)
+    index.prepare()
+    return index
+
+
+def made(count: int, revision: int = 1) -> list[StoryDocument]:
+    return [
+        story(f"s{number}", "smg", AT, f"第{revision}版", f"长三角{number}", revision=revision)
+        for number in range(count)
+    ]
+
+
+def revisions(index: ElasticsearchIndex) -> dict[str, int]:
+    index.refresh()
+    held = list(index.documents())
+    assert len(held) == index.count()
+    return {document.story_id: document.revision for document in held}
+
+
+@pytest.mark.parametrize("fault", [fault for fault in Fault if fault is not Fault.NONE])
+def test_a_fault_in_the_middle_of_a_batch(open_through: OpenThrough, proxy: FaultyProxy, fault: Fault) -> None:
+    index = open_through(proxy)
+    proxy.faults.extend([Fault.NONE, fault, fault, Fault.NONE])
+    report = index.write(made(60, revision=4))
+    assert report.acknowledged == {f"s{number}": 4 for number in range(60)}
+    assert (report.refused, report.stale) == ({}, set())
+    assert len(proxy.bulks) == 5
+    assert revisions(index) == report.acknowledged
+
+
+def test_faults_that_do_not_end_are_told_and_the_batch_can_be_written_again(
+    open_through: OpenThrough, proxy: FaultyProxy
+) -> None:
+    index = open_through(proxy, elasticsearch_retry_seconds=0.3)
+    proxy.faults.extend([Fault.NONE, *[Fault.LOSE_ANSWER] * 50])
+    with pytest.raises(IndexUnavailableError):
+        index.write(made(60))
+    proxy.faults.clear()
+    assert len(index.write(made(60)).acknowledged) == 60
+    assert revisions(index) == {f"s{number}": 1 for number in range(60)}
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    batches=st.lists(
+        st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9)), min_size=1, max_size=50), min_size=1, max_size=4
+    ),
+    faults=st.lists(st.sampled_from([fault for fault in Fault if fault is not Fault.HANG]), max_size=4),
+)
+def test_any_faults_in_any_order_leave_every_story_at_its_newest_revision(
+    open_through: OpenThrough, proxy: FaultyProxy, batches: list[list[tuple[int, int]]], faults: list[Fault]
+) -> None:
+    index = open_through(proxy)
+    proxy.faults.clear()
+    proxy.faults.extend(faults)
+    expected: dict[str, int] = {}
+    for batch in batches:
+        report = index.write([story(f"s{name}", "smg", AT, "题", "文", revision=number) for name, number in batch])
+        for name, number in batch:
+            expected[f"s{name}"] = max(expected.get(f"s{name}", 0), number)
+        assert {name: expected[name] for name in report.acknowledged} == report.acknowledged
+    assert revisions(index) == expected
+
+
+def test_a_body_too_large_is_split_and_a_story_too_large_is_refused(
+    open_through: OpenThrough, proxy: FaultyProxy
+) -> None:
+    index = open_through(proxy, elasticsearch_bulk_documents=100)
+    proxy.max_body = 20_000
+    stories = [*made(100), story("large", "smg", AT, "大", "长" * 10_000)]
+    report = index.write(stories)
+    assert set(report.refused) == {"large"}
+    assert "413" in report.refused["large"]
+    assert len(report.acknowledged) == 100
+    sent = len(proxy.bulks)
+    index.write(made(100, revision=2))
+    assert all(size <= proxy.max_body for size in proxy.bulks[sent:]), "what was too large once is not tried again"
+    assert revisions(index) == {f"s{number}": 2 for number in range(100)}
+
+
+def test_bulk_requests_are_bounded_by_bytes(open_through: OpenThrough, proxy: FaultyProxy) -> None:
+    index = open_through(proxy, elasticsearch_bulk_documents=1_000, elasticsearch_bulk_megabytes=0.03)
+    assert len(index.write(made(300)).acknowledged) == 300
+    assert len(proxy.bulks) > 3
+    assert max(proxy.bulks) <= 30_000
+
+
+def test_one_story_that_the_server_refuses_does_not_hold_up_the_rest(
+    open_through: OpenThrough, proxy: FaultyProxy
+) -> None:
+    index = open_through(proxy)
+    unfit = story("unfit", "smg", AT, "题", "文", score=1e300)
+    nameless = story("n" * 600, "smg", AT, "题", "文")  # a server refuses the whole request for it
+    report = index.write([*made(10), unfit, nameless, *made(30)[10:]])
+    assert set(report.refused) == {"unfit", nameless.story_id}
+    assert "score" in report.refused["unfit"]
+    assert len(report.acknowledged) == 30
+    assert len(revisions(index)) == 30
+
+
+@pytest.mark.parametrize(
+    ("block", "says"),
+    [("index.blocks.read_only_allow_delete", "free disk space"), ("index.blocks.write", "blocked")],
+)
+def test_a_block_stops_at_once_and_its_end_lets_the_batch_through(
+    open_through: OpenThrough, proxy: FaultyProxy, cluster: Elasticsearch, block: str, says: str
+) -> None:
+    index = open_through(proxy)
+    (name,) = cluster.indices.get_alias(name=index.alias).body
+    cluster.indices.put_settings(index=name, settings={block: True})
+    with pytest.raises(IndexUnavailableError, match=says):
+        index.write(made(5))
+    assert len(proxy.bulks) == 1
+    cluster.indices.put_settings(index=name, settings={block: None})
+    assert len(index.write(made(5)).acknowledged) == 5
+
+
+def test_an_index_that_vanished_is_told_and_not_made_up_by_the_server(
+    open_through: OpenThrough, proxy: FaultyProxy, cluster: Elasticsearch
+) -> None:
+    index = open_through(proxy)
+    cluster.indices.delete(index=index_name(index.alias))
+    with pytest.raises(IndexUnavailableError, match="deltanews index"):
+        index.write(made(5))
+    assert not cluster.indices.exists(index=index.alias)
+    index.prepare()
+    assert len(index.write(made(5)).acknowledged) == 5
+
+
+def test_an_index_in_the_alias_s_place_is_told(proxy: FaultyProxy, cluster: Elasticsearch) -> None:
+    name = f"test-{uuid.uuid4().hex}"
+    cluster.indices.create(index=name)
+    with pytest.raises(IndexUnavailableError, match="an index stands where the alias"):
+        open_index(proxy.url, name)
+    cluster.indices.delete(index=name)
+
+
+def test_a_node_that_is_killed_and_started_again_in_mid_batch(elasticsearch_url: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        home, run = elasticsearch_home(), Path(folder) / "run"
+        node = Node(home, run)
+        proxy = FaultyProxy(node.url)
+        index = open_index(proxy.url, "restarted", elasticsearch_bulk_documents=10, elasticsearch_retry_seconds=120)
+        started: list[Node] = []
+
+        def restart() -> None:
+            node.process.kill()
+            node.process.wait()
+            started.append(Node(home, run))
+            proxy.target = started[0].url
+
+        for revision in (1, 2):
+            index.write(made(100, revision))
+        killer = threading.Thread(target=restart)
+        killer.start()
+        report = index.write(made(300, revision=3))
+        killer.join()
+        assert report.acknowledged == {f"s{number}": 3 for number in range(300)}
+        assert revisions(index) == report.acknowledged
+        proxy.close()
+        started[0].close()
