@@ -3,19 +3,20 @@
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+")
-_BLANKS = re.compile(r"\s+")
+_UNSEEN = "\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
+_BLANKS = re.compile(rf"[\s{_UNSEEN}]+")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007]")
 
 
 def squash(text: str) -> str:
     """Return the text for comparing: full and half width made one (NFKC), no blanks, no invisible characters."""
-    return _BLANKS.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
 
 
 def tidy(text: str) -> str:
     """Return the text for reading: on one line, runs of blanks made one, invisible characters gone, ends trimmed."""
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def han_count(text: str) -> int:

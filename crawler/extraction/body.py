@@ -45,7 +45,7 @@ class BodySearch:
 
     def find(self, density: Candidate | None, hints: Hints) -> Body:
         """Return the best body; costly candidates are asked only where the first ones are few, short or apart."""
-        library = by_trafilatura(self.document)
+        library = by_trafilatura(self.document, whole=self.language != "zh")
         bodies = self._repaired(density, library, by_json_ld(self.document))
         hinted = self._repaired(self._hinted(hints))
         if hinted:
@@ -81,7 +81,7 @@ class BodySearch:
     @property
     def _beside(self) -> frozenset[str]:
         """Lines that are links or stand apart: a body that has them has brought the page along."""
-        return frozenset(line.squashed for line in self.lines if line.is_link or line.apart)
+        return frozenset(line.text for line in self.lines if line.is_link or line.apart)
 
 
 def _chosen(scores: tuple[Score, ...], choice: str) -> Body:

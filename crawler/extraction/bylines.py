@@ -13,7 +13,7 @@ from crawler.extraction.reading import Reading
 from crawler.extraction.repairs import Paragraphs
 
 _NAME = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{2,6})?"
-_NAMES = rf"(?:{_NAME})(?:(?:\s*[、，,/／&]\s*|\s+)(?:{_NAME}))*(?![\u4e00-\u9fff])"
+_NAMES = rf"(?:{_NAME})(?:(?:\s*[、，,/／&]\s*|\s+)(?:{_NAME}))*(?![\u4e00-\u9fff]|\s*[:：])"
 _REPORTER_WORDS = r"(?:记者|通讯员|见习生|实习生|采写|撰文|文字|作者)"
 _LABELLED = re.compile(rf"(?:本文)?{_REPORTER_WORDS}\s*[:：/／|｜丨]\s*(?P<names>{_NAMES})")
 _LONE = re.compile(
@@ -34,13 +34,15 @@ _LEAD_PROGRAMME = re.compile(
 _NAMED_PROGRAMME = re.compile(r"(?:新闻联播|联播|晚间新闻|新闻夜线|夜线|早新闻|午间新闻|第一时间|大直播)$")
 _NO_NAME = re.compile(
     r"近日|获悉|了解|从|在|看到|走访|注意|来到|采访|随|发现|昨|今|日前|就|对|将|与|和|向|到|于|也|还|再次|联系|致电|查询|梳理|表示|提问|电话|现场|报道|专访"
-    r"|问|手记|站|按|观察|调查|通过|独家|前往|进行|探访|实地|一行|第一|多方|随机|登录|当日|跟|为|是|被|有|说|编辑|整理|综合"
+    r"|问|手记|站|按|观察|调查|通过|独家|前往|进行|探访|实地|一行|第一|多方|随机|登录|当日|跟|为|是|被|有|说|编辑|整理|综合|整合|未知|网络|佚名|匿名"
 )
 """Words that follow 记者 in running text."""
 _SPLIT = re.compile(r"[\s、，,/／&|｜]+")
 _ROLE = re.compile(
     r"^(?:见习|实习|全媒体|首席|特派|本报|本网)?(?:记者|通讯员|实习生|编辑|摄影|摄像|校对|审核|责编|作者|文|图)"
 )
+_ROLE_END = re.compile(r"(?:记者|通讯员|作者|编辑)$")
+_OTHER_ROLE = re.compile(r"^(?:校对|审核|摄像|监制|责编|来源|供图)$")
 _FIRST_LINES, _LAST_LINES = 2, 3
 
 
@@ -118,8 +120,10 @@ def _names(pattern: re.Pattern[str], text: str) -> list[str]:
     names = []
     for match in pattern.finditer(text):
         for part in _SPLIT.split(match["names"].strip(" :：/／")):
+            if _OTHER_ROLE.match(part):
+                break
             name = _ROLE.sub("", part)
-            if name != part and not name:
+            if not name or _ROLE_END.search(name):
                 continue
             if not _is_name(name):
                 break  # what follows a word that is no name is running text

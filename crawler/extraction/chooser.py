@@ -14,16 +14,15 @@ from crawler.extraction.lines import reads_as_prose
 from crawler.extraction.repairs import Paragraphs
 from crawler.extraction.repairs.walk import Repaired
 from text.shingles import share_within, shingles
-from text.width import squash
 
-_WEIGHTS = {"prose": 0.25, "unlinked": 0.2, "agreement": 0.45, "size": 0.1}
+_WEIGHTS = {"prose": 0.25, "unlinked": 0.25, "agreement": 0.45, "size": 0.05}
 _DOUBT = 0.8
 """Two candidates that share less than this of each other's prose are in doubt."""
 _SHORT = 150
 """Characters of prose below which a body is in doubt, too."""
 
 
-_TIE = 0.02
+_TIE = 0.06
 """Scores that are closer than this are equal: then the earlier candidate wins, which keeps the page's own lines."""
 
 
@@ -52,7 +51,7 @@ def in_doubt(one: Paragraphs, other: Paragraphs) -> bool:
 def choose(bodies: Sequence[Repaired], beside: frozenset[str]) -> tuple[Score, ...]:
     """Return the scores of repaired candidates, the winner first, the others by their score.
 
-    `beside` holds the squashed lines that are links, or stand apart from the article, on the page.
+    `beside` holds the lines that are links, or stand apart from the article, on the page.
     """
     sets = [shingles(_prose(body.paragraphs)) for body in bodies]
     counts = Counter(shingle for own in sets for shingle in own)
@@ -61,7 +60,7 @@ def choose(bodies: Sequence[Repaired], beside: frozenset[str]) -> tuple[Score, .
     scores = []
     for body, own in zip(bodies, sets, strict=True):
         parts = _on_the_text(body.paragraphs, beside) | {
-            "agreement": _harmonic(share_within(own, common), share_within(common, own)) if len(sets) > 1 else 1.0,
+            "agreement": _agreement(own, common) if len(sets) > 1 else 1.0,
             "size": len(own) / largest,
         }
         scores.append(Score(body, parts, sum(_WEIGHTS[name] * value for name, value in parts.items())))
@@ -74,12 +73,14 @@ def _on_the_text(body: Paragraphs, beside: frozenset[str]) -> dict[str, float]:
     size = sum(len(paragraph) for paragraph in body) or 1
     return {
         "prose": sum(len(paragraph) for paragraph in body if reads_as_prose(paragraph)) / size,
-        "unlinked": 1 - sum(len(paragraph) for paragraph in body if squash(paragraph) in beside) / size,
+        "unlinked": 1 - sum(len(paragraph) for paragraph in body if paragraph in beside) / size,
     }
 
 
-def _harmonic(one: float, other: float) -> float:
-    return 2 * one * other / (one + other) if one + other else 0.0
+def _agreement(own: frozenset[str], common: frozenset[str]) -> float:
+    """Return how far a body is what the candidates share: F0.5, since what is brought along is the worse fault."""
+    precision, recall = share_within(own, common), share_within(common, own)
+    return 1.25 * precision * recall / (0.25 * precision + recall) if precision and recall else 0.0
 
 
 def _prose(body: Paragraphs) -> str:

@@ -16,8 +16,6 @@ from text.glosses import remove_glosses
 from text.width import squash, tidy
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 _POINTS = re.compile(r"[，。！？；、：,!?;…”」]|\.(?=\s|$)")
@@ -36,7 +34,7 @@ class Part:
     """Characters of prose in it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Line:
     """One line of the page."""
 
@@ -44,14 +42,21 @@ class Line:
     """Without blanks at its ends, inner blanks made one."""
     element: HtmlElement
     """The innermost block that holds it."""
-    squashed: str
-    """The text for comparing: no blanks, full and half width made one."""
     linked: int
     """How many of its characters are links."""
-    apart: bool
+    apart: bool = False
     """Whether it stands in a part that calls itself navigation, comment, footer, … or is not shown."""
     pieces: tuple[str, ...] = ()
     """Its text as its inline elements divide it: what a style sheet sets apart has often no blank between."""
+
+    _squashed: str | None = None
+
+    @property
+    def squashed(self) -> str:
+        """The text for comparing: no blanks, full and half width made one; made when first asked for."""
+        if self._squashed is None:
+            self._squashed = squash(self.text)
+        return self._squashed
 
     @property
     def spaced(self) -> str:
@@ -64,7 +69,7 @@ class Line:
         if text == self.text:
             return self
         pieces = tuple(remove_glosses(piece, habit=True) for piece in self.pieces)
-        return replace(self, text=text, squashed=squash(text), pieces=pieces)
+        return replace(self, text=text, pieces=pieces, _squashed=None)
 
     @property
     def own(self) -> int:
@@ -99,19 +104,16 @@ def reads_as_prose(text: str, own: int | None = None) -> bool:
 
 def read_lines(root: HtmlElement) -> list[Line]:
     """Return the lines of a tree, top to bottom, empty ones left out."""
-    reading = _Reading(root)
-    read = list(reading.lines())
+    read = list(_Reading(root).lines())
     everything = 0
     for line, parts in read:
         if line.is_prose:
             everything += line.own
             for part in parts:
                 part.prose += line.own
-    lines = []
     for line, parts in read:
-        apart = any(part.certain or part.prose < _MOST_OF_THE_PROSE * everything for part in parts)
-        lines.append(replace(line, apart=True) if apart else line)
-    return lines
+        line.apart = any(part.certain or part.prose < _MOST_OF_THE_PROSE * everything for part in parts)
+    return [line for line, _ in read]
 
 
 Parts = tuple[Part, ...]
@@ -125,7 +127,6 @@ class _Reading:
         self._markup = bundled_markup()
         self._texts: list[str] = []
         self._linked = 0
-        self._named: dict[str, bool | None] = {}
 
     def lines(self) -> Iterator[tuple[Line, Parts]]:
         blocks: list[tuple[HtmlElement, Parts]] = [(self._root, ())]
@@ -167,9 +168,7 @@ class _Reading:
             line = Line(
                 text=text,
                 element=element,
-                squashed=squash(text),
                 linked=self._linked,
-                apart=False,
                 pieces=pieces,
             )
             yield line, parts
@@ -177,15 +176,5 @@ class _Reading:
 
     def _parts(self, element: HtmlElement) -> Parts:
         """Return the part that the element opens, if it does: certain, or one that its prose may pardon."""
-        if element.tag in self._markup.apart_elements:
-            return (Part(certain=True),)
-        style = element.get("style")
-        if style and _NOT_SHOWN.search(style):
-            return (Part(certain=True),)
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if names not in self._named:
-            words = {word.lower() for word in _WORD.findall(names)}
-            certain = not words.isdisjoint(self._markup.apart)
-            self._named[names] = certain or (None if words.isdisjoint(self._markup.maybe_apart) else False)
-        certain_part = self._named[names]
-        return () if certain_part is None else (Part(certain=certain_part),)
+        certain = self._markup.stands_apart(element)
+        return () if certain is None else (Part(certain=certain),)

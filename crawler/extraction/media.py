@@ -17,6 +17,7 @@ _VIDEO = re.compile(
     r"(?:https?:)?(?:\\?/){2}(?:[^\s\"'<>\\]|\\u002F|\\/){4,400}?\.(?:m3u8|mp4|flv)(?:\?(?:[^\s\"'<>\\]|\\u002F|\\/){0,400})?",
     re.IGNORECASE,
 )
+_VIDEO_ENDINGS = (".m3u8", ".mp4", ".flv")
 _VIDEO_METAS = ("og:video", "og:video:url", "og:video:secure_url", "videourl", "contenturl", "twitter:player:stream")
 
 
@@ -49,7 +50,8 @@ def find_video(document: Document) -> Found[str]:
         address = (element.get("src") or element.get("value") or "").strip()
         if _VIDEO.search(address) or (element.tag == "video" and address):
             return Found(urljoin(document.url, address), str(element.tag))
-    if match := _VIDEO.search(document.script_text):
+    scripts = document.script_text
+    if any(ending in scripts for ending in _VIDEO_ENDINGS) and (match := _VIDEO.search(scripts)):
         address = match[0].replace("\\u002F", "/").replace("\\u002f", "/").replace("\\/", "/")
         return Found(urljoin(document.url, address), "script")
     return Found(None, "no video")

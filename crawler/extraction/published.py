@@ -83,8 +83,9 @@ def find_published(
     A date later than `fetched_at` + 10 min is refused. A day alone is completed to the minute only by another reading
     of that very day.
     """
-    readings = [*_at_hints(document, hints), *_visible(reading), *_in_data(document), *_in_scripts(document)]
-    readings += [*_in_address(document.url)]
+    readings = [*_at_hints(document, hints), *_visible(reading), *_in_data(document), *_in_address(document.url)]
+    if not any(_is_exact(found) and found.rank >= SEEN_BY_THE_READER for found in readings):
+        readings += _in_scripts(document)
     readings += _yearless(reading, readings, fetched_at)
     possible = [found for found in readings if found.value and _is_possible(found.value.at, fetched_at)]
     if not possible:
@@ -94,12 +95,14 @@ def find_published(
         exact = [
             found
             for found in possible
-            if found.value
-            and found.value.precision is Precision.MINUTE
-            and day_of(found.value.at) == day_of(best.value.at)
+            if found.value and _is_exact(found) and day_of(found.value.at) == day_of(best.value.at)
         ]
         return best_of(exact, "") if exact else best
     return best
+
+
+def _is_exact(found: _Reading) -> bool:
+    return found.value is not None and found.value.precision is Precision.MINUTE
 
 
 def _is_possible(at: datetime, fetched_at: datetime | None) -> bool:

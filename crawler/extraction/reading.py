@@ -53,7 +53,7 @@ def body_span(lines: Sequence[Line], body: Paragraphs) -> tuple[int, int]:
     found = [
         index
         for index, line in enumerate(lines)
-        if len(line.squashed) >= _TOLD_APART and not line.is_link and line.squashed in text
+        if not line.is_link and len(line.squashed) >= _TOLD_APART and line.squashed in text
     ]
     prose = [index for index in found if lines[index].is_prose] or found
     if not prose:

@@ -21,6 +21,8 @@ _SITE = re.compile(
 _SHORTEST, _LONGEST = 4, 120
 _MATCHES = 0.5
 """How well a line must fit the page's own title to be taken for the headline."""
+_HEADLINE = 0.1
+"""Looks from which a line that no title speaks of may be a headline all the same."""
 _NEAR = 15
 """Lines above the body within which a heading that no title speaks of may be the headline."""
 
@@ -44,12 +46,14 @@ def _find_title(
     names = [squash(name) for name in _names(document)]
     readings: list[tuple[Found[str], int]] = []
     for index, text in _headlines(lines, first, names):
-        squashed = squash(text)
-        if not _SHORTEST <= len(squashed) <= _LONGEST or boilerplate.is_head(text):
-            continue
         line = lines[index]
-        fit = max((_fit(squashed, name) for name in names), default=0.0)
-        rank = fit + _looks(line) - min(first - index, 40) * 0.005
+        squashed = line.squashed if text == line.text else squash(text)
+        if not _SHORTEST <= len(squashed) <= _LONGEST:
+            continue
+        fit, looks = max((_fit(squashed, name) for name in names), default=0.0), _looks(line)
+        if (fit < _MATCHES and looks < _HEADLINE) or boilerplate.is_head(text):
+            continue
+        rank = fit + looks - min(first - index, 40) * 0.005
         readings.append((Found(text, f"css:{described(line.element)}", rank if fit >= _MATCHES else rank - 1), index))
     fitting = [reading for reading in readings if reading[0].rank >= _MATCHES - 0.2]
     if fitting:
@@ -65,7 +69,7 @@ def _find_title(
     near = [
         (reading, index)
         for reading, index in readings
-        if first - index <= _NEAR and _looks(lines[index]) >= 0.1 and not _is_site(reading.value or "")
+        if first - index <= _NEAR and _looks(lines[index]) >= _HEADLINE and not _is_site(reading.value or "")
     ]
     if near and not named.value:
         return max(near, key=lambda pair: (_looks(lines[pair[1]]), pair[1]))
@@ -119,7 +123,8 @@ def _headlines(lines: Sequence[Line], first: int, names: Sequence[str]) -> list[
             start, before = found[-1]
             joined = f"{before} {line.text}"
             same_heading = line.is_heading and lines[start].element is line.element
-            if same_heading or (len(line.text) >= _SHORTEST and any(squash(joined) in name for name in names)):
+            may_go_on = len(line.text) >= _SHORTEST and any(line.squashed in name for name in names)
+            if same_heading or (may_go_on and any(squash(joined) in name for name in names)):
                 found[-1] = (start, joined)
                 continue
         found.append((index, line.text))
@@ -145,5 +150,7 @@ def _fit(line: str, name: str) -> float:
     called = squash(without_site(name))
     if len(called) >= 6 and called.rstrip(".…") in line:
         return 0.4 + 0.5 * len(called) / len(line)
+    if not set(line) & set(called):
+        return 0.0
     one, other = shingles(line, 2), shingles(called, 2)
     return 0.9 * 2 * len(one & other) / (len(one) + len(other))

@@ -1,26 +1,43 @@
 """The body that trafilatura finds, on the tree that is already parsed.
 
-Only its body: its metadata search is where most of its time goes, and what we read better ourselves.
+Only its body: its metadata search is where most of its time goes, and what we read better ourselves. Of a Chinese page
+it gets a copy without the parts that stand apart (navigation, footer, comments, what is not shown): measured on 62
+pages of 130 kB, that takes a third of the time, and those parts are what it brings along. Other pages it gets whole.
 """
 
+import copy
 import re
 
 import trafilatura
+from lxml.html import HtmlElement
 
 from crawler.extraction.candidates import Candidate
 from crawler.extraction.document import Document
+from crawler.extraction.markup import bundled_markup
 from text.width import tidy
 
 _RULE = re.compile(r"[|\s:-]+")
 """What trafilatura draws between the rows of a table."""
 
 
-def by_trafilatura(document: Document) -> Candidate | None:
-    """Return trafilatura's body; None where it finds none. The tree stays as it is: trafilatura works on a copy."""
+def by_trafilatura(document: Document, *, whole: bool) -> Candidate | None:
+    """Return trafilatura's body, of the `whole` page or of what does not stand apart; None where it finds none."""
+    tree = document.tree if whole else _without_parts_apart(document.tree)
     found = trafilatura.bare_extraction(
-        document.tree, url=document.url or None, fast=True, with_metadata=False, include_comments=False
+        tree, url=document.url or None, fast=True, with_metadata=False, include_comments=False
     )
     text = getattr(found, "text", None) or ""
     lines = (tidy(line.strip("| ")) for line in text.splitlines())
     paragraphs = tuple(line for line in lines if line and not _RULE.fullmatch(line))
-    return Candidate("trafilatura", paragraphs, "fast") if paragraphs else None
+    origin = "whole page" if whole else "without parts apart"
+    return Candidate("trafilatura", paragraphs, origin) if paragraphs else None
+
+
+def _without_parts_apart(tree: HtmlElement) -> HtmlElement:
+    markup, tree = bundled_markup(), copy.deepcopy(tree)
+    blocks = tree.iter(*markup.blocks, "head", "iframe", "select", "button", "noscript", "svg")
+    for element in list(blocks):
+        beside = element.tag not in markup.blocks or markup.stands_apart(element)
+        if beside and element.tag != "body" and element.getparent() is not None:
+            element.drop_tree()
+    return tree

@@ -10,12 +10,16 @@ _COPIED = 0.9
 """Share of a text's runs of five characters from which it counts as a copy: glosses or a cut end may differ."""
 _PRINTED_TWICE = 0.3
 """Share of the body that must be repeats: an article may well say one paragraph again (measured: up to 0.18)."""
+_SAMPLE, _SAMPLES_TWICE = 12, 0.1
+"""Characters of a sample, and the share of samples found again from which the text is looked at closely."""
 _BLOCK = 0.2
 """A block that repeats the body holds at least so much of everything printed."""
 
 
 def drop_blocks(paragraphs: Paragraphs) -> Paragraphs:
     """Drop a block of text that the paragraphs around it spell out one by one: they are the finer copy."""
+    if not _says_twice(paragraphs):
+        return paragraphs
     sizes = [len(squash(paragraph)) for paragraph in paragraphs]
     kept = list(range(len(paragraphs)))
     blocks = [index for index in kept if sizes[index] >= max(_BLOCK * sum(sizes), 2 * _LONG_ENOUGH)]
@@ -34,6 +38,8 @@ def drop_blocks(paragraphs: Paragraphs) -> Paragraphs:
 
 def drop_repeats(paragraphs: Paragraphs) -> Paragraphs:
     """Drop paragraphs whose text has stood before, and short lines among them, where the body is printed twice."""
+    if not _says_twice(paragraphs):
+        return paragraphs
     marks = _repeats(paragraphs)
     again = sum(len(paragraph) for paragraph, mark in zip(paragraphs, marks, strict=True) if mark)
     if again < _PRINTED_TWICE * sum(len(paragraph) for paragraph in paragraphs):
@@ -43,6 +49,14 @@ def drop_repeats(paragraphs: Paragraphs) -> Paragraphs:
         for index, paragraph in enumerate(paragraphs)
         if not (_within_a_copy(marks, index) if marks[index] is None else marks[index])
     )
+
+
+def _says_twice(paragraphs: Paragraphs) -> bool:
+    """Tell by samples of the text whether a good part of it may stand in it twice; what follows is exact and slower."""
+    text = squash("".join(paragraphs))
+    starts = range(0, len(text) - _SAMPLE, _SAMPLE)
+    twice = sum(text.find(text[at : at + _SAMPLE], at + 1) >= 0 for at in starts)
+    return twice >= _SAMPLES_TWICE * len(starts) > 0
 
 
 def _repeats(paragraphs: Paragraphs) -> list[bool | None]:

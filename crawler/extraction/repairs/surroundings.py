@@ -7,6 +7,7 @@ from text.width import squash
 
 _TOLD_APART = 8
 """Characters from which a headline at the start of a paragraph is no chance."""
+_BARE = 8
 _HEAD = 12
 """Lines at the top that may be headline and byline."""
 
@@ -26,8 +27,13 @@ def drop_end(paragraphs: Paragraphs, boilerplate: Boilerplate) -> Paragraphs:
 
 
 def drop_lines(paragraphs: Paragraphs, boilerplate: Boilerplate) -> Paragraphs:
-    """Take boilerplate lines out, wherever they stand."""
-    return tuple(paragraph for paragraph in paragraphs if not boilerplate.is_line(paragraph)) or paragraphs
+    """Take boilerplate lines out, wherever they stand, and bare headings of parts that are not there (相关新闻：)."""
+    kept = tuple(
+        paragraph
+        for paragraph in paragraphs
+        if not boilerplate.is_line(paragraph) and not (len(paragraph) <= _BARE and boilerplate.is_end(paragraph))
+    )
+    return kept or paragraphs
 
 
 def drop_head(paragraphs: Paragraphs, title: str, boilerplate: Boilerplate) -> Paragraphs:
