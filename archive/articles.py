@@ -46,6 +46,12 @@ def save_article(connection: Connection, article: Article, *, page_id: int | Non
     return saved
 
 
+def save_relevance(connection: Connection, article_id: int, relevance: Relevance) -> None:
+    """Replace what the rules said of an article; its text stays."""
+    values = _relevance_columns(relevance) | {"changed_seq": _next_change(connection)}
+    connection.execute(update(articles).where(articles.c.id == article_id).values(values))
+
+
 def find_article(connection: Connection, canonical_url: str) -> Article | None:
     """Return the article of that address."""
     row = connection.execute(select(articles).where(articles.c.canonical_url == canonical_url)).one_or_none()
@@ -97,10 +103,12 @@ def _columns(article: Article) -> dict[str, Any]:
     values = article.model_dump(exclude={"relevance"})
     values |= {name: list(values[name]) for name in ("reporters", "editors")}
     values["published_precision"] = article.published_precision.value
-    values["level"] = article.relevance.level.value
-    values["score"] = article.relevance.score
-    values["relevance"] = article.relevance.model_dump(mode="json")
-    return values
+    return values | _relevance_columns(article.relevance)
+
+
+def _relevance_columns(relevance: Relevance) -> dict[str, Any]:
+    found = relevance.model_dump(mode="json")
+    return {"level": relevance.level.value, "score": relevance.score, "relevance": found}
 
 
 def _change(old: dict[str, Any], new: dict[str, Any]) -> Change:

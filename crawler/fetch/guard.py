@@ -68,7 +68,8 @@ def _not_public(host: str, port: int | None) -> str | None:
 
 
 def _public_host(host: str) -> bool:
-    if host.casefold() in {"", "localhost"} or host.casefold().endswith((".localhost", ".local", ".internal")):
+    host = host.casefold().rstrip(".")
+    if host in {"", "localhost"} or host.endswith((".localhost", ".local", ".internal")):
         return False
     try:
         ip_address(host)

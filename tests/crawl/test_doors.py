@@ -1,0 +1,181 @@
+"""Doors that must stay shut: where a crawl may go, and what it opens itself."""
+
+import socketserver
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.fetch.guard import refusal
+from crawler.fetch.resolver import is_public
+from crawler.sources.loader import load_sources
+from tests.product import Product
+from tests.replica import Kind, Replica
+
+AHTV = load_sources()["ahtv"]
+
+NOT_PUBLIC = [
+    "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "224.0.0.1", "::1", "fe80::1",
+    "fd00::1", "::ffff:127.0.0.1", "100.64.0.1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", NOT_PUBLIC)
+def test_an_address_that_is_not_public_is_known_as_such(address: str) -> None:
+    assert not is_public(address)
+    host = f"[{address}]" if ":" in address else address
+    assert refusal(f"http://{host}/", None)
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "2001:4860:4860::8888"])
+def test_a_public_address_is_known_as_such(address: str) -> None:
+    assert is_public(address)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://localhost/", "http://LOCALHOST./", "http://intranet/", "http://2130706433/", "http://0x7f000001/",
+        "http://127.1/", "file:///etc/passwd", "ftp://www.ahtv.cn/", "data:text/html,x", "javascript:alert(1)",
+        "http://user:secret@www.ahtv.cn/", "http://www.ahtv.cn:22/", "http://[", "http://www.ahtv.cn:99999/", "",
+    ],
+)  # fmt: skip
+def test_what_is_no_public_web_address_is_refused(url: str) -> None:
+    assert refusal(url, None)
+
+
+@given(st.from_regex(r"https?://[a-z0-9.@:-]{1,30}/", fullmatch=True))
+def test_a_source_is_crawled_on_its_own_hosts_only(url: str) -> None:
+    if refusal(url, AHTV) is None:
+        assert url.split("/")[2].split(":", maxsplit=1)[0] in AHTV.hosts
+
+
+def test_a_name_that_points_to_a_private_address_is_refused_when_it_is_resolved() -> None:
+    script = (
+        "from twisted.internet import reactor\n"
+        "from crawler.fetch.resolver import PublicResolver\n"
+        "def resolve(trusted):\n"
+        "    PublicResolver(reactor, 100, 5.0, frozenset(trusted)).install_on_reactor()\n"
+        "    return reactor.resolve('localhost')\n"
+        "def show(result):\n"
+        "    print(getattr(result, 'value', result))\n"
+        "resolve([]).addBoth(show).addCallback(lambda _: resolve(['localhost'])).addBoth(show)"
+        ".addBoth(lambda _: reactor.stop())\n"
+        "reactor.run()\n"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=True).stdout
+    refused, trusted = told.splitlines()
+    assert "localhost points to 127.0.0.1, which is no public address" in refused
+    assert trusted == "127.0.0.1"
+
+
+def _listening_ports(pid: int) -> set[str]:
+    """Return the local addresses on which a process listens, as Linux shows them."""
+    inodes = set()
+    for descriptor in Path(f"/proc/{pid}/fd").iterdir():
+        try:
+            inodes.add(str(descriptor.readlink()))
+        except OSError:  # closed meanwhile
+            continue
+    found = set()
+    for table in ("tcp", "tcp6"):
+        for line in Path(f"/proc/{pid}/net/{table}").read_text(encoding="ascii").splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A" and f"socket:[{fields[9]}]" in inodes:
+                found.add(fields[1])
+    return found
+
+
+def test_a_crawl_opens_no_port(product: Product, replica: Replica) -> None:
+    replica.faults.switch_on(Kind.HANG, r"kankanews\.com/k24")
+    crawl = product.start("crawl", "kankanews")
+    try:
+        while not any(record.is_robots for record in replica.log):
+            assert crawl.poll() is None
+        assert _listening_ports(crawl.pid) == set()
+    finally:
+        crawl.kill()
+        crawl.wait()
+
+
+class _Pages(BaseHTTPRequestHandler):
+    """A small site on this machine."""
+
+    ARTICLE = (
+        "<html><head><title>长三角一体化示范区发布新规</title></head><body><h1>长三角一体化示范区发布新规</h1>"
+        "<p>2026年11月18日 09:30 来源：本地台</p><div>"
+        + "<p>长三角一体化示范区执委会今天发布新规，沪苏浙三地将统一标准，推动要素自由流动，惠及区内企业和居民。</p>"
+        * 3
+        + "</div></body></html>"
+    )
+
+    def do_GET(self) -> None:
+        body = {"/list": '<a href="/a/1.html">长三角一体化示范区发布新规</a>', "/a/1.html": self.ARTICLE}.get(self.path)
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write((body or "").encode())
+
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def local_site() -> Iterator[str]:
+    server: socketserver.BaseServer = ThreadingHTTPServer(("127.0.0.1", 0), _Pages)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def _own_source(folder: Path, site: str, *, private: bool) -> None:
+    folder.mkdir()
+    (folder / "local.toml").write_text(
+        f"""
+name = "local"
+title = "本地台"
+province = "安徽"
+homepage = "{site}/"
+hosts = ["127.0.0.1"]
+private = {str(private).lower()}
+article = '/a/\\d+\\.html$'
+grade = "B"
+page_grade = "B"
+evidence = "our own"
+newest_evidence = "2026-11"
+verified_on = 2026-11-25
+[[sections]]
+name = "news"
+title = "新闻"
+kind = "html"
+urls = ["{site}/list"]
+""",
+        encoding="utf-8",
+    )
+
+
+def test_a_users_own_source_may_be_on_this_machine_where_its_file_says_so(tmp_path: Path, local_site: str) -> None:
+    _own_source(tmp_path / "sources", local_site, private=True)
+    product = Product(
+        tmp_path / "product",
+        crawler={"source_folders": [str(tmp_path / "sources")], "bundled_sources": False, "delay": 0},
+    )
+    assert product.crawl()["local"]["relevant"] == 1
+    assert [article["title"] for article in product.articles()] == ["长三角一体化示范区发布新规"]
+
+
+def test_a_source_on_this_machine_that_does_not_say_so_is_a_mistake_of_its_file(
+    tmp_path: Path, local_site: str
+) -> None:
+    _own_source(tmp_path / "sources", local_site, private=False)
+    product = Product(tmp_path / "product", crawler={"source_folders": [str(tmp_path / "sources")]})
+    assert "local.toml: hosts: 127.0.0.1" in product.run("crawl", "local", expect=(2,)).stderr
