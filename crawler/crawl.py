@@ -42,13 +42,16 @@ def crawl_sources(
         spiders.append(spider)
         on_opened(spider)
 
+    def closed(spider: SourceSpider) -> None:  # Scrapy passes the spider by this very name
+        on_closed(spider)
+
     with Workplace.open() as workplace:
         loader = get_spider_loader(settings)
         process = AsyncCrawlerProcess(settings)
         for name in names:
             crawler = process.create_crawler(loader.load(name))
             crawler.signals.connect(opened, signal=signals.spider_opened, weak=False)
-            crawler.signals.connect(on_closed, signal=signals.spider_closed, weak=False)
+            crawler.signals.connect(closed, signal=signals.spider_closed, weak=False)
             process.crawl(crawler, workplace=workplace, order=order)
         process.start()
     begun = {spider.name: SourceOutcome(spider.name, spider.counts, spider.failure) for spider in spiders}
