@@ -21,6 +21,8 @@ from crawler.relevance.gazetteer import load_gazetteer
 from crawler.settings import CrawlerSettings
 from crawler.sources.loader import SourceError, active_sources, load_sources
 from deltanews.rooms import SETTINGS
+from indexer.access import check_access
+from indexer.settings import IndexerSettings
 
 LOW_DISK_BYTES = 2 * 1024**3
 """Free space below which the doctor warns: some weeks of pages of all sources."""
@@ -53,6 +55,7 @@ def examine() -> Iterator[Check]:
     yield settings
     if settings.state is not State.BROKEN:
         yield from (check() for check in CHECKS)
+        yield from check_index()
 
 
 def check_settings() -> Check:
@@ -147,6 +150,14 @@ def check_gazetteer() -> Check:
     return Check("gazetteer", State.OK, "read")
 
 
+def check_index() -> list[Check]:
+    """Look whether the configured search index can be used; the indexer knows what that takes."""
+    return [
+        Check(f"index: {found.subject}", State.OK if found.ok else State.BROKEN, found.found, found.mend)
+        for found in check_access(IndexerSettings.load())
+    ]
+
+
 def check_proxy() -> Check:
     """Look whether the proxy takes connections, where one is set."""
     proxy = CrawlerSettings.load().proxy
@@ -190,4 +201,4 @@ CHECKS: tuple[Callable[[], Check], ...] = (
     check_authorities,
     check_clock,
 )
-"""Every check but that of the settings, in the order in which an article walks."""
+"""Every check that finds one thing, but that of the settings."""

@@ -34,6 +34,12 @@ COMMANDS = (
         "Print the stories that match, newest first: time, broadcaster, title, copies, address.",
     ),
     Command(
+        "dedupe",
+        "indexer.commands.dedupe:dedupe",
+        FIND,
+        "Fold the articles of a file into stories, with no archive: prints id, story id, original's id.",
+    ),
+    Command(
         "sources list",
         "crawler.commands.sources:list_sources",
         COLLECT,

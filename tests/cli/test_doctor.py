@@ -119,6 +119,24 @@ def test_a_file_of_authorities_that_holds_none(tmp_path: Path, run: Run) -> None
     assert (status, found["authorities"]["state"]) == (1, "broken")
 
 
+def test_an_elasticsearch_that_does_not_answer(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        host = f"http://127.0.0.1:{closed.getsockname()[1]}"
+    variables = {"DELTANEWS_INDEXER_INDEX": "elasticsearch", "DELTANEWS_INDEXER_ELASTICSEARCH_HOSTS": host}
+    status, found = findings(run, **variables)
+    assert (status, found["index: Elasticsearch"]["state"]) == (1, "broken")
+    assert "elasticsearch_hosts" in found["index: Elasticsearch"]["mend"]
+
+
+def test_an_embedded_index_of_another_version(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "archive/index").mkdir(parents=True)
+    (tmp_path / "archive/index/format.json").write_text('{"format": 9999}')
+    status, found = findings(run, DELTANEWS_ARCHIVE_DIRECTORY="archive")
+    (index,) = (check for name, check in found.items() if name.startswith("index"))
+    assert (status, index["state"]) == (1, "broken")
+    assert "deltanews rebuild" in index["mend"]
+
+
 def test_piped_it_is_one_row_a_check(run: Run) -> None:
     rows = [line.split("\t") for line in run("doctor").stdout.splitlines()]
     assert {len(row) for row in rows} == {4}

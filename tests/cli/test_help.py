@@ -7,6 +7,7 @@ from importlib import import_module
 
 import pytest
 
+from deltanews.cli import program
 from deltanews.commands import COMMANDS, GROUPS, Command
 from tests.cli.conftest import HOUSE, Run
 
@@ -54,11 +55,14 @@ def test_a_group_lists_its_commands(run: Run) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words)
-def test_every_command_explains_itself_with_examples(command: Command, run: Run) -> None:
-    shown = run(*command.words.split(), "--help", COLUMNS="200")
-    assert (shown.returncode, shown.stderr) == (0, "")
-    assert f"Usage: deltanews {command.words} " in shown.stdout
-    assert f"  deltanews {command.words}" in shown.stdout.partition("Examples:")[2]
+def test_every_command_explains_itself_with_examples(
+    command: Command, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    assert program().main([*command.words.split(), "--help"], prog_name="deltanews", standalone_mode=False) == 0
+    shown = capsys.readouterr().out
+    assert f"Usage: deltanews {command.words} " in shown
+    assert f"  deltanews {command.words}" in shown.partition("Examples:")[2]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words)

@@ -31,23 +31,22 @@ def article(number: int, level: Level) -> Article:
     )
 
 
-def facts(run: Run) -> list[dict[str, Any]]:
+def facts(run: Run) -> dict[str, list[dict[str, Any]]]:
+    """The facts that the command prints, by kind."""
     done = run("status", "--json", DELTANEWS_ARCHIVE_DIRECTORY="archive")
     assert (done.returncode, done.stderr) == (0, "")
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    return {kind: [line for line in lines if line["kind"] == kind] for kind in ("source", "total", "trouble")}
 
 
-def totals(run: Run) -> dict[str, int]:
-    return {fact["name"]: fact["count"] for fact in facts(run) if fact["kind"] == "total"}
-
-
-def troubles(run: Run) -> list[dict[str, Any]]:
-    return [fact for fact in facts(run) if fact["kind"] == "trouble"]
+def counts(told: dict[str, list[dict[str, Any]]]) -> dict[str, int]:
+    return {fact["name"]: fact["count"] for fact in told["total"]}
 
 
 def test_an_archive_that_nothing_was_crawled_into_holds_nothing_and_has_no_trouble(run: Run) -> None:
-    assert set(totals(run).values()) == {0}
-    assert {fact["kind"] for fact in facts(run)} == {"total"}
+    told = facts(run)
+    assert set(counts(told).values()) == {0}
+    assert told["source"] == told["trouble"] == []
 
 
 def test_a_source_s_last_crawl_is_told_with_its_time_and_reason(archive: Database, run: Run) -> None:
@@ -56,7 +55,7 @@ def test_a_source_s_last_crawl_is_told_with_its_time_and_reason(archive: Databas
         failed = start_run(connection, "jstv", origin="command")
         finish_run(connection, failed, Counts(), error="no list could be read")
         start_run(connection, "ahtv", origin="service")
-    sources = {fact["source"]: fact for fact in facts(run) if fact["kind"] == "source"}
+    sources = {fact["source"]: fact for fact in facts(run)["source"]}
     assert (sources["jstv"]["status"], sources["jstv"]["error"]) == ("failed", "no list could be read")
     assert sources["ahtv"]["status"] == "running"
     began = datetime.fromisoformat(sources["jstv"]["last_run"])
@@ -68,9 +67,9 @@ def test_articles_are_counted_by_source_and_by_level(archive: Database, run: Run
     with archive.write() as connection:
         for number, level in enumerate([Level.CORE, Level.CORE, Level.NONE]):
             save_article(connection, article(number, level), page_id=None)
-    counts = totals(run)
-    assert (counts["articles"], counts["articles: core"], counts["articles: none"]) == (3, 2, 1)
-    assert [fact["articles"] for fact in facts(run) if fact["kind"] == "source"] == [3]
+    told = facts(run)
+    assert [counts(told)[name] for name in ("articles", "articles: core", "articles: none")] == [3, 2, 1]
+    assert [fact["articles"] for fact in told["source"]] == [3]
 
 
 def test_links_are_counted_and_a_failing_one_is_a_trouble_with_its_next_try(archive: Database, run: Run) -> None:
@@ -80,9 +79,9 @@ def test_links_are_counted_and_a_failing_one_is_a_trouble_with_its_next_try(arch
         first, second, _ = due_links(connection, "jstv", limit=10)
         mark_failed(connection, first.id, "503 from the site")
         mark_refused(connection, second.id, "robots.txt forbids it")
-    counts = totals(run)
-    assert (counts["links: pending"], counts["links: failed"], counts["links: refused"]) == (1, 1, 1)
-    failed = next(trouble for trouble in troubles(run) if trouble["what"] == "link failed")
+    told = facts(run)
+    assert [counts(told)[f"links: {state}"] for state in ("pending", "failed", "refused")] == [1, 1, 1]
+    failed = next(trouble for trouble in told["trouble"] if trouble["what"] == "link failed")
     assert (failed["source"], failed["where"], failed["why"]) == ("jstv", first.url, "503 from the site")
     assert datetime.fromisoformat(failed["next"]) > datetime.now(UTC)
 
@@ -94,7 +93,7 @@ def test_a_list_that_could_not_be_read_and_a_domain_that_wants_peace_are_trouble
             connection, "jstv", "news", {}, key="https://news.example/", depth=0, problem="no article in the list"
         )
         pause_domain(connection, "news.example", until, "Retry-After")
-    told = {trouble["what"]: trouble for trouble in troubles(run)}
+    told = {trouble["what"]: trouble for trouble in facts(run)["trouble"]}
     assert (told["list"]["where"], told["list"]["why"]) == ("https://news.example/", "no article in the list")
     assert datetime.fromisoformat(told["pause"]["next"]) == until
 
