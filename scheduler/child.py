@@ -1,0 +1,75 @@
+"""One job in a process of its own: `python -m scheduler.child crawl NAME`, or `index`.
+
+Exit status 0: the job was done, and the archive says how it went. Anything else: the process itself failed. What a job
+needs is imported when it is done, since the extraction's workers import this module too.
+"""
+
+import os
+import signal
+import sys
+import threading
+import time
+from dataclasses import asdict
+
+import structlog
+
+log = structlog.stdlib.get_logger("scheduler.child")
+
+ORIGIN = "service"
+"""What the archive's runs say of who asked for the crawl."""
+
+CRASHED = 1
+"""Exit status of a process that could not do its job; its log says why."""
+
+
+def work(task: str, *names: str) -> None:
+    """Do a job in this process; it may be done only once, since a crawl takes the process's reactor."""
+    if task == "crawl":
+        _crawl(*names)
+    else:
+        _index()
+
+
+def main() -> None:
+    """Do the job that the arguments name, end with the parent, and say in the log how it went."""
+    from scheduler.log import configure_log  # noqa: PLC0415
+    from scheduler.settings import SchedulerSettings  # noqa: PLC0415
+
+    words = sys.argv[1:]
+    configure_log(job=" ".join(words))
+    try:
+        grace = SchedulerSettings.load().grace
+        threading.Thread(target=_end_with_parent, args=(grace,), daemon=True).start()
+        work(*words)
+    except Exception as error:
+        log.exception("crashed", error=str(error))
+        sys.exit(CRASHED)
+
+
+def _crawl(name: str) -> None:
+    from crawler.crawl import crawl_sources  # noqa: PLC0415
+    from crawler.fetch.order import CrawlOrder  # noqa: PLC0415
+
+    for outcome in crawl_sources([name], CrawlOrder(origin=ORIGIN)):
+        counts = {key: count for key, count in asdict(outcome.counts).items() if count}
+        if outcome.failure:
+            log.warning("crawl failed", failure=outcome.failure, **counts)
+        else:
+            log.info("crawled", **counts)
+
+
+def _index() -> None:
+    raise NotImplementedError
+
+
+def _end_with_parent(grace: float) -> None:
+    """Wait for standard input to close, as it does when the service dies, and end as if asked to; then for good."""
+    while os.read(sys.stdin.fileno(), 1024):  # not sys.stdin.read: its lock would be held when the process ends
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(grace)
+    os._exit(CRASHED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Jobs: what runs when. The archive's runs say when a source ran last; the job store only keeps the clock."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.base import BaseScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from archive.runs import Run
+from crawler.sources.model import Source
+from scheduler.child import work
+
+STAGGER = timedelta(seconds=1)
+"""Between the starts of sources that are due together, so that their processes do not all begin at one moment."""
+
+INDEX = "index"
+"""Executor of the index, and id of its job."""
+
+CRAWL = "crawl"
+"""Executor of the crawls; a job's id is `crawl NAME`."""
+
+
+@dataclass(frozen=True)
+class PlannedJob:
+    """What runs in a child process, how often, and when first."""
+
+    words: tuple[str, ...]
+    """What the child is told: `crawl NAME`, or `index`."""
+    interval: timedelta
+    first: datetime
+    """Aware."""
+
+
+def plan(
+    sources: Iterable[Source], runs: Mapping[str, Run], moment: datetime, *, index_interval: timedelta
+) -> list[PlannedJob]:
+    """Return the jobs of a service that starts at `moment`; `runs` holds each source's newest run.
+
+    A source whose last run began an interval ago or longer is due at once, the longest neglected first; another one
+    when its interval is over, so that a restart does not begin the countdown anew. The index is due at once: the
+    last service may have ended between a crawl and the index.
+    """
+    crawls = sorted((_crawl(source, runs.get(source.name), moment) for source in sources), key=lambda job: job.first)
+    late = [job for job in crawls if job.first <= moment]
+    staggered = [PlannedJob(job.words, job.interval, moment + STAGGER * position) for position, job in enumerate(late)]
+    return [*staggered, *crawls[len(late) :], PlannedJob((INDEX,), index_interval, moment)]
+
+
+def _crawl(source: Source, last: Run | None, moment: datetime) -> PlannedJob:
+    interval = timedelta(minutes=source.interval)
+    due = last.started_at + interval if last else datetime.min.replace(tzinfo=moment.tzinfo)
+    return PlannedJob((CRAWL, source.name), interval, min(due, moment + interval))  # a clock may have been wrong
+
+
+def put_jobs(scheduler: BaseScheduler, planned: Iterable[PlannedJob]) -> None:
+    """Make the job store hold the planned jobs and no others.
+
+    A job that is known is written anew with the time of its next run, so neither a restart nor an upgrade
+    of the program finds something stale.
+    """
+    jobs = {" ".join(job.words): job for job in planned}
+    for known in scheduler.get_jobs():
+        if known.id not in jobs:
+            known.remove()
+    for key, job in jobs.items():
+        executor = job.words[0]
+        scheduler.add_job(
+            work,
+            IntervalTrigger(seconds=job.interval.total_seconds(), timezone=UTC),
+            args=job.words,
+            id=key,
+            executor=executor,
+            next_run_time=job.first,
+            replace_existing=True,
+            coalesce=True,
+            misfire_grace_time=None,
+            # A second index waits for the first one's end and then sees all that came; a third would see no more.
+            max_instances=2 if executor == INDEX else 1,
+        )

@@ -1,0 +1,23 @@
+"""The scheduler's own table of the settings: `[scheduler]`."""
+
+from typing import ClassVar
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from archive.settings_file import RoomSettings
+
+
+class SchedulerSettings(RoomSettings):
+    """How the service works; how often a source is crawled stands in the source's own file."""
+
+    table: ClassVar[str] = "scheduler"
+    model_config = SettingsConfigDict(env_prefix="DELTANEWS_SCHEDULER_")
+
+    parallel: int = Field(default=2, ge=1, description="Sources that are crawled at once, each in its own process.")
+    index_interval: int = Field(
+        default=10, ge=1, description="Minutes after which the index is brought up to date even if no crawl has ended."
+    )
+    grace: float = Field(
+        default=30.0, ge=0, description="Seconds that what is at work gets to end when the service stops."
+    )

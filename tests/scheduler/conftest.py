@@ -1,0 +1,39 @@
+"""A product whose service has two small sources, and a replica of their sites, fresh for every test."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crawler.sources.loader import BUNDLED
+from tests.product import Product
+from tests.replica import Replica
+
+SOURCES = ("cnr_anhui", "kankanews")
+INTERVAL = 5
+"""Minutes; the shortest that a source file may ask for."""
+
+
+@pytest.fixture
+def replica() -> Iterator[Replica]:
+    with Replica() as replica:
+        yield replica
+
+
+@pytest.fixture
+def product(tmp_path: Path, replica: Replica) -> Product:
+    folder = tmp_path / "product" / "sources"
+    folder.mkdir(parents=True)
+    for name in SOURCES:
+        bundled = re.sub(r"^interval = .*\n", "", (BUNDLED / f"{name}.toml").read_text(), flags=re.MULTILINE)
+        (folder / f"{name}.toml").write_text(f"interval = {INTERVAL}\nenabled = true\n{bundled}")
+    own = {"bundled_sources": False, "source_folders": ["sources"], "workers": 1}
+    return Product(tmp_path / "product", replica, crawler=own)
+
+
+@pytest.fixture
+def one_source(product: Product) -> str:
+    """The name of the only source that is on."""
+    (product.folder / "sources" / f"{SOURCES[1]}.toml").unlink()
+    return SOURCES[0]

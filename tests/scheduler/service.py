@@ -1,0 +1,88 @@
+"""The service as a process of its own, watched by what it logs."""
+
+import json
+import signal
+import subprocess
+import threading
+import time
+from pathlib import Path
+from typing import Any, Self
+
+from tests.product import Product
+
+SECONDS = 60
+"""How long anything that must happen may take on a machine that is busy with other tests."""
+
+
+class RunningService:
+    """`deltanews run` of a product; killed at the end of the block, should it still live."""
+
+    def __init__(self, product: Product) -> None:
+        self.process: subprocess.Popen[str] = product.start("run")
+        self.lines: list[str] = []
+        """All that it said on stderr."""
+        self._news = threading.Condition()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """What it logged; whatever else it said is no event."""
+        return [json.loads(line) for line in self.lines if line.startswith("{")]
+
+    def matching(self, event: str, **fields: object) -> list[dict[str, Any]]:
+        return [each for each in self.events if {"event": event, **fields}.items() <= each.items()]
+
+    def wait_for(self, event: str, *, times: int = 1, **fields: object) -> dict[str, Any]:
+        """Wait until it has logged an event so many times, and return the last of them."""
+        with self._news:
+            done = self._news.wait_for(lambda: len(self.matching(event, **fields)) >= times, SECONDS)
+        told = "\n".join(self.lines)
+        assert done, f"no {event} {fields} in {SECONDS} s; it said:\n{told}"
+        return self.matching(event, **fields)[times - 1]
+
+    def end(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Send a signal, wait for the end and return the exit status."""
+        self.process.send_signal(number)
+        return self.wait()
+
+    def wait(self) -> int:
+        status = self.process.wait(SECONDS)
+        self._reader.join(SECONDS)
+        return status
+
+    def _read(self) -> None:
+        assert self.process.stderr
+        for line in self.process.stderr:
+            with self._news:
+                self.lines.append(line.rstrip("\n"))
+                self._news.notify_all()
+
+
+def processes_of(product: Product) -> list[str]:
+    """Return the command lines of all processes that work with the product's settings."""
+    mark = f"DELTANEWS_CONFIG={product.folder / 'deltanews.toml'}\0".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (process / "environ").read_bytes():
+                found.append((process / "cmdline").read_text().replace("\0", " "))
+        except OSError:
+            continue  # it ended meanwhile, or is another user's
+    return found
+
+
+def wait_until_alone(product: Product, seconds: float = SECONDS) -> float:
+    """Wait until no process works with the product's settings, and return how long that took."""
+    began = time.monotonic()
+    while left := processes_of(product):
+        assert time.monotonic() < began + seconds, f"still there after {seconds} s: {left}"
+        time.sleep(0.05)  # processes that are not our children end without an event that we could wait for
+    return time.monotonic() - began
