@@ -1,1 +1,127 @@
-"""Tables of stories, their members, candidates, the outbox and dead letters, on the same metadata as the rest."""
+"""Tables of stories, their members, candidates, the outbox and dead letters, on the same metadata as the rest.
+
+All of it is derived: `deltanews rebuild stories` makes it anew from the articles. Only one process at a time writes the
+first five (the lock `index`), many read.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+
+from archive.schema import Utc, metadata
+
+story_articles = Table(
+    "story_articles",
+    metadata,
+    Column("article_id", Integer, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("moment", BigInteger, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("keys", LargeBinary, nullable=False),
+    Column("founder_id", Integer, nullable=False, index=True),
+)
+"""Every article that is in a story: its rank (moment in seconds since 1970, length, canonical url), the exact hash of
+title and body, its candidate keys (signed 64-bit, little-endian) and the article that founded its story."""
+
+story_links = Table(
+    "story_links",
+    metadata,
+    Column("article_id", Integer, nullable=False),
+    Column("other_id", Integer, nullable=False),
+    Column("jaccard", Float, nullable=False),
+    Column("ours", Float, nullable=False),
+    Column("theirs", Float, nullable=False),
+    PrimaryKeyConstraint("article_id", "other_id"),
+    sqlite_with_rowid=False,
+)
+"""Two articles that are the same report, once from each side: `ours` is this one's share that stands in the other."""
+
+story_keys = Table(
+    "story_keys",
+    metadata,
+    Column("segment", Integer, nullable=False),
+    Column("key", BigInteger, nullable=False),
+    Column("article_id", Integer, nullable=False),
+    Column("moment", BigInteger, nullable=False),
+    PrimaryKeyConstraint("segment", "key", "article_id"),
+    sqlite_with_rowid=False,
+)
+"""The candidate index: which articles have a key, by segments of time, the earliest of a crowd only."""
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("story_id", String, primary_key=True),
+    Column("founder_id", Integer, nullable=False),
+    Column("original_id", Integer),
+    Column("revision", BigInteger, nullable=False),
+    Column("deleted", Boolean, nullable=False, default=False),
+    Column("merged_into", String),
+    Column("article_count", Integer, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("built_at", Utc, nullable=False),
+)
+"""Every story there ever was; a deleted one is a tombstone that says which story its founder joined, if any."""
+
+folding = Table(
+    "folding",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+"""How far folding is: `cursor` (changed_seq of the last article worked off), `algorithm` of the keys, `rebuilding`."""
+
+search_indexes = Table(
+    "search_indexes",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("registered_at", Utc, nullable=False),
+    Column("acknowledged_at", Utc),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("next_try_at", Utc),
+    Column("error", Text),
+    Column("error_at", Utc),
+)
+"""The indexes that stories are written to, and since when one has not answered; a changed story is put out for each."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("index_name", String, nullable=False),
+    Column("story_id", String, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("queued_at", Utc, nullable=False),
+    PrimaryKeyConstraint("index_name", "story_id"),
+)
+"""Stories that an index has not acknowledged in this revision yet."""
+
+dead_letters = Table(
+    "dead_letters",
+    metadata,
+    Column("index_name", String, nullable=False),
+    Column("story_id", String, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("refused_at", Utc, nullable=False),
+    PrimaryKeyConstraint("index_name", "story_id"),
+)
+"""Stories that an index refuses for good, with its reason; a new revision of the story is tried again."""
+
+source_titles = Table(
+    "source_titles",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("title", String, nullable=False),
+)
+"""What a source is called where people read: the crawler says it, the indexer shows it."""

@@ -40,6 +40,8 @@ class Item:
     source_title: str
     credit: str | None
     programme: str | None = None
+    known_length: int | None = None
+    """Length of the plain text, where it is kept and the text need not be read for it."""
 
     @property
     def wording(self) -> Wording:
@@ -49,7 +51,7 @@ class Item:
     @cached_property
     def length(self) -> int:
         """Characters of the plain text."""
-        return len(self.wording.plain)
+        return len(self.wording.plain) if self.known_length is None else self.known_length
 
     @cached_property
     def moment(self) -> datetime:

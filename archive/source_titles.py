@@ -1,0 +1,19 @@
+"""Source titles: what readers know a source by. The crawler, which reads the source files, leaves them here."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, delete, insert, select
+
+from archive.story_tables import source_titles
+
+
+def keep_source_titles(connection: Connection, titles: Mapping[str, str]) -> None:
+    """Keep the titles of sources by their names; of a known source the newest."""
+    if titles:
+        connection.execute(delete(source_titles).where(source_titles.c.source.in_(titles)))
+        connection.execute(insert(source_titles), [{"source": name, "title": title} for name, title in titles.items()])
+
+
+def known_source_titles(connection: Connection) -> dict[str, str]:
+    """Return the title of every source that ever crawled."""
+    return {row.source: row.title for row in connection.execute(select(source_titles))}
