@@ -30,14 +30,14 @@ test: $(VENV)/.dev ## Run the tests (TESTS=… for some of them)
 
 lint: $(VENV)/.dev ## Check style and formatting
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff format --check --exclude '*.md' .
 
 types: $(VENV)/.dev ## Check types
 	$(BIN)/mypy
 
 format: $(VENV)/.dev ## Format the code and mend what can be mended
 	$(BIN)/ruff check --fix .
-	$(BIN)/ruff format .
+	$(BIN)/ruff format --exclude '*.md' .
 
 docs: $(VENV)/.dev ## Write the generated parts of README and docs/ anew
 	$(BIN)/python docs/generate.py
