@@ -2,6 +2,6 @@
 
 from tests.replica.faults import Fault, Kind
 from tests.replica.publication import Publication, Trait
-from tests.replica.replica import Replica, ReplicaError
+from tests.replica.replica import SOURCES, Replica, ReplicaError
 
-__all__ = ["Fault", "Kind", "Publication", "Replica", "ReplicaError", "Trait"]
+__all__ = ["SOURCES", "Fault", "Kind", "Publication", "Replica", "ReplicaError", "Trait"]

@@ -20,6 +20,9 @@ from tests.replica.server import ProxyServer
 from tests.replica.sites import SITES
 from tests.replica.sites.site import serving
 
+SOURCES = Path(__file__).parent / "sources"
+"""Source files of two sites that do not exist: a folder for the setting `source_folders`."""
+
 ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /cgi-bin/\n"
 """What every played host answers for robots.txt; none of the real texts is known."""
 
