@@ -135,6 +135,11 @@ def count_links(connection: Connection) -> dict[str, dict[str, int]]:
     return counts
 
 
+def count_due_links(connection: Connection, source: str) -> int:
+    """Return how many links of a source are to be fetched now."""
+    return int(connection.scalar(select(func.count()).where(links.c.source == source, _due(now()))) or 0)
+
+
 def failing_links(connection: Connection, *, limit: int) -> list[dict[str, Any]]:
     """Return the links that failed last, those given up included, the newest failure first."""
     columns = (links.c.source, links.c.url, links.c.status, links.c.tries, links.c.error, links.c.next_try_at)

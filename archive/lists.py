@@ -5,9 +5,10 @@ A list's row is written in the transaction that keeps its links, so that neither
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from archive.schema import lists, now, row_dict
 
@@ -60,8 +61,12 @@ def record_list(
     body_hash: str,
     link_count: int,
     problem: str | None,
+    walked_to: datetime | None = None,
 ) -> None:
-    """Note that a list page was read. Validators of a page without a link are not kept: it must be seen again."""
+    """Note that a list page was read. Validators of a page without a link are not kept: it must be seen again.
+
+    `walked_to`: the moment to which a backfill goes back, where one reads the page.
+    """
     keep = seen if link_count and not problem else Validators()
     _upsert(
         connection,
@@ -77,6 +82,7 @@ def record_list(
         link_count=link_count,
         checked_at=now(),
         problem=problem,
+        **({"walked_to": walked_to} if walked_to else {}),
     )
 
 
@@ -110,6 +116,20 @@ def add_pending_lists(
     """Note deeper list pages, each a key and its request, as still to be visited."""
     for key, request in requests:
         _upsert(connection, source, section, key, request=request, depth=depth, pending=True)
+
+
+def walked_keys(connection: Connection, source: str, section: str, keys: Sequence[str], since: datetime) -> set[str]:
+    """Return those of the list pages that a backfill to `since`, or further back, has read already."""
+    query = select(lists.c.key).where(
+        lists.c.source == source, lists.c.section == section, lists.c.key.in_(keys), lists.c.walked_to <= since
+    )
+    return set(connection.scalars(query))
+
+
+def count_pending_lists(connection: Connection, source: str) -> int:
+    """Return how many deeper list pages of a source are still to be read."""
+    query = select(func.count()).where(lists.c.source == source, lists.c.pending)
+    return int(connection.scalar(query) or 0)
 
 
 def list_problems(connection: Connection) -> list[dict[str, Any]]:

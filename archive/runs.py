@@ -32,11 +32,18 @@ class Counts:
     """Pages that are no article (list, error page, gallery, …) or could not be read."""
     refused: int = 0
     """Links that may not be fetched (robots.txt, off-site redirects)."""
+    left: int = 0
+    """Links and list pages that are still to be fetched: what a limit or a stop left over."""
 
     def add(self, other: "Counts") -> None:
         """Add another crawl's figures."""
         for name, value in asdict(other).items():
             setattr(self, name, getattr(self, name) + value)
+
+    def less(self, other: "Counts") -> "Counts":
+        """Return what was done since `other`; what is left stays what it is."""
+        figures = {name: value - getattr(other, name) for name, value in asdict(self).items()}
+        return Counts(**(figures | {"left": self.left}))
 
 
 @dataclass(frozen=True)

@@ -93,10 +93,13 @@ lists = Table(
     Column("body_hash", String),
     Column("link_count", Integer, nullable=False, default=0),
     Column("checked_at", Utc),
+    Column("walked_to", Utc),
     Column("problem", Text),
     UniqueConstraint("source", "section", "key"),
 )
-"""Every list page ever asked for: its validators, and whether it is still to be visited."""
+"""Every list page ever asked for: its validators, and whether it is still to be visited.
+
+`walked_to`: how far back a backfill was asked to go when it read the page and noted where the list goes on."""
 
 pages = Table(
     "pages",

@@ -32,12 +32,12 @@ class CrawlProgress:
             self._say(f"{spider.name}: {'FAILED: ' if spider.failure else ''}{ending}")
 
     def __rich__(self) -> RenderableType:
-        table = Table("source", "state", "lists", "found", "pages", "new", "relevant", "failed", box=None)
+        table = Table("source", "state", "lists", "found", "pages", "new", "relevant", "failed", "left", box=None)
         for spider in self._spiders:
             counts = spider.counts
             numbers = (
                 counts.lists, counts.links_found, counts.pages, counts.articles, counts.relevant,
-                counts.pages_failed + counts.lists_failed,
+                counts.pages_failed + counts.lists_failed, counts.left,
             )  # fmt: skip
             table.add_row(spider.name, spider.state, *map(str, numbers))
         return table

@@ -29,6 +29,7 @@ SHOWN = {
     "rejected": "no article",
     "refused": "refused",
     "pages_failed": "failed",
+    "left": "left",
 }
 """Figures of the summary and their headings."""
 

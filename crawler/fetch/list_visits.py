@@ -16,11 +16,13 @@ from archive.lists import (
     record_list_problem,
     record_visited,
     validators,
+    walked_keys,
 )
 from crawler.discovery import read_list, start_requests
 from crawler.discovery.model import ListPage
 from crawler.fetch.crawl import Crawl
 from crawler.fetch.guard import LeftAloneError
+from crawler.fetch.order import BACKFILL_PAGES
 from crawler.sources.model import ListRequest, Section
 
 
@@ -50,8 +52,10 @@ class ListVisits:
 
     def _request(self, section: Section, request: ListRequest) -> Request:
         self._visited.add((section.name, request.key))
+        if self._crawl.order.since is not None:
+            section = section.model_copy(update={"max_pages": BACKFILL_PAGES})
         headers: dict[str, str] = {"Content-Type": request.content_type} if request.content_type else {}
-        if request.method == "GET":
+        if request.method == "GET" and self._crawl.order.since is None:  # a backfill reads on from known pages too
             with self._crawl.place.database.read() as connection:
                 known = validators(connection, self._crawl.source.name, section.name, request.key)
             conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
@@ -106,10 +110,14 @@ class ListVisits:
                 body_hash=hashlib.sha256(response.body).hexdigest(),
                 link_count=len(found),
                 problem="; ".join(page.problems) or None,
+                walked_to=crawl.order.since,
             )
             if self._goes_on(page, new):
-                more = [(request.key, request.model_dump()) for request in page.more]
-                add_pending_lists(connection, crawl.source.name, section.name, more, depth=request.page)
+                more = {further.key: further.model_dump() for further in page.more}
+                if crawl.order.since:
+                    for key in walked_keys(connection, crawl.source.name, section.name, [*more], crawl.order.since):
+                        del more[key]
+                add_pending_lists(connection, crawl.source.name, section.name, [*more.items()], depth=request.page)
         crawl.counts.links_found += new
 
     def failed(self, failure: Failure) -> None:
@@ -123,11 +131,14 @@ class ListVisits:
         self._broken(request.cb_kwargs["section"], request.cb_kwargs["request"], reason)
 
     def _goes_on(self, page: ListPage, new: int) -> bool:
-        """Tell whether the pages that a list names are worth a visit: it had something new, or is a mere index."""
+        """Tell whether the pages that a list names are worth a visit: it had something new, or is a mere index.
+
+        A backfill goes on through what is known, until a page holds nothing but articles older than it asks for.
+        """
         since = self._crawl.order.since
-        dates = [link.listed_at for link in page.links]
-        if since and dates and all(date is not None and date < since for date in dates):
-            return False
+        dates = [link.listed_at for link in page.links if link.listed_at is not None]
+        if since and dates:
+            return max(dates) >= since
         return bool(new) or not page.links
 
     def _broken(self, section: Section, request: ListRequest, problem: str) -> None:

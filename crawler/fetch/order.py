@@ -6,6 +6,9 @@ from typing import Self
 
 from archive.span import parse_since
 
+BACKFILL_PAGES = 1000
+"""List pages that a crawl with `since` reads of each list at most, in place of the section's own `max_pages`."""
+
 
 @dataclass(frozen=True)
 class CrawlOrder:

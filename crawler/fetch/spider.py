@@ -4,8 +4,11 @@ The archive is its queue. Lists only add rows; whenever nothing is in work, the 
 So a kill loses nothing, memory does not grow with the backlog, and a crawl that is cut short goes on where it stopped.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
+from time import monotonic
 from typing import Any, ClassVar, Self
 
 from scrapy import Spider, signals
@@ -13,15 +16,18 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from twisted.python.failure import Failure
 
+from archive.links import count_due_links
+from archive.lists import count_pending_lists
 from archive.pauses import pause_domain, paused_until
 from archive.runs import Counts, finish_run, start_run
+from archive.source_titles import keep_source_titles
 from crawler.fetch.article_visits import ArticleVisits
 from crawler.fetch.crawl import Crawl
 from crawler.fetch.domains import registered_domain
 from crawler.fetch.list_visits import ListVisits
 from crawler.fetch.order import CrawlOrder
 from crawler.fetch.retry import PausedError
-from crawler.fetch.turn import turn
+from crawler.fetch.turn import STEP_BACK_SECONDS, TURN_SECONDS, turn
 from crawler.fetch.workplace import Workplace
 from crawler.sources.model import Source
 
@@ -45,6 +51,10 @@ class SourceSpider(Spider):
         self._lists = ListVisits(self._crawl)
         self._articles = ArticleVisits(self._crawl)
         self._run_id: int | None = None
+        self._turn = AsyncExitStack()
+        self._turn_began = 0.0
+        self._before_turn = Counts()
+        self._stepping_back: asyncio.Future[None] | None = None
         self.state = "waiting"
         """For whoever watches: `waiting` (for whom), `crawling`, `done` or `failed`."""
 
@@ -75,7 +85,7 @@ class SourceSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Wait for the source's turn, read what a killed crawl left over, then give the first requests."""
         try:
-            await self._begin()
+            await self._begin_turn()
             if self._crawl.stopped:
                 return
             await self._articles.read_leftovers()
@@ -93,11 +103,17 @@ class SourceSpider(Spider):
 
     def on_idle(self) -> None:
         """Give the next requests: articles that are due, then deeper lists; without any the spider closes."""
+        if self._stepping_back is not None:
+            raise DontCloseSpider
         if self._run_id is None or self._crawl.stopped or self._crawl.order.urls:
             return
+        if monotonic() - self._turn_began > TURN_SECONDS:
+            self._stepping_back = asyncio.ensure_future(self._step_back())
+            raise DontCloseSpider
         requests = [*self._articles.due()]
         if not requests and not self._articles.is_full:
             requests = [*self._lists.deeper()]
+        self._count_what_is_left()
         if not requests:
             return
         assert self.crawler.engine is not None
@@ -111,11 +127,11 @@ class SourceSpider(Spider):
 
     async def on_closed(self, reason: str) -> None:
         """Write the run's end and give the turn back."""
+        if self._stepping_back is not None:
+            self._stepping_back.cancel()
         if reason != "finished":
             self._crawl.errors.append(f"stopped early ({reason}); what is left is pending")
-        if self._run_id is not None:
-            with self._crawl.place.database.write() as connection:
-                finish_run(connection, self._run_id, self.counts, error=self.failure)
+        await self._end_turn()
         self.state = "failed" if self.failure else "done"
         await self._held.aclose()
 
@@ -124,18 +140,45 @@ class SourceSpider(Spider):
         with self._crawl.place.database.write() as connection:
             pause_domain(connection, pause.domain, pause.until, str(pause))
 
-    async def _begin(self) -> None:
+    async def _begin_turn(self) -> None:
+        """Wait until no other crawl is at the source's domains, and note that a run begins."""
         place = self._crawl.place
         domains = {registered_domain(host.lstrip(".")) for host in self.source.hosts}
-        await self._held.enter_async_context(
+        await self._turn.enter_async_context(
             turn(place.archive.locks, domains, delay=place.settings.delay, waiting=self._wait_for)
         )
+        self._turn_began, self._before_turn = monotonic(), replace(self.counts)
         self.state = "crawling"
         with place.database.write() as connection:
             self._run_id = start_run(connection, self.source.name, origin=self._crawl.order.origin)
+            keep_source_titles(connection, {self.source.name: self.source.title})
             for domain in sorted(domains):
                 if until := paused_until(connection, domain):
                     self._crawl.stop(str(PausedError(domain, until, "said in an earlier crawl")))
+
+    async def _end_turn(self) -> None:
+        """Note how the run ended, and let others at the domains."""
+        if self._run_id is not None:
+            self._count_what_is_left()
+            done = self.counts.less(self._before_turn)
+            with self._crawl.place.database.write() as connection:
+                finish_run(connection, self._run_id, done, error=self.failure)
+        self._run_id = None
+        await self._turn.aclose()
+
+    async def _step_back(self) -> None:
+        """Leave the domains to whoever waits for them, then go on: a turn is a run of its own."""
+        await self._end_turn()
+        self.state = "stepping back"
+        await asyncio.sleep(STEP_BACK_SECONDS)
+        self._turn = AsyncExitStack()
+        await self._begin_turn()
+        self._stepping_back = None
+
+    def _count_what_is_left(self) -> None:
+        with self._crawl.place.database.read() as connection:
+            name = self.source.name
+            self.counts.left = count_due_links(connection, name) + count_pending_lists(connection, name)
 
     def _wait_for(self, domain: str) -> None:
         self.state = f"waiting: another crawl is at {domain}"
