@@ -53,13 +53,13 @@ COMMANDS = (
     ),
     Command(
         "sources check",
-        "crawler.commands.sources:check",
+        "crawler.commands.source_check:check",
         COLLECT,
         "Try sources against their sites: robots.txt, lists, links, three articles, their fields, their relevance.",
     ),
     Command(
         "sources add",
-        "crawler.commands.sources:add",
+        "crawler.commands.source_add:add",
         COLLECT,
         "Look at a page of links and write the draft of a source file: kind, link pattern, where fields stand.",
     ),

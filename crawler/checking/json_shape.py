@@ -7,8 +7,6 @@ from typing import Any
 from crawler.discovery.dates import parse_date
 from crawler.discovery.json_list import loads
 
-FEWEST = 3
-"""Items that make a list."""
 DEEPEST = 8
 
 
@@ -23,7 +21,7 @@ def json_paths(text: str) -> dict[str, str]:
     except (ValueError, RecursionError):
         return {}
     best: dict[str, str] = {}
-    most = FEWEST - 1
+    most = 0
     for path, items in _lists(data, "", 0):
         paths = _item_paths(items)
         if len(items) > most and "item_url" in paths:
@@ -34,7 +32,7 @@ def json_paths(text: str) -> dict[str, str]:
 def _lists(data: object, path: str, depth: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     if isinstance(data, list):
         items = [item for item in data if isinstance(item, dict)]
-        if len(items) >= FEWEST:
+        if items:
             yield path, items
     elif isinstance(data, dict) and depth < DEEPEST:
         for key, value in data.items():
@@ -53,7 +51,7 @@ def _item_paths(items: list[dict[str, Any]]) -> dict[str, str]:
     if texts:
         paths["item_title"] = "title" if "title" in texts else max(texts, key=lambda key: texts[key])
     date = next((key for key in keys if _share(columns[key], lambda value: parse_date(value) is not None) > 0.5), None)
-    if date is not None and date != address:
+    if date is not None:
         paths["item_date"] = date
     return paths
 

@@ -32,7 +32,8 @@ def parse_date(value: object) -> datetime | None:
     text = value.strip()
     if re.fullmatch(r"\d{10}|\d{13}", text):
         return _from_epoch(int(text))
-    return date_in(text) or _from_mail_form(text)
+    written = _WRITTEN.match(text)
+    return _from_match(written) if written else _from_mail_form(text)
 
 
 def date_in(text: str) -> datetime | None:

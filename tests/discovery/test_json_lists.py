@@ -28,7 +28,19 @@ def test_items_have_address_title_and_date_in_any_form(time: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "time", ['"11-25 08:30"', '"昨天"', "null", "true", "7", '"2026-13-45"', '"刚刚"', "{}", "1e300"]
+    "time",
+    [
+        '"11-25 08:30"',
+        '"昨天"',
+        "null",
+        "true",
+        "7",
+        '"2026-13-45"',
+        '"刚刚"',
+        '"https://x.cn/20261125/1.html"',
+        "{}",
+        "1e300",
+    ],
 )
 def test_a_date_that_is_not_certain_is_none(time: str) -> None:
     assert read(listing("json", ITEMS), ONE % time).links[0].listed_at is None

@@ -1,0 +1,60 @@
+"""`deltanews sources add`: the draft of a source file, made by looking at a page of links."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from archive.console import SHANGHAI, UsageError, print_rows, shown
+from crawler.checking.draft import Draft, draft_source
+from crawler.fetch.page import Fetch, browse
+from crawler.settings import CrawlerSettings
+
+Province = Literal["上海", "江苏", "浙江", "安徽", "全国"]
+
+
+def add(
+    url: Annotated[str, typer.Argument(help="A page that lists articles, or a feed, a sitemap, a JSON list.")],
+    *,
+    name: Annotated[str, typer.Option(help="Name of the source; made of the domain without it.")] = "",
+    province: Annotated[Province, typer.Option(help="Whose news it is.")] = "全国",
+    folder: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where to write it; the first of source_folders without it.")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a file of that name.")] = False,
+) -> None:
+    """Look at a page of links and write the draft of a source file: kind, link pattern, where fields stand.
+
+    It prints what the draft would find today: up to ten articles, and the fields of the first. Read the file, then try
+    it with `deltanews sources check NAME`.
+
+    Examples:
+      deltanews sources add https://www.example.cn/news/ --province 浙江
+      deltanews sources add https://www.example.cn/feed.xml --name example --folder ~/sources
+    """
+    settings = CrawlerSettings.load()
+    if folder is None and not settings.source_folders:
+        raise UsageError("there is no folder to write to: give --folder DIR, or set [crawler] source_folders = [DIR]")
+    target = folder or settings.source_folders[0]
+
+    async def task(fetch: Fetch) -> Draft:
+        return await draft_source(url, fetch, name=name, province=province, today=datetime.now(SHANGHAI).date())
+
+    draft = browse(task, url)
+    path = target / f"{draft.name}.toml"
+    if path.exists() and not replace:
+        raise UsageError(f"{path} is there already; --replace writes over it, --name gives another name")
+    target.mkdir(parents=True, exist_ok=True)
+    path.write_text(draft.text, encoding="utf-8")
+    print_rows(("listed", "title", "address"), ((shown(link.listed_at), link.title, link.url) for link in draft.links))
+    first = draft.extraction
+    fields = {
+        "title": first.title,
+        "time": f"{shown(first.published_at)} {first.published_from}",
+        "credit": first.credit or "",
+        "text": f"{len(first.body):,} characters in {len(first.paragraphs)} paragraphs",
+        **({} if first.is_article else {"verdict": f"{first.verdict}: {first.reason}"}),
+    }
+    print_rows(("the first", ""), fields.items())
+    print_rows(("", ""), [*(("remark", remark) for remark in draft.remarks), ("written", str(path))])
