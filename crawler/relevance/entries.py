@@ -65,6 +65,12 @@ class Names(_Table):
     """Provinces that the names themselves name, as 沪苏浙皖四地 does."""
 
 
+class Words(_Table):
+    """Words of one use."""
+
+    words: tuple[Spelling, ...] = Field(min_length=1)
+
+
 class Initiative(_Table):
     """A vehicle, document or body of the integration, with all its spellings.
 
@@ -165,11 +171,11 @@ class GazetteerFile(_Table):
     cooperation: tuple[Cooperation, ...] = ()
     province: tuple[ProvincePlaces, ...] = ()
     compound: tuple[PlaceCompound, ...] = ()
-    outside: tuple[Names, ...] = ()
+    outside: tuple[Words, ...] = ()
     """Places that are not of the delta; a list that holds them is a list, not a cooperation within the delta."""
-    peer: tuple[Names, ...] = ()
+    peer: tuple[Words, ...] = ()
     """Regions that the delta is listed with (珠三角, 京津冀)."""
-    together: tuple[Names, ...] = ()
+    together: tuple[Words, ...] = ()
     """Words that take up places named before (两地, 三省)."""
     false_friend: tuple[FalseFriends, ...] = ()
     passing: tuple[Passing, ...] = ()

@@ -12,7 +12,17 @@ import ahocorasick
 from pydantic import ValidationError
 
 from archive.settings_file import SettingsError
-from crawler.relevance.entries import STRENGTHS, GazetteerFile, Initiative, Kind, Names, Province, Strength, Topic
+from crawler.relevance.entries import (
+    STRENGTHS,
+    GazetteerFile,
+    Initiative,
+    Kind,
+    Names,
+    Province,
+    Strength,
+    Topic,
+    Words,
+)
 from crawler.relevance.normal import normal
 
 PROVINCES = get_args(Province)
@@ -184,9 +194,9 @@ def _entries(file: GazetteerFile) -> Iterator[tuple[str, Entry]]:
     yield from _initiatives(Kind.BODY, file.body)
     yield from _names(Kind.REGION, file.region)
     yield from _names(Kind.INTEGRATION, file.integration)
-    yield from _names(Kind.OUTSIDE, file.outside)
-    yield from _names(Kind.PEER, file.peer)
-    yield from _names(Kind.TOGETHER, file.together)
+    yield from _words(Kind.OUTSIDE, file.outside)
+    yield from _words(Kind.PEER, file.peer)
+    yield from _words(Kind.TOGETHER, file.together)
     yield from _topics(file.topic)
     yield from _places(file)
     for cooperation in file.cooperation:
@@ -208,6 +218,12 @@ def _names(kind: Kind, groups: Iterable[Names]) -> Iterator[tuple[str, Entry]]:
     for group in groups:
         for name in group.names:
             yield name, Entry(kind, group.names[0], provinces=frozenset(group.provinces))
+
+
+def _words(kind: Kind, groups: Iterable[Words]) -> Iterator[tuple[str, Entry]]:
+    for group in groups:
+        for word in group.words:
+            yield word, Entry(kind, word)
 
 
 def _initiatives(kind: Kind, initiatives: Iterable[Initiative]) -> Iterator[tuple[str, Entry]]:

@@ -14,7 +14,7 @@ from crawler.relevance.gazetteer import Gazetteer, Match
 from crawler.relevance.reading import Reading, Sentence, Zone, read
 from crawler.relevance.subjects import subjects
 
-CORE = 60.0
+CORE = 55.0
 RELATED = 30.0
 """Scores from which a level begins; anything above 0 is a mention."""
 
