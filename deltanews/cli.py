@@ -57,7 +57,7 @@ def _program(
     `deltanews COMMAND --help` explains a command. Settings are read from `deltanews.toml` and `DELTANEWS_…` variables.
     """
     if config is not None:
-        os.environ[CONFIG_VARIABLE] = str(config)  # where every room, and every child process, looks for it
+        os.environ[CONFIG_VARIABLE] = str(config.absolute())  # where every room and child process looks for it
 
 
 def program() -> TyperGroup:
