@@ -18,6 +18,7 @@ FAILURES = (
     "archive.warc:PageLostError",
     "crawler.fetch.page:FetchError",
     "indexer.search_index:IndexUnavailableError",
+    "scheduler.service:ServiceError",
     "filelock:Timeout",
     "sqlalchemy.exc:OperationalError",
     "builtins:OSError",

@@ -28,16 +28,10 @@ class Command:
 COMMANDS = (
     Command("crawl", "crawler.commands.crawl:crawl", COLLECT, "Fetch what is new from the sources into the archive."),
     Command(
-        "search",
-        "indexer.commands.search:search",
-        FIND,
-        "Print the stories that match, newest first: time, broadcaster, title, copies, address.",
-    ),
-    Command(
-        "dedupe",
-        "indexer.commands.dedupe:dedupe",
-        FIND,
-        "Fold the articles of a file into stories, with no archive: prints id, story id, original's id.",
+        "run",
+        "scheduler.commands.run:run",
+        COLLECT,
+        "Crawl every source on its interval and index what comes, until it is told to stop.",
     ),
     Command(
         "sources list",
@@ -64,16 +58,40 @@ COMMANDS = (
         "Look at a page of links and write the draft of a source file: kind, link pattern, where fields stand.",
     ),
     Command(
-        "reextract",
-        "crawler.commands.reextract:reextract",
-        KEEP,
-        "Run today's extraction and relevance over the kept pages, without a single request.",
+        "search",
+        "indexer.commands.search:search",
+        FIND,
+        "Print the stories that match, newest first: time, broadcaster, title, copies, address.",
+    ),
+    Command(
+        "relevance",
+        "crawler.commands.relevance:relevance",
+        FIND,
+        "Say what a text has to do with 长三角一体化: level, score, topics, and the words that decide it.",
+    ),
+    Command(
+        "dedupe",
+        "indexer.commands.dedupe:dedupe",
+        FIND,
+        "Fold the articles of a file into stories, with no archive: prints id, story id, original's id.",
     ),
     Command(
         "archive export",
         "archive.commands.export:export",
         KEEP,
         "Write the archive's articles, each in its newest revision, in the order in which they were first kept.",
+    ),
+    Command(
+        "reextract",
+        "crawler.commands.reextract:reextract",
+        KEEP,
+        "Run today's extraction and relevance over the kept pages, without a single request.",
+    ),
+    Command(
+        "reclassify",
+        "crawler.commands.reclassify:reclassify",
+        KEEP,
+        "Judge every article anew by today's gazetteer and rules, and show which rise or fall.",
     ),
     Command(
         "status",

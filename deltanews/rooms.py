@@ -4,6 +4,7 @@ from archive.settings import ArchiveSettings
 from archive.settings_file import RoomSettings
 from crawler.settings import CrawlerSettings
 from indexer.settings import IndexerSettings
+from scheduler.settings import SchedulerSettings
 
-SETTINGS: tuple[type[RoomSettings], ...] = (CrawlerSettings, ArchiveSettings, IndexerSettings)
+SETTINGS: tuple[type[RoomSettings], ...] = (CrawlerSettings, ArchiveSettings, IndexerSettings, SchedulerSettings)
 """Every room's settings, in the order in which an article walks through them."""

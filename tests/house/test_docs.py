@@ -84,7 +84,7 @@ def test_the_example_of_a_source_is_a_valid_source(readme: Path) -> None:
 
 
 def test_the_tables_of_the_settings_file_are_the_rooms() -> None:
-    assert {room.table for room in SETTINGS} <= set(TABLES)
+    assert {room.table for room in SETTINGS} == set(TABLES)
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
