@@ -1,0 +1,115 @@
+"""`deltanews deadletters`: stories that the search index refuses, and what to do about them."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+
+from archive.console import UsageError, print_json_lines, print_rows, shown
+from archive.database import Database
+from archive.settings import ArchiveSettings
+from indexer.dead_letters import all_letters, drop_letters, retry_letters
+from indexer.story_documents import story_documents
+
+Ids = Annotated[list[str] | None, typer.Argument(metavar="STORY", help="Ids of stories, as `list` prints them.")]
+Everything = Annotated[bool, typer.Option("--all", help="All of them.")]
+
+
+def list_letters(
+    *, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False
+) -> None:
+    """List the stories that the search index refuses, with its reasons, newest first.
+
+    Examples:
+        deltanews deadletters list
+    """
+    with _archive() as database, database.read() as connection:
+        letters = all_letters(connection)
+    if as_json:
+        print_json_lines(letter | {"refused_at": letter["refused_at"].isoformat()} for letter in letters)
+        return
+    print_rows(
+        ("story", "index", "refused at", "reason", "title"),
+        [
+            (
+                letter["story_id"],
+                letter["index_name"],
+                shown(letter["refused_at"]),
+                letter["reason"],
+                letter["title"] or "",
+            )
+            for letter in letters
+        ],
+    )
+
+
+def show(story: Annotated[str, typer.Argument(metavar="STORY", help="Id of the story.")]) -> None:
+    """Print a refused story: the reason, and the document as the index would have got it, as one JSON object.
+
+    Examples:
+        deltanews deadletters show 3f0c5a1be2d94c77
+    """
+    with _archive() as database, database.read() as connection:
+        found = [letter for letter in all_letters(connection) if letter["story_id"] == story]
+        if not found:
+            raise UsageError(f"{story}: there is no such dead letter; see deltanews deadletters list")
+        documents = story_documents(connection, [story])
+    print_json_lines(
+        {
+            "index": letter["index_name"],
+            "refused_at": letter["refused_at"].isoformat(),
+            "reason": letter["reason"],
+            "document": documents[0].model_dump(mode="json") if documents else None,
+        }
+        for letter in found
+    )
+
+
+def retry(stories: Ids = None, *, everything: Everything = False) -> None:
+    """Put refused stories out once more, for the next `deltanews index` to write.
+
+    Examples:
+        deltanews deadletters retry --all
+        deltanews deadletters retry 3f0c5a1be2d94c77
+    """
+    with _archive() as database:
+        ids = _chosen(database, stories, everything=everything)
+        with database.write() as connection:
+            count = retry_letters(connection, ids)
+    print_rows(("what", "count"), [("put out again", str(count))])
+
+
+def drop(stories: Ids = None, *, everything: Everything = False) -> None:
+    """Forget refused stories: they stay in the archive, and are tried again only when they change.
+
+    Examples:
+        deltanews deadletters drop 3f0c5a1be2d94c77
+    """
+    with _archive() as database:
+        ids = _chosen(database, stories, everything=everything)
+        with database.write() as connection:
+            count = drop_letters(connection, ids)
+    print_rows(("what", "count"), [("dropped", str(count))])
+
+
+def _chosen(database: Database, named: Sequence[str] | None, *, everything: bool) -> list[str]:
+    if bool(named) == everything:
+        raise UsageError("name stories, or say --all")
+    with database.read() as connection:
+        known: list[Any] = [letter["story_id"] for letter in all_letters(connection)]
+    if everything:
+        return known
+    for name in named or ():
+        if name not in known:
+            raise UsageError(f"{name}: there is no such dead letter; see deltanews deadletters list")
+    return list(named or ())
+
+
+@contextmanager
+def _archive() -> Iterator[Database]:
+    database = Database.open(ArchiveSettings.load())
+    try:
+        yield database
+    finally:
+        database.close()

@@ -1,0 +1,79 @@
+"""`deltanews index`: fold what is new in the archive into stories and write them to the search index."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from archive.console import print_json_lines, print_rows, shown
+from archive.settings import ArchiveSettings
+from indexer.indexing import IndexingSummary, index_changes
+from indexer.search_index import IndexUnavailableError
+from indexer.settings import IndexerSettings
+
+
+def index(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
+) -> None:
+    """Fold what is new in the archive into stories, and write those to the search index.
+
+    Safe at any time, also while a crawl or the service is at work: another index run is waited for. What the index
+    does not take now waits in the outbox; the exit status is 1 where the index does not answer.
+
+    Examples:
+        deltanews index
+        deltanews index --json
+    """
+    run_and_print(as_json=as_json)
+
+
+def run_and_print(*, as_json: bool) -> None:
+    """Index with progress on a terminal, print the summary, raise IndexUnavailableError where the index is away."""
+    with _progress() as (folding, writing):
+        summary = index_changes(ArchiveSettings.load(), IndexerSettings.load(), folding=folding, writing=writing)
+    _print(summary, as_json=as_json)
+    if summary.drained.unavailable is not None:
+        raise IndexUnavailableError(
+            f"{summary.drained.unavailable}; {summary.drained.waiting} stories wait in the outbox, "
+            f"the service tries again at {shown(summary.drained.next_try_at)}"
+        )
+
+
+def _print(summary: IndexingSummary, *, as_json: bool) -> None:
+    folded, drained = summary.folded, summary.drained
+    counts = {
+        "articles": folded.articles,
+        "stories": folded.stories,
+        "written": drained.acknowledged,
+        "refused": drained.refused,
+        "waiting": drained.waiting,
+    }
+    if as_json:
+        print_json_lines([counts | {"unavailable": drained.unavailable}])
+        return
+    words = {
+        "articles": "articles folded",
+        "stories": "stories changed",
+        "written": "stories written to the index",
+        "refused": "stories refused (deltanews deadletters list)",
+        "waiting": "stories still waiting",
+    }
+    print_rows(("what", "count"), [(words[name], str(count)) for name, count in counts.items()])
+
+
+@contextmanager
+def _progress() -> Iterator[tuple[Callable[[int], None], Callable[[int], None]]]:
+    """Yield what hears of articles folded and of stories written: two counters on a terminal's standard error."""
+    columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
+        articles = progress.add_task("articles folded", total=None)
+        stories = progress.add_task("stories written", total=None)
+        yield (
+            lambda count: progress.advance(articles, count),
+            lambda count: progress.advance(stories, count),
+        )

@@ -1,0 +1,41 @@
+"""Dead letters: stories that a search index refuses for good, with its reason."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, insert, select
+
+from archive.schema import articles, now, row_dict
+from archive.story_tables import dead_letters, outbox, stories
+
+
+def all_letters(connection: Connection) -> list[dict[str, Any]]:
+    """Return every dead letter, newest first, with the story's title and url."""
+    query = (
+        select(dead_letters, articles.c.title, articles.c.url)
+        .outerjoin(stories, stories.c.story_id == dead_letters.c.story_id)
+        .outerjoin(articles, articles.c.id == stories.c.original_id)
+        .order_by(dead_letters.c.refused_at.desc(), dead_letters.c.story_id)
+    )
+    return [row_dict(row) for row in connection.execute(query)]
+
+
+def retry_letters(connection: Connection, ids: Sequence[str]) -> int:
+    """Put refused stories out once more; return how many letters that were."""
+    letters = connection.execute(
+        select(dead_letters.c.index_name, dead_letters.c.story_id, stories.c.revision)
+        .join(stories, stories.c.story_id == dead_letters.c.story_id)
+        .where(dead_letters.c.story_id.in_(ids))
+    ).all()
+    for letter in letters:
+        connection.execute(
+            delete(outbox).where(and_(outbox.c.index_name == letter.index_name, outbox.c.story_id == letter.story_id))
+        )
+        connection.execute(insert(outbox).values(**letter._mapping, queued_at=now()))
+    drop_letters(connection, ids)
+    return len(letters)
+
+
+def drop_letters(connection: Connection, ids: Sequence[str]) -> int:
+    """Forget refused stories until they change; return how many letters that were."""
+    return connection.execute(delete(dead_letters).where(dead_letters.c.story_id.in_(ids))).rowcount

@@ -1,0 +1,52 @@
+"""Indexing: from changed articles to acknowledged stories, one process at a time; for the command and the service."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from archive.database import Database
+from archive.locks import process_lock
+from archive.settings import ArchiveSettings
+from indexer.folding import FoldingSummary, fold_changes, register_index
+from indexer.open_index import open_search_index
+from indexer.outbox import DrainSummary, drain
+from indexer.settings import IndexerSettings
+
+LOCK = "index"
+"""Name of the process lock that folding and writing hold."""
+
+
+@dataclass(frozen=True)
+class IndexingSummary:
+    """What one run of indexing did."""
+
+    folded: FoldingSummary
+    drained: DrainSummary
+
+
+def index_changes(
+    archive: ArchiveSettings,
+    indexer: IndexerSettings,
+    *,
+    patient: bool = False,
+    folding: Callable[[int], None] = lambda _: None,
+    writing: Callable[[int], None] = lambda _: None,
+) -> IndexingSummary:
+    """Fold the articles that changed into stories and write those to the configured search index.
+
+    Another process that does the same is waited for. `patient` leaves an index alone that did not answer a moment ago.
+    `folding` and `writing` hear how many articles and stories were done. An index that does not answer is no
+    exception: the summary says so, the stories wait. ArchiveError and SettingsError are raised.
+    """
+    database = Database.open(archive)
+    index = open_search_index(indexer)
+    try:
+        with process_lock(archive.locks, LOCK):
+            register_index(database, index.name)
+            window = timedelta(days=indexer.window_days)
+            folded = fold_changes(database, levels=indexer.levels, window=window, progress=folding)
+            drained = drain(database, index, patient=patient, progress=writing)
+    finally:
+        index.close()
+        database.close()
+    return IndexingSummary(folded, drained)

@@ -1,0 +1,197 @@
+"""The outbox: stories on their way to a search index, each until that very revision is acknowledged.
+
+Nothing is lost: a story leaves the outbox only in the transaction that follows its acknowledgement or its refusal. If
+the process dies between the two, the story is written once more, which does no harm.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select, update
+
+from archive.database import Database
+from archive.schema import now, row_dict
+from archive.story_tables import dead_letters, outbox, search_indexes, stories
+from indexer.document import StoryDocument
+from indexer.search_index import IndexUnavailableError, SearchIndex, WriteReport
+from indexer.story_documents import story_documents
+from indexer.story_rows import next_revision
+
+BATCH = 200
+"""Stories of one write."""
+
+FIRST_WAIT = timedelta(seconds=10)
+LONGEST_WAIT = timedelta(minutes=10)
+"""How long an index that does not answer is left alone: doubled each time, from the first to the longest."""
+
+
+@dataclass
+class DrainSummary:
+    """What became of the stories that waited."""
+
+    acknowledged: int = 0
+    refused: int = 0
+    overtaken: int = 0
+    """The index held a newer revision (of a restored archive, say): numbered anew and to be written again."""
+    waiting: int = 0
+    """Still in the outbox at the end."""
+    unavailable: str | None = None
+    """Why the index did not take them, if it did not."""
+    next_try_at: datetime | None = None
+    """Until when the index is left alone."""
+
+
+def drain(
+    database: Database,
+    index: SearchIndex,
+    *,
+    patient: bool = False,
+    progress: Callable[[int], None] = lambda _: None,
+) -> DrainSummary:
+    """Write every waiting story to the index; never raises IndexUnavailableError, the summary says so.
+
+    `patient`: leave an index alone that did not answer a moment ago, as a service should; a user who asks gets a try.
+    The index must be registered (`folding.register_index`). `progress` hears how many stories were settled.
+    """
+    summary = DrainSummary()
+    with database.read() as connection:
+        tries, next_try_at = _patience(connection, index.name)
+    if patient and next_try_at is not None and next_try_at > now():
+        summary.next_try_at = next_try_at
+        summary.unavailable = "left alone after it did not answer"
+    else:
+        try:
+            _write_batches(database, index, summary, progress)
+        except IndexUnavailableError as error:
+            summary.unavailable = str(error)
+            summary.next_try_at = now() + min(FIRST_WAIT * 2 ** min(tries, 10), LONGEST_WAIT)
+            _keep_failure(database, index.name, summary)
+    with database.read() as connection:
+        query = select(func.count()).select_from(outbox).where(outbox.c.index_name == index.name)
+        summary.waiting = int(connection.scalar(query) or 0)
+    return summary
+
+
+def _write_batches(
+    database: Database, index: SearchIndex, summary: DrainSummary, progress: Callable[[int], None]
+) -> None:
+    prepared = False
+    after: tuple[int, str] = (-1, "")
+    while True:
+        with database.read() as connection:
+            rows = connection.execute(_next_batch(index.name, after)).all()
+            documents = story_documents(connection, [row.story_id for row in rows])
+        if not rows:
+            return
+        if not prepared:
+            index.prepare()
+            prepared = True
+        report = index.write(documents)
+        with database.write() as connection:
+            _settle(connection, index.name, documents, report, summary)
+        after = (rows[-1].revision, rows[-1].story_id)  # one that stays behind must not keep the others waiting
+        progress(len(rows))
+
+
+def _next_batch(name: str, after: tuple[int, str]) -> Any:
+    revision, identifier = after
+    later = or_(outbox.c.revision > revision, (outbox.c.revision == revision) & (outbox.c.story_id > identifier))
+    query = select(outbox.c.story_id, outbox.c.revision).where(outbox.c.index_name == name, later)
+    return query.order_by(outbox.c.revision, outbox.c.story_id).limit(BATCH)
+
+
+def _settle(
+    connection: Connection, name: str, documents: Sequence[StoryDocument], report: WriteReport, summary: DrainSummary
+) -> None:
+    """Take out of the outbox what was acknowledged or refused, in the revision that was written."""
+    done: list[dict[str, Any]] = []
+    refused: list[dict[str, Any]] = []
+    overtaken: list[dict[str, Any]] = []
+    for document in documents:
+        revision = document.revision
+        letter = {"letter_story": document.story_id, "letter_revision": revision}
+        held = report.acknowledged.get(document.story_id)
+        if document.story_id in report.refused:
+            done.append(letter)
+            refused.append(
+                {
+                    "index_name": name,
+                    "story_id": document.story_id,
+                    "revision": revision,
+                    "reason": report.refused[document.story_id],
+                    "refused_at": now(),
+                }
+            )
+        elif held is not None and held > revision:
+            overtaken.append(letter | {"risen": next_revision(held)})
+        elif held is not None:
+            done.append(letter)
+    if done:
+        connection.execute(_TAKE_OUT.where(outbox.c.index_name == name), done)
+    if refused:
+        ids = [row["story_id"] for row in refused]
+        connection.execute(
+            delete(dead_letters).where(dead_letters.c.index_name == name, dead_letters.c.story_id.in_(ids))
+        )
+        connection.execute(insert(dead_letters), refused)
+    if overtaken:
+        connection.execute(_RAISE_STORY, overtaken)
+        connection.execute(_RAISE_LETTER, overtaken)
+    settled = {"acknowledged_at": now(), "tries": 0, "next_try_at": None, "error": None, "error_at": None}
+    connection.execute(update(search_indexes).where(search_indexes.c.name == name).values(settled))
+    summary.acknowledged += len(done) - len(refused)
+    summary.refused += len(refused)
+    summary.overtaken += len(overtaken)
+
+
+_TAKE_OUT = delete(outbox).where(
+    outbox.c.story_id == bindparam("letter_story"), outbox.c.revision <= bindparam("letter_revision")
+)
+_RAISE_STORY = (
+    update(stories)
+    .where(stories.c.story_id == bindparam("letter_story"), stories.c.revision == bindparam("letter_revision"))
+    .values(revision=bindparam("risen"))
+)
+_RAISE_LETTER = (
+    update(outbox)
+    .where(outbox.c.story_id == bindparam("letter_story"), outbox.c.revision == bindparam("letter_revision"))
+    .values(revision=bindparam("risen"))
+)
+
+
+def _patience(connection: Connection, name: str) -> tuple[int, datetime | None]:
+    row = connection.execute(select(search_indexes).where(search_indexes.c.name == name)).one_or_none()
+    return (row.tries, row.next_try_at) if row else (0, None)
+
+
+def _keep_failure(database: Database, name: str, summary: DrainSummary) -> None:
+    with database.write() as connection:
+        connection.execute(
+            update(search_indexes)
+            .where(search_indexes.c.name == name)
+            .values(
+                tries=search_indexes.c.tries + 1,
+                next_try_at=summary.next_try_at,
+                error=summary.unavailable,
+                error_at=now(),
+            )
+        )
+
+
+# --- for those who look -----------------------------------------------------------------------------------------------
+
+
+def index_states(connection: Connection) -> list[dict[str, Any]]:
+    """Return each registered index: its columns, and how many stories are `waiting` for it or `dead` to it."""
+    waiting, dead = _counts(connection, outbox), _counts(connection, dead_letters)
+    return [
+        row_dict(row) | {"waiting": waiting.get(row.name, 0), "dead": dead.get(row.name, 0)}
+        for row in connection.execute(select(search_indexes).order_by(search_indexes.c.name))
+    ]
+
+
+def _counts(connection: Connection, table: Table) -> dict[str, int]:
+    query = select(table.c.index_name, func.count()).group_by(table.c.index_name)
+    return {row[0]: row[1] for row in connection.execute(query)}

@@ -1,0 +1,25 @@
+"""An archive and an embedded index in a folder of the test's own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive.database import Database
+from archive.settings import ArchiveSettings
+from indexer.embedded.index import EmbeddedIndex
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database.open(ArchiveSettings(directory=tmp_path / "archive"))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[EmbeddedIndex]:
+    index = EmbeddedIndex(tmp_path / "index", lock_seconds=10)
+    index.prepare()
+    yield index
+    index.close()
