@@ -35,6 +35,8 @@ class Copy(BaseModel):
     title: str | None = None
     keep: int | None = Field(default=None, gt=0)
     """How many paragraphs were kept; all by default."""
+    lead: str | None = None
+    """A first paragraph of its own, in place of the original's."""
     credit: str | None = None
     """来源 as printed; the original's by default."""
     traits: frozenset[Trait] = frozenset()
@@ -127,7 +129,7 @@ def _published(name: str, story: Story, serial: int, desks: dict[str, Desk]) -> 
             original=False,
             serial=serial * 10 + number,
             title=copy.title or story.title,
-            paragraphs=paragraphs[: copy.keep],
+            paragraphs=(copy.lead or paragraphs[0], *paragraphs[1 : copy.keep]),
             published_at=at + timedelta(minutes=copy.minutes),
             level=story.level,
             credit=copy.credit or original.credit,

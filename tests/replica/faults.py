@@ -16,6 +16,8 @@ class Kind(StrEnum):
     """Answer 429 with Retry-After `retry_after`."""
     GONE = "gone"
     """Answer `status` (404; set 410 for good)."""
+    ERROR_PAGE = "error_page"
+    """Answer 200 with a page that only a reader knows to be an error: `text` in a heading."""
     HANG = "hang"
     """Read the request and send nothing until the client gives up or the replica stops."""
     DRIP = "drip"
@@ -58,7 +60,8 @@ class Fault:
     location: str = "http://127.0.0.1:9/"
     size: int = 64 * 1024 * 1024
     pause: float = 0.1
-    text: str = "User-agent: *\nDisallow: /\n"
+    text: str = ""
+    """robots.txt, or what an error page says; each has words of its own by default."""
 
     def hits(self, url: str) -> bool:
         """Tell whether a URL is one of its own."""

@@ -54,7 +54,12 @@ def _round(fault: Fault, request: Request) -> Answer:
 
 
 def _robots(fault: Fault, request: Request) -> Answer:
-    return Answer.plain(200, fault.text)
+    return Answer.plain(200, fault.text or "User-agent: *\nDisallow: /\n")
+
+
+def _error_page(fault: Fault, request: Request) -> Answer:
+    words = fault.text or "您访问的页面不存在或已被删除"
+    return Answer.html(f"<title>{words}</title><body><h1>{words}</h1><p><a href='/'>返回首页</a></p></body>")
 
 
 def _wrong_charset(answer: Answer) -> Answer:
@@ -79,6 +84,7 @@ INSTEAD: Mapping[Kind, Callable[[Fault, Request], Answer]] = {
     Kind.SERVER_ERROR: _refused,
     Kind.TOO_MANY_REQUESTS: _throttled,
     Kind.GONE: _gone,
+    Kind.ERROR_PAGE: _error_page,
     Kind.HUGE: _huge,
     Kind.GZIP_BOMB: _bomb,
     Kind.REDIRECT: _away,

@@ -22,6 +22,7 @@ ROBOTS = "http://news.jstv.com/robots.txt"
         (Fault(Kind.TOO_MANY_REQUESTS, retry_after="7"), 429, {"Retry-After": "7"}),
         (Fault(Kind.GONE), 404, {}),
         (Fault(Kind.GONE, status=410), 410, {}),
+        (Fault(Kind.ERROR_PAGE), 200, {"Content-Type": "text/html; charset=utf-8"}),
         (Fault(Kind.REDIRECT), 302, {"Location": "http://127.0.0.1:9/"}),
         (Fault(Kind.REDIRECT_LOOP), 302, {"Location": PAGE + "?turn=1"}),
     ],
@@ -63,6 +64,16 @@ def test_robots_txt_fails_only_where_a_fault_means_it(replica: Replica, client: 
     replica.faults.switch_on(Kind.ROBOTS, text="User-agent: *\nCrawl-delay: 3\n")
     assert client.request("GET", ROBOTS).data == b"User-agent: *\nCrawl-delay: 3\n"
     assert client.request("GET", PAGE).status == 200
+
+
+def test_an_error_page_says_what_it_is_to_a_reader_only(replica: Replica, client: urllib3.ProxyManager) -> None:
+    replica.faults.switch_on(Kind.ERROR_PAGE, text="请输入验证码")
+    assert "<h1>请输入验证码</h1>" in client.request("GET", PAGE).data.decode()
+
+
+def test_robots_txt_forbids_all_where_nothing_else_is_said(replica: Replica, client: urllib3.ProxyManager) -> None:
+    replica.faults.switch_on(Kind.ROBOTS)
+    assert client.request("GET", ROBOTS).data == b"User-agent: *\nDisallow: /\n"
 
 
 def test_hang_sends_nothing(replica: Replica, client: urllib3.ProxyManager) -> None:
