@@ -148,7 +148,10 @@ def failing_links(connection: Connection, *, limit: int) -> list[dict[str, Any]]
 
 
 def _due(moment: datetime) -> Any:
-    return or_(links.c.status == "pending", and_(links.c.status == "failed", links.c.next_try_at <= moment))
+    # In this form SQLite seeks in the index; an OR of the two states scans every link of the source.
+    return and_(
+        links.c.status.in_(("pending", "failed")), or_(links.c.next_try_at.is_(None), links.c.next_try_at <= moment)
+    )
 
 
 def _links() -> Select[Any]:

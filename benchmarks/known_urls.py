@@ -1,7 +1,7 @@
 """What a crawl costs when the archive knows many URLs already: `python -m benchmarks.known_urls`.
 
-The same unchanged replica is crawled with 1,000 and with 100,000 links known of the source. The promise (issue 5) is that
-time and memory stay within 20 %. The peer is the program itself with the small archive, in the same run.
+The same unchanged replica is crawled with 1,000 and with 100,000 links known of the source. The promise is that time
+and memory stay within 20 %. The peer is the program itself with the small archive, in the same run.
 """
 
 import argparse
