@@ -7,7 +7,7 @@ import feedparser
 
 from crawler.discovery.dates import parse_date
 from crawler.discovery.model import FoundLink, ListPage
-from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles
+from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, own_links, strangers
 from crawler.sources.model import FeedSection, Source
 
 
@@ -20,9 +20,12 @@ def read_feed(source: Source, section: FeedSection, url: str, body: bytes, conte
     except Exception as error:  # noqa: BLE001 - a parser of anything; whatever it stumbles over is the feed's fault
         return ListPage(problems=(f"not a feed that can be read: {type(error).__name__}: {error}",))
     links = [found for entry in feed.entries[:MAX_LINKS] if (found := _link(entry, url))]
-    articles = own_articles(source, section, links)
-    if articles or not feed.bozo:
+    if articles := own_articles(source, section, links):
         return ListPage(links=articles)
+    if others := own_links(source, links):
+        return ListPage(links=others, problems=strangers(others, "taken all the same, for the feed names them"))
+    if not feed.bozo:
+        return ListPage()
     return ListPage(problems=(f"not a well-formed feed: {feed.get('bozo_exception')}",))
 
 

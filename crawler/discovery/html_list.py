@@ -1,6 +1,6 @@
 """Links of an HTML page: those of the section's region, or of the whole page where the region is gone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -9,9 +9,9 @@ from lxml.html import HtmlElement
 
 from crawler.discovery.dates import date_in
 from crawler.discovery.link_shapes import likely_articles
-from crawler.discovery.list_requests import is_numbered, may_be_empty, numbered_page_after
+from crawler.discovery.list_requests import is_numbered, numbered_page_after
 from crawler.discovery.model import FoundLink, ListPage
-from crawler.discovery.own_links import MAX_LINKS, absolute, once, own_articles
+from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, strangers
 from crawler.extraction.document import parse
 from crawler.sources.model import HtmlSection, ListRequest, Section, Source
 
@@ -23,17 +23,10 @@ _MOST_TITLE = 300
 def read_html_list(source: Source, section: HtmlSection, request: ListRequest, url: str, html: str) -> ListPage:
     """Return the article links of an HTML page and its next page; what had to be guessed stands in `problems`."""
     tree = parse(html, url).tree
-    links, problems = find_articles(
-        source,
-        section,
-        tree,
-        base_of(tree, url),
-        region=section.region,
-        date=section.date,
-        hopeful=not may_be_empty(section, request),
-    )
-    more = () if not links else tuple(filter(None, [_next_page(source, section, request, tree, base_of(tree, url))]))
-    return ListPage(links=links, more=more, problems=problems)
+    base = base_of(tree, url)
+    links, problems = find_articles(source, section, tree, base, region=section.region, date=section.date)
+    following = _next_page(source, section, request, tree, base) if links else None
+    return ListPage(links=links, more=(following,) if following else (), problems=problems)
 
 
 def find_articles(
@@ -44,36 +37,24 @@ def find_articles(
     *,
     region: Sequence[str] = (),
     date: str | None = None,
-    hopeful: bool = True,
 ) -> tuple[tuple[FoundLink, ...], tuple[str, ...]]:
     """Return the article links of a tree, and what was wrong.
 
     Three steps, each only where the one before found nothing: the region by the pattern, the whole page by the
-    pattern, the whole page by the shape of its links; the last only where the list must have links (`hopeful`).
+    pattern, the whole page by the shape of its links.
     """
     within: list[HtmlElement] = next((found for selector in region if (found := CSSSelector(selector)(tree))), [])
+    inside = tuple(_links(within, base, date))
     if not (section.article or source.article):
-        return _by_shape(source, _links(within or [tree], base, date if within else None)), ()
-    links = own_articles(source, section, _links(within, base, date))
-    if links:
+        return likely_articles(source, inside or _links([tree], base, None)), ()
+    if links := own_articles(source, section, inside):
         return links, ()
     everything = tuple(_links([tree], base, None))
-    links = own_articles(source, section, everything)
-    if links:
-        missing = "matches nothing" if not within else "holds no article"
+    if links := own_articles(source, section, everything):
+        missing = "holds no article" if within else "matches nothing"
         return links, (f"degraded: `region` {missing}, articles were taken from the whole page",) if region else ()
-    if not hopeful:
-        return (), ()
-    likely = _by_shape(source, everything)
-    if not likely:
-        return (), ()
-    return likely, (
-        f"degraded: no link matches `article`, {len(likely)} were chosen by their shape, as {likely[0].url}",
-    )
-
-
-def _by_shape(source: Source, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:
-    return once(source, likely_articles([link for link in links if source.owns(link.url)]))
+    links = likely_articles(source, everything)
+    return links, strangers(links, "chosen by their shape") if links else ()
 
 
 def base_of(tree: HtmlElement, url: str) -> str:

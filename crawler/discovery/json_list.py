@@ -12,7 +12,7 @@ from crawler.discovery.dates import parse_date
 from crawler.discovery.html_list import base_of, find_articles
 from crawler.discovery.list_requests import may_be_empty, numbered_page_after
 from crawler.discovery.model import FoundLink, ListPage
-from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles
+from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, own_links, strangers
 from crawler.extraction.document import parse
 from crawler.sources.model import JsonSection, ListRequest, Source
 
@@ -26,16 +26,9 @@ def read_json_list(source: Source, section: JsonSection, request: ListRequest, u
         data = loads(text)
     except (ValueError, RecursionError):
         return ListPage(problems=(f"not JSON, it begins: {_start(text)!r}",))
-    if section.html:
-        links, problems = _in_html(source, section, request, url, data)
-    else:
-        links, problems = _in_items(source, section, url, data)
-    if not links and not problems and not may_be_empty(section, request):
-        links = own_articles(source, section, _anywhere(data, url))
-        if links:
-            problems = ("degraded: `items` leads to no article, addresses were taken from wherever the JSON has them",)
-        else:
-            problems = (f"`{'html' if section.html else 'items'}` leads to no article; the answer: {_start(text)}",)
+    links, problems = _in_html(source, section, url, data) if section.html else _in_items(source, section, url, data)
+    if not links and not may_be_empty(section, request):
+        problems = (f"`{'html' if section.html else 'items'}` leads to no article; the answer: {_start(text)}",)
     following = numbered_page_after(section, request) if links else None
     return ListPage(links=links, more=(following,) if following else (), problems=problems)
 
@@ -62,16 +55,21 @@ def _in_items(
             title = _search(section.item_title, item)
             date = parse_date(_search(section.item_date, item))
             found.append(FoundLink(url=address, title=_line(title), listed_at=date))
-    return own_articles(source, section, found), ()
+    if links := own_articles(source, section, found):
+        return links, ()
+    if links := own_articles(source, section, _anywhere(data, url)):
+        return links, ("degraded: `items` leads to no article, addresses were taken from wherever the JSON has them",)
+    links = own_links(source, found)
+    return links, strangers(links, "taken all the same, for `items` names them") if links else ()
 
 
 def _in_html(
-    source: Source, section: JsonSection, request: ListRequest, url: str, data: object
+    source: Source, section: JsonSection, url: str, data: object
 ) -> tuple[tuple[FoundLink, ...], tuple[str, ...]]:
     html = _search(section.html, data)
     pieces = [piece for piece in (html if isinstance(html, list) else [html]) if isinstance(piece, str)]
     tree = parse("\n".join(pieces), url).tree
-    return find_articles(source, section, tree, base_of(tree, url), hopeful=not may_be_empty(section, request))
+    return find_articles(source, section, tree, base_of(tree, url))
 
 
 def _anywhere(data: object, url: str) -> Iterator[FoundLink]:

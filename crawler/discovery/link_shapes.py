@@ -6,27 +6,32 @@ Used where a section's own pattern finds nothing and for a site that nothing is 
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from courlan import is_navigation_page, is_not_crawlable
 
 from crawler.discovery.model import FoundLink
+from crawler.discovery.own_links import own_links
+from crawler.sources.model import Source
 
 ENOUGH = 5
 """Score from which a link counts as an article: a dated address with a headline has 6, a column's name below 3."""
 
 _DATED = re.compile(r"(?<!\d)20\d\d[-/]?(?:0[1-9]|1[0-2])(?:[-/]?(?:[0-2]\d|3[01]))?(?=\D|$)")
-_ID = re.compile(r"\d{5,}|[0-9a-f]{16,}|(?=[A-Za-z]*\d)[A-Za-z0-9]{10,}")
+_MIXED = r"(?:(?=[A-Za-z]{0,60}\d)|(?=[a-z]{0,60}[A-Z])(?=[A-Z]{0,60}[a-z]))[A-Za-z0-9]"
+"""Letters with digits, or capitals among small letters: an id, where a word has neither."""
+_ID = re.compile(rf"\d{{5,}}|[0-9a-f]{{16,}}|{_MIXED}{{10,}}")
 _PAGE = re.compile(r"\.s?html?$", re.IGNORECASE)
 _FRONT = re.compile(r"^(?:index|default|home|list|more)(?:[_-]?\d+)?(?:\.\w+)?$|^$", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|pdf|zip|apk|mp[34]|m3u8|css|js|xml|json|docx?|xlsx?)$", re.IGNORECASE)
 
 
-def likely_articles(links: Sequence[FoundLink]) -> tuple[FoundLink, ...]:
-    """Return the links that look like articles, in their order."""
-    families = Counter(shape(link.url) for link in {link.url: link for link in links}.values())
-    return tuple(link for link in links if score(link, siblings=families[shape(link.url)]) >= ENOUGH)
+def likely_articles(source: Source, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:
+    """Return the links on the source's own hosts that look like articles, in their order."""
+    own = own_links(source, links)
+    families = Counter(shape(link.url) for link in own)
+    return tuple(link for link in own if score(link, siblings=families[shape(link.url)]) >= ENOUGH)
 
 
 def score(link: FoundLink, *, siblings: int = 1) -> int:
@@ -67,7 +72,7 @@ def shape_pattern(urls: Sequence[str]) -> str:
     return rf"^https?://{re.escape(parts.netloc)}{pattern}"
 
 
-_VARIABLE = re.compile(r"\d{2,}|(?<=[/_=])(?=[A-Za-z]*\d)[A-Za-z0-9]{8,}(?=[./?&]|$)")
+_VARIABLE = re.compile(rf"\d{{2,}}|(?<=[/_=]){_MIXED}{{8,}}(?=[./?&]|$)")
 
 
 def _path_and_query(url: str) -> str:

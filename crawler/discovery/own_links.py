@@ -1,6 +1,6 @@
 """Which of the links found are the source's articles, each once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from crawler.discovery.model import FoundLink
@@ -30,7 +30,17 @@ def own_articles(source: Source, section: Section, links: Iterable[FoundLink]) -
     """Return the links on the source's own hosts that match the article pattern, or all where there is none."""
     if section.article or source.article:
         return once(source, (link for link in links if source.is_article(link.url, section)))
+    return own_links(source, links)
+
+
+def own_links(source: Source, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:
+    """Return the links on the source's own hosts."""
     return once(source, (link for link in links if source.owns(link.url)))
+
+
+def strangers(links: Sequence[FoundLink], how: str) -> tuple[str, ...]:
+    """Say that links were taken although none matches the article pattern."""
+    return (f"degraded: no link matches `article`, {len(links)} were {how}, as {links[0].url}",)
 
 
 def once(source: Source, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:

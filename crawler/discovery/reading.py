@@ -9,6 +9,9 @@ from crawler.discovery.sitemap import read_sitemap
 from crawler.extraction.decoding import decode
 from crawler.sources.model import FeedSection, HtmlSection, JsonSection, ListRequest, Section, SitemapSection, Source
 
+GUESSED = "degraded:"
+"""Begins the problems of a page that gave links all the same."""
+
 
 def read_list(  # noqa: PLR0917 - a page is what was asked, where it answered and what came, in that order
     source: Source, section: Section, request: ListRequest, url: str, body: bytes, content_type: str | None
@@ -17,7 +20,7 @@ def read_list(  # noqa: PLR0917 - a page is what was asked, where it answered an
 
     `url` is the address that answered, after redirects. Pure, and never raises whatever the body holds: what is wrong
     stands in `problems`. Links are on the source's own hosts; they match the article pattern, unless a problem that
-    begins with `degraded:` says how they were found instead. A page without a link is a problem, unless it may be
+    begins with GUESSED says how they were found instead. A page without a link is a problem, unless it may be
     empty: a further page is the end of its list, and a narrow query word may have no hits.
     """
     match section:
@@ -31,7 +34,12 @@ def read_list(  # noqa: PLR0917 - a page is what was asked, where it answered an
             page = read_sitemap(source, section, request, url, body)
         case _:
             raise TypeError(f"{type(section).__name__} is no kind of section")
-    if page.links or page.problems or page.more or may_be_empty(section, request):
+    if may_be_empty(section, request):
+        # Past its end a list shows whatever the site has; that its region is gone there says nothing of its layout.
+        return page.model_copy(
+            update={"problems": tuple(told for told in page.problems if not told.startswith(GUESSED))}
+        )
+    if page.links or page.problems or page.more:
         return page
     pattern = section.article or source.article
     return page.model_copy(update={"problems": (f"no link of the page is an article by `article` = {pattern!r}",)})

@@ -7,8 +7,9 @@ from io import BytesIO
 from lxml import etree
 
 from crawler.discovery.dates import parse_date
+from crawler.discovery.link_shapes import likely_articles
 from crawler.discovery.model import FoundLink, ListPage
-from crawler.discovery.own_links import absolute, own_articles
+from crawler.discovery.own_links import absolute, own_articles, strangers
 from crawler.sources.model import ListRequest, SitemapSection, Source
 
 MAX_BYTES = 50_000_000
@@ -33,7 +34,10 @@ def read_sitemap(source: Source, section: SitemapSection, request: ListRequest, 
     ]
     found.sort(key=lambda link: link.listed_at or _NEVER, reverse=True)
     if not is_index:
-        return ListPage(links=own_articles(source, section, found))
+        if articles := own_articles(source, section, found):
+            return ListPage(links=articles)
+        likely = likely_articles(source, found)
+        return ListPage(links=likely, problems=strangers(likely, "chosen by their shape") if likely else ())
     if request.page > 1:
         return ListPage(problems=("an index of sitemaps inside an index: not followed",))
     own = [link.url for link in found if source.owns(link.url)]

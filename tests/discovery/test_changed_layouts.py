@@ -58,3 +58,31 @@ def test_items_that_moved_within_the_json_are_still_found() -> None:
     page = read(record, '{"result": {"rows": [{"title": "一", "link": "/a/1.html", "pic": "/p/1.jpg"}]}}')
     assert [(link.url, link.title) for link in page.links] == [("https://www.example.cn/a/1.html", "一")]
     assert page.problems[0].startswith("degraded: `items` leads to no article")
+
+
+def test_items_of_an_api_and_of_a_feed_are_articles_even_if_their_addresses_have_changed() -> None:
+    moved = "https://www.example.cn/n/1.html"
+    page = read(listing("json", 'items = "list"\nitem_url = "url"'), f'{{"list": [{{"url": "{moved}"}}]}}')
+    assert urls(page) == [moved]
+    assert page.problems[0].startswith("degraded: no link matches `article`, 1 were taken all the same")
+    page = read(listing("feed"), f"<rss><channel><item><title>一</title><link>{moved}</link></item></channel></rss>")
+    assert urls(page) == [moved]
+    assert page.problems[0].startswith("degraded: no link matches `article`")
+
+
+def test_of_a_sitemap_only_what_looks_like_an_article_is_taken() -> None:
+    body = "".join(
+        f"<url><loc>https://www.example.cn/{path}</loc></url>"
+        for path in ("", "about.html", "2026/11/25/100231.html", "2026/11/24/100187.html", "2026/11/24/100144.html")
+    )
+    page = read(listing("sitemap"), f"<urlset>{body}</urlset>")
+    assert len(page.links) == 3
+    assert page.problems[0].startswith("degraded:")
+
+
+def test_past_its_end_a_list_that_was_guessed_says_nothing_more() -> None:
+    record = listing("html", 'region = ["#list li"]\npages = "{url}{page}"', keys="article = '/news/2026'")
+    second = read(record, CHANGED).more[0]
+    page = read(record, CHANGED, request=second)
+    assert len(page.links) == 3
+    assert page.problems == ()
