@@ -58,10 +58,22 @@ COMMANDS = (
         "Look at a page of links and write the draft of a source file: kind, link pattern, where fields stand.",
     ),
     Command(
+        "index",
+        "indexer.commands.index:index",
+        FIND,
+        "Fold what is new in the archive into stories, and write those to the search index.",
+    ),
+    Command(
         "search",
         "indexer.commands.search:search",
         FIND,
         "Print the stories that match, newest first: time, broadcaster, title, copies, address.",
+    ),
+    Command(
+        "story",
+        "indexer.commands.story:story",
+        FIND,
+        "Print a story: its original and why it is that one, every copy with its likeness, and what each copy changed.",
     ),
     Command(
         "relevance",
@@ -94,6 +106,12 @@ COMMANDS = (
         "Judge every article anew by today's gazetteer and rules, and show which rise or fall.",
     ),
     Command(
+        "rebuild stories",
+        "indexer.commands.rebuild:rebuild_stories",
+        KEEP,
+        "Make all stories anew from the archive's articles, and write them to the search index.",
+    ),
+    Command(
         "status",
         "deltanews.status:status",
         LOOK_AFTER,
@@ -105,6 +123,30 @@ COMMANDS = (
         LOOK_AFTER,
         "Say what is configured, what answers, what does not and how to mend it.",
     ),
+    Command(
+        "deadletters list",
+        "indexer.commands.deadletters:list_letters",
+        LOOK_AFTER,
+        "List the stories that the search index refuses, with its reasons, newest first.",
+    ),
+    Command(
+        "deadletters show",
+        "indexer.commands.deadletters:show",
+        LOOK_AFTER,
+        "Print a refused story: the reason, and the document as the index would have got it, as one JSON object.",
+    ),
+    Command(
+        "deadletters retry",
+        "indexer.commands.deadletters:retry",
+        LOOK_AFTER,
+        "Put refused stories out once more, for the next `deltanews index` to write.",
+    ),
+    Command(
+        "deadletters drop",
+        "indexer.commands.deadletters:drop",
+        LOOK_AFTER,
+        "Forget refused stories: they stay in the archive, and are tried again only when they change.",
+    ),
     Command("config", "deltanews.config:config", LOOK_AFTER, "Show the effective settings and where each comes from."),
 )
 """Every command, in the order of the help page."""
@@ -112,5 +154,7 @@ COMMANDS = (
 GROUPS: dict[str, tuple[str, str]] = {
     "sources": (COLLECT, "Which sources there are, and whether they still work."),
     "archive": (KEEP, "What was collected, for use elsewhere."),
+    "rebuild": (KEEP, "Make anew what is derived from the archive."),
+    "deadletters": (LOOK_AFTER, "Stories that the search index refuses, and what to do about them."),
 }
 """First word of the commands that share one: its panel and its line of the help page."""

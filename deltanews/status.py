@@ -7,11 +7,16 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import typer
+from sqlalchemy import Connection, func, select
 
 from archive.console import SHANGHAI, print_json_lines, print_rows, shown
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.status import ArchiveStatus, SourceStatus, archive_status
+from archive.story_tables import stories
+from indexer.dead_letters import all_letters
+from indexer.folding import waiting_articles
+from indexer.outbox import index_states
 
 Fact = dict[str, Any]
 """One line of the status: its `kind` (source, total or trouble) and what belongs to it; moments are aware."""
@@ -24,17 +29,26 @@ def status(
     """Say what is kept, what is still to be done, and what somebody should look at.
 
     Per source: its last crawl, its articles, and links that are pending, failed (they are tried again) or gone. In all:
-    pages and stories that wait for the next step. Troubles: lists that could not be read, links that fail, domains that
-    asked to be left alone, stories that the search index refuses.
+    articles, stories, and what waits for the next step. Troubles: lists that could not be read, links that fail,
+    domains that asked to be left alone, an index that does not answer, stories that it refuses.
 
     Examples:
         deltanews status
         deltanews status --json
     """
     database = Database.open(ArchiveSettings.load())
-    archive = archive_status(database)
-    database.close()
-    facts = [*_sources(archive), *_totals(archive), *_troubles(archive)]
+    try:
+        archive = archive_status(database)
+        with database.read() as connection:
+            facts = [
+                *_sources(archive),
+                *_totals(archive),
+                *_story_totals(connection),
+                *_troubles(archive),
+                *_index_troubles(connection),
+            ]
+    finally:
+        database.close()
     if as_json:
         print_json_lines({key: _iso(value) for key, value in fact.items()} for fact in facts)
         return
@@ -76,8 +90,20 @@ def _totals(archive: ArchiveStatus) -> Iterator[Fact]:
         "pages": sum(archive.verdicts.values()),
         "pages: waiting": archive.verdicts.get("waiting", 0),
     }
-    for name, count in counts.items():
-        yield {"kind": "total", "name": name, "count": count}
+    yield from (_total(name, count) for name, count in counts.items())
+
+
+def _story_totals(connection: Connection) -> Iterator[Fact]:
+    yield _total("articles: not folded yet", waiting_articles(connection))
+    living = select(func.count()).select_from(stories).where(stories.c.deleted.is_(False))
+    yield _total("stories", int(connection.scalar(living) or 0))
+    for index in index_states(connection):
+        yield _total(f"outbox: {index['name']}", index["waiting"])
+        yield _total(f"dead letters: {index['name']}", index["dead"])
+
+
+def _total(name: str, count: int) -> Fact:
+    return {"kind": "total", "name": name, "count": count}
 
 
 def _troubles(archive: ArchiveStatus) -> Iterator[Fact]:
@@ -87,6 +113,14 @@ def _troubles(archive: ArchiveStatus) -> Iterator[Fact]:
         yield _trouble(f"link {link['status']}", link["source"], link["url"], link["error"], link["next_try_at"])
     for domain, until in archive.pauses.items():
         yield _trouble("pause", None, domain, "the site asked to be left alone", until)
+
+
+def _index_troubles(connection: Connection) -> Iterator[Fact]:
+    for index in index_states(connection):
+        if index["error"]:
+            yield _trouble("index", None, index["name"], index["error"], index["next_try_at"])
+    for letter in all_letters(connection):
+        yield _trouble("dead letter", None, letter["url"] or letter["story_id"], letter["reason"])
 
 
 def _trouble(what: str, source: str | None, where: str, why: str, following: datetime | None = None) -> Fact:

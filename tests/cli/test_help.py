@@ -27,7 +27,7 @@ def test_the_first_page_lists_every_command_and_group(arguments: list[str], run:
         first, *second = command.words.split()
         if not second:
             assert f" {first} " in shown.stdout
-            assert command.summary in shown.stdout
+            assert command.summary.replace("`", "") in shown.stdout
     for name, (panel, summary) in GROUPS.items():
         assert f" {name} " in shown.stdout
         assert {panel, summary} <= {part.strip(" ─╭╮│") for part in shown.stdout.replace("  ", "\n").split("\n")}
@@ -44,14 +44,14 @@ def test_the_first_page_costs_no_library() -> None:
     assert shown.stderr.strip() == ""
 
 
-def test_a_group_lists_its_commands(run: Run) -> None:
-    for name in GROUPS:
-        shown = run(name, "--help", COLUMNS="200")
-        assert shown.returncode == 0
-        inside = [command for command in COMMANDS if command.words.startswith(f"{name} ")]
-        assert inside
-        for command in inside:
-            assert command.summary in shown.stdout
+@pytest.mark.parametrize("name", GROUPS)
+def test_a_group_lists_its_commands(name: str, run: Run) -> None:
+    shown = run(name, "--help", COLUMNS="200")
+    assert shown.returncode == 0
+    inside = [command for command in COMMANDS if command.words.startswith(f"{name} ")]
+    assert inside
+    for command in inside:
+        assert command.summary.replace("`", "") in shown.stdout
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words)

@@ -11,6 +11,7 @@ from archive.links import NewLink, add_links, due_links, mark_failed, mark_refus
 from archive.lists import record_list_problem
 from archive.pauses import pause_domain
 from archive.runs import Counts, finish_run, start_run
+from archive.story_tables import dead_letters, outbox, search_indexes
 from tests.cli.conftest import Run
 
 NOON = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
@@ -96,6 +97,24 @@ def test_a_list_that_could_not_be_read_and_a_domain_that_wants_peace_are_trouble
     told = {trouble["what"]: trouble for trouble in facts(run)["trouble"]}
     assert (told["list"]["where"], told["list"]["why"]) == ("https://news.example/", "no article in the list")
     assert datetime.fromisoformat(told["pause"]["next"]) == until
+
+
+def test_stories_are_counted_and_one_that_waits_or_is_refused_is_told_with_its_index(
+    archive: Database, run: Run
+) -> None:
+    letter = {"index_name": "elasticsearch", "story_id": "a1", "revision": 1}
+    index = {"name": "elasticsearch", "registered_at": NOON, "tries": 1, "error": "not reachable", "next_try_at": NOON}
+    with archive.write() as connection:
+        save_article(connection, article(1, Level.CORE), page_id=None)
+        connection.execute(search_indexes.insert().values(**index))
+        connection.execute(outbox.insert().values(**letter, queued_at=NOON))
+        connection.execute(dead_letters.insert().values(**letter, reason="a field is too long", refused_at=NOON))
+    told = facts(run)
+    assert counts(told)["articles: not folded yet"] == 1
+    assert counts(told)["outbox: elasticsearch"] == counts(told)["dead letters: elasticsearch"] == 1
+    troubles = {trouble["what"]: trouble for trouble in told["trouble"]}
+    assert (troubles["index"]["where"], troubles["index"]["why"]) == ("elasticsearch", "not reachable")
+    assert (troubles["dead letter"]["where"], troubles["dead letter"]["why"]) == ("a1", "a field is too long")
 
 
 def test_piped_it_is_one_row_a_fact_that_begins_with_its_kind(archive: Database, run: Run) -> None:
