@@ -1,0 +1,151 @@
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from archive.console import UsageError
+from archive.database import Database
+from archive.settings import ArchiveSettings
+from archive.source_titles import keep_source_titles
+from indexer.commands import deadletters
+from indexer.commands.index import index
+from indexer.commands.rebuild import rebuild_stories
+from indexer.commands.story import story
+from indexer.folding import register_index
+from indexer.outbox import drain
+from indexer.search_index import IndexUnavailableError
+from indexer.stories.fold import story_id
+from tests.outbox.archived import article_of, fold_all, save
+from tests.outbox.indexes import TroubledIndex
+from tests.stories.reports import OTHER, REPORT, item
+
+FIRST = item(REPORT, name="first", source="jstv", title="太浦河边签下一份协议")
+COPY = item(
+    "小编按：好消息。" + REPORT.replace("渔民出身的", "曾是渔民的"),
+    name="copy",
+    hours=1,
+    source="dongfang",
+    credit="荔枝新闻",
+)
+
+
+def run(command: object, *arguments: str) -> list[str]:
+    app = typer.Typer()
+    app.command()(command)  # type: ignore[type-var]
+    result = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout.splitlines()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The settings' archive, with a story of two articles."""
+    monkeypatch.setenv("DELTANEWS_ARCHIVE_DIRECTORY", str(tmp_path))
+    database = Database.open(ArchiveSettings.load())
+    save(database, article_of(FIRST), article_of(COPY), article_of(item(OTHER, name="other", title="班列")))
+    with database.write() as connection:
+        keep_source_titles(connection, {"jstv": "荔枝新闻"})
+    database.close()
+    return tmp_path
+
+
+def test_index_says_what_it_did(folder: Path) -> None:
+    assert run(index) == [
+        "articles folded\t3",
+        "stories changed\t2",
+        "stories written to the index\t2",
+        "stories refused (deltanews deadletters list)\t0",
+        "stories still waiting\t0",
+    ]
+    [again] = run(index, "--json")
+    assert json.loads(again) == {
+        "articles": 0, "stories": 0, "written": 0, "refused": 0, "waiting": 0, "unavailable": None,
+    }  # fmt: skip
+
+
+def test_index_fails_where_the_index_does_not_answer(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DELTANEWS_INDEXER_INDEX", "elasticsearch")
+    monkeypatch.setenv("DELTANEWS_INDEXER_ELASTICSEARCH_HOSTS", "http://127.0.0.1:9")
+    monkeypatch.setenv("DELTANEWS_INDEXER_ELASTICSEARCH_RETRY_SECONDS", "0")
+    with pytest.raises(IndexUnavailableError, match="2 stories wait in the outbox"):
+        run(index)
+
+
+def test_rebuild_writes_every_story_again(folder: Path) -> None:
+    run(index)
+    assert "stories written to the index\t2" in run(rebuild_stories)
+
+
+@pytest.mark.parametrize("how", ["id", "beginning", "url of a copy"])
+def test_story_shows_why_and_who_and_what_changed(folder: Path, how: str) -> None:
+    run(index)
+    identifier = {"id": story_id(FIRST.url), "beginning": story_id(FIRST.url)[:6], "url of a copy": COPY.url}[how]
+    rows = run(story, identifier)
+    assert f"original\t{FIRST.url}" in rows
+    assert any(row.startswith("because\t1 of 1 other articles credit 荔枝新闻") for row in rows)
+    assert any(COPY.url in row and "\tdongfang\t荔枝新闻\t0.9" in row for row in rows)
+    assert any(row.startswith("1\t-\t渔民出身的") for row in rows)
+    assert any(row.startswith("1\t+\t曾是渔民的") for row in rows)
+    assert any(row.startswith("1\t+\t小编按") for row in rows)
+    assert not any(row.startswith("1\t-\t") for row in run(story, identifier, "--no-diff"))
+    [line] = run(story, identifier, "--json")
+    assert json.loads(line)["copies"][0]["similarity"] > 0.9
+
+
+def test_story_leads_from_a_merged_one_to_the_one_it_is_part_of(folder: Path) -> None:
+    database = Database.open(ArchiveSettings.load())
+    run(index)
+    save(database, article_of(item(REPORT, name="late", hours=-5)))
+    run(index)
+    rows = run(story, story_id(FIRST.url))
+    assert f"story\t{story_id('https://late.example/a')}" in rows
+    assert f"merged\t{story_id(FIRST.url)} is now part of this story" in rows
+    database.close()
+
+
+def test_an_unknown_story_is_a_mistake(folder: Path) -> None:
+    with pytest.raises(UsageError, match="0123"):
+        run(story, "0123")
+
+
+@pytest.fixture
+def refused(folder: Path) -> str:
+    """The id of a story that the index refused."""
+    database = Database.open(ArchiveSettings.load())
+    troubled = TroubledIndex(folder / "index", refuses="班列")
+    register_index(database, troubled.name)
+    fold_all(database)
+    drain(database, troubled)
+    troubled.close()
+    database.close()
+    return story_id("https://other.example/a")
+
+
+def test_dead_letters_can_be_looked_at(refused: str) -> None:
+    [row] = run(deadletters.list_letters)
+    fields = row.split("\t")
+    assert (fields[0], fields[3], fields[4]) == (refused, "title: not with me", "班列")
+    assert json.loads(run(deadletters.list_letters, "--json")[0])["reason"] == "title: not with me"
+    shown = json.loads(run(deadletters.show, refused)[0])
+    assert (shown["reason"], shown["document"]["body"]) == ("title: not with me", OTHER)
+
+
+def test_dead_letters_can_be_tried_again(refused: str) -> None:
+    assert run(deadletters.retry, "--all") == ["put out again\t1"]
+    assert run(deadletters.list_letters) == []
+    assert "stories written to the index\t1" in run(index)
+
+
+def test_dead_letters_can_be_dropped(refused: str) -> None:
+    assert run(deadletters.drop, refused) == ["dropped\t1"]
+    assert "stories written to the index\t0" in run(index)
+
+
+@pytest.mark.parametrize("arguments", [(), ("x",), ("--all", "x")])
+def test_dead_letters_must_be_named(refused: str, arguments: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError):
+        run(deadletters.retry, *arguments)
+    with pytest.raises(UsageError):
+        run(deadletters.show, "x")

@@ -1,0 +1,87 @@
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from archive.database import Database
+from archive.settings import ArchiveSettings
+from benchmarks.republications import stream
+from indexer.embedded.index import EmbeddedIndex
+from indexer.indexing import index_changes
+from indexer.settings import IndexerSettings
+from indexer.stories.fold import fold
+from indexer.stories.item import Item
+from tests.outbox.archived import article_of, expected, outcomes, save
+from tests.outbox.indexes import held
+from tests.stories.reports import item_of
+
+KILLS = 8
+
+
+def start(folder: Path) -> subprocess.Popen[str]:
+    environment = os.environ | {
+        "DELTANEWS_ARCHIVE_DIRECTORY": str(folder),
+        "DELTANEWS_INDEXER_DIRECTORY": str(folder / "index"),
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.outbox.indexing_process"], env=environment, text=True, stdout=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+def fill(folder: Path, items: list[Item]) -> None:
+    database = Database.open(ArchiveSettings(directory=folder))
+    save(database, *(article_of(item) for item in items))
+    database.close()
+
+
+def contents(folder: Path) -> tuple[Any, Any]:
+    database = Database.open(ArchiveSettings(directory=folder))
+    index = EmbeddedIndex(folder / "index", lock_seconds=10)
+    documents = {key: document.model_dump(exclude={"revision"}) for key, document in held(index).items()}
+    found = outcomes(database), documents
+    index.close()
+    database.close()
+    return found
+
+
+def test_killed_at_any_point_it_ends_as_if_undisturbed(tmp_path: Path) -> None:
+    items = [item_of(piece) for piece in stream(900, seed=8)]
+    calm, killed = tmp_path / "calm", tmp_path / "killed"
+    for folder in (calm, killed):
+        fill(folder, items)
+    index_changes(ArchiveSettings(directory=calm), IndexerSettings(directory=calm / "index"))
+
+    rng = random.Random(1)
+    interrupted = 0
+    for _ in range(KILLS):
+        process = start(killed)
+        try:
+            process.wait(timeout=rng.uniform(0.05, 0.8))
+        except subprocess.TimeoutExpired:
+            interrupted += 1
+        process.kill()
+        process.communicate()
+    assert interrupted >= 2, "it was hardly ever at work when it was killed"
+    with start(killed) as process:
+        process.communicate()
+    assert process.returncode == 0
+
+    assert contents(killed) == contents(calm)
+    assert contents(killed)[0] == expected(fold(items))
+
+
+def test_two_processes_take_turns(tmp_path: Path) -> None:
+    items = [item_of(piece) for piece in stream(300, seed=9)]
+    fill(tmp_path, items)
+    processes = [start(tmp_path), start(tmp_path)]
+    for process in processes:
+        process.communicate()
+        assert process.returncode == 0
+    stories, documents = contents(tmp_path)
+    assert stories == expected(fold(items))
+    assert documents.keys() == {story.story_id for story in stories}
