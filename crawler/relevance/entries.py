@@ -39,6 +39,7 @@ class Kind(StrEnum):
     COOPERATION = "cooperation"
     TOGETHER = "together"
     TOPIC = "topic"
+    LETTER = "letter"
     ROUTINE = "routine"
 
 
@@ -140,6 +141,8 @@ class Passing(_Table):
     why: str = Field(min_length=3)
     in_title: bool = True
     """Whether a name in such a context says little in a title too."""
+    initiatives: bool = True
+    """Whether that holds for vehicles, documents and bodies too, or for the region and its integration only."""
     before: tuple[Expression, ...] = ()
     after: tuple[Expression, ...] = ()
 

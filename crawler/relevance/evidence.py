@@ -71,8 +71,7 @@ def _region(sentence: Sentence, name: Match) -> tuple[float, Rule]:
         return 0.7, Rule.REGION_ACTS
     if near is Strength.WEAK:
         return 0.6, Rule.REGION_ACTS
-    # 沪苏浙皖 and 三省一市 name the four as actors, 长三角 may be a mere place.
-    return (0.5 if name.entry.provinces else 0.45), Rule.REGION
+    return (0.5 if sentence.topics else 0.35), Rule.REGION
 
 
 def _from_here(sentence: Sentence) -> float:

@@ -2,10 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import permutations, product
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, get_args
 
 import ahocorasick
@@ -30,7 +31,8 @@ PROVINCES = get_args(Province)
 BUNDLED = Path(__file__).parent / "gazetteer"
 """Folder of the files that come with DeltaNews."""
 
-_NAMES = {Kind.REGION, Kind.INTEGRATION, Kind.VEHICLE, Kind.DOCUMENT, Kind.BODY}
+_INITIATIVES = {Kind.VEHICLE, Kind.DOCUMENT, Kind.BODY}
+_REGION = {Kind.REGION, Kind.INTEGRATION}
 _ORDER = {kind: rank for rank, kind in enumerate(Kind)}
 _REACH = 12
 """Characters before a name that its context is looked for in."""
@@ -58,11 +60,13 @@ class Entry:
     routine: str = ""
     """The kind of daily news that the word belongs to."""
 
+    is_initiative: bool = field(init=False)
     is_name: bool = field(init=False)
     """Whether it names the region, its integration or something of it."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "is_name", self.kind in _NAMES)
+        object.__setattr__(self, "is_initiative", self.kind in _INITIATIVES)
+        object.__setattr__(self, "is_name", self.is_initiative or self.kind in _REGION)
 
     def merged(self, other: "Entry") -> "Entry":
         """Return one entry with the kind that names both and the properties of both."""
@@ -106,8 +110,8 @@ class Gazetteer:
     """Spellings, contexts and topics that decide what an article has to do with the delta."""
 
     entries: tuple[tuple[str, Entry], ...]
-    title_contexts: Contexts
-    body_contexts: Contexts
+    contexts: Mapping[tuple[bool, bool], Contexts]
+    """By whether the name stands in a title, and whether it is an initiative's."""
     topics: tuple[str, ...]
     _automaton: ahocorasick.Automaton = field(repr=False, compare=False)
 
@@ -165,7 +169,7 @@ def _compiled(files: Sequence[GazetteerFile]) -> Gazetteer:
             for variant in _variants(normal(spelling)):
                 known = entries.get(variant)
                 entries[variant] = known.merged(entry) if known else entry
-    for spelling, entry in _compounds_of_letters(files):
+    for spelling, entry in _letters(files):
         entries.setdefault(spelling, entry)
     automaton = ahocorasick.Automaton()
     for spelling, entry in entries.items():
@@ -173,8 +177,12 @@ def _compiled(files: Sequence[GazetteerFile]) -> Gazetteer:
     automaton.make_automaton()
     return Gazetteer(
         entries=tuple(sorted(entries.items(), key=lambda item: item[0])),
-        title_contexts=_contexts(files, in_title=True),
-        body_contexts=_contexts(files, in_title=False),
+        contexts=MappingProxyType(
+            {
+                (in_title, initiative): _contexts(files, in_title=in_title, initiative=initiative)
+                for in_title, initiative in product((True, False), repeat=2)
+            }
+        ),
         topics=tuple(dict.fromkeys(topic.name for file in files for topic in file.topic)),
         _automaton=automaton,
     )
@@ -265,21 +273,27 @@ def _places(file: GazetteerFile) -> Iterator[tuple[str, Entry]]:
         )
 
 
-def _compounds_of_letters(files: Sequence[GazetteerFile]) -> Iterator[tuple[str, Entry]]:
-    """Yield every way to write two or more provinces by their letters: 沪苏, 苏浙皖, 沪、苏、浙."""
+def _letters(files: Sequence[GazetteerFile]) -> Iterator[tuple[str, Entry]]:
+    """Yield each province's letter, and every way to write two or more of them: 沪苏, 苏浙皖, 沪、苏、浙."""
     letters = {letter: province.name for file in files for province in file.province for letter in province.letters}
-    for length in range(2, len(letters) + 1):
+    for length in range(1, len(letters) + 1):
         for chosen in permutations(letters, length):
             provinces = frozenset(letters[letter] for letter in chosen)
-            if len(provinces) == length:
-                # All four letters together are a name of the region itself.
-                kind = Kind.REGION if len(provinces) == len(PROVINCES) else Kind.PROVINCE
-                for separator in ("", "、", "-"):
-                    yield separator.join(chosen), Entry(kind, "".join(chosen), provinces=provinces)
+            if len(provinces) < length:
+                continue
+            # A letter alone is a word's part as often as a province; all four together name the region itself.
+            kind = Kind.LETTER if length == 1 else Kind.REGION if length == len(PROVINCES) else Kind.PROVINCE
+            for spelling in {separator.join(chosen) for separator in ("", "、", "-")}:
+                yield spelling, Entry(kind, "".join(chosen), provinces=provinces)
 
 
-def _contexts(files: Sequence[GazetteerFile], *, in_title: bool) -> Contexts:
-    passing = [passing for file in files for passing in file.passing if passing.in_title or not in_title]
+def _contexts(files: Sequence[GazetteerFile], *, in_title: bool, initiative: bool) -> Contexts:
+    passing = [
+        passing
+        for file in files
+        for passing in file.passing
+        if (passing.in_title or not in_title) and (passing.initiatives or not initiative)
+    ]
     before = "|".join(pattern for context in passing for pattern in context.before) or r"(?!)"
     after = "|".join(pattern for context in passing for pattern in context.after) or r"(?!)"
     return Contexts(re.compile(f"(?:{before})$"), re.compile(after))

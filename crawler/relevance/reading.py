@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from crawler.relevance.entries import Kind, Strength
-from crawler.relevance.gazetteer import Contexts, Entry, Gazetteer, Match
+from crawler.relevance.gazetteer import Entry, Gazetteer, Match
 from crawler.relevance.normal import normal
 
 LEAD_LENGTH = 300
@@ -37,6 +37,8 @@ class Sentence:
     places: list[Match] = field(default_factory=list)
     links: list[Match] = field(default_factory=list)
     topics: list[Match] = field(default_factory=list)
+    letters: frozenset[str] = frozenset()
+    """Provinces that a single letter may stand for (皖 in 皖电入浙)."""
     outside: int = 0
     peers: int = 0
     together: bool = False
@@ -45,7 +47,16 @@ class Sentence:
     @property
     def says_something(self) -> bool:
         """Whether anything of the gazetteer was found in it."""
-        return bool(self.names or self.passing or self.places or self.links or self.topics or self.routine)
+        return bool(
+            self.names
+            or self.passing
+            or self.places
+            or self.links
+            or self.topics
+            or self.routine
+            or self.letters
+            or self.together
+        )
 
     def provinces(self) -> frozenset[str]:
         """Return the provinces that the sentence names."""
@@ -70,8 +81,8 @@ def read(title: str, body: str, gazetteer: Gazetteer) -> Reading:
     headline = [Sentence(Zone.TITLE, 0, len(plain_title))]
     sentences = list(_sentences(plain_body))
     rejects = [
-        *_fill(headline, plain_title, gazetteer.find(plain_title), gazetteer.title_contexts),
-        *_fill(sentences, plain_body, gazetteer.find(plain_body), gazetteer.body_contexts),
+        *_fill(headline, plain_title, gazetteer),
+        *_fill(sentences, plain_body, gazetteer),
     ]
     return Reading(
         sentences=tuple(sentence for sentence in (*headline, *sentences) if sentence.says_something),
@@ -91,25 +102,29 @@ def _sentences(text: str) -> Iterator[Sentence]:
         yield Sentence(Zone.LEAD if start < LEAD_LENGTH else Zone.REST, start, len(text))
 
 
-def _fill(sentences: list[Sentence], text: str, matches: list[Match], contexts: Contexts) -> Iterator[Entry]:
+def _fill(sentences: list[Sentence], text: str, gazetteer: Gazetteer) -> Iterator[Entry]:
     """Give each sentence its matches; yield the entries of spam."""
-    at = iter(sentences)
-    sentence = next(at, None)
-    for match in matches:
+    following = iter(sentences)
+    sentence = next(following, None)
+    for match in gazetteer.find(text):
+        while sentence is not None and sentence.end <= match.start:
+            sentence = next(following, None)
         if match.entry.kind is Kind.REJECT:
             yield match.entry
-            continue
-        while sentence is not None and sentence.end <= match.start:
-            sentence = next(at, None)
-        if sentence is not None:
-            _note(sentence, match, text, contexts)
+        elif sentence is not None and match.entry.is_name:
+            contexts = gazetteer.contexts[sentence.zone is Zone.TITLE, match.entry.is_initiative]
+            in_passing = contexts.hold(text, match.start, match.end)
+            (sentence.passing if in_passing else sentence.names).append(match)
+            if match.entry.topics:
+                sentence.topics.append(match)
+        elif sentence is not None:
+            _note(sentence, match)
 
 
-def _note(sentence: Sentence, match: Match, text: str, contexts: Contexts) -> None:
+def _note(sentence: Sentence, match: Match) -> None:
     entry = match.entry
-    if entry.is_name:
-        in_passing = contexts.hold(text, match.start, match.end)
-        (sentence.passing if in_passing else sentence.names).append(match)
+    if entry.kind is Kind.LETTER:
+        sentence.letters |= entry.provinces
     elif entry.provinces:
         sentence.places.append(match)
     elif entry.kind is Kind.OUTSIDE:
@@ -118,7 +133,7 @@ def _note(sentence: Sentence, match: Match, text: str, contexts: Contexts) -> No
         sentence.peers += 1
     elif entry.kind is Kind.TOGETHER:
         sentence.together = True
-    if entry.link and not entry.is_name:
+    if entry.link:
         sentence.links.append(match)
     if entry.routine:
         sentence.routine.append(match)

@@ -93,7 +93,8 @@ def _with_joining_title(found: list[Evidence], sentences: Sequence[Sentence]) ->
     if title is None or lead < _CONVINCING or any(item.sentence is title for item in found):
         return found
     strong = any(link.entry.link is Strength.STRONG for link in title.links)
-    if strong or len(title.provinces()) >= 2 or (title.links and title.provinces()):
+    provinces = title.provinces() | title.letters
+    if strong or title.together or len(provinces) >= 2 or (title.links and provinces):
         return [Evidence(title, _TITLE_JOINS, Rule.JOINS), *found]
     return found
 
