@@ -1,6 +1,5 @@
 """Doors that must stay shut: where a crawl may go, and what it opens itself."""
 
-import socketserver
 import subprocess
 import sys
 import threading
@@ -128,10 +127,10 @@ class _Pages(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def local_site() -> Iterator[str]:
-    server: socketserver.BaseServer = ThreadingHTTPServer(("127.0.0.1", 0), _Pages)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Pages)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
     thread.join()
