@@ -32,6 +32,8 @@ def work(task: str, *names: str) -> None:
 
 def main() -> None:
     """Do the job that the arguments name, end with the parent, and say in the log how it went."""
+    from archive.console import UsageError  # noqa: PLC0415
+    from archive.settings_file import SettingsError  # noqa: PLC0415
     from scheduler.log import configure_log  # noqa: PLC0415
     from scheduler.settings import SchedulerSettings  # noqa: PLC0415
 
@@ -41,6 +43,9 @@ def main() -> None:
         grace = SchedulerSettings.load().grace
         threading.Thread(target=_end_with_parent, args=(grace,), daemon=True).start()
         work(*words)
+    except (UsageError, SettingsError) as error:
+        log.error("crashed", error=str(error))  # noqa: TRY400 - where it happened explains nothing to a user
+        sys.exit(CRASHED)
     except Exception as error:
         log.exception("crashed", error=str(error))
         sys.exit(CRASHED)
@@ -59,7 +64,19 @@ def _crawl(name: str) -> None:
 
 
 def _index() -> None:
-    raise NotImplementedError
+    from archive.settings import ArchiveSettings  # noqa: PLC0415
+    from indexer.indexing import index_changes  # noqa: PLC0415
+    from indexer.settings import IndexerSettings  # noqa: PLC0415
+
+    summary = index_changes(ArchiveSettings.load(), IndexerSettings.load(), patient=True)
+    folded, drained = summary.folded, summary.drained
+    counts = {"articles": folded.articles, "written": drained.acknowledged, "waiting": drained.waiting}
+    if drained.refused:
+        log.warning("stories refused; see `deltanews deadletters list`", refused=drained.refused)
+    if drained.unavailable:
+        log.warning("index unavailable", reason=drained.unavailable, next_try=str(drained.next_try_at), **counts)
+    else:
+        log.info("indexed", **counts)
 
 
 def _end_with_parent(grace: float) -> None:

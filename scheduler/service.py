@@ -13,6 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError
 
+from archive.console import UsageError
 from archive.database import BUSY_SECONDS, Database
 from archive.locks import process_lock
 from archive.runs import interrupt_run, last_runs
@@ -20,6 +21,7 @@ from archive.settings import ArchiveSettings
 from crawler.settings import CrawlerSettings
 from crawler.sources.loader import active_sources, load_sources
 from crawler.sources.model import Source
+from indexer.outbox import index_states
 from scheduler.child import ORIGIN
 from scheduler.children import Children
 from scheduler.executor import ChildExecutor
@@ -37,7 +39,7 @@ def serve() -> None:
     """Run the service in this process until SIGTERM or SIGINT; children that are at work then get their grace.
 
     ServiceError where another one is at work on this archive, or where its scheduler died; SettingsError, SourceError,
-    ArchiveError.
+    UsageError where no source is on, ArchiveError.
     """
     archive = ArchiveSettings.load()
     sources = _active_sources()
@@ -85,11 +87,14 @@ class Service:
         self._start(sources)
         try:
             end = self._ends.get()
-            log.info("stopping", reason=end.name if isinstance(end, signal.Signals) else str(end))
+            if isinstance(end, signal.Signals):
+                log.info("stopping", signal=end.name)
+            else:
+                log.error("the scheduler died", exc_info=end)
         finally:
             self._stop()
         if isinstance(end, BaseException):
-            raise ServiceError(f"the scheduler died: {end}") from end
+            raise ServiceError(f"the scheduler died: {next(iter(str(end).splitlines()), type(end).__name__)}") from end
         log.info("stopped")
 
     def _start(self, sources: Sequence[Source]) -> None:
@@ -121,9 +126,19 @@ class Service:
                 interrupt_run(connection, words[1], origin=ORIGIN, error=reason)
 
     def _on_executed(self, event: JobEvent) -> None:
-        """Have the index brought up to date after a crawl; requests that come together are one."""
-        if event.job_id != INDEX and not self._children.stopping:
-            self._scheduler.modify_job(INDEX, next_run_time=datetime.now(UTC))
+        """Have the index brought up to date after a crawl, or when a search index that was away may be asked again."""
+        if self._children.stopping:
+            return
+        due = self._next_try() if event.job_id == INDEX else datetime.now(UTC)
+        job = self._scheduler.get_job(INDEX)
+        if due and due < job.next_run_time:  # requests that come together become one run
+            job.modify(next_run_time=due)
+
+    def _next_try(self) -> datetime | None:
+        """Return when a search index that did not answer may be asked again; one that is configured no more is past."""
+        with self._database.read() as connection:
+            tries = [state["next_try_at"] for state in index_states(connection) if state["waiting"]]
+        return min((moment for moment in tries if moment and moment > datetime.now(UTC)), default=None)
 
     def _on_still_at_work(self, event: JobEvent) -> None:
         if event.job_id != INDEX:
@@ -135,7 +150,9 @@ def _active_sources() -> tuple[Source, ...]:
     sources = load_sources(
         bundled=settings.bundled_sources, folders=settings.source_folders, party_media=settings.party_media
     )
-    return active_sources(sources)
+    if not (active := active_sources(sources)):
+        raise UsageError("nothing to run: no source is on; see `deltanews sources list`")
+    return active
 
 
 def _only_one(archive: ArchiveSettings) -> FileLock:

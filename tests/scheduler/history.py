@@ -1,13 +1,14 @@
-"""What ran when, read from a product's archive and written into it."""
+"""What ran and will run when: read from a product's archive and job store, and written into the archive."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 
 from sqlalchemy import update
 
 from archive.database import Database
-from archive.runs import Counts, Run, finish_run, last_runs, runs_since, start_run
+from archive.runs import Counts, Run, finish_run, last_runs, start_run
 from archive.schema import runs
 from archive.settings import ArchiveSettings
 from tests.product import Product
@@ -22,14 +23,9 @@ def database_of(product: Product) -> Iterator[Database]:
         database.close()
 
 
-def last_run(product: Product, source: str) -> Run:
+def last_run(product: Product, source: str) -> Run | None:
     with database_of(product) as database, database.read() as connection:
-        return last_runs(connection)[source]
-
-
-def all_runs(product: Product, since: datetime) -> list[Run]:
-    with database_of(product) as database, database.read() as connection:
-        return runs_since(connection, since)
+        return last_runs(connection).get(source)
 
 
 def pretend_run(product: Product, source: str, started_at: datetime) -> None:
@@ -38,3 +34,10 @@ def pretend_run(product: Product, source: str, started_at: datetime) -> None:
         run_id = start_run(connection, source, origin="service")
         finish_run(connection, run_id, Counts())
         connection.execute(update(runs).where(runs.c.id == run_id).values(started_at=started_at))
+
+
+def next_runs(product: Product) -> dict[str, datetime]:
+    """Return when each job of the service runs next."""
+    with closing(sqlite3.connect(product.folder / "archive" / "scheduler.sqlite")) as store:
+        rows = store.execute("SELECT id, next_run_time FROM apscheduler_jobs").fetchall()
+    return {job: datetime.fromtimestamp(moment, UTC) for job, moment in rows}

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
@@ -47,6 +48,13 @@ class RunningService:
         told = "\n".join(self.lines)
         assert done, f"no {event} {fields} in {SECONDS} s; it said:\n{told}"
         return self.matching(event, **fields)[times - 1]
+
+    def wait_until(self, condition: Callable[[], bool]) -> None:
+        """Wait for something that it does not log."""
+        deadline = time.monotonic() + SECONDS
+        while not condition():
+            assert time.monotonic() < deadline, "\n".join(self.lines)
+            time.sleep(0.05)  # the archive and the replica tell no one what is new
 
     def end(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Send a signal, wait for the end and return the exit status."""

@@ -1,0 +1,97 @@
+"""`deltanews run` at work, with real processes, against the replica: nothing is lost, nothing doubled."""
+
+import os
+import signal
+from datetime import UTC, datetime, timedelta
+
+from archive.locks import process_lock
+from tests.product import Product
+from tests.replica import Replica
+from tests.scheduler.conftest import INTERVAL, SOURCES
+from tests.scheduler.history import last_run, next_runs, pretend_run
+from tests.scheduler.service import RunningService, wait_until_alone
+
+
+def published(replica: Replica, *sources: str) -> list[str]:
+    return sorted(article.canonical_url for source in sources for article in replica.articles(source))
+
+
+def test_it_crawls_and_indexes_and_the_commands_beside_it_double_nothing(product: Product, replica: Replica) -> None:
+    with RunningService(product) as service:
+        service.wait_for("begun", job=f"crawl {SOURCES[0]}")
+        product.crawl()
+        product.run("index")
+        crawled = max(service.wait_for("ended", job=f"crawl {name}", status=0)["timestamp"] for name in SOURCES)
+        service.wait_until(lambda: service.matching("begun", job="index")[-1]["timestamp"] > crawled)
+        service.wait_for("ended", job="index", status=0, times=len(service.matching("begun", job="index")))
+        found = product.rows("search", "长三角")
+        assert service.end() == 0
+    wait_until_alone(product)
+    assert sorted(article["canonical_url"] for article in product.articles()) == published(replica, *SOURCES)
+    assert len({story["url"] for story in found}) == len(found) > 0
+    product.run("index")
+    assert product.rows("search", "长三角") == found, "the service had left something to index"
+    pages = [record.url for record in replica.log if record.url in published(replica, *SOURCES)]
+    assert len(pages) == len(set(pages)), "an article was fetched twice"
+
+
+def test_a_restart_does_not_begin_the_countdown_anew(product: Product, one_source: str) -> None:
+    due = datetime.now(UTC) + timedelta(seconds=100)
+    pretend_run(product, one_source, due - timedelta(minutes=INTERVAL))
+    for _ in range(2):
+        with RunningService(product) as service:
+            service.wait_for("started")
+            assert next_runs(product)[f"crawl {one_source}"] == due
+            assert service.end() == 0
+
+
+def test_a_child_that_crashes_is_noted_and_its_source_tried_again_at_its_interval(
+    product: Product, one_source: str
+) -> None:
+    product.configure(crawler={"delay": 5.0})
+    job = f"crawl {one_source}"
+    with RunningService(product) as service:
+        child = service.wait_for("begun", job=job)
+        service.wait_until(lambda: last_run(product, one_source) is not None)
+        os.kill(child["pid"], signal.SIGKILL)
+        assert service.wait_for("crashed", job=job)["status"] == -signal.SIGKILL
+        again = next_runs(product)[job] - datetime.fromisoformat(child["timestamp"])
+        service.wait_for("ended", job="index", times=2)
+        assert service.end() == 0
+    run = last_run(product, one_source)
+    assert run
+    assert (run.status, run.origin) == ("interrupted", "service")
+    assert f"exit status -{signal.SIGKILL}" in (run.error or "")
+    assert timedelta(minutes=INTERVAL - 1) < again <= timedelta(minutes=INTERVAL)
+
+
+def test_a_source_that_is_at_work_elsewhere_waits_its_turn_and_can_be_stopped_there(
+    product: Product, one_source: str
+) -> None:
+    locks = product.folder / "archive" / "locks"
+    with process_lock(locks, "domain-cnr.cn"), RunningService(product) as service:
+        service.wait_for("begun", job=f"crawl {one_source}")
+        service.wait_for("ended", job="index")
+        assert service.end() == 0
+    wait_until_alone(product)
+
+
+def test_a_source_file_that_was_broken_meanwhile_fails_its_crawl_and_not_the_service(
+    product: Product, one_source: str
+) -> None:
+    due = datetime.now(UTC) + timedelta(seconds=6)
+    pretend_run(product, one_source, due - timedelta(minutes=INTERVAL))
+    path = product.folder / "sources" / f"{one_source}.toml"
+    with RunningService(product) as service:
+        service.wait_for("started")
+        path.write_text(path.read_text().replace("grade = ", "grad = ", 1))
+        crashed = service.wait_for("crashed", job=f"crawl {one_source}", times=2)
+        assert service.process.poll() is None
+        assert service.end() == 0
+    (begun,) = service.matching("begun", job=f"crawl {one_source}")
+    assert datetime.fromisoformat(begun["timestamp"]) >= due
+    said = service.matching("crashed", job=f"crawl {one_source}")[0]
+    assert str(path) in said["error"]
+    assert "grad: there is no such key" in said["error"]
+    assert "exception" not in said
+    assert crashed["status"] == 1
