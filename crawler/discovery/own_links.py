@@ -1,5 +1,6 @@
 """Which of the links found are the source's articles, each once."""
 
+import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urljoin, urlsplit
 
@@ -17,7 +18,7 @@ def absolute(base: str, href: object) -> str | None:
     if not isinstance(href, str) or not 0 < len(href) <= MAX_URL:
         return None
     try:
-        url = urljoin(base, "".join(href.split()))
+        url = urljoin(base, re.sub(r"[\t\r\n]", "", href.strip()))  # as browsers do
         parts = urlsplit(url)
         usable = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1) > 0
         url.encode("utf-8")
