@@ -100,6 +100,28 @@ class IndexerSettings(RoomSettings):
         gt=0,
         description="Most megabytes in one bulk request.",
     )
+    kibana_url: str = Field(
+        default="http://127.0.0.1:5601",
+        pattern="^https?://",
+        description="Address of Kibana, with its base path where it has one; for `deltanews kibana import`.",
+    )
+    kibana_space: str = Field(
+        default="default",
+        pattern="^[a-z0-9_-]+$",
+        description="Kibana space that the assets are imported into.",
+    )
+    kibana_api_key: SecretStr | None = Field(
+        default=None,
+        description="Encoded API key for Kibana.",
+    )
+    kibana_api_key_file: Path | None = Field(
+        default=None,
+        description="File that holds the encoded API key for Kibana, instead of the key itself.",
+    )
+    kibana_ca_certs: Path | None = Field(
+        default=None,
+        description="PEM file of the authority that signed Kibana's certificate.",
+    )
 
     @property
     def index_directory(self) -> Path:
@@ -115,6 +137,11 @@ class IndexerSettings(RoomSettings):
     def password(self) -> str | None:
         """The Elasticsearch password, from the setting or its file. SettingsError where the file cannot be read."""
         return _secret(self.elasticsearch_password, "elasticsearch_password_file", self.elasticsearch_password_file)
+
+    @property
+    def kibana_key(self) -> str | None:
+        """The API key for Kibana, from the setting or its file. SettingsError where the file cannot be read."""
+        return _secret(self.kibana_api_key, "kibana_api_key_file", self.kibana_api_key_file)
 
 
 def _secret(value: SecretStr | None, key: str, path: Path | None) -> str | None:

@@ -1,0 +1,89 @@
+"""What a chart computes: Lens columns, in the form that Kibana 8.19 and 9 read."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.kibana.data_view import TIME_FIELD
+
+COUNT_FIELD = "___records___"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a chart's data."""
+
+    id: str
+    definition: dict[str, Any]
+
+    @property
+    def is_bucket(self) -> bool:
+        """Whether it groups; else it counts or measures."""
+        return bool(self.definition["isBucketed"])
+
+
+def count(label: str) -> Column:
+    """Count stories."""
+    return _measure("count", label, "number", COUNT_FIELD, "count")
+
+
+def unique(field: str, label: str) -> Column:
+    """Count a field's distinct values."""
+    return _measure("unique", label, "number", field, "unique_count")
+
+
+def newest(label: str) -> Column:
+    """Tell the newest story's moment."""
+    return _measure("newest", label, "date", TIME_FIELD, "max")
+
+
+def per_day(label: str) -> Column:
+    """Group by day."""
+    definition = {
+        **_named(label, "date", TIME_FIELD, "date_histogram"),
+        "isBucketed": True,
+        "scale": "interval",
+        "params": {"interval": "1d", "includeEmptyRows": True, "dropPartials": False},
+    }
+    return Column("day", definition)
+
+
+def top(field: str, label: str, by: Column, size: int, *, ascending: bool = False, rest: bool = False) -> Column:
+    """Group by a field's `size` values that are first when ordered by another column; `rest` adds all others as one."""
+    definition = {
+        **_named(label, "string", field, "terms"),
+        "isBucketed": True,
+        "scale": "ordinal",
+        "params": {
+            "size": size,
+            "orderBy": {"type": "column", "columnId": by.id},
+            "orderDirection": "asc" if ascending else "desc",
+            "otherBucket": rest,
+            "missingBucket": False,
+            "parentFormat": {"id": "terms"},
+            "include": [],
+            "exclude": [],
+            "includeIsRegex": False,
+            "excludeIsRegex": False,
+        },
+    }
+    return Column("group", definition)
+
+
+def _measure(column: str, label: str, data_type: str, field: str, operation: str) -> Column:
+    definition = {
+        **_named(label, data_type, field, operation),
+        "isBucketed": False,
+        "scale": "ratio",
+        "params": {"emptyAsNull": True} if data_type == "number" else {},
+    }
+    return Column(column, definition)
+
+
+def _named(label: str, data_type: str, field: str, operation: str) -> dict[str, Any]:
+    return {
+        "label": label,
+        "customLabel": True,
+        "dataType": data_type,
+        "operationType": operation,
+        "sourceField": field,
+    }

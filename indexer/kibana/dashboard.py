@@ -1,0 +1,187 @@
+"""The dashboard: who has gone quiet, what is reported, where, by whom, and what is newest."""
+
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any
+
+from indexer.kibana import charts, columns
+from indexer.kibana.charts import DATA_REFERENCE, Chart
+from indexer.kibana.data_view import data_view_id, data_view_reference
+from indexer.kibana.saved_object import Reference, SavedObject, object_id, text_of
+from indexer.kibana.searches import NEWEST, search_id
+
+WIDTH = 48
+"""Columns of Kibana's grid."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a panel stands: left edge, top edge, width, height."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Control:
+    """A drop-down list above the dashboard."""
+
+    name: str
+    title: str
+    field: str
+
+
+CONTROLS = (
+    Control("province", "媒体所在地", "province"),
+    Control("source", "首发媒体", "source_title"),
+    Control("topic", "主题", "topics"),
+)
+_COUNT = columns.count("报道数")
+_NEWEST = columns.newest("最新报道")
+CHARTS: tuple[tuple[str, Place, Chart], ...] = (
+    ("total", Place(24, 0, 8, 7), charts.metric("报道", _COUNT)),
+    ("broadcasters", Place(32, 0, 8, 7), charts.metric("首发媒体", columns.unique("source", "家媒体"))),
+    ("freshness", Place(40, 0, 8, 7), charts.metric("最新一条", _NEWEST)),
+    (
+        *("quiet", Place(0, 7, 24, 15)),
+        charts.table(
+            "谁很久没有动静（最久的在前）",
+            columns.top("source_title", "媒体", _NEWEST, 100, ascending=True),
+            *(_NEWEST, _COUNT),
+        ),
+    ),
+    (
+        *("days", Place(24, 7, 24, 15)),
+        charts.stacked_bars(
+            "每天的报道，按媒体所在地",
+            columns.top("province", "媒体所在地", _COUNT, 6),
+            columns.per_day("日期"),
+            _COUNT,
+        ),
+    ),
+    ("topics", Place(0, 22, 16, 14), charts.bars("主题", columns.top("topics", "主题", _COUNT, 15), _COUNT)),
+    (
+        *("originals", Place(16, 22, 16, 14)),
+        charts.bars("首发最多的媒体", columns.top("source_title", "媒体", _COUNT, 15), _COUNT),
+    ),
+    (
+        *("copiers", Place(32, 22, 16, 14)),
+        charts.bars("转载最多的媒体", columns.top("copies.source_title", "媒体", _COUNT, 15), _COUNT),
+    ),
+    ("cities", Place(0, 36, 24, 14), charts.bars("涉及城市", columns.top("cities", "城市", _COUNT, 20), _COUNT)),
+    ("terms", Place(24, 36, 24, 14), charts.cloud("命中词", columns.top("terms", "词", _COUNT, 40), _COUNT)),
+)
+_NOTE_PLACE = Place(0, 0, 24, 7)
+_STORIES_PLACE = Place(0, 50, WIDTH, 20)
+
+
+@dataclass
+class _Panels:
+    """Panels and what they refer to, gathered one by one."""
+
+    alias: str
+    panels: list[dict[str, Any]] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+
+    def add(self, name: str, kind: str, place: Place, config: dict[str, Any], **more: str) -> str:
+        panel = object_id(self.alias, f"panel/{name}")
+        grid = {"x": place.x, "y": place.y, "w": place.width, "h": place.height, "i": panel}
+        self.panels.append({"type": kind, "panelIndex": panel, "gridData": grid, "embeddableConfig": config, **more})
+        return panel
+
+    def note(self) -> None:
+        text = resources.files(__package__).joinpath("note.md").read_text(encoding="utf-8")
+        search = {"query": {"query": "", "language": "kuery"}, "filter": []}
+        visualization = {
+            "id": "",
+            "title": "",
+            "description": "",
+            "type": "markdown",
+            "params": {"fontSize": 12, "openLinksInNewTab": True, "markdown": text},
+            "uiState": {},
+            "data": {"aggs": [], "searchSource": search},
+        }
+        self.add("note", "visualization", _NOTE_PLACE, {"enhancements": {}, "savedVis": visualization}, title="说明")
+
+    def chart(self, name: str, place: Place, chart: Chart) -> None:
+        config = {
+            "enhancements": {},
+            "hidePanelTitles": False,
+            "attributes": chart.attributes(data_view_id(self.alias)),
+        }
+        panel = self.add(name, "lens", place, config, title=chart.title)
+        self.references.append(data_view_reference(self.alias, f"{panel}:{DATA_REFERENCE}"))
+
+    def stories(self) -> None:
+        panel = object_id(self.alias, "panel/stories")
+        self.add(
+            "stories", "search", _STORIES_PLACE, {"enhancements": {}}, title="最新报道", panelRefName=f"panel_{panel}"
+        )
+        self.references.append(Reference("search", search_id(self.alias, NEWEST), f"{panel}:panel_{panel}"))
+
+
+def dashboard(alias: str) -> SavedObject:
+    """Return the dashboard."""
+    panels = _Panels(alias)
+    panels.note()
+    for name, place, chart in CHARTS:
+        panels.chart(name, place, chart)
+    panels.stories()
+    controls, control_references = _controls(alias)
+    source = {"query": {"query": "", "language": "kuery"}, "filter": []}
+    options = {
+        "useMargins": True,
+        "syncColors": False,
+        "syncCursor": True,
+        "syncTooltips": False,
+        "hidePanelTitles": False,
+    }
+    attributes = {
+        "title": "长三角新闻一览",
+        "description": "四省市广播电视媒体对长三角一体化的报道：多少、何处、何事、谁首发、谁转载、谁很久没有动静。",
+        "version": 1,
+        "timeRestore": True,
+        "timeFrom": "now-30d",
+        "timeTo": "now",
+        "refreshInterval": {"pause": False, "value": 300_000},
+        "kibanaSavedObjectMeta": {"searchSourceJSON": text_of(source)},
+        "optionsJSON": text_of(options),
+        "panelsJSON": text_of(panels.panels),
+        "controlGroupInput": controls,
+    }
+    references = (*panels.references, *control_references)
+    return SavedObject("dashboard", object_id(alias, "dashboard"), attributes, references)
+
+
+def _controls(alias: str) -> tuple[dict[str, Any], list[Reference]]:
+    panels: dict[str, Any] = {}
+    references: list[Reference] = []
+    for order, control in enumerate(CONTROLS):
+        name = object_id(alias, f"control/{control.name}")
+        panels[name] = {
+            "order": order,
+            "width": "medium",
+            "grow": True,
+            "type": "optionsListControl",
+            "explicitInput": {
+                "id": name,
+                "fieldName": control.field,
+                "title": control.title,
+                "searchTechnique": "wildcard",
+                "selectedOptions": [],
+                "sort": {"by": "_count", "direction": "desc"},
+                "enhancements": {},
+            },
+        }
+        references.append(data_view_reference(alias, f"controlGroup_{name}:optionsListDataView"))
+    ignored = {"ignoreFilters": False, "ignoreQuery": False, "ignoreTimerange": False, "ignoreValidations": False}
+    group = {
+        "controlStyle": "oneLine",
+        "chainingSystem": "HIERARCHICAL",
+        "showApplySelections": False,
+        "ignoreParentSettingsJSON": text_of(ignored),
+        "panelsJSON": text_of(panels),
+    }
+    return group, references
