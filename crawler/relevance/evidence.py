@@ -104,7 +104,7 @@ def _together(sentence: Sentence) -> float:
     if link is Strength.STRONG:
         return 0.7
     if link is Strength.WEAK:
-        if len({match.entry.name for match in sentence.links}) >= 2:
+        if sentence.together or len({match.entry.name for match in sentence.links}) >= 2:
             return 0.5
         return 0.4 if sentence.topics else 0.3
     return 0.0
