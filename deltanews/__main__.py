@@ -42,7 +42,7 @@ def main() -> None:
     except (UsageError, SettingsError) as error:
         status = _complain(str(error), WRONG_USE)
     except _failures() as error:
-        status = _complain(str(error), FAILED)
+        status = _complain(str(getattr(error, "orig", error)), FAILED)  # of a database's error not the whole statement
     sys.exit(status)
 
 

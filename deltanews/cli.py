@@ -64,7 +64,8 @@ def program() -> TyperGroup:
     """Return the whole command line."""
     app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
     app.callback()(_program)
-    whole = typer.main.get_group(app)
+    whole = typer.main.get_command(app)
+    assert isinstance(whole, TyperGroup)
     for command in COMMANDS:
         *group, _ = command.words.split()
         parent = _group(whole, group[0]) if group else whole

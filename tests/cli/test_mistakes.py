@@ -1,5 +1,6 @@
 """A user's mistake is one line on stderr and exit status 2; no traceback, nothing on stdout."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -8,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from archive.console import UsageError
+from archive.database import Database
+from archive.settings_file import SettingsError
 from deltanews.__main__ import FAILURES
-from tests.cli.conftest import Run
+from tests.cli.conftest import HOUSE, Run
 
 
 @pytest.mark.parametrize(
@@ -50,6 +54,37 @@ def test_a_failure_outside_is_one_line_and_status_1(tmp_path: Path, run: Run) ->
     assert done.stderr.startswith("deltanews: ")
     assert "[archive] directory" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+INTERNAL = {
+    "BoilerplateError": "a data file of ours is wrong, which its own tests find",
+    "BusyError": "turned into IndexUnavailableError",
+    "StoppedError": "turned into IndexUnavailableError",
+    "ExtractionFailedError": "becomes the verdict on one page",
+    "PoolBrokenError": "becomes the error of a run",
+    "QueryError": "turned into UsageError",
+}
+"""Exceptions of the rooms that no command lets out."""
+
+
+def test_every_exception_of_the_rooms_is_put_into_one_line_or_known_to_stay_inside() -> None:
+    rooms = ("text", "crawler", "archive", "indexer", "scheduler")
+    files = [path for room in rooms for path in (HOUSE / room).rglob("*.py")]
+    defined = {
+        node.name
+        for path in files
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and [ast.unparse(base) for base in node.bases] == ["Exception"]
+    }
+    let_out = {where.split(":")[1] for where in FAILURES} | {UsageError.__name__, SettingsError.__name__}
+    assert defined - let_out == set(INTERNAL)
+
+
+def test_a_database_s_error_is_told_without_its_statement(archive: Database, tmp_path: Path, run: Run) -> None:
+    with archive.write() as connection:
+        connection.exec_driver_sql("DROP TABLE links")
+    done = run("status", DELTANEWS_ARCHIVE_DIRECTORY="archive")
+    assert (done.returncode, done.stderr) == (1, "deltanews: no such table: links\n")
 
 
 @pytest.mark.parametrize("where", FAILURES)

@@ -1,5 +1,6 @@
 """The wheel is whole: installed into an empty environment it runs from another folder, with every data file."""
 
+import json
 import os
 import subprocess
 import sys
@@ -86,3 +87,14 @@ def test_it_runs_from_another_folder(program: Path, tmp_path: Path) -> None:
     shown = run(program, "config", home=tmp_path)
     assert (shown.returncode, shown.stderr) == (0, "")
     assert f"archive.directory\t{tmp_path / 'archive'}\t" in shown.stdout
+
+
+def test_it_finds_its_data_from_another_folder(program: Path, tmp_path: Path) -> None:
+    listed = run(program, "sources", "list", "--json", home=tmp_path)
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert len(listed.stdout.splitlines()) == len(list((HOUSE / "crawler/sources").glob("*.toml")))
+    judged = run(program, "relevance", "长三角一体化示范区", "--json", home=tmp_path)
+    assert json.loads(judged.stdout)["level"] in {"core", "related"}
+    indexed = run(program, "index", home=tmp_path)
+    assert (indexed.returncode, indexed.stderr) == (0, "")
+    assert run(program, "search", "长三角", home=tmp_path).returncode == 0
