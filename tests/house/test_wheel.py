@@ -97,4 +97,3 @@ def test_it_finds_its_data_from_another_folder(program: Path, tmp_path: Path) ->
     assert json.loads(judged.stdout)["level"] in {"core", "related"}
     indexed = run(program, "index", home=tmp_path)
     assert (indexed.returncode, indexed.stderr) == (0, "")
-    assert run(program, "search", "长三角", home=tmp_path).returncode == 0
