@@ -95,3 +95,18 @@ def test_a_source_file_that_was_broken_meanwhile_fails_its_crawl_and_not_the_ser
     assert "grad: there is no such key" in said["error"]
     assert "exception" not in said
     assert crashed["status"] == 1
+
+
+def test_a_search_index_that_is_away_is_asked_again_when_it_said_so_and_not_an_interval_later(
+    product: Product, one_source: str
+) -> None:
+    nobody = {"index": "elasticsearch", "elasticsearch_hosts": ["http://127.0.0.1:9"], "elasticsearch_retry_seconds": 0}
+    product.configure(indexer=nobody)
+    product.crawl()
+    with RunningService(product) as service:
+        told = service.wait_for("index unavailable", level="warning")
+        service.wait_for("ended", job="index", status=0)
+        service.wait_until(lambda: next_runs(product)["index"] == datetime.fromisoformat(told["next_try"]))
+        service.wait_for("begun", job="index", times=2)
+        assert service.end() == 0
+    assert told["waiting"] > 0
