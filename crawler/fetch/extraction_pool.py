@@ -13,6 +13,7 @@ from concurrent.futures import TimeoutError as TaskTimeoutError
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from multiprocessing.synchronize import Semaphore
 from pathlib import Path
 from typing import Self
 
@@ -24,6 +25,9 @@ from crawler.extraction.model import Extraction, Hints
 from crawler.relevance.gazetteer import Gazetteer, load_gazetteer
 from crawler.relevance.rules import judge
 from crawler.settings import CrawlerSettings
+
+START_SECONDS = 10.0
+"""How long the end of a crawl waits for a worker that is still starting."""
 
 
 class ExtractionFailedError(Exception):
@@ -67,11 +71,15 @@ class ExtractionPool:
     def __init__(self, settings: CrawlerSettings) -> None:
         self._seconds = settings.extraction_seconds
         self._gazetteers = settings.gazetteers
+        self._workers = settings.workers
+        context = multiprocessing.get_context("spawn")
+        self._ready = context.Semaphore(0)
+        self._is_started = False
         self._pool = ProcessPool(
             max_workers=settings.workers,
-            context=multiprocessing.get_context("spawn"),
+            context=context,
             initializer=_prepare_worker,
-            initargs=(settings.extraction_megabytes, settings.gazetteers),
+            initargs=(settings.extraction_megabytes, settings.gazetteers, self._ready),
         )
 
     async def read(self, task: PageTask) -> PageRead:
@@ -80,6 +88,7 @@ class ExtractionPool:
         ExtractionFailedError where it takes too long or too much, or breaks its worker; PoolBrokenError where there are
         no workers.
         """
+        self._is_started = True
         try:
             future = self._pool.schedule(read_page_task, args=[task, self._gazetteers], timeout=self._seconds)
         except RuntimeError as error:
@@ -98,6 +107,9 @@ class ExtractionPool:
 
     def close(self) -> None:
         """End the workers; what they were reading is read in the next crawl."""
+        if self._is_started:
+            for _ in range(self._workers):  # one that is ended while it starts prints a traceback
+                self._ready.acquire(timeout=START_SECONDS)
         self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves its signature bare
         self._pool.join()
 
@@ -114,7 +126,7 @@ def _gazetteer(files: tuple[Path, ...]) -> Gazetteer:
     return load_gazetteer(files)
 
 
-def _prepare_worker(megabytes: int, gazetteers: tuple[Path, ...]) -> None:
+def _prepare_worker(megabytes: int, gazetteers: tuple[Path, ...], ready: Semaphore) -> None:
     """Ready a worker: it leaves signals to its parent, ends with it, and may grow by so much and no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -125,6 +137,7 @@ def _prepare_worker(megabytes: int, gazetteers: tuple[Path, ...]) -> None:
         in_use = int(statm.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         resource.setrlimit(resource.RLIMIT_AS, (in_use + megabytes * 1024 * 1024, hard))
+    ready.release()
 
 
 def _end_with_parent() -> None:

@@ -7,6 +7,7 @@ from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.warc import PageWriter
 from crawler.fetch.extraction_pool import ExtractionPool
+from crawler.relevance.gazetteer import load_gazetteer
 from crawler.settings import CrawlerSettings
 
 
@@ -24,6 +25,7 @@ class Workplace:
     def open(cls) -> Self:
         """Open the archive that the settings name and ready the workers. SettingsError, ArchiveError."""
         settings, archive = CrawlerSettings.load(), ArchiveSettings.load()
+        load_gazetteer(settings.gazetteers)  # a mistake in a user's file is told here, not by workers that cannot start
         database = Database.open(archive)
         return cls(settings, archive, database, PageWriter(archive.pages), ExtractionPool(settings))
 
