@@ -39,6 +39,8 @@ def weigh(sentence: Sentence, provinces: frozenset[str], *, routine: bool) -> Ev
     `provinces` are those that the sentence names or takes up from before; `routine` says that the article is of a kind
     that names places every day.
     """
+    if len(provinces) < 2 and not sentence.names and not sentence.passing:
+        return None
     candidates = list(_candidates(sentence, provinces, routine=routine))
     if not candidates:
         return None

@@ -109,33 +109,36 @@ def _fill(sentences: list[Sentence], text: str, gazetteer: Gazetteer) -> Iterato
     for match in gazetteer.find(text):
         while sentence is not None and sentence.end <= match.start:
             sentence = next(following, None)
-        if match.entry.kind is Kind.REJECT:
-            yield match.entry
-        elif sentence is not None and match.entry.is_name:
-            contexts = gazetteer.contexts[sentence.zone is Zone.TITLE, match.entry.is_initiative]
+        entry = match.entry
+        if sentence is None or entry.kind is Kind.FALSE_FRIEND:
+            continue
+        if entry.is_name:
+            contexts = gazetteer.contexts[sentence.zone is Zone.TITLE, entry.is_initiative]
             in_passing = contexts.hold(text, match.start, match.end)
             (sentence.passing if in_passing else sentence.names).append(match)
-            if match.entry.topics:
-                sentence.topics.append(match)
-        elif sentence is not None:
-            _note(sentence, match)
+        elif entry.provinces and entry.kind is not Kind.LETTER:
+            sentence.places.append(match)
+        elif entry.kind in _RARE:
+            _note_rare(sentence, entry)
+        elif entry.kind is Kind.REJECT:
+            yield entry
+        if entry.link:
+            sentence.links.append(match)
+        if entry.topics:
+            sentence.topics.append(match)
+        if entry.routine:
+            sentence.routine.append(match)
 
 
-def _note(sentence: Sentence, match: Match) -> None:
-    entry = match.entry
-    if entry.kind is Kind.LETTER:
-        sentence.letters |= entry.provinces
-    elif entry.provinces:
-        sentence.places.append(match)
-    elif entry.kind is Kind.OUTSIDE:
+_RARE = (Kind.OUTSIDE, Kind.PEER, Kind.TOGETHER, Kind.LETTER)
+
+
+def _note_rare(sentence: Sentence, entry: Entry) -> None:
+    if entry.kind is Kind.OUTSIDE:
         sentence.outside += 1
     elif entry.kind is Kind.PEER:
         sentence.peers += 1
     elif entry.kind is Kind.TOGETHER:
         sentence.together = True
-    if entry.link:
-        sentence.links.append(match)
-    if entry.routine:
-        sentence.routine.append(match)
-    if entry.topics:
-        sentence.topics.append(match)
+    else:
+        sentence.letters |= entry.provinces

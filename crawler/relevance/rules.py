@@ -116,14 +116,14 @@ def _is_routine(sentences: Iterable[Sentence]) -> bool:
 
 def _drop_other_threes(sentences: Sequence[Sentence]) -> None:
     """Drop 三省一市 where it is another region's: nothing else of the delta is named, or elsewhere is."""
-    places: set[str] = set()
-    delta = False
-    for sentence in sentences:
-        places.update(*(match.entry.provinces for match in sentence.places))
-        delta = delta or any(not _is_threes(match) for match in (*sentence.names, *sentence.passing))
-    for sentence in sentences:
-        elsewhere = sentence.outside and not sentence.places
-        if elsewhere or not (delta or len(places) >= 2):
+    holders = [sentence for sentence in sentences if any(map(_is_threes, (*sentence.names, *sentence.passing)))]
+    if not holders:
+        return
+    places = {province for sentence in sentences for match in sentence.places for province in match.entry.provinces}
+    names = (match for sentence in sentences for match in (*sentence.names, *sentence.passing))
+    ours = len(places) >= 2 or any(not _is_threes(match) for match in names)
+    for sentence in holders:
+        if not ours or (sentence.outside and not sentence.places):
             sentence.names = [match for match in sentence.names if not _is_threes(match)]
             sentence.passing = [match for match in sentence.passing if not _is_threes(match)]
 
