@@ -22,19 +22,27 @@ class _ListedCommand(TyperCommand):
         *group, name = command.words.split()
         panel = None if group else command.panel
         super().__init__(name, help=command.summary, rich_help_panel=panel, rich_markup_mode="markdown")
-        self.module, self.function = command.where.split(":")
+        self.command = command
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:  # Any: typer hides the types of its click
-        function = getattr(import_module(self.module), self.function)
-        app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
-        app.command(self.name, help=_with_code_block(inspect.getdoc(function) or ""))(function)
-        return typer.main.get_command(app).make_context(*args, **kwargs)
+        return imported(self.command).make_context(*args, **kwargs)
+
+
+def imported(command: Command) -> TyperCommand:
+    """Import a command's function and return the command with its options and its whole help."""
+    module, name = command.where.split(":")
+    function = getattr(import_module(module), name)
+    app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
+    app.command(command.words.split()[-1], help=_with_code_block(inspect.getdoc(function) or ""))(function)
+    whole = typer.main.get_command(app)
+    assert isinstance(whole, TyperCommand)
+    return whole
 
 
 def _with_code_block(explanation: str) -> str:
     """Make the examples at the end of a docstring a code block of Markdown, which keeps their lines."""
     words, heading, examples = explanation.partition("Examples:\n")
-    return f"{words}{heading}\n```\n{textwrap.dedent(examples)}\n```" if heading else words
+    return f"{words}{heading}\n```sh\n{textwrap.dedent(examples)}\n```" if heading else words
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer's signature of an option's callback

@@ -4,23 +4,33 @@
 A generated part stands between `<!-- NAME -->` and `<!-- /NAME -->`; everything else is written by hand.
 """
 
+import inspect
 import json
 import re
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from pydantic.fields import FieldInfo
+from typer.core import TyperArgument, TyperOption
 
 from archive.settings_file import RoomSettings
 from crawler.sources.loader import load_sources
-from deltanews.commands import COMMANDS
+from deltanews.cli import imported
+from deltanews.commands import COMMANDS, Command
 from deltanews.rooms import SETTINGS
 
 HOUSE = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "README.zh-CN.md", "docs/settings.md", "docs/sources.md")
+DOCUMENTS = (
+    "README.md",
+    "README.zh-CN.md",
+    "docs/README.md",
+    "docs/commands.md",
+    "docs/settings.md",
+    "docs/sources.md",
+)
 
 
 def commands() -> str:
@@ -32,6 +42,35 @@ def commands_in_chinese() -> str:
     """Write the same for README.zh-CN.md."""
     words = _chinese()["commands"]
     return _table(("命令", "作用"), ((f"`deltanews {each.words}`", words[each.words]) for each in COMMANDS))
+
+
+def help_pages() -> str:
+    """Write every command's explanation, examples, arguments and options."""
+    return "\n\n".join(_help_page(command) for command in COMMANDS)
+
+
+def _help_page(command: Command) -> str:
+    page = imported(command)
+    rows = [(f"`{_written_as(parameter)}`", parameter.help or "") for parameter in page.params if _is_ours(parameter)]
+    options = f"\n\n{_table(('argument or option', 'what it is'), rows)}" if rows else ""
+    return f"## `deltanews {command.words}`\n\n{inspect.cleandoc(page.help or '')}{options}"
+
+
+def _is_ours(parameter: object) -> TypeGuard[TyperArgument | TyperOption]:
+    return isinstance(parameter, TyperArgument | TyperOption) and parameter.name != "help"
+
+
+def _written_as(parameter: TyperArgument | TyperOption) -> str:
+    if isinstance(parameter, TyperArgument):
+        return parameter.metavar or (parameter.name or "").upper()
+    return " / ".join([*parameter.opts, *parameter.secondary_opts])
+
+
+def decisions() -> str:
+    """Write one line a record, by its heading."""
+    records = sorted((HOUSE / "docs/decisions").glob("[0-9]*.md"))
+    titles = ((path, path.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")) for path in records)
+    return "\n".join(f"- [{title}](decisions/{path.name})" for path, title in titles)
 
 
 def settings() -> str:
@@ -104,6 +143,8 @@ def _written(default: Any) -> str:
 PARTS = {
     "commands": commands,
     "commands-zh": commands_in_chinese,
+    "help": help_pages,
+    "decisions": decisions,
     "settings": settings,
     "settings-zh": settings_in_chinese,
     "sources": sources,
@@ -113,8 +154,10 @@ PARTS = {
 def filled(text: str) -> str:
     """Return a document with its generated parts as they must be now."""
     for name, write in PARTS.items():
-        part = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-        text = part.sub(lambda found, write=write: f"{found[1]}{write()}\n{found[2]}", text)
+        before, start, rest = text.partition(f"<!-- {name} -->\n")
+        _, end, after = rest.partition(f"<!-- /{name} -->")
+        if end:
+            text = f"{before}{start}{write()}\n{end}{after}"
     return text
 
 

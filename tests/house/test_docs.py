@@ -127,6 +127,12 @@ def test_every_link_inside_the_house_leads_somewhere(path: Path) -> None:
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 
+def test_every_document_is_found_from_the_table_of_documents() -> None:
+    contents = (HOUSE / "docs/README.md").read_text(encoding="utf-8")
+    documents = [path.relative_to(HOUSE / "docs").as_posix() for path in (HOUSE / "docs").rglob("*.md")]
+    assert [name for name in documents if name != "README.md" and f"]({name})" not in contents] == []
+
+
 def test_every_make_target_that_a_document_names_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", (HOUSE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     named = {
