@@ -30,8 +30,9 @@ _FILE = re.compile(r"\.(?:jpe?g|png|gif|pdf|zip|apk|mp[34]|m3u8|css|js|xml|json|
 def likely_articles(source: Source, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:
     """Return the links on the source's own hosts that look like articles, in their order."""
     own = own_links(source, links)
-    families = Counter(shape(link.url) for link in own)
-    return tuple(link for link in own if score(link, siblings=families[shape(link.url)]) >= ENOUGH)
+    shapes = [shape(source.canonical_url(link.url)) for link in own]
+    families = Counter(shapes)
+    return tuple(link for link, form in zip(own, shapes, strict=True) if score(link, siblings=families[form]) >= ENOUGH)
 
 
 def score(link: FoundLink, *, siblings: int = 1) -> int:

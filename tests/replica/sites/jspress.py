@@ -1,4 +1,4 @@
-"""新华报业网 and 中国江苏网: front pages that are a guess, and pages in the order of one stored text."""
+"""新华报业网 and 中国江苏网: lists at addresses that crawlers knew, and pages in the order of one stored text."""
 
 import re
 from dataclasses import replace
@@ -10,7 +10,7 @@ from tests.replica.publication import Publication
 from tests.replica.sites.markup import body_html, fill, meta
 from tests.replica.sites.site import Site
 
-NAMES = {"www.xhby.net": ("xhby", "新华报业网"), "www.jschina.com.cn": ("jschina", "中国江苏网")}
+LISTS = {"www.xhby.net/xjiangsu": ("xhby", "新华报业网"), "jsnews.jschina.com.cn/jsyw/": ("jschina", "中国江苏网")}
 
 
 class JiangsuPress(Site):
@@ -30,15 +30,15 @@ class JiangsuPress(Site):
         return replace(publication, url=url, canonical_url=url)
 
     def answer(self, request: Request) -> Answer | None:
-        """Serve front pages and articles."""
-        if request.path == "/" and request.host in NAMES:
-            return self._front(*NAMES[request.host])
+        """Serve lists and articles."""
+        if request.place in LISTS:
+            return self._list(*LISTS[request.place])
         if re.search(r"/(?:t\d{8}_)?s[0-9a-f]{24}\.s?html$", request.path):
             found = self.page_at(f"https://{request.host}{request.path}")
             return found if not isinstance(found, Publication) else self._article(found)
         return None
 
-    def _front(self, source: str, name: str) -> Answer:
+    def _list(self, source: str, name: str) -> Answer:
         listed = self.listed(source)
         items = "\n".join(f'<li><a href="{escape(item.url)}">{escape(item.title)}</a></li>' for item in listed)
         return Answer.html(fill("jspress_front.html", name=name, items=items), modified=changed_at(listed))
