@@ -1,0 +1,49 @@
+"""What a first-time user meets in make: a list, a clear word about an old Python, and a crawl that is the demo's."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.demo import STEPS
+
+HOUSE = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A folder as a fresh clone is, as far as make looks."""
+    for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-run.lock"):
+        shutil.copy(HOUSE / name, tmp_path)
+    return tmp_path
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["make", *arguments], check=False, cwd=folder, capture_output=True, text=True)
+
+
+def test_make_alone_lists_every_target_and_does_nothing(clone: Path) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (HOUSE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    listed = make(clone)
+    assert listed.returncode == 0
+    assert set(re.findall(r"^  make ([a-z]+) ", listed.stdout, re.MULTILINE)) == targets
+    assert not (clone / ".venv").exists()
+
+
+@pytest.mark.parametrize("target", ["demo", "crawl", "test"])
+def test_an_old_or_missing_python_is_told_in_a_line(target: str, clone: Path) -> None:
+    old = clone / "python-3.8"
+    old.write_text("#!/bin/sh\nexit 1\n")
+    old.chmod(0o755)
+    for python in (old, clone / "missing"):
+        done = make(clone, target, f"PYTHON={python}")
+        assert done.returncode != 0
+        assert f"DeltaNews needs Python 3.11 or newer; {python} is older or missing" in done.stderr
+    assert not (clone / ".venv").exists()
+
+
+def test_crawl_is_the_demo_without_the_replica(clone: Path) -> None:
+    shown = make(clone, "--dry-run", "crawl").stdout
+    assert re.findall(r"^\.venv/bin/deltanews (.*)$", shown, re.MULTILINE) == [" ".join(step) for step in STEPS]
