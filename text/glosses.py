@@ -10,9 +10,11 @@ import re
 
 from text.pinyin import has_tone, syllable_counts
 
-_HAN_RUN = "[\u3400-\u4dbf\u4e00-\u9fff\u3007]+"
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3007"
 _LETTERS = "a-zA-ZüÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿêĀÁǍÀĒÉĚÈŌÓǑÒ\u0300\u0301\u0304\u030c"
-_BRACKET = re.compile(rf"(?P<han>{_HAN_RUN})[(（](?P<word>[{_LETTERS}][{_LETTERS} '’·-]{{0,60}})[)）]")
+_BRACKET = re.compile(rf"(?<=[{_HAN}])[(（](?P<word>[{_LETTERS}][{_LETTERS} '’·-]{{0,60}})[)）]")
+_LAST_HAN = re.compile(rf"[{_HAN}]+$")
+_LONGEST_WORD = 20
 _TONED_HABIT = 2
 _TONELESS_HABIT = 4
 """So many brackets that could be glosses make a habit, if no other lower-case word stands in brackets as often."""
@@ -50,9 +52,11 @@ def remove_glosses(text: str, *, habit: bool | None = None) -> str:
 def _without(match: re.Match[str], *, toneless_too: bool) -> str:
     word = match["word"]
     is_gloss = (has_tone(word) or (toneless_too and word.islower())) and _fits(match)
-    return match["han"] if is_gloss else match[0]
+    return "" if is_gloss else match[0]
 
 
 def _fits(match: re.Match[str]) -> bool:
+    """Tell whether the bracket can be read as the Han characters right before it."""
     counts = syllable_counts(match["word"])
-    return bool(counts) and min(counts) <= len(match["han"])
+    before = _LAST_HAN.search(match.string[max(match.start() - _LONGEST_WORD, 0) : match.start()])
+    return bool(counts) and before is not None and min(counts) <= len(before[0])

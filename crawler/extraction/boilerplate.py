@@ -6,11 +6,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from text.width import squash
 
 _FILE = "boilerplate.toml"
+_LONGEST = 600
+"""Characters beyond which a line is not looked at; no phrase may be longer."""
 
 
 class BoilerplateError(Exception):
@@ -34,7 +36,7 @@ class Phrase(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     name: str
-    most: int
+    most: Annotated[int, Field(gt=0, le=_LONGEST)]
     """Characters beyond which a line is not taken for it."""
     patterns: Annotated[re.Pattern[str], BeforeValidator(_compiled)]
 
@@ -66,6 +68,8 @@ class Boilerplate(BaseModel):
 
 
 def _any_fits(phrases: tuple[Phrase, ...], text: str) -> bool:
+    if len(text) > _LONGEST:
+        return False
     squashed = squash(text)
     return any(phrase.fits(squashed) for phrase in phrases)
 

@@ -43,6 +43,7 @@ _ROLE = re.compile(
 )
 _ROLE_END = re.compile(r"(?:记者|通讯员|作者|编辑)$")
 _OTHER_ROLE = re.compile(r"^(?:校对|审核|摄像|监制|责编|来源|供图)$")
+_LEAD = 200
 _FIRST_LINES, _LAST_LINES = 2, 3
 
 
@@ -53,8 +54,8 @@ def find_reporters(
     if named := _at_hints(document, hints):
         return named
     byline = [line.spaced for line in reading.byline if len(line.text) < 80]
-    head = [*paragraphs[:_FIRST_LINES], *(line.text for line in reading.lines[reading.first : reading.first + 2])]
-    end = [*paragraphs[-_LAST_LINES:], *(line.spaced for line in reading.tail)]
+    head = [*(text[:_LEAD] for text in paragraphs[:_FIRST_LINES]), *(line.text for line in reading.opening)]
+    end = [*(text[-_LEAD:] for text in paragraphs[-_LAST_LINES:]), *(line.spaced for line in reading.tail)]
     places: tuple[tuple[str, Iterable[str], tuple[re.Pattern[str], ...]], ...] = (
         ("byline", byline, (_LABELLED, _LONE, _WRITTEN)),
         ("first lines", head, (_BRACKETED, _REPORTED, _LONE, _WRITTEN)),
@@ -71,8 +72,7 @@ def find_editors(document: Document, reading: Reading, *, hints: Sequence[str] =
     """Return the editors' names (责编, 编辑, 责任编辑, 选稿), and where they were read; a page may well have none."""
     if named := _at_hints(document, hints):
         return named
-    end = reading.lines[max(reading.last - 2, reading.first) : reading.last + 1]
-    for place, lines in (("below the body", [*reading.tail, *end]), ("byline", reading.byline)):
+    for place, lines in (("below the body", [*reading.tail, *reading.ending]), ("byline", reading.byline)):
         names = [
             name
             for line in lines

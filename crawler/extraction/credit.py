@@ -89,9 +89,9 @@ def _at_hints(document: Document, hints: Sequence[str]) -> Iterator[Found[str]]:
 def _labelled(reading: Reading) -> Iterator[Found[str]]:
     """Yield values behind a label: in one line, in the next element, or in the next line."""
     near = [(line, 100 - place) for place, line in enumerate(reading.byline)]
-    near += [(line, 78 - place) for place, line in enumerate(reading.lines[reading.first : reading.first + 2])]
+    near += [(line, 78 - place) for place, line in enumerate(reading.opening[:2])]
     near += [(line, 74 - place) for place, line in enumerate(reading.tail)]
-    near += [(line, 73) for line in reading.lines[max(reading.last - 2, reading.first) : reading.last + 1]]
+    near += [(line, 73) for line in reading.ending]
     for (line, rank), (following, _) in pairwise([*near, (near[-1][0], 0)] if near else []):
         value = _in_pieces(line) or credit_in(line.text)
         if not value and _LABEL.search(line.text) and _LABEL.split(line.text)[-1].strip() == "":
@@ -172,7 +172,7 @@ def _in_data(document: Document) -> Iterator[Found[str]]:
 
 def _in_the_lead(reading: Reading) -> Iterator[Found[str]]:
     for line in reading.lines[reading.first : reading.first + 2]:
-        if match := _LEAD.match(squash(line.text)):
+        if match := _LEAD.match(squash(line.text[:80])):
             yield Found(match["outlet"], "first words", 15)
 
 

@@ -130,9 +130,7 @@ def _visible(reading: Reading) -> Iterator[_Reading]:
             labelled = _PUBLISHED.search(line.spaced[: date.start]) is not None
             if labelled or _is_all_of(line, date):
                 yield Found(date, f"css:{described(line.element)}", (70 if labelled else 40) - place - 25 * line.apart)
-    first = reading.lines[reading.first : reading.first + 3]
-    last = reading.lines[max(reading.last - 2, reading.first) : reading.last + 1]
-    for where, rank, lines in (("first line", 55, first), ("last line", 35, last)):
+    for where, rank, lines in (("first line", 55, reading.opening), ("last line", 35, reading.ending)):
         for line in lines:
             yield from (Found(date, where, rank) for date in dates_in(line.text) if _is_all_of(line, date))
 

@@ -17,6 +17,10 @@ _BYLINE = 30
 """Lines between the headline and the body that are looked at."""
 _TOLD_APART = 6
 """Characters from which a line is told apart from another that happens to stand in the body as well."""
+_EDGE = 3
+"""Lines at each end of the body that may hold a byline."""
+_LONGEST = 400
+"""Characters beyond which a line holds no field."""
 _BELOW = 12
 """Lines below the body that may belong to it."""
 
@@ -35,16 +39,30 @@ class Reading:
 
     @property
     def byline(self) -> list[Line]:
-        """Lines between headline and body (both excluded), those right above the headline last."""
+        """Lines between headline and body (both excluded), those right above the headline last; long ones left out."""
         if self.headline is None or self.headline >= self.first:
-            return list(self.lines[max(self.first - _BYLINE, 0) : self.first])
+            return _short(self.lines[max(self.first - _BYLINE, 0) : self.first])
         below = self.lines[self.headline + 1 : self.first][-_BYLINE:]
-        return [*below, *reversed(self.lines[max(self.headline - _ABOVE, 0) : self.headline])]
+        return _short([*below, *reversed(self.lines[max(self.headline - _ABOVE, 0) : self.headline])])
 
     @property
     def tail(self) -> list[Line]:
-        """Lines right below the body."""
-        return list(self.lines[self.last + 1 : self.last + 1 + _BELOW])
+        """Lines right below the body; long ones left out."""
+        return _short(self.lines[self.last + 1 : self.last + 1 + _BELOW])
+
+    @property
+    def opening(self) -> list[Line]:
+        """The first lines of the body, where a byline may stand; long ones left out."""
+        return _short(self.lines[self.first : self.first + _EDGE])
+
+    @property
+    def ending(self) -> list[Line]:
+        """The last lines of the body; long ones left out."""
+        return _short(self.lines[max(self.last + 1 - _EDGE, self.first) : self.last + 1])
+
+
+def _short(lines: Sequence[Line]) -> list[Line]:
+    return [line for line in lines if len(line.text) <= _LONGEST]
 
 
 def body_span(lines: Sequence[Line], body: Paragraphs) -> tuple[int, int]:

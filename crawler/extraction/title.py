@@ -19,6 +19,8 @@ _SITE = re.compile(
     r"|财经|科技|体育|娱乐|军事|社会|文化|要闻|\.(?:com|cn|net|org)|[A-Za-z]{2,}$|[社台报局厅委院会部]$"
 )
 _SHORTEST, _LONGEST = 4, 120
+_CALLED = 300
+"""Characters of a page's title that are read."""
 _MATCHES = 0.5
 """How well a line must fit the page's own title to be taken for the headline."""
 _HEADLINE = 0.1
@@ -47,6 +49,8 @@ def _find_title(
     readings: list[tuple[Found[str], int]] = []
     for index, text in _headlines(lines, first, names):
         line = lines[index]
+        if len(text) > 2 * _LONGEST:
+            continue
         squashed = line.squashed if text == line.text else squash(text)
         if not _SHORTEST <= len(squashed) <= _LONGEST:
             continue
@@ -112,7 +116,7 @@ def _origins(document: Document) -> list[tuple[str, str]]:
         for key in ("og:title", "twitter:title", "articletitle", "title", "headline")
     ]
     named += [("json-ld:headline", str(item.get("headline") or "")) for item in document.data]
-    return [(origin, tidy(name)) for origin, name in named if name.strip()]
+    return [(origin, tidy(name[:_CALLED])) for origin, name in named if name.strip()]
 
 
 def _headlines(lines: Sequence[Line], first: int, names: Sequence[str]) -> list[tuple[int, str]]:
@@ -123,7 +127,7 @@ def _headlines(lines: Sequence[Line], first: int, names: Sequence[str]) -> list[
             start, before = found[-1]
             joined = f"{before} {line.text}"
             same_heading = line.is_heading and lines[start].element is line.element
-            may_go_on = len(line.text) >= _SHORTEST and any(line.squashed in name for name in names)
+            may_go_on = _SHORTEST <= len(line.text) <= _LONGEST and any(line.squashed in name for name in names)
             if same_heading or (may_go_on and any(squash(joined) in name for name in names)):
                 found[-1] = (start, joined)
                 continue

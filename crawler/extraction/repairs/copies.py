@@ -10,8 +10,8 @@ _COPIED = 0.9
 """Share of a text's runs of five characters from which it counts as a copy: glosses or a cut end may differ."""
 _PRINTED_TWICE = 0.3
 """Share of the body that must be repeats: an article may well say one paragraph again (measured: up to 0.18)."""
-_SAMPLE, _SAMPLES_TWICE = 12, 0.1
-"""Characters of a sample, and the share of samples found again from which the text is looked at closely."""
+_SAMPLE, _MOST_SAMPLES, _SAMPLES_TWICE = 12, 300, 0.1
+"""Characters of a sample, how many are taken, and the share of samples found again from which the text is looked at closely."""
 _BLOCK = 0.2
 """A block that repeats the body holds at least so much of everything printed."""
 
@@ -54,7 +54,7 @@ def drop_repeats(paragraphs: Paragraphs) -> Paragraphs:
 def _says_twice(paragraphs: Paragraphs) -> bool:
     """Tell by samples of the text whether a good part of it may stand in it twice; what follows is exact and slower."""
     text = squash("".join(paragraphs))
-    starts = range(0, len(text) - _SAMPLE, _SAMPLE)
+    starts = range(0, len(text) - _SAMPLE, max(_SAMPLE, len(text) // _MOST_SAMPLES))
     twice = sum(text.find(text[at : at + _SAMPLE], at + 1) >= 0 for at in starts)
     return twice >= _SAMPLES_TWICE * len(starts) > 0
 
