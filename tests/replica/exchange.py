@@ -54,14 +54,22 @@ class Answer:
     status: int = 200
     body: bytes = b""
     content_type: str = "text/html; charset=utf-8"
+    encoding: str = "utf-8"
+    """What the body is written in, declared or not."""
     headers: Mapping[str, str] = field(default_factory=dict)
     modified: datetime | None = None
     """Sent as Last-Modified; answers that carry it are conditional."""
 
     @classmethod
-    def html(cls, text: str, *, charset: str = "utf-8", modified: datetime | None = None) -> Self:
-        """Answer with a page in the given encoding, declared in the header as well."""
-        return cls(body=text.encode(charset), content_type=f"text/html; charset={charset}", modified=modified)
+    def html(cls, text: str, *, modified: datetime | None = None) -> Self:
+        """Answer with a page in UTF-8."""
+        return cls(body=text.encode(), modified=modified)
+
+    @classmethod
+    def gb2312(cls, text: str, *, modified: datetime | None = None) -> Self:
+        """Answer with a page of older times: the page alone names its encoding; what that lacks is a reference."""
+        body = text.encode("gb2312", "xmlcharrefreplace")
+        return cls(body=body, content_type="text/html", encoding="gb2312", modified=modified)
 
     @classmethod
     def json(cls, text: str, *, kind: str = "application/json", modified: datetime | None = None) -> Self:
@@ -84,14 +92,9 @@ class Answer:
         return f'"{sha256(self.body).hexdigest()[:20]}"'
 
     @property
-    def charset(self) -> str:
-        """The encoding that Content-Type declares."""
-        return self.content_type.partition("charset=")[2] or "utf-8"
-
-    @property
     def text(self) -> str:
         """The body, decoded."""
-        return self.body.decode(self.charset, "replace")
+        return self.body.decode(self.encoding)
 
     def with_headers(self, **headers: str) -> Self:
         """Return the answer with more headers; an underscore in a name stands for a hyphen."""

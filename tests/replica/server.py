@@ -103,8 +103,11 @@ class _Connection(BaseHTTPRequestHandler):
         self.connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
         plain = self.connection
         self.server.closed(plain)
-        self.connection = self.server.authority.context(host).wrap_socket(plain, server_side=True)
-        self.server.opened(self.connection)
+        context = self.server.authority.context(host)
+        tunnel = context.wrap_socket(plain, server_side=True, do_handshake_on_connect=False)
+        self.connection = tunnel
+        self.server.opened(tunnel)  # before the handshake: a client may never begin it
+        tunnel.do_handshake()
         self.rfile.close()
         self.rfile = self.connection.makefile("rb")
         self.origin = f"https://{host}" if port == "443" else f"https://{host}:{port}"

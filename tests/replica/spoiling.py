@@ -64,7 +64,9 @@ def _error_page(fault: Fault, request: Request) -> Answer:
 
 def _wrong_charset(answer: Answer) -> Answer:
     kind = answer.content_type.partition(";")[0]
-    return replace(answer, body=answer.text.encode("gb18030"), content_type=f"{kind}; charset=utf-8")
+    return replace(
+        answer, body=answer.text.encode("gb18030"), encoding="gb18030", content_type=f"{kind}; charset=utf-8"
+    )
 
 
 def _new_markup(answer: Answer) -> Answer:
@@ -73,7 +75,7 @@ def _new_markup(answer: Answer) -> Answer:
         text = re.sub(r'"([a-z]\w*)":', r'"new_\1":', text, flags=re.IGNORECASE)
     else:
         text = re.sub(r'\b(class|id)="([^"]*)"', lambda match: f'{match[1]}="{_renamed(match[2])}"', text)
-    return replace(answer, body=text.encode(answer.charset))
+    return replace(answer, body=text.encode(answer.encoding))
 
 
 def _renamed(names: str) -> str:

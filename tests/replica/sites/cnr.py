@@ -7,7 +7,7 @@ from html import escape
 from tests.replica.exchange import Answer, Request
 from tests.replica.newsroom import changed_at
 from tests.replica.publication import Publication, Trait
-from tests.replica.sites.markup import body_html, fill, gb2312, meta
+from tests.replica.sites.markup import body_html, fill, meta
 from tests.replica.sites.site import Site
 
 CHANNELS = {
@@ -39,7 +39,9 @@ class Cnr(Site):
         return replace(publication, url=url, canonical_url=url, paragraphs=paragraphs)
 
     def answer(self, request: Request) -> Answer | None:
-        """Serve the channels' front pages and articles."""
+        """Serve the channels' front pages and articles, by https alone."""
+        if request.url.startswith("http:"):
+            return Answer.redirect(request.url.replace("http:", "https:", 1))
         if source := LISTS.get(request.place):
             return self._channel(source)
         if re.search(r"/t\d{8}_\d{9}\.shtml$", request.path):
@@ -67,7 +69,8 @@ class Cnr(Site):
             channel=CHANNELS[publication.source][1],
             **meta(publication),
         )
-        return replace(gb2312(page) if old else Answer.html(page), modified=publication.changed_at)
+        answer = Answer.gb2312(page) if old else Answer.html(page)
+        return replace(answer, modified=publication.changed_at)
 
 
 def _spelled(publication: Publication) -> str:

@@ -8,7 +8,7 @@ from hashlib import md5
 from tests.replica.exchange import Answer, Request
 from tests.replica.newsroom import changed_at
 from tests.replica.publication import UNLISTED, Publication, Trait
-from tests.replica.sites.markup import body_html, fill, gb2312, meta
+from tests.replica.sites.markup import body_html, fill, meta
 from tests.replica.sites.site import Site
 
 SPECIALS = {
@@ -76,7 +76,7 @@ class Eastday(Site):
         values = meta(publication)
         if publication.section == UNLISTED:
             page = fill("eastday_old.html", body=body_html(publication, indent="　　"), **values)
-            return gb2312(page)
+            return Answer.gb2312(page)
         body = body_html(publication, indent="　　")
         markup, script = body, ""
         if publication.has(Trait.SCRIPTED):

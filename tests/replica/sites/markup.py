@@ -5,7 +5,6 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from tests.replica.exchange import Answer
 from tests.replica.glosses import gloss
 from tests.replica.publication import Publication, Trait
 
@@ -29,11 +28,6 @@ def body_html(publication: Publication, *, indent: str = "") -> str:
         return _printed_twice(publication)
     lines = (*([publication.byline] if publication.byline else []), *publication.paragraphs)
     return "\n".join(f"<p>{indent}{escape(line)}</p>" for line in lines)
-
-
-def gb2312(page: str) -> Answer:
-    """Answer as pages of that time do: what the encoding lacks is written as a character reference."""
-    return Answer.html(page.encode("gb2312", "xmlcharrefreplace").decode("gb2312"), charset="gb2312")
 
 
 def meta(publication: Publication) -> dict[str, str]:
