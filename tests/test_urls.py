@@ -35,6 +35,8 @@ SPELLINGS = {
         "https://www.shobserver.com/staticsg/res/html/web/newsDetail.html?id=1185499&sid=11",
         "https://www.jfdaily.com/staticsg/res/html/web/newsDetail.html?id=1185499",
         "http://www.jfdaily.com/staticsg/res/html/web/newsDetail.html?sid=67&id=1185499",
+        "https://www.jfdaily.com/news/detail?id=1185499",
+        "http://jfdaily.com/wx/detail.do?id=1185499",
     ],
     "thepaper": [
         "https://www.thepaper.cn/newsDetail_forward_29736063",
