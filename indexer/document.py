@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from archive.article import Level, Moment
+from archive.article import Level, Moment, Precision
 
 
 class StoryCopy(BaseModel):
@@ -42,6 +42,8 @@ class StoryDocument(BaseModel):
     reporters: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
     published_at: Moment | None = None
+    published_precision: Precision = Precision.NONE
+    """Whether the page tells its minute, its day alone, or nothing."""
     first_seen_at: Moment
     timeline_at: Moment
     """What lists sort by and date filters compare: published_at, or first_seen_at where the page tells no date."""

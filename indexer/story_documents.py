@@ -81,6 +81,7 @@ def _document(
         reporters=tuple(original.reporters),
         editors=tuple(original.editors),
         published_at=original.published_at,
+        published_precision=original.published_precision,
         first_seen_at=original.first_seen_at,
         timeline_at=original.published_at or original.first_seen_at,
         level=original.level,

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from archive.article import Precision
 from archive.console import Cell, UsageError, print_json_lines, print_rows, shown
 from archive.span import parse_since
 from indexer.document import StoryDocument
@@ -109,11 +110,18 @@ def _print_table(query: Query, result: SearchResult) -> None:
 
 
 def _row(query: Query, story: StoryDocument) -> Iterator[Cell]:
-    yield shown(story.timeline_at, day_only=story.published_at is None)
+    yield _when(story)
     yield story.source_title
     yield _title(query, story)
     yield str(story.copy_count or "")
     yield Text(story.url, overflow="fold")
+
+
+def _when(story: StoryDocument) -> str:
+    """Return when the original was published, no more exactly than its page tells; else when it was first seen."""
+    if story.published_precision is Precision.NONE:
+        return f"seen {shown(story.first_seen_at, day_only=True)}"
+    return shown(story.published_at, day_only=story.published_precision is Precision.DAY)
 
 
 def _title(query: Query, story: StoryDocument) -> Cell:

@@ -31,6 +31,7 @@ def story(story_id: str, source: str, at: str, title: str, body: str, **fields: 
         "source_title": source_title,
         "province": province,
         "published_at": moment,
+        "published_precision": "minute",
         "first_seen_at": moment,
         "timeline_at": moment,
         "level": "related",
@@ -131,6 +132,7 @@ CORPUS = (
     story(
         *("undated", "ahtv", "2026-11-14T12:00", "无日期的消息", "长三角铁路客流创新高。"),
         published_at=None,
+        published_precision="none",
         topics=("交通",),
     ),
     story(

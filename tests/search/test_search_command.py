@@ -35,7 +35,7 @@ def test_a_pipe_gets_one_story_a_line(run: Search) -> None:
     result = run("长三角", "铁路")
     assert result.output.splitlines() == [
         "2026-11-15 21:00\t央广网\t铁路客流再创新高\t1\thttps://cnr.example/copied.html",
-        "2026-11-14\t安徽网络广播电视台\t无日期的消息\t\thttps://ahtv.example/undated.html",
+        "seen 2026-11-14\t安徽网络广播电视台\t无日期的消息\t\thttps://ahtv.example/undated.html",
     ]
 
 
