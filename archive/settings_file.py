@@ -6,6 +6,7 @@ and reads the same file.
 """
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -20,6 +21,12 @@ CONFIG_VARIABLE = "DELTANEWS_CONFIG"
 
 TABLES = ("archive", "crawler", "indexer", "scheduler")
 """The rooms' tables; another one in the file, or another word in a variable's name, is a mistake of the user."""
+
+MASK = "**********"
+"""What stands where a secret would; pydantic's own for a SecretStr."""
+
+_PASSWORD = re.compile(r"(://[^/?#\s]*?:)[^/?#\s]*(@)")
+"""The password of an address, between the colon and the last @ before the path."""
 
 
 class SettingsError(Exception):
@@ -59,13 +66,20 @@ def read_settings_file(path: Path) -> dict[str, Any]:
 def check_variables() -> None:
     """Raise SettingsError where a DELTANEWS_… variable belongs to no room: a mistyped one would be read by nobody."""
     for variable in os.environ:
-        start, _, room = variable.upper().partition("_")
-        known = room == "CONFIG" or room.partition("_")[0].lower() in TABLES
-        if start == "DELTANEWS" and not known:
+        name = variable.upper()
+        known = name == CONFIG_VARIABLE or any(name.startswith(f"DELTANEWS_{table.upper()}_") for table in TABLES)
+        if name.startswith("DELTANEWS_") and not known:
             raise SettingsError(
                 f"{variable}: there is no such setting; variables start with {CONFIG_VARIABLE} or "
                 + ", ".join(f"DELTANEWS_{table.upper()}_" for table in TABLES)
             )
+
+
+def masked(value: Any) -> Any:
+    """Return what may be shown of a setting's value: of an address all but its password."""
+    if isinstance(value, tuple | list):
+        return [masked(part) for part in value]
+    return _PASSWORD.sub(rf"\1{MASK}\2", value) if isinstance(value, str) else value
 
 
 class _FileTable(PydanticBaseSettingsSource):
@@ -171,7 +185,7 @@ def _explain(cls: type[RoomSettings], problem: ErrorDetails) -> str:
     if problem["type"] == "extra_forbidden":
         return f"{where}: there is no such setting; known: {', '.join(cls.model_fields)}"
     secret = cls.model_fields[key].annotation in {SecretStr, SecretStr | None}
-    return f"{where}: {problem['msg']}" + ("" if secret else f" (it is {problem['input']!r})")
+    return f"{where}: {problem['msg']}" + ("" if secret else f" (it is {masked(problem['input'])!r})")
 
 
 def _is_file(path: Path) -> bool:

@@ -2,16 +2,12 @@
 
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 import typer
-from pydantic import SecretStr
 
 from archive.console import print_json_lines, print_rows
-from archive.settings_file import RoomSettings
+from archive.settings_file import RoomSettings, masked
 from deltanews.rooms import SETTINGS
-
-MASK = "********"
 
 
 @dataclass(frozen=True)
@@ -51,29 +47,17 @@ def config(
 
 def effective(room: type[RoomSettings]) -> list[Setting]:
     """Return the settings of one room that are in force; SettingsError where one is wrong."""
-    loaded = room.load()
-    values = loaded.model_dump(mode="json")
+    values = room.load().model_dump(mode="json")
     return [
         Setting(
             name=f"{room.table}.{key}",
-            value=_masked(getattr(loaded, key), values[key]),
+            value=masked(values[key]),
             origin=room.origin(key),
             variable=room.variable(key),
             help=field.description or "",
         )
         for key, field in room.model_fields.items()
     ]
-
-
-def _masked(value: Any, shown: Any) -> Any:
-    """Return what may be shown of a value: nothing of a secret, and of an address all but its password."""
-    if isinstance(value, SecretStr):
-        return MASK if value.get_secret_value() else ""
-    if isinstance(value, tuple):
-        return [_masked(part, each) for part, each in zip(value, shown, strict=True)]
-    if isinstance(value, str) and "://" in value and (password := urlsplit(value).password):
-        return value.replace(f":{password}@", f":{MASK}@")
-    return shown
 
 
 def _plain(value: Any) -> str:

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 
 
@@ -24,12 +26,18 @@ def test_a_named_file_is_used(tmp_path: Path, run: Run) -> None:
     assert shown["archive.directory"] == ("/news", str(tmp_path / "mine.toml"))
 
 
-def test_the_password_of_an_address_is_masked(run: Run) -> None:
-    url = "postgresql://delta:hunter2@db.example/news"
-    for arguments in (["config"], ["config", "--json"]):
-        shown = run(*arguments, DELTANEWS_ARCHIVE_URL=url).stdout
-        assert "hunter2" not in shown
-        assert "postgresql://delta:********@db.example/news" in shown
+@pytest.mark.parametrize("arguments", [["config"], ["config", "--json"]])
+def test_secrets_and_the_passwords_of_addresses_are_masked(arguments: list[str], run: Run) -> None:
+    shown = run(
+        *arguments,
+        DELTANEWS_ARCHIVE_URL="postgresql://delta:hunter2@db.example/news",
+        DELTANEWS_INDEXER_ELASTICSEARCH_HOSTS="http://a.example:9200,http://delta:hunter2@b.example:9200",
+        DELTANEWS_INDEXER_ELASTICSEARCH_API_KEY="hunter2",
+    ).stdout
+    assert "hunter2" not in shown
+    assert "postgresql://delta:**********@db.example/news" in shown
+    assert "http://a.example:9200" in shown
+    assert "http://delta:**********@b.example:9200" in shown
 
 
 def test_json_is_one_object_a_line_with_the_variable_and_the_explanation(run: Run) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.settings_file import SettingsError
+from archive.settings_file import SettingsError, masked
 from tests.settings.conftest import Room
 
 Write = Callable[[str], Path]
@@ -62,7 +62,9 @@ def test_an_unknown_variable_of_the_room(monkeypatch: pytest.MonkeyPatch) -> Non
     assert message().startswith("DELTANEWS_CRAWLER_DELAYS: there is no such setting; known: delay, ")
 
 
-@pytest.mark.parametrize("variable", ["DELTANEWS_CRAWLR_DELAY", "DELTANEWS_DELAY", "deltanews_confg", "DELTANEWS_"])
+@pytest.mark.parametrize(
+    "variable", ["DELTANEWS_CRAWLR_DELAY", "DELTANEWS_DELAY", "DELTANEWS_CRAWLER", "deltanews_confg", "DELTANEWS_"]
+)
 def test_an_unknown_variable_of_no_room(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(variable, "1")
     assert message().startswith(f"{variable}: there is no such setting; ")
@@ -102,6 +104,22 @@ def test_a_wrong_secret_is_not_shown(where: str, write: Write, monkeypatch: pyte
         write("[crawler]\nkey = 1\ndelay = -1\n")
         monkeypatch.setenv("DELTANEWS_CRAWLER_KEY", "hunter2")
     assert "hunter2" not in message()
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("http://user:hunter2@proxy.example:3128", "http://user:**********@proxy.example:3128"),
+        ("http://user:hunt@r2@proxy.example", "http://user:**********@proxy.example"),
+        ("http://:hunter2@proxy.example/", "http://:**********@proxy.example/"),
+        ("http://proxy.example:3128/a:b@c", "http://proxy.example:3128/a:b@c"),
+        ("no address: a@b", "no address: a@b"),
+    ],
+)
+def test_of_an_address_the_password_alone_is_hidden(value: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert masked(value) == shown
+    monkeypatch.setenv("DELTANEWS_CRAWLER_DELAY", value)
+    assert message().endswith(f"(it is {shown!r})")
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
