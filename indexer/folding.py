@@ -22,7 +22,7 @@ from indexer.stories.fold import story_id
 from indexer.stories.shingles import ALGORITHM, digest
 from indexer.story_rows import StoryRow, changed_stories, next_revision, tombstone, write_stories
 
-BATCH = 200
+BATCH = 500
 """Articles of one transaction: its writing takes milliseconds, and a kill loses the work of a second at most."""
 
 CURSOR, KEYS_MADE_BY, REBUILDING = "cursor", "algorithm", "rebuilding"
@@ -91,6 +91,7 @@ def fold_changes(
                 break
             titles = known_source_titles(connection)
             web = StoredWeb(connection, int(window.total_seconds()), recent)
+            web.look_at(row.id for row in changed)
             refreshed: set[int] = set()
             for row in changed:
                 known = web.known(row.id)

@@ -8,8 +8,9 @@ import struct
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from sqlalchemy import Connection, Executable, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Executable, TextClause, and_, bindparam, delete, insert, select, text, update
 
 from archive.schema import articles
 from archive.story_tables import story_articles, story_keys, story_links
@@ -69,6 +70,7 @@ class StoredWeb:
         self._added: set[int] = set()
         self._placed: set[int] = set()
         self._new_links: set[tuple[int, int]] = set()
+        self._kept_for: tuple[int, list[tuple[int, int, int, int]]] = (0, [])
         self._lost_links: set[tuple[int, int]] = set()
         self._removed: dict[int, Known] = {}
         self.abandoned: set[int] = set()
@@ -80,7 +82,8 @@ class StoredWeb:
         """Make an article known, link it and give it and all that this affects a place."""
         wording = item.wording
         self._recent.keep(number, wording)
-        self._known[number] = Known(item.rank, digest, wording.keys, None)
+        rank = replace(item, known_length=len(wording.plain)).rank
+        self._known[number] = Known(rank, digest, wording.keys, None)
         self._links[number] = {}
         self._added.add(number)
         find_links(self, number)
@@ -121,6 +124,10 @@ class StoredWeb:
         self._placed.add(number)
 
     # --- what is known ----------------------------------------------------------------------------------------------
+
+    def look_at(self, numbers: Iterable[int]) -> None:
+        """Read what is known of many articles at once."""
+        self._load(number for number in numbers if number not in self._known)
 
     def known(self, number: int) -> Known | None:
         """Return what is known of an article; None where it is in no story."""
@@ -163,9 +170,10 @@ class StoredWeb:
         known = self.known(number)
         assert known is not None
         moment = known.rank.moment
+        self._kept_for = number, self._kept(segments_around(moment, self._window), known.keys)
         found = [
             other
-            for _, _, other, other_moment in self._kept(segments_around(moment, self._window), known.keys)
+            for _, _, other, other_moment in self._kept_for[1]
             if other != number and abs(other_moment - moment) <= self._window
         ]
         shared = [other for other, count in Counter(found).items() if count >= SHARED]
@@ -217,17 +225,16 @@ class StoredWeb:
     def _kept(self, segments: Iterable[int], keys: tuple[int, ...]) -> list[tuple[int, int, int, int]]:
         """Return (segment, key, article, moment) of what is kept for these keys."""
         places = list(segments)
-        query = select(story_keys.c.segment, story_keys.c.key, story_keys.c.article_id, story_keys.c.moment).where(
-            story_keys.c.segment.in_(places), story_keys.c.key.in_(keys)
-        )
+        names = {f"place{n}": place for n, place in enumerate(places)} | {f"key{n}": key for n, key in enumerate(keys)}
         rows = [
-            (place, key, number, moment)
-            for place, key, number, moment in self._connection.execute(query)
-            if number not in self._removed and (place, key, number) not in self._evicted_keys
+            tuple(row)
+            for row in self._connection.execute(_look_up(len(places), len(keys)), names)
+            if row[2] not in self._removed and tuple(row[:3]) not in self._evicted_keys
         ]
         for place in places:
             for key in keys:
-                rows += ((place, key, number, at) for number, at in self._added_keys.get((place, key), {}).items())
+                if (place, key) in self._added_keys:
+                    rows += ((place, key, number, at) for number, at in self._added_keys[place, key].items())
         return rows
 
     def _keep_keys(self, number: int) -> None:
@@ -236,8 +243,11 @@ class StoredWeb:
         assert known is not None
         moment, place = known.rank.moment, segment(known.rank.moment)
         crowds: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        for _, key, other, other_moment in self._kept([place], known.keys):
-            crowds[key].append((other_moment, other))
+        looked_up, rows = self._kept_for
+        assert looked_up == number, "an article's keys are kept after its candidates were looked up"
+        for found_in, key, other, other_moment in rows:
+            if found_in == place:
+                crowds[key].append((other_moment, other))
         for key in known.keys:
             if len(crowds[key]) >= CROWD:
                 latest, last = max(crowds[key])
@@ -303,6 +313,16 @@ def pack_keys(keys: tuple[int, ...]) -> bytes:
 def unpack_keys(stored: bytes) -> tuple[int, ...]:
     """Return stored keys."""
     return struct.unpack(f"<{len(stored) // 8}q", stored)
+
+
+@cache
+def _look_up(places: int, keys: int) -> TextClause:
+    """Return the query for so many segments and keys: written out, since it runs once an article."""
+    segments = ", ".join(f":place{n}" for n in range(places))
+    wanted = ", ".join(f":key{n}" for n in range(keys))
+    return text(
+        f"SELECT segment, key, article_id, moment FROM story_keys WHERE segment IN ({segments}) AND key IN ({wanted})"  # noqa: S608 - names of parameters, not values
+    )
 
 
 _DELETE_ARTICLE = delete(story_articles).where(story_articles.c.article_id == bindparam("number"))

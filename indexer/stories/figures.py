@@ -28,6 +28,8 @@ class Kind(StrEnum):
 _HAN_DIGIT = "〇零一二三四五六七八九十百千万亿两"
 _FIGURE = re.compile(
     rf"""
+    (?=[\d第周星{_HAN_DIGIT}])  # most characters begin no figure
+    (?:
     (?P<date>
         \d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}
       | (?:\d{{2,4}}年)?\d{{1,2}}月(?:\d{{1,2}}[日号]?)?
@@ -43,6 +45,7 @@ _FIGURE = re.compile(
   | (?P<number>
         \d+(?:[.,:]\d+)*
       | [{_HAN_DIGIT}]{{2,}}
+    )
     )
     """,
     re.VERBOSE,

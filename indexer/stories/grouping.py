@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from indexer.stories.candidates import MISSES
 from indexer.stories.item import Rank
 from indexer.stories.sameness import Wording, compare
 
@@ -68,11 +69,16 @@ def find_links(web: Web, number: int) -> None:
     """Verify an article's candidates on their real shingles and keep a link to each that is the same report."""
     known = web.links(number)
     wording = web.wording(number)
+    misses = 0
     for other in web.candidates(number):
-        if other not in known:
-            comparison = compare(wording, web.wording(other))
-            if comparison.same:
-                web.link(number, other, Link(comparison.jaccard, comparison.ours, comparison.theirs))
+        if other in known:
+            continue
+        comparison = compare(wording, web.wording(other))
+        misses = 0 if comparison.same else misses + 1
+        if comparison.same:
+            web.link(number, other, Link(comparison.jaccard, comparison.ours, comparison.theirs))
+        elif misses == MISSES:
+            return
 
 
 def settle(web: Web, changed: Iterable[int]) -> set[int]:

@@ -12,10 +12,10 @@ SHINGLE = 5
 LONG_SHINGLE = 12
 """Characters of a shingle that candidates are found by: what a whole subject says (长三角一体化发展) is shorter."""
 
-KEYS = 24
+KEYS = 20
 """Keys of a text. Two texts share each with the probability of their Jaccard similarity over long shingles."""
 
-FIGURE_KEYS = 6
+FIGURE_KEYS = 4
 """Keys of the figures in their slots: they tell a bulletin's copies from the crowd of bulletins of the same form."""
 
 SEED = 20261125
