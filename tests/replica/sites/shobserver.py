@@ -31,7 +31,7 @@ class Shobserver(Site):
         if match := re.fullmatch(r"/staticsg/data/web/home/(\w+)\.json", request.path):
             return self._list(match[1])
         number = request.query.get("id", "")
-        if request.path == SHELL:
+        if request.path in {SHELL, "/news/detail", "/wx/detail.do"}:
             return Answer.html(fill("plain.html", title="上观新闻", body='<div id="app"></div>'))
         if request.path == "/news/getNewsDetail":
             found = self.page_at(f"https://www.shobserver.com{SHELL}?id={number}")

@@ -38,7 +38,7 @@ class Thepaper(Site):
             channel = CHANNELS[json.loads(request.body)["channelId"]]
         except (ValueError, KeyError, TypeError):
             return Answer.json('{"code":400,"desc":"参数错误","data":null}')
-        rows = [
+        rows: list[dict[str, str | int]] = [
             {
                 "contId": publication.url.rpartition("_")[2],
                 "name": publication.title,
@@ -48,6 +48,9 @@ class Thepaper(Site):
             }
             for publication in self.listed("thepaper", channel)
         ]
+        # What leads to another site, and what is no article at all.
+        rows.insert(1, {"contId": "31000001", "name": "推广", "pubTimeLong": 0, "link": "http://tuiguang.example/1"})
+        rows.append({"contId": "", "name": "热榜", "pubTimeLong": 0, "link": ""})
         return Answer.json(json.dumps({"code": 200, "data": {"hasNext": False, "list": rows}}, ensure_ascii=False))
 
     def _article(self, publication: Publication, number: str) -> Answer:
