@@ -11,7 +11,7 @@ _COPIED = 0.9
 _PRINTED_TWICE = 0.3
 """Share of the body that must be repeats: an article may well say one paragraph again (measured: up to 0.18)."""
 _SAMPLE, _MOST_SAMPLES, _SAMPLES_TWICE = 12, 300, 0.1
-"""Characters of a sample, how many are taken, and the share of samples found again from which the text is looked at closely."""
+"""Characters of a sample, how many are taken, and the share found again from which the text is looked at closely."""
 _BLOCK = 0.2
 """A block that repeats the body holds at least so much of everything printed."""
 
@@ -77,7 +77,7 @@ def _repeats(paragraphs: Paragraphs) -> list[bool | None]:
 
 
 def _within_a_copy(marks: list[bool | None], index: int) -> bool:
-    """Tell whether the nearest marked paragraphs on both sides are repeats; at an edge the other side decides."""
+    """Tell whether the nearest marked paragraph on either side is a repeat."""
     before = next((mark for mark in reversed(marks[:index]) if mark is not None), None)
     after = next((mark for mark in marks[index + 1 :] if mark is not None), None)
-    return (before, after) in {(True, True), (True, None), (None, True)}
+    return bool(before or after)

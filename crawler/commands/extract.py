@@ -1,0 +1,159 @@
+"""`deltanews extract`: what is read out of one page, and why; the tool to mend a source with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from archive.article import Precision
+from archive.console import Cell, UsageError, print_json_lines, print_rows, shown
+from crawler.extraction.explanation import Explanation
+from crawler.extraction.extract import explain as explain_page
+from crawler.extraction.model import Extraction
+from crawler.fetch.page import fetch_page
+from crawler.settings import CrawlerSettings
+from crawler.sources.loader import active_sources, load_sources
+from crawler.sources.model import Source
+
+_SHORTENED = 100
+"""Characters of a paragraph that an explanation quotes."""
+
+
+def extract(
+    page: Annotated[str, typer.Argument(metavar="URL|FILE", help="A page's address, or a saved page.")],
+    *,
+    source: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Read it with this source's hints; else with its host's.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="The address that a saved page came from.")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show every candidate, each repair's effect, and where fields stand.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole extraction as one JSON object.")] = False,
+) -> None:
+    """Print what is read out of one page: title, time, credit, names, clean body, and what kind of page it is.
+
+    A file is read as it is, without any network. With --explain you see what each way of looking for the body found,
+    how the chooser scored it, what each repair took out, and where every field was read or why it is empty. Piped, each
+    row starts with what it is: field, candidate, repair or body.
+
+    Examples:
+      deltanews extract saved.html
+      deltanews extract saved.html --url https://news.jstv.com/a/20201130/1606733984697.shtml --explain
+      deltanews extract https://news.jstv.com/a/20201130/1606733984697.shtml --json
+      deltanews extract saved.html --source jstv --explain
+    """
+    given = _given(page, url)
+    chosen = _source(source, given.url)
+    hints = chosen.hints_for(given.url) if chosen else None
+    extraction, explanation = explain_page(
+        given.body,
+        given.url,
+        *([hints] if hints else []),
+        content_type=given.content_type,
+        fetched_at=given.fetched_at,
+    )
+    if as_json:
+        print_json_lines([_as_json(extraction, explanation if explain else None)])
+        return
+    print_rows(("", "", "", ""), _facts(extraction, explanation, chosen))
+    if explain:
+        print_rows(("", "", "", ""), _reasons(explanation))
+    print_rows(("", ""), (("body", paragraph) for paragraph in extraction.paragraphs))
+
+
+@dataclass(frozen=True)
+class _Given:
+    """The page as it was handed in."""
+
+    body: bytes
+    url: str
+    content_type: str | None = None
+    fetched_at: datetime | None = None
+
+
+def _given(page: str, url: str | None) -> _Given:
+    if page.startswith(("http://", "https://")):
+        if url:
+            raise UsageError("--url goes with a saved page; an address is its own")
+        fetched = fetch_page(page)
+        return _Given(fetched.body, fetched.url, fetched.content_type, fetched.fetched_at)
+    path = Path(page)
+    if not path.is_file():
+        raise UsageError(f"{page}: there is no such file; an address starts with http:// or https://")
+    return _Given(path.read_bytes(), url or "")
+
+
+def _source(name: str | None, url: str) -> Source | None:
+    """Return the source that is named, else the one that the address belongs to, if any."""
+    settings = CrawlerSettings.load()
+    sources = load_sources(
+        bundled=settings.bundled_sources, folders=settings.source_folders, party_media=settings.party_media
+    )
+    if name:
+        return active_sources(sources, [name])[0]
+    return next((source for source in sources.values() if url and source.owns(url)), None)
+
+
+def _facts(extraction: Extraction, explanation: Explanation, source: Source | None) -> Iterator[tuple[Cell, ...]]:
+    origins = explanation.origins
+    day_only = extraction.published_precision is Precision.DAY
+    yield "field", "verdict", extraction.verdict, extraction.reason
+    yield "field", "title", extraction.title, origins["title"]
+    yield "field", "published_at", shown(extraction.published_at, day_only=day_only), origins["published_at"]
+    yield "field", "credit", extraction.credit or "", origins["credit"]
+    yield "field", "reporters", "、".join(extraction.reporters), origins["reporters"]
+    yield "field", "editors", "、".join(extraction.editors), origins["editors"]
+    for name in ("programme", "image", "video", "canonical_url"):
+        yield "field", name, getattr(extraction, name) or "", origins[name]
+    yield "field", "language", extraction.language, ""
+    yield "field", "encoding", extraction.encoding, explanation.encoding
+    yield "field", "body", f"{len(extraction.body)} characters", f"{extraction.winner}: {explanation.body.choice}"
+    yield "field", "hints", source.name if source else "", source.title if source else "no source has this address"
+
+
+def _reasons(explanation: Explanation) -> Iterator[tuple[Cell, ...]]:
+    for score in explanation.body.scores:
+        parts = "  ".join(f"{name} {value:.2f}" for name, value in score.parts.items())
+        size = f"{score.candidate.size} characters at {score.candidate.origin}"
+        yield "candidate", score.candidate.name, f"{score.total:.3f}", f"{size}  {parts}"
+    for effect in explanation.body.effects:
+        for mark, paragraphs in (("-", effect.gone), ("+", effect.new)):
+            for paragraph in paragraphs:
+                yield "repair", effect.name, mark, _shortened(paragraph)
+
+
+def _shortened(paragraph: str) -> str:
+    return paragraph if len(paragraph) <= _SHORTENED else f"{paragraph[:_SHORTENED]}… ({len(paragraph)})"
+
+
+def _as_json(extraction: Extraction, explanation: Explanation | None) -> dict[str, Any]:
+    """Return the extraction as JSON holds it, with its explanation if asked (Any: its values are of every type)."""
+    result = extraction.model_dump(mode="json") | {"body": extraction.body}
+    if explanation is None:
+        return result
+    candidates = [
+        {
+            "name": score.candidate.name,
+            "origin": score.candidate.origin,
+            "characters": score.candidate.size,
+            "score": round(score.total, 4),
+            "parts": {name: round(value, 4) for name, value in score.parts.items()},
+        }
+        for score in explanation.body.scores
+    ]
+    repairs = [
+        {"name": effect.name, "gone": list(effect.gone), "new": list(effect.new)} for effect in explanation.body.effects
+    ]
+    return result | {
+        "explanation": {
+            "encoding": explanation.encoding,
+            "choice": explanation.body.choice,
+            "candidates": candidates,
+            "repairs": repairs,
+            "origins": explanation.origins,
+        }
+    }
