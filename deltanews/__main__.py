@@ -17,6 +17,7 @@ FAILURES = (
     "archive.database:ArchiveError",
     "archive.warc:PageLostError",
     "crawler.fetch.page:FetchError",
+    "indexer.kibana.client:KibanaError",
     "indexer.search_index:IndexUnavailableError",
     "scheduler.service:ServiceError",
     "filelock:Timeout",

@@ -88,6 +88,18 @@ COMMANDS = (
         "Fold the articles of a file into stories, with no archive: prints id, story id, original's id.",
     ),
     Command(
+        "kibana import",
+        "indexer.commands.kibana:import_assets",
+        FIND,
+        "Put data view, saved searches and dashboard into Kibana. To change one, copy it first: an import replaces it.",
+    ),
+    Command(
+        "kibana export",
+        "indexer.commands.kibana:export_assets",
+        FIND,
+        "Write data view, saved searches and dashboard into a file that Kibana's own page for saved objects imports.",
+    ),
+    Command(
         "archive export",
         "archive.commands.export:export",
         KEEP,
@@ -153,6 +165,7 @@ COMMANDS = (
 
 GROUPS: dict[str, tuple[str, str]] = {
     "sources": (COLLECT, "Which sources there are, and whether they still work."),
+    "kibana": (FIND, "Searches and a dashboard for Kibana's users."),
     "archive": (KEEP, "What was collected, for use elsewhere."),
     "rebuild": (KEEP, "Make anew what is derived from the archive."),
     "deadletters": (LOOK_AFTER, "Stories that the search index refuses, and what to do about them."),
