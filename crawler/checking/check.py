@@ -19,7 +19,7 @@ from crawler.fetch.extraction_pool import PageRead, PageTask, read_page_task
 from crawler.fetch.page import Fetch, FetchError
 from crawler.fetch.robots import ROBOTS_AGENT
 from crawler.sources.lines import line_of
-from crawler.sources.model import Section, Source
+from crawler.sources.model import ListRequest, Section, Source
 
 ARTICLES = 3
 """Articles looked at in one check."""
@@ -75,9 +75,9 @@ class SourceCheck:
             else:
                 self._add("robots", origin, Outcome.OK, expected, f"HTTP {page.status}")
 
-    async def _list(self, section: Section) -> ListPage:
+    async def _list(self, section: Section, request: ListRequest | None = None) -> ListPage:
         place = self.source.sections.index(section)
-        request = start_requests(self.source, section)[0]
+        request = request or start_requests(self.source, section)[0]
         expected = f"HTTP 200 from {request.key}"
         try:
             page = await self.fetch(request)
@@ -92,7 +92,8 @@ class SourceCheck:
         self._add("list", section.name, Outcome.OK, expected, f"HTTP 200{moved}, {len(page.body):,} bytes")
         found = read_list(self.source, section, request, page.url, page.body, page.content_type)
         self._links(section, place, found)
-        return found
+        is_index = bool(found.more) and not found.links and request.page == 1
+        return await self._list(section, found.more[0]) if is_index else found
 
     def _links(self, section: Section, place: int, found: ListPage) -> None:
         expected = f"links that match {section.article or self.source.article}"

@@ -58,7 +58,10 @@ def check(
             _print_account(findings)
         else:
             _print_findings(findings)
-    if any(finding.outcome.needs_mending for finding in everything):
+    broken = {finding.source for finding in everything if finding.outcome.needs_mending}
+    if sys.stdout.isatty() and not as_json:
+        stdout_console().print(f"{len(sources)} checked, {len(broken)} need mending: {', '.join(broken) or 'none'}")
+    if broken:
         raise typer.Exit(1)
 
 
