@@ -6,13 +6,17 @@ from email.utils import parsedate_to_datetime
 
 from archive.console import SHANGHAI
 
+_ZONE = r"(?:\.\d+)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?"
 _WRITTEN = re.compile(
-    r"(?<!\d)(?P<year>20\d\d|19\d\d)"
-    r"(?:\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?|(?P<month8>\d\d)(?P<day8>\d\d))"
-    r"(?:[T\s]*(?P<hour>\d{1,2}):?(?P<minute>\d\d)(?::?(?P<second>\d\d))?(?:\.\d+)?)?"
-    r"\s*(?P<zone>Z|[+-]\d\d:?\d\d)?(?!\d)"
+    r"(?<!\d)(?P<year>20\d\d|19\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d{3})\s*日?"
+    rf"(?:[T\s]*(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::(?P<second>\d\d))?{_ZONE})?"
 )
-"""`2020年11月30日 18:59:33`, `2022年08月14日09:00`, `2023/10/24 21:31`, `20261004`, `20261004123456`, ISO 8601."""
+"""`2020年11月30日 18:59:33`, `2022年08月14日09:00`, `2023/10/24 21:31`, ISO 8601."""
+_COMPACT = re.compile(
+    r"(?<!\d)(?P<year>20\d\d|19\d\d)(?P<month>\d\d)(?P<day>\d\d)"
+    rf"(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?{_ZONE})?(?!\d)"
+)
+"""`20261004`, `20261004123456`."""
 
 _FIRST, _LAST = datetime(1995, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -32,12 +36,12 @@ def parse_date(value: object) -> datetime | None:
     text = value.strip()
     if re.fullmatch(r"\d{10}|\d{13}", text):
         return _from_epoch(int(text))
-    written = _WRITTEN.match(text)
+    written = _WRITTEN.match(text) or _COMPACT.match(text)
     return _from_match(written) if written else _from_mail_form(text)
 
 
 def date_in(text: str) -> datetime | None:
-    """Return the first date written out with its year in a running text, or None."""
+    """Return the first date written with its year and separators in a running text, or None."""
     for match in _WRITTEN.finditer(text):
         if moment := _from_match(match):
             return moment
@@ -49,8 +53,8 @@ def _from_match(match: re.Match[str]) -> datetime | None:
     try:
         moment = datetime(
             int(part["year"]),
-            int(part["month"] or part["month8"]),
-            int(part["day"] or part["day8"]),
+            int(part["month"]),
+            int(part["day"]),
             int(part["hour"] or 0),
             int(part["minute"] or 0),
             int(part["second"] or 0),

@@ -1,0 +1,75 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.discovery.dates import date_in, parse_date
+
+HALF_PAST_EIGHT = datetime(2026, 11, 25, 0, 30, tzinfo=UTC)
+MIDNIGHT = datetime(2026, 11, 24, 16, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2026-11-25 08:30", HALF_PAST_EIGHT),
+        ("2026年11月25日 08:30:00", HALF_PAST_EIGHT),
+        ("2026年11月25日08:30", HALF_PAST_EIGHT),
+        ("2026/11/25 8:30", HALF_PAST_EIGHT),
+        ("2026-11-25T08:30:00.000+08:00", HALF_PAST_EIGHT),
+        ("2026-11-25T00:30:00Z", HALF_PAST_EIGHT),
+        ("2026-11-24T19:30:00-0500", HALF_PAST_EIGHT),
+        ("20261125083000", HALF_PAST_EIGHT),
+        ("202611250830", HALF_PAST_EIGHT),
+        ("Wed, 25 Nov 2026 08:30:00 +0800", HALF_PAST_EIGHT),
+        ("Wed, 25 Nov 2026 00:30:00 GMT", HALF_PAST_EIGHT),
+        (1795566600, HALF_PAST_EIGHT),
+        (1795566600000, HALF_PAST_EIGHT),
+        ("1795566600000", HALF_PAST_EIGHT),
+        ("2026-11-25", MIDNIGHT),
+        ("20261125", MIDNIGHT),
+        ("2026.11.25", MIDNIGHT),
+    ],
+)
+def test_every_form_that_was_seen_is_read_as_beijing_time_unless_it_names_a_zone(
+    written: object, moment: datetime
+) -> None:
+    assert parse_date(written) == moment
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "11-25",
+        "08:30",
+        "昨天",
+        "2026-02-30",
+        "2026-11",
+        "1026-11-25",
+        0,
+        -5,
+        12.0,
+        1e308,
+        True,
+        None,
+        [],
+        "20269999",
+    ],
+)
+def test_what_names_no_certain_moment_is_none(written: object) -> None:
+    assert parse_date(written) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("来源：荔枝网 2026-11-25 08:30 编辑", HALF_PAST_EIGHT),
+        ("发布于2026年11月25日，1200人参加", MIDNIGHT),
+        ("2026-11-25 1200人参加", MIDNIGHT),
+        ("电话 02120261125 转", None),
+        ("编号 202611250830", None),
+        ("2026-13-45，后于2026-11-25更正", MIDNIGHT),
+    ],
+)
+def test_in_running_text_only_a_date_with_separators_counts(text: str, moment: datetime | None) -> None:
+    assert date_in(text) == moment
