@@ -12,7 +12,7 @@ from crawler.relevance.normal import normal
 LEAD_LENGTH = 300
 """Characters at the beginning of a body that say what it is about."""
 
-_SENTENCE_END = re.compile(r"[。!?;\n]+")
+_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;\n]*")
 
 
 class Zone(StrEnum):
@@ -93,13 +93,10 @@ def read(title: str, body: str, gazetteer: Gazetteer) -> Reading:
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
-    start = 0
-    for mark in _SENTENCE_END.finditer(text):
-        if not text[start : mark.start()].isspace() and mark.start() > start:
-            yield Sentence(Zone.LEAD if start < LEAD_LENGTH else Zone.REST, start, mark.end())
-        start = mark.end()
-    if text[start:].strip():
-        yield Sentence(Zone.LEAD if start < LEAD_LENGTH else Zone.REST, start, len(text))
+    for found in _SENTENCE.finditer(text):
+        start, end = found.span()
+        if not text[start:end].isspace():
+            yield Sentence(Zone.LEAD if start < LEAD_LENGTH else Zone.REST, start, end)
 
 
 def _fill(sentences: list[Sentence], text: str, gazetteer: Gazetteer) -> Iterator[Entry]:

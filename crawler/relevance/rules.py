@@ -24,7 +24,7 @@ REST_WEIGHT = 10.0
 FULL_REST = 12
 """Sentences of a body up to which each counts in full; in a longer one the share counts, not the number."""
 
-DECIDING_SENTENCES = 10
+DECIDING_SENTENCES = 8
 """Sentences whose words are kept with an article."""
 
 THREE_PROVINCES_ONE_CITY = "三省一市"
@@ -45,18 +45,19 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
     if spam := _spam(reading):
         return Relevance(reason=f"rejected: {', '.join(spam)}")
     evidence = _evidence(reading)
-    score = min(100.0, round(sum(_weight(item, reading) for item in evidence), 1))
+    points = [_points(item, reading) for item in evidence]
+    score = min(100.0, round(sum(points), 1))
     level = _level(score)
     about = subjects(reading.sentences)
     return Relevance(
         level=level,
         score=score,
-        reason=_reason(evidence, reading),
+        reason=_reason(evidence, points, reading),
         topics=about.topics,
         provinces=about.provinces,
         cities=about.cities,
         vehicles=about.vehicles,
-        terms=tuple(_terms(evidence, reading, title, body)),
+        terms=tuple(_terms(evidence, points, title, body)),
     )
 
 
@@ -73,7 +74,7 @@ def _evidence(reading: Reading) -> list[Evidence]:
     named_together: frozenset[str] = frozenset()
     for sentence in reading.sentences:
         named = sentence.provinces()
-        provinces = named | named_together if sentence.together or _speaks_of_the_title(sentence) else named
+        provinces = named | named_together if sentence.together or _acts_unnamed(sentence) else named
         if evidence := weigh(sentence, provinces, routine=routine):
             found.append(evidence)
         if len(named) >= 2:
@@ -81,8 +82,8 @@ def _evidence(reading: Reading) -> list[Evidence]:
     return _with_joining_title(found, reading.sentences)
 
 
-def _speaks_of_the_title(sentence: Sentence) -> bool:
-    """Tell whether the lead acts without naming anyone (会议通过互认清单): then those of the title act."""
+def _acts_unnamed(sentence: Sentence) -> bool:
+    """Tell whether the lead acts without naming anyone (会议通过互认清单): then those named before act."""
     return sentence.zone is Zone.LEAD and not sentence.places and not sentence.outside and not sentence.names
 
 
@@ -132,7 +133,8 @@ def _is_threes(match: Match) -> bool:
     return match.entry.name == THREE_PROVINCES_ONE_CITY
 
 
-def _weight(evidence: Evidence, reading: Reading) -> float:
+def _points(evidence: Evidence, reading: Reading) -> float:
+    """Return what a sentence adds to the score."""
     zone = evidence.sentence.zone
     if zone is Zone.TITLE:
         return TITLE_WEIGHT * evidence.value
@@ -149,18 +151,18 @@ def _level(score: float) -> Level:
     return Level.MENTION if score > 0 else Level.NONE
 
 
-def _reason(evidence: list[Evidence], reading: Reading) -> str:
+def _reason(evidence: list[Evidence], points: list[float], reading: Reading) -> str:
     if not evidence:
         return "nothing of the delta is named, nor two of its provinces with a cooperation between them"
-    best = max(evidence, key=lambda item: _weight(item, reading))
+    best = evidence[points.index(max(points))]
     where = {Zone.TITLE: "in the title", Zone.LEAD: "in the lead", Zone.REST: "after the lead"}[best.sentence.zone]
     return f"{best.rule} {where}; {len(evidence)} of {reading.body_sentences + 1} sentences count"
 
 
-def _terms(evidence: list[Evidence], reading: Reading, title: str, body: str) -> Iterator[Term]:
-    """Yield the words of the sentences that weigh most, in the order of the text."""
-    deciding = sorted(evidence, key=lambda item: -_weight(item, reading))[:DECIDING_SENTENCES]
-    for item in sorted(deciding, key=lambda item: (item.sentence.zone is not Zone.TITLE, item.sentence.start)):
+def _terms(evidence: list[Evidence], points: list[float], title: str, body: str) -> Iterator[Term]:
+    """Yield the words of the sentences that add most, in the order of the text."""
+    most = sorted(range(len(evidence)), key=points.__getitem__, reverse=True)[:DECIDING_SENTENCES]
+    for item in (evidence[index] for index in sorted(most)):
         sentence = item.sentence
         in_title = sentence.zone is Zone.TITLE
         text = title if in_title else body
