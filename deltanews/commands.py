@@ -76,6 +76,12 @@ COMMANDS = (
         "Print a story: its original and why it is that one, every copy with its likeness, and what each copy changed.",
     ),
     Command(
+        "extract",
+        "crawler.commands.extract:extract",
+        FIND,
+        "Print what is read out of one page: title, time, credit, names, clean body, and what kind of page it is.",
+    ),
+    Command(
         "relevance",
         "crawler.commands.relevance:relevance",
         FIND,
