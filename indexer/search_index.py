@@ -17,7 +17,7 @@ class IndexUnavailableError(Exception):
 
 
 class IndexFormatError(IndexUnavailableError):
-    """What stands on disk or in the cluster was written by another version: `deltanews rebuild` makes it anew."""
+    """What stands on disk or in the cluster was written by another version: `deltanews rebuild index` makes it anew."""
 
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -93,3 +93,12 @@ class SearchIndex(Protocol):
 
     def close(self) -> None:
         """Release what the index holds."""
+
+    def successor(self) -> "SearchIndex":
+        """Return the index that is to take this one's place: new, or left by a rebuild that was interrupted."""
+
+    def promote(self) -> None:
+        """Put this successor in the place that is searched and written, at once for everybody; the old one is kept."""
+
+    def remove_predecessors(self) -> list[str]:
+        """Remove what this index has taken the place of; return the names of what was removed."""

@@ -105,7 +105,7 @@ def _check_index(client: Elasticsearch, settings: IndexerSettings) -> Finding:
         index.prepare()
         return Finding(_INDEX, ok=True, found=f"{index.count():,} stories in {alias}")
     except IndexFormatError as error:
-        return Finding(_INDEX, ok=False, found=str(error), mend="run `deltanews rebuild`")
+        return Finding(_INDEX, ok=False, found=str(error), mend="run `deltanews rebuild index`")
     except IndexUnavailableError as error:
         return Finding(_INDEX, ok=False, found=str(error), mend="see the roles below")
 

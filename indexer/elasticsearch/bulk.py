@@ -42,13 +42,21 @@ class Line(NamedTuple):
 
 
 class BulkWriter:
-    """Writes stories to one alias. It is not for several threads at once."""
+    """Writes stories to one alias, or to an index that is to stand behind it. Not for several threads at once."""
 
     def __init__(
-        self, client: Elasticsearch, alias: str, *, max_documents: int, max_bytes: int, retry_seconds: float
+        self,
+        client: Elasticsearch,
+        target: str,
+        *,
+        require_alias: bool,
+        max_documents: int,
+        max_bytes: int,
+        retry_seconds: float,
     ) -> None:
         self._client = client
-        self._alias = alias
+        self._target = target
+        self._require_alias = require_alias
         self._max_documents = max_documents
         self._max_bytes = max_bytes
         self._retry_seconds = retry_seconds
@@ -90,9 +98,9 @@ class BulkWriter:
         operations: list[Any] = [part for line in chunk for part in (line.action, line.source)]
         try:
             answer = self._client.bulk(
-                index=self._alias,
+                index=self._target,
                 operations=operations,
-                require_alias=True,
+                require_alias=self._require_alias,
                 filter_path=_ANSWER_FIELDS,
             )
         except ApiError as error:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
 from elasticsearch.helpers import scan
@@ -10,12 +9,12 @@ from elasticsearch.helpers import scan
 from indexer.document import StoryDocument
 from indexer.elasticsearch.bulk import BulkWriter
 from indexer.elasticsearch.failures import failure
+from indexer.elasticsearch.generations import Generations
 from indexer.elasticsearch.patience import patiently
-from indexer.elasticsearch.schema import SCHEMA_VERSION, alias_definition, index_name, index_template
+from indexer.elasticsearch.schema import LIVE
 from indexer.elasticsearch.translation import translate_request
 from indexer.search_index import (
     MAX_RESULTS,
-    IndexFormatError,
     IndexUnavailableError,
     SearchRequest,
     SearchResult,
@@ -32,13 +31,18 @@ class ElasticsearchIndex:
 
     name = "elasticsearch"
 
-    def __init__(self, client: Elasticsearch, settings: IndexerSettings) -> None:
+    def __init__(self, client: Elasticsearch, settings: IndexerSettings, *, successor: str | None = None) -> None:
+        """`successor` is the name of an index that is not behind the alias yet; by default the one that is."""
         self._client = client
+        self._settings = settings
         self.alias = settings.elasticsearch_alias
+        self._successor = successor
+        self._target = successor or self.alias
         self._retry_seconds = settings.elasticsearch_retry_seconds
         self._writer = BulkWriter(
             client,
-            self.alias,
+            self._target,
+            require_alias=successor is None,
             max_documents=settings.elasticsearch_bulk_documents,
             max_bytes=int(settings.elasticsearch_bulk_megabytes * 1_000_000),
             retry_seconds=settings.elasticsearch_retry_seconds,
@@ -53,7 +57,7 @@ class ElasticsearchIndex:
 
         Raises IndexUnavailableError, IndexFormatError where the index is of another version.
         """
-        patiently(self._prepare, self._retry_seconds)
+        patiently(lambda: Generations(self._client, self.alias).prepare(), self._retry_seconds)
 
     def write(self, documents: Sequence[StoryDocument]) -> WriteReport:
         """Write documents; see SearchIndex.write."""
@@ -61,13 +65,13 @@ class ElasticsearchIndex:
 
     def refresh(self) -> None:
         """Make what was written visible to searches."""
-        patiently(lambda: self._client.indices.refresh(index=self.alias), _READ_SECONDS)
+        patiently(lambda: self._client.indices.refresh(index=self._target), _READ_SECONDS)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Return the stories that match, newest first unless the request says otherwise."""
         answer = patiently(
             lambda: self._client.search(
-                index=self.alias,
+                index=self._target,
                 **translate_request(request),
                 from_=request.offset,
                 size=max(0, min(request.limit, MAX_RESULTS - request.offset)),
@@ -87,47 +91,31 @@ class ElasticsearchIndex:
     def documents(self) -> Iterator[StoryDocument]:
         """Yield every story that is no tombstone, as of the moment of the first one."""
         try:
-            for hit in scan(self._client, index=self.alias, size=1_000):
+            for hit in scan(self._client, index=self._target, query={"query": LIVE}, size=1_000):
                 yield StoryDocument.model_validate(hit["_source"])
         except (ApiError, TransportError) as error:
             raise IndexUnavailableError(f"Elasticsearch: {failure(error)}") from error
 
     def count(self) -> int:
         """Return how many stories are no tombstones."""
-        answer = patiently(lambda: self._client.count(index=self.alias), _READ_SECONDS)
+        answer = patiently(lambda: self._client.count(index=self._target, query=LIVE), _READ_SECONDS)
         return int(answer.body["count"])
+
+    def successor(self) -> "ElasticsearchIndex":
+        """Return the index that a rebuild fills; what an interrupted one left is gone on with."""
+        name = patiently(lambda: Generations(self._client, self.alias).prepare_successor(), self._retry_seconds)
+        return ElasticsearchIndex(self._client, self._settings, successor=name)
+
+    def promote(self) -> None:
+        """Move the alias to this successor in one call: requests go to the old index before it, here after it."""
+        name = self._successor
+        assert name is not None, "only a successor can be promoted"
+        patiently(lambda: Generations(self._client, self.alias).put_in_force(name), self._retry_seconds)
+
+    def remove_predecessors(self) -> list[str]:
+        """Delete the indexes that this one has taken the place of; return their names."""
+        return patiently(lambda: Generations(self._client, self.alias).remove_predecessors(), self._retry_seconds)
 
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
-
-    def _prepare(self) -> None:
-        if self._client.indices.exists_alias(name=self.alias):
-            self._check_schema()
-            return
-        if self._client.indices.exists(index=self.alias):
-            raise IndexUnavailableError(
-                f"Elasticsearch: an index stands where the alias {self.alias} should: "
-                "delete or rename it, or set another elasticsearch_alias"
-            )
-        self._client.indices.put_index_template(name=self.alias, **index_template(self.alias))
-        self._create_index()
-        alias: dict[str, Any] = {"index": index_name(self.alias), "alias": self.alias} | alias_definition()
-        self._client.indices.update_aliases(actions=[{"add": alias}])
-
-    def _create_index(self) -> None:
-        try:
-            self._client.indices.create(index=index_name(self.alias))
-        except ApiError as error:
-            if error.status_code != 400 or "resource_already_exists" not in str(error.body):
-                raise  # else another process was faster
-
-    def _check_schema(self) -> None:
-        mappings = self._client.indices.get_mapping(index=self.alias).body
-        for index, mapping in mappings.items():
-            version = mapping["mappings"].get("_meta", {}).get("schema_version")
-            if version != SCHEMA_VERSION:
-                raise IndexFormatError(
-                    f"Elasticsearch: {index} has schema version {version}, this DeltaNews writes {SCHEMA_VERSION}; "
-                    "run `deltanews rebuild`: it makes the index anew from the archive"
-                )

@@ -11,7 +11,11 @@ from importlib import resources
 from typing import Any
 
 SCHEMA_VERSION = 1
-"""Version of `stories.json`; it rises with every change and names the index, so that a rebuild has a new one."""
+"""Version of `stories.json`, which every index carries in its `_meta`; it rises with every change of the file."""
+
+
+LIVE = {"term": {"deleted": False}}
+"""What is no tombstone."""
 
 
 def story_schema() -> dict[str, Any]:
@@ -21,9 +25,9 @@ def story_schema() -> dict[str, Any]:
     return schema
 
 
-def index_name(alias: str, version: int = SCHEMA_VERSION) -> str:
-    """Return the name of the index that stands behind the alias."""
-    return f"{alias}-v{version}"
+def index_name(alias: str, number: int = 1) -> str:
+    """Return the name of an index that stands, stood or will stand behind the alias; a rebuild makes the next one."""
+    return f"{alias}-v{number}"
 
 
 def index_template(alias: str) -> dict[str, Any]:
@@ -38,4 +42,4 @@ def index_template(alias: str) -> dict[str, Any]:
 
 def alias_definition() -> dict[str, Any]:
     """Return the alias: it takes writes, and hides tombstones from everyone who reads through it."""
-    return {"is_write_index": True, "filter": {"term": {"deleted": False}}}
+    return {"is_write_index": True, "filter": LIVE}

@@ -18,7 +18,7 @@ def check_folder(directory: Path) -> list[Finding]:
             return [_not_there_yet(directory)]
         found = f"{EmbeddedIndex(directory).count():,} stories in {directory}"
     except IndexFormatError as error:
-        return [Finding(_SUBJECT, ok=False, found=str(error), mend="run `deltanews rebuild`")]
+        return [Finding(_SUBJECT, ok=False, found=str(error), mend="run `deltanews rebuild index`")]
     except IndexUnavailableError as error:
         return [Finding(_SUBJECT, ok=False, found=str(error), mend="check the folder's owner and permissions")]
     if not os.access(directory, os.W_OK):

@@ -9,7 +9,8 @@ from indexer.search_index import IndexFormatError, IndexUnavailableError
 
 FORMAT = 1
 """Rises whenever schema, tokens or the way of storing change, or a tantivy that reads older files no more."""
-_MEND = "run `deltanews rebuild`: it makes the index anew from the archive, nothing is lost"
+_PREFIX = "stories-"
+_MEND = "run `deltanews rebuild index`: it makes the index anew from the archive, nothing is lost"
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Marker:
     """What `format.json` says."""
 
     format: int = FORMAT
-    stories: str = "stories-1"
+    stories: str = f"{_PREFIX}1"
     """Folder of the index in force; a rebuild writes another one and names it here."""
 
 
@@ -45,6 +46,32 @@ def write_marker(directory: Path, marker: Marker) -> None:
         file.flush()
         os.fsync(file.fileno())
     new.replace(directory / "format.json")
+
+
+def successor_name(directory: Path) -> str:
+    """Return the folder that a rebuild fills: the same one until it is in force, so that a new try goes on with it."""
+    try:
+        marker = read_marker(directory)
+    except IndexFormatError:
+        marker = None
+    number = _number(marker.stories) if marker else max(map(_number, _all_stories(directory)), default=0)
+    return f"{_PREFIX}{number + 1}"
+
+
+def predecessor_names(directory: Path) -> list[str]:
+    """Return the folders that were in force before the one that is."""
+    marker = read_marker(directory)
+    if marker is None:
+        return []
+    return [name for name in _all_stories(directory) if _number(name) < _number(marker.stories)]
+
+
+def _all_stories(directory: Path) -> list[str]:
+    return sorted(path.name for path in directory.glob(f"{_PREFIX}*") if path.name.removeprefix(_PREFIX).isdigit())
+
+
+def _number(name: str) -> int:
+    return int(name.removeprefix(_PREFIX))
 
 
 def unreadable(directory: Path, reason: object) -> IndexFormatError:

@@ -1,5 +1,6 @@
 """EmbeddedIndex: stories in a tantivy index on disk; many processes read while one at a time writes."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -7,7 +8,14 @@ import tantivy
 from filelock import FileLock, Timeout
 
 from indexer.document import StoryDocument
-from indexer.embedded.folder import Marker, read_marker, unreadable, write_marker
+from indexer.embedded.folder import (
+    Marker,
+    predecessor_names,
+    read_marker,
+    successor_name,
+    unreadable,
+    write_marker,
+)
 from indexer.embedded.schema import build_document, build_schema
 from indexer.embedded.translation import Translation
 from indexer.query import Everything
@@ -22,26 +30,31 @@ class EmbeddedIndex:
 
     name = "embedded"
 
-    def __init__(self, directory: Path, *, lock_seconds: float = 120.0) -> None:
+    def __init__(self, directory: Path, *, lock_seconds: float = 120.0, stories: str | None = None) -> None:
+        """`stories` is the folder of a successor that is not in force yet; by default the one that is."""
         self.directory = directory
+        self._stories = stories
+        self._lock_seconds = lock_seconds
         self._schema = build_schema()
         self._translation = Translation(self._schema)
-        self._lock = FileLock(directory / "write.lock", timeout=lock_seconds)
+        self._lock = FileLock(directory / (f"write-{stories}.lock" if stories else "write.lock"), timeout=lock_seconds)
         self._index: tantivy.Index | None = None
+        self._opened = ""
 
     def prepare(self) -> None:
         """Create the folder and an empty index where there is none. Raises IndexFormatError."""
-        if read_marker(self.directory):
+        if self._stories is None and read_marker(self.directory):
             return
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise IndexUnavailableError(f"{self.directory} cannot be created: {error}") from error
         with self._writing():
-            if read_marker(self.directory) is None:  # another process may have been faster
+            if self._stories is not None:
+                self._create(self._stories)
+            elif read_marker(self.directory) is None:  # another process may have been faster
                 marker = Marker()
-                (self.directory / marker.stories).mkdir(exist_ok=True)
-                tantivy.Index(self._schema, str(self.directory / marker.stories))
+                self._create(marker.stories)
                 write_marker(self.directory, marker)
 
     def write(self, documents: Sequence[StoryDocument]) -> WriteReport:
@@ -96,27 +109,61 @@ class EmbeddedIndex:
         """Return how many stories are no tombstones."""
         return _total(self._open().searcher().search(self._translation.query(Everything()), limit=1))
 
+    def successor(self) -> "EmbeddedIndex":
+        """Return the index that a rebuild fills; what an interrupted one left is gone on with."""
+        index = EmbeddedIndex(self.directory, lock_seconds=self._lock_seconds, stories=successor_name(self.directory))
+        index.prepare()
+        return index
+
+    def promote(self) -> None:
+        """Name this successor in the marker: whoever opens or asks the index from now on gets it."""
+        assert self._stories is not None, "only a successor can be promoted"
+        with _Turn(FileLock(self.directory / "write.lock", timeout=self._lock_seconds), self.directory):
+            write_marker(self.directory, Marker(stories=self._stories))
+
+    def remove_predecessors(self) -> list[str]:
+        """Delete the folders of the indexes that this one has taken the place of; return their names."""
+        names = predecessor_names(self.directory)
+        for name in names:
+            shutil.rmtree(self.directory / name)
+        return names
+
     def close(self) -> None:
         """Let go of the index's files."""
         self._index = None
+
+    def _create(self, stories: str) -> None:
+        folder = self.directory / stories
+        folder.mkdir(exist_ok=True)
+        try:
+            tantivy.Index(self._schema, str(folder))
+        except ValueError:  # what an older version left unfinished
+            shutil.rmtree(folder)
+            folder.mkdir()
+            tantivy.Index(self._schema, str(folder))
 
     def _writing(self) -> "_Turn":
         return _Turn(self._lock, self.directory)
 
     def _open(self) -> tantivy.Index:
         """Return the index as it stands on disk now. Raises IndexUnavailableError where there is none yet."""
+        stories = self._stories or self._stories_in_force()
         try:
-            if self._index is None:
-                marker = read_marker(self.directory)
-                if marker is None:
-                    raise IndexUnavailableError(f"{self.directory} holds no index yet: run `deltanews index` first")
-                self._index = tantivy.Index.open(str(self.directory / marker.stories))
+            if self._index is None or stories != self._opened:
+                self._index = tantivy.Index.open(str(self.directory / stories))
                 self._index.config_reader("manual")
+                self._opened = stories
             self._index.reload()
         except (ValueError, OSError) as error:
             self._index = None
             raise unreadable(self.directory, error) from error
         return self._index
+
+    def _stories_in_force(self) -> str:
+        marker = read_marker(self.directory)
+        if marker is None:
+            raise IndexUnavailableError(f"{self.directory} holds no index yet: run `deltanews index` first")
+        return marker.stories
 
     def _put(
         self, document: StoryDocument, held: "_Revisions", writer: tantivy.IndexWriter, report: WriteReport
