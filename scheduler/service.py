@@ -1,10 +1,8 @@
 """The service: crawls every source on its interval and indexes what comes, until it is told to stop."""
 
 import signal
-import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from queue import SimpleQueue
 
 import structlog
 from apscheduler.events import EVENT_JOB_EXECUTED, EVENT_JOB_MAX_INSTANCES, JobEvent
@@ -24,6 +22,7 @@ from crawler.sources.model import Source
 from indexer.outbox import index_states
 from scheduler.child import ORIGIN
 from scheduler.children import Children
+from scheduler.ending import Ending
 from scheduler.executor import ChildExecutor
 from scheduler.jobs import CRAWL, INDEX, plan, put_jobs
 from scheduler.settings import SchedulerSettings
@@ -61,32 +60,25 @@ class Service:
         self._settings = settings
         self._database = database
         self._children = Children()
-        self._ends: SimpleQueue[signal.Signals | BaseException] = SimpleQueue()
-        """What ends the service: a signal, or what a thread died of. Its `put` is safe in a signal handler."""
         self._store_path = archive.directory / "scheduler.sqlite"
         # Nobody else writes to this file; should somebody look into it, a write waits.
         store = SQLAlchemyJobStore(
             f"sqlite:///{self._store_path}", engine_options={"connect_args": {"timeout": BUSY_SECONDS}}
         )
-        self._scheduler = BackgroundScheduler(
-            timezone=UTC,
-            jobstores={"default": store},
-            executors={
-                CRAWL: ChildExecutor(self._work, parallel=settings.parallel),
-                INDEX: ChildExecutor(self._work, parallel=1),
-            },
-        )
+        self._executors = {
+            CRAWL: ChildExecutor(self._work, parallel=settings.parallel),
+            INDEX: ChildExecutor(self._work, parallel=1),
+        }
+        self._scheduler = BackgroundScheduler(timezone=UTC, jobstores={"default": store}, executors=self._executors)
         self._scheduler.add_listener(self._on_executed, EVENT_JOB_EXECUTED)
         self._scheduler.add_listener(self._on_still_at_work, EVENT_JOB_MAX_INSTANCES)
 
     def run(self, sources: Sequence[Source]) -> None:
         """Run until a signal comes; ServiceError where the scheduler dies."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda number, _frame: self._ends.put(signal.Signals(number)))
-        threading.excepthook = lambda death: self._ends.put(death.exc_value or death.exc_type())
+        ending = Ending()
         self._start(sources)
         try:
-            end = self._ends.get()
+            end = ending.wait()
             if isinstance(end, signal.Signals):
                 log.info("stopping", signal=end.name)
             else:
@@ -112,9 +104,14 @@ class Service:
         self._scheduler.resume()
 
     def _stop(self) -> None:
-        """End the children before the scheduler, whose own shutdown would wait for them without end."""
+        """End the children and wait for the threads that watched them before the scheduler shuts down.
+
+        Its own shutdown would wait for them while it holds the job store, which they may want.
+        """
         self._scheduler.pause()
         self._children.stop(self._settings.grace)
+        for executor in self._executors.values():
+            executor.shutdown()
         self._scheduler.shutdown()
 
     def _work(self, words: Sequence[str]) -> None:

@@ -48,7 +48,7 @@ def test_a_restart_does_not_begin_the_countdown_anew(product: Product, one_sourc
 def test_a_child_that_crashes_is_noted_and_its_source_tried_again_at_its_interval(
     product: Product, one_source: str
 ) -> None:
-    product.configure(crawler={"delay": 5.0})
+    product.configure(crawler={"delay": 2.0})
     job = f"crawl {one_source}"
     with RunningService(product) as service:
         child = service.wait_for("begun", job=job)

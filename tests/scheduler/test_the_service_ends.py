@@ -12,13 +12,13 @@ from tests.scheduler.conftest import INTERVAL
 from tests.scheduler.history import last_run, pretend_run
 from tests.scheduler.service import RunningService, processes_of, wait_until_alone
 
-GRACE = 20
+GRACE = 40
 """Seconds; plenty for every test but that of the grace time."""
 
 
 def at_work(product: Product, replica: Replica, source: str) -> RunningService:
     """Return a service whose crawl is in the middle of its pages."""
-    product.configure(crawler={"delay": 0.7}, scheduler={"grace": GRACE})
+    product.configure(crawler={"delay": 1.0}, scheduler={"grace": GRACE})
     service = RunningService(product)
     service.wait_for("begun", job=f"crawl {source}")
     service.wait_until(lambda: len(replica.log) >= 3)
@@ -42,7 +42,7 @@ def test_sigterm_ends_what_is_at_work_and_the_pages_that_are_left_wait(
 
 
 def test_a_child_that_does_not_end_in_its_grace_time_is_killed(product: Product, one_source: str) -> None:
-    product.configure(crawler={"delay": 5.0}, scheduler={"grace": 0.5})
+    product.configure(crawler={"delay": 2.0}, scheduler={"grace": 0.5})
     with RunningService(product) as service:
         child = service.wait_for("begun", job=f"crawl {one_source}")
         service.wait_until(lambda: last_run(product, one_source) is not None)
@@ -83,7 +83,7 @@ def test_a_second_service_is_refused_and_the_first_one_goes_on(product: Product,
 
 def test_a_scheduler_that_dies_ends_the_service_with_an_error(product: Product, one_source: str) -> None:
     """The job store refuses to note the next run, as a database that stays locked does."""
-    pretend_run(product, one_source, datetime.now(UTC) - timedelta(minutes=INTERVAL, seconds=-8))
+    pretend_run(product, one_source, datetime.now(UTC) - timedelta(minutes=INTERVAL, seconds=-15))
     with RunningService(product) as service:
         service.wait_for("started")
         store = sqlite3.connect(product.folder / "archive" / "scheduler.sqlite")
