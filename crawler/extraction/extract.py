@@ -19,9 +19,9 @@ from crawler.extraction.media import find_canonical, find_image, find_video
 from crawler.extraction.model import Extraction, Hints
 from crawler.extraction.published import SEEN_BY_THE_READER, find_published
 from crawler.extraction.reading import Reading, body_span
-from crawler.extraction.title import find_title
+from crawler.extraction.title import find_title, headlines, likely_headline
 from crawler.extraction.verdict import judge_page
-from text.glosses import has_gloss_habit, remove_glosses
+from text.glosses import has_gloss_habit
 
 _NO_HINTS = Hints()
 
@@ -57,14 +57,16 @@ def explain(
     language = language_of(document, "\n".join(line.text for line in lines if line.is_prose) or document.head_title)
     boilerplate = bundled_boilerplate()
 
-    density = by_density(lines)
+    plain = lines
     if has_gloss_habit("\n".join(line.text for line in lines)):
-        lines = [line.without_glosses() for line in lines]
-    near, _ = body_span(lines, tuple(map(remove_glosses, density.paragraphs)) if density else ())
-    title, headline = find_title(document, lines, near, boilerplate, hints=hints.title)
-    body = BodySearch(document, lines, title.value or "", language, boilerplate).find(density, hints)
-    first, last = body_span(lines, body.paragraphs)
-    reading = Reading(lines, headline if headline is not None and headline < first else None, first, last)
+        plain = [line.without_glosses() for line in lines]
+    found = headlines(document, plain, boilerplate)
+    density = by_density(lines, likely_headline(found))
+    near, _ = body_span(lines, density.paragraphs if density else ())
+    title, headline = find_title(document, plain, found, near, hints=hints.title)
+    body = BodySearch(document, plain, title.value or "", language, boilerplate).find(density, hints)
+    first, last = body_span(plain, body.paragraphs)
+    reading = Reading(plain, headline if headline is not None and headline < first else None, first, last)
 
     published = find_published(document, reading, hints=hints.published_at, fetched_at=fetched_at)
     credit = find_credit(document, reading, hints=hints.credit)

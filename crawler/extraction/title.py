@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from crawler.extraction.boilerplate import Boilerplate
 from crawler.extraction.document import Document
@@ -21,6 +22,8 @@ _SITE = re.compile(
 _SHORTEST, _LONGEST = 4, 120
 _CALLED = 300
 """Characters of a page's title that are read."""
+_SURE = 0.9
+_RANKS = 0.3
 _MATCHES = 0.5
 """How well a line must fit the page's own title to be taken for the headline."""
 _HEADLINE = 0.1
@@ -29,57 +32,81 @@ _NEAR = 15
 """Lines above the body within which a heading that no title speaks of may be the headline."""
 
 
-def find_title(
-    document: Document, lines: Sequence[Line], first: int, boilerplate: Boilerplate, *, hints: Sequence[str] = ()
-) -> tuple[Found[str], int | None]:
-    """Return the headline and its line's index (None where it is no line); `first` is the body's first line."""
-    found, headline = _find_title(document, lines, first, boilerplate)
-    for selector in hints:
-        for element in document.tree.cssselect(selector):
-            if text := tidy(element.text_content()):
-                at = next((index for index, line in enumerate(lines) if line.element is element), headline)
-                return Found(text, f"css:{selector}"), at
-    return found, headline
+@dataclass(frozen=True)
+class Headline:
+    """A line that may be the headline."""
+
+    index: int
+    text: str
+    """Of all its lines, where a heading is broken."""
+    fit: float
+    """How well it fits what the page is called, 0 to 1."""
+    looks: float
+    """How much it looks like a headline by its element."""
+    origin: str
 
 
-def _find_title(
-    document: Document, lines: Sequence[Line], first: int, boilerplate: Boilerplate
-) -> tuple[Found[str], int | None]:
-    names = [squash(name) for name in _names(document)]
-    readings: list[tuple[Found[str], int]] = []
-    for index, text in _headlines(lines, first, names):
+def headlines(document: Document, lines: Sequence[Line], boilerplate: Boilerplate) -> list[Headline]:
+    """Return the lines of a page that may be its headline, top to bottom."""
+    names = [squash(name) for _, name in _names(document)]
+    found = []
+    for index, text in _joined(lines, names):
         line = lines[index]
-        if len(text) > 2 * _LONGEST:
-            continue
         squashed = line.squashed if text == line.text else squash(text)
         if not _SHORTEST <= len(squashed) <= _LONGEST:
             continue
         fit, looks = max((_fit(squashed, name) for name in names), default=0.0), _looks(line)
-        if (fit < _MATCHES and looks < _HEADLINE) or boilerplate.is_head(text):
-            continue
-        rank = fit + looks - min(first - index, 40) * 0.005
-        readings.append((Found(text, f"css:{described(line.element)}", rank if fit >= _MATCHES else rank - 1), index))
-    fitting = [reading for reading in readings if reading[0].rank >= _MATCHES - 0.2]
+        if (fit >= _MATCHES or looks >= _HEADLINE) and not boilerplate.is_head(text):
+            found.append(Headline(index, text, fit, looks, f"css:{described(line.element)}"))
+    return found
+
+
+def likely_headline(found: Sequence[Headline]) -> int | None:
+    """Return the index of the line that is the headline for all that is known before the body is; None on any doubt."""
+    sure = [headline for headline in found if headline.fit >= _SURE]
+    best = max(sure, key=lambda headline: headline.fit + headline.looks, default=None)
+    return best.index if best else None
+
+
+def find_title(
+    document: Document, lines: Sequence[Line], found: Sequence[Headline], first: int, *, hints: Sequence[str] = ()
+) -> tuple[Found[str], int | None]:
+    """Return the title and its line's index (None where it is no line); `first` is the body's first line."""
+    title, at = _title(document, [headline for headline in found if headline.index <= first], first)
+    for selector in hints:
+        for element in document.tree.cssselect(selector):
+            if text := tidy(element.text_content()):
+                at = next((index for index, line in enumerate(lines) if line.element is element), at)
+                return Found(text, f"css:{selector}"), at
+    return title, at
+
+
+def _title(document: Document, above: Sequence[Headline], first: int) -> tuple[Found[str], int | None]:
+    def rank(headline: Headline) -> float:
+        return headline.fit + headline.looks - min(first - headline.index, 40) * 0.005
+
+    fitting = [headline for headline in above if headline.fit >= _MATCHES and rank(headline) >= _RANKS]
     if fitting:
-        return max(fitting, key=lambda reading: reading[0].rank)
-    named = best_of(
-        [
-            Found(cleaned, origin, len(squash(cleaned)))
-            for origin, name in _origins(document)
-            if (cleaned := without_site(name)) and not _is_site(cleaned)
-        ],
-        otherwise="no title element, no heading",
-    )
-    near = [
-        (reading, index)
-        for reading, index in readings
-        if first - index <= _NEAR and _looks(lines[index]) >= _HEADLINE and not _is_site(reading.value or "")
+        best = max(fitting, key=rank)
+        return Found(best.text, best.origin), best.index
+    called = [
+        Found(cleaned, origin, len(squash(cleaned)))
+        for origin, name in _names(document)
+        if (cleaned := without_site(name)) and not _is_site(cleaned)
     ]
-    if near and not named.value:
-        return max(near, key=lambda pair: (_looks(lines[pair[1]]), pair[1]))
-    if not named.value:
-        return Found(without_site(document.head_title) or None, "title"), None
-    return named, None
+    if called:
+        return best_of(called, ""), None
+    near = [
+        headline
+        for headline in above
+        if first - headline.index <= _NEAR and headline.looks >= _HEADLINE and not _is_site(headline.text)
+    ]
+    if near:
+        best = max(near, key=lambda headline: (headline.looks, headline.index))
+        return Found(best.text, best.origin), best.index
+    if title := without_site(document.head_title):
+        return Found(title, "title"), None
+    return Found(None, "no title element, no heading"), None
 
 
 def without_site(title: str) -> str:
@@ -104,11 +131,7 @@ def _is_site(name: str) -> bool:
     return len(name) < 16 and re.search(r"(?:网|网站|频道|电视台|日报|晚报|政府|公司|首页|中心)$", name) is not None
 
 
-def _names(document: Document) -> list[str]:
-    return [name for _, name in _origins(document)]
-
-
-def _origins(document: Document) -> list[tuple[str, str]]:
+def _names(document: Document) -> list[tuple[str, str]]:
     """Return what the page's data call it, each with where it stands."""
     named = [("title", document.head_title)]
     named += [
@@ -119,10 +142,10 @@ def _origins(document: Document) -> list[tuple[str, str]]:
     return [(origin, tidy(name[:_CALLED])) for origin, name in named if name.strip()]
 
 
-def _headlines(lines: Sequence[Line], first: int, names: Sequence[str]) -> list[tuple[int, str]]:
-    """Return the lines down to the body that may be a headline; one that is broken into lines is joined."""
+def _joined(lines: Sequence[Line], names: Sequence[str]) -> list[tuple[int, str]]:
+    """Return the lines, each with its index; a headline that is broken into several is one."""
     found: list[tuple[int, str]] = []
-    for index, line in enumerate(lines[: first + 1]):
+    for index, line in enumerate(lines):
         if found:
             start, before = found[-1]
             joined = f"{before} {line.text}"
@@ -151,10 +174,10 @@ def _fit(line: str, name: str) -> float:
         return 0.95 if len(line) >= 6 else 0.6
     if line in name:
         return 0.4 if name.endswith(line) and len(line) < 0.5 * len(name) else 0.5 + 0.4 * len(line) / len(name)
+    if set(line).isdisjoint(name):
+        return 0.0
     called = squash(without_site(name))
     if len(called) >= 6 and called.rstrip(".…") in line:
         return 0.4 + 0.5 * len(called) / len(line)
-    if not set(line) & set(called):
-        return 0.0
     one, other = shingles(line, 2), shingles(called, 2)
     return 0.9 * 2 * len(one & other) / (len(one) + len(other))

@@ -16,15 +16,21 @@ from crawler.extraction.lines import Line
 
 _LINK_COST = 30
 _LABEL_COST = 8
+_PATIENCE = 15
+"""Lines that are no prose, below the headline, after which prose counts half."""
+_ABOVE_THE_HEADLINE = 15
 _MOST_BROTHERS = 12
 """Short lines (a decision's heading, a caption) that are taken in on each side of a body of one paragraph."""
 
 
-def by_density(lines: Sequence[Line]) -> Candidate | None:
-    """Return the lines of the article's element that are neither links nor apart; None without any prose."""
-    element = article_element(lines)
+def by_density(lines: Sequence[Line], headline: int | None = None) -> Candidate | None:
+    """Return the lines of the article's element that are neither links nor apart; None without any prose.
+
+    `headline` is the index of the page's headline, where that is known.
+    """
+    element = _article_element(lines, headline, believe_apart=True)
     if element is None:
-        element = article_element(lines, believe_apart=False)
+        element = _article_element(lines, headline, believe_apart=False)
     if element is None:
         return None
     first, last = _span(lines, element)
@@ -40,23 +46,31 @@ def by_density(lines: Sequence[Line]) -> Candidate | None:
     )
 
 
-def worth(line: Line) -> int:
+def _worth(line: Line, *, believe_apart: bool) -> int:
     """Return what the line speaks for (or against) the part of the page that it stands in, in characters."""
     if line.is_link:
         return -min(line.linked, _LINK_COST) - _LABEL_COST
-    if line.apart:
+    if line.apart and believe_apart:
         return -min(line.own, _LINK_COST) - _LABEL_COST
     return line.own if line.is_prose else -_LABEL_COST
 
 
-def article_element(lines: Sequence[Line], *, believe_apart: bool = True) -> HtmlElement | None:
+def _article_element(lines: Sequence[Line], headline: int | None, *, believe_apart: bool) -> HtmlElement | None:
     """Return the element that holds the article; None where no line reads as prose.
 
-    With `believe_apart` off, parts that call themselves comments or navigation count like any other.
+    Prose counts less the more links and labels stand between the headline and it: readers' comments and the summaries
+    of other articles may be longer than a short report, but they are never right below its headline.
     """
-    sums: dict[HtmlElement, int] = {}
-    for line in lines:
-        value = line.own if line.apart and not believe_apart and line.is_prose else worth(line)
+    sums: dict[HtmlElement, float] = {}
+    noise = 0
+    for index, line in enumerate(lines):
+        value: float = _worth(line, believe_apart=believe_apart)
+        if headline is not None:
+            noise = noise + (value < 0) if index > headline else _ABOVE_THE_HEADLINE
+            if index == headline:
+                noise = 0
+            if value > 0:
+                value *= _PATIENCE / (_PATIENCE + noise)
         element: HtmlElement | None = line.element
         while element is not None:
             sums[element] = sums.get(element, 0) + value
