@@ -26,7 +26,7 @@ crawl: $(VENV)/.run ## Crawl the live sites into the archive of your settings, i
 	$(BIN)/deltanews status
 
 test: $(VENV)/.dev ## Run the tests (TESTS=… for some of them)
-	$(BIN)/pytest -n 2 --dist loadfile $(TESTS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 10 $(TESTS)
 
 lint: $(VENV)/.dev ## Check style and formatting
 	$(BIN)/ruff check .
