@@ -127,6 +127,13 @@ def test_every_link_inside_the_house_leads_somewhere(path: Path) -> None:
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_every_path_that_is_named_exists(path: Path) -> None:
+    folders = "text|crawler|archive|indexer|scheduler|deltanews|tests|benchmarks|deploy|docs"
+    named = re.findall(rf"`((?:{folders})/[a-z0-9_./*-]*)`", path.read_text(encoding="utf-8"))
+    assert [name for name in named if not any(HOUSE.glob(name.rstrip("/")))] == []
+
+
 def test_every_document_is_found_from_the_table_of_documents() -> None:
     contents = (HOUSE / "docs/README.md").read_text(encoding="utf-8")
     documents = [path.relative_to(HOUSE / "docs").as_posix() for path in (HOUSE / "docs").rglob("*.md")]
