@@ -41,11 +41,8 @@ def weigh(sentence: Sentence, provinces: frozenset[str], *, routine: bool) -> Ev
     """
     if len(provinces) < 2 and not sentence.names and not sentence.passing:
         return None
-    candidates = list(_candidates(sentence, provinces, routine=routine))
-    if not candidates:
-        return None
-    value, rule = max(candidates, key=lambda candidate: candidate[0])
-    return Evidence(sentence, value, rule)
+    value, rule = max(_candidates(sentence, provinces, routine=routine), default=(0.0, Rule.PASSING))
+    return Evidence(sentence, value, rule) if value else None
 
 
 def _candidates(sentence: Sentence, provinces: frozenset[str], *, routine: bool) -> Iterator[tuple[float, Rule]]:
@@ -88,10 +85,11 @@ def _passing(sentence: Sentence, name: Match) -> float:
 
 
 def _link_near(sentence: Sentence, name: Match) -> Strength:
-    near = (
-        link.entry.link for link in sentence.links if link.start - name.end <= NEAR and name.start - link.end <= NEAR
-    )
-    return max(near, default=Strength.NONE)
+    near = Strength.NONE
+    for link in sentence.links:
+        if link.start - name.end <= NEAR and name.start - link.end <= NEAR:
+            near = max(near, link.entry.link)
+    return near
 
 
 def _minor(sentence: Sentence, provinces: frozenset[str]) -> float:
@@ -102,14 +100,16 @@ def _minor(sentence: Sentence, provinces: frozenset[str]) -> float:
 
 def _together(sentence: Sentence) -> float:
     """Return what two provinces in one sentence are worth by the words of cooperation beside them."""
-    link = max((match.entry.link for match in sentence.links), default=Strength.NONE)
-    if link is Strength.STRONG:
-        return 0.7
-    if link is Strength.WEAK:
-        if sentence.together or len({match.entry.name for match in sentence.links}) >= 2:
-            return 0.5
-        return 0.4 if sentence.topics else 0.3
-    return 0.0
+    words = set()
+    for match in sentence.links:
+        if match.entry.link is Strength.STRONG:
+            return 0.7
+        words.add(match.entry)
+    if not words:
+        return 0.0
+    if sentence.together or len(words) >= 2:
+        return 0.5
+    return 0.4 if sentence.topics else 0.3
 
 
 def _undiluted(sentence: Sentence, provinces: frozenset[str]) -> float:

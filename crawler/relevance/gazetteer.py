@@ -43,9 +43,12 @@ class GazetteerError(SettingsError):
     """A gazetteer file is wrong; the message names the file, the key and the reason."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """What one spelling stands for; a spelling of several tables has the properties of all."""
+    """What one spelling stands for; a spelling of several tables has the properties of all.
+
+    Entries are compared by identity: hashing their fields would cost more than everything else that is done with them.
+    """
 
     kind: Kind
     name: str

@@ -44,35 +44,28 @@ class Sentence:
     together: bool = False
     routine: list[Match] = field(default_factory=list)
 
-    @property
-    def says_something(self) -> bool:
-        """Whether anything of the gazetteer was found in it."""
-        return bool(
-            self.names
-            or self.passing
-            or self.places
-            or self.links
-            or self.topics
-            or self.routine
-            or self.letters
-            or self.together
-        )
-
     def provinces(self) -> frozenset[str]:
         """Return the provinces that the sentence names."""
-        none: frozenset[str] = frozenset()
-        return none.union(*(match.entry.provinces for match in (*self.names, *self.passing, *self.places)))
+        named: frozenset[str] = frozenset()
+        for matches in (self.places, self.names, self.passing):
+            for match in matches:
+                named |= match.entry.provinces
+        return named
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Title and body as sentences. Sentences without any match are counted only."""
+    """Title and body as sentences, the title first."""
 
     sentences: tuple[Sentence, ...]
-    body_sentences: int
     rejects: frozenset[str]
-    """Words of spam, by what each is called."""
+    """Suspicious words of spam."""
     certain_rejects: frozenset[str]
+
+    @property
+    def body_sentences(self) -> int:
+        """Number of sentences beside the title."""
+        return len(self.sentences) - 1
 
 
 def read(title: str, body: str, gazetteer: Gazetteer) -> Reading:
@@ -85,8 +78,7 @@ def read(title: str, body: str, gazetteer: Gazetteer) -> Reading:
         *_fill(sentences, plain_body, gazetteer),
     ]
     return Reading(
-        sentences=tuple(sentence for sentence in (*headline, *sentences) if sentence.says_something),
-        body_sentences=len(sentences),
+        sentences=(*headline, *sentences),
         rejects=frozenset(entry.name for entry in rejects if entry.strength is Strength.WEAK),
         certain_rejects=frozenset(entry.name for entry in rejects if entry.strength is Strength.STRONG),
     )

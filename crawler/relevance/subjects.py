@@ -1,10 +1,11 @@
 """What an article is about beside the integration itself: topics, provinces, cities and vehicles, most named first."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from crawler.relevance.entries import Kind
+from crawler.relevance.gazetteer import Entry
 from crawler.relevance.reading import Sentence, Zone
 
 ENOUGH = 2
@@ -26,25 +27,26 @@ class Subjects:
 
 def subjects(sentences: Iterable[Sentence]) -> Subjects:
     """Count what the sentences name; a title weighs more than the lead, the lead more than the rest."""
-    topics: Counter[str] = Counter()
-    provinces: Counter[str] = Counter()
-    cities: Counter[str] = Counter()
-    vehicles: Counter[str] = Counter()
+    named: defaultdict[Entry, int] = defaultdict(int)
+    tagged: defaultdict[Entry, int] = defaultdict(int)
     for sentence in sentences:
         weight = _WEIGHT[sentence.zone]
+        for matches in (sentence.places, sentence.names, sentence.passing):
+            for match in matches:
+                named[match.entry] += weight
         for match in sentence.topics:
-            for topic in match.entry.topics:
-                topics[topic] += weight
-        for match in sentence.places:
-            for province in match.entry.provinces:
-                provinces[province] += weight
-            for city in match.entry.cities:
-                cities[city] += weight
-        for match in (*sentence.names, *sentence.passing):
-            for province in match.entry.provinces:
-                provinces[province] += weight
-            if match.entry.kind is Kind.VEHICLE:
-                vehicles[match.entry.name] += weight
+            tagged[match.entry] += weight
+    topics, provinces, cities, vehicles = (defaultdict[str, int](int) for _ in range(4))
+    for entry, weight in tagged.items():
+        for topic in entry.topics:
+            topics[topic] += weight
+    for entry, weight in named.items():
+        for province in entry.provinces:
+            provinces[province] += weight
+        for city in entry.cities:
+            cities[city] += weight
+        if entry.kind is Kind.VEHICLE:
+            vehicles[entry.name] += weight
     return Subjects(
         topics=_ranked(topics, at_least=ENOUGH)[:MOST_TOPICS],
         provinces=_ranked(provinces, at_least=ENOUGH),
@@ -53,6 +55,6 @@ def subjects(sentences: Iterable[Sentence]) -> Subjects:
     )
 
 
-def _ranked(counter: Counter[str], *, at_least: int = 1) -> tuple[str, ...]:
-    ranked = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+def _ranked(weights: Mapping[str, int], *, at_least: int = 1) -> tuple[str, ...]:
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     return tuple(name for name, weight in ranked if weight >= at_least)
