@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from archive.runs import Counts
 from crawler.fetch.order import CrawlOrder
+from crawler.fetch.project import project_settings
 from crawler.fetch.spider import SourceSpider
 from crawler.fetch.workplace import Workplace
 
@@ -56,11 +56,3 @@ def crawl_sources(
         process.start()
     begun = {spider.name: SourceOutcome(spider.name, spider.counts, spider.failure) for spider in spiders}
     return [begun.get(name, SourceOutcome(name, Counts(), "it could not be started; see the log")) for name in names]
-
-
-def project_settings() -> Settings:
-    """Return Scrapy's settings for a crawl from within this program, which decides itself where the log goes."""
-    settings = Settings()
-    settings.setmodule("crawler.scrapy_settings", priority="project")
-    settings.set("LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline")
-    return settings

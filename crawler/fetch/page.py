@@ -11,9 +11,9 @@ from scrapy.http.request import NO_CALLBACK
 
 from archive.settings import ArchiveSettings
 from archive.warc import RawPage
-from crawler.crawl import project_settings
 from crawler.fetch.domains import domain_of
 from crawler.fetch.keeping import raw_page
+from crawler.fetch.project import project_settings
 from crawler.fetch.turn import turn
 from crawler.sources.model import ListRequest, Source
 
