@@ -66,6 +66,10 @@ class Boilerplate(BaseModel):
         """Tell whether a line belongs to the byline above an article."""
         return _any_fits(self.head, text)
 
+    def is_any(self, text: str) -> bool:
+        """Tell whether a line is boilerplate of any kind."""
+        return _any_fits((*self.line, *self.end, *self.head), text)
+
 
 def _any_fits(phrases: tuple[Phrase, ...], text: str) -> bool:
     if len(text) > _LONGEST:

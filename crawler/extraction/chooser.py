@@ -16,12 +16,10 @@ from crawler.extraction.repairs.walk import Repaired
 from text.shingles import share_within, shingles
 
 _WEIGHTS = {"prose": 0.25, "unlinked": 0.25, "agreement": 0.45, "size": 0.05}
-_DOUBT = 0.8
-"""Two candidates that share less than this of each other's prose are in doubt."""
+_AGREED, _AGREED_ON_LITTLE = 0.8, 0.95
+"""Share of each other's prose from which two bodies are one, and the same for short ones."""
 _SHORT = 150
-"""Characters of prose below which a body is in doubt, too."""
-
-
+"""Characters of prose below which a body is short."""
 _TIE = 0.06
 """Scores that are closer than this are equal: then the earlier candidate wins, which keeps the page's own lines."""
 
@@ -41,11 +39,10 @@ class Score:
 
 
 def in_doubt(one: Paragraphs, other: Paragraphs) -> bool:
-    """Tell whether two bodies differ so much, or are so short, that a third opinion is worth its price."""
+    """Tell whether two bodies differ so much that a third opinion is worth its price; short ones must be equal."""
     first, second = shingles(_prose(one)), shingles(_prose(other))
-    if min(len(first), len(second)) < _SHORT:
-        return True
-    return min(share_within(first, second), share_within(second, first)) < _DOUBT
+    wanted = _AGREED if min(len(first), len(second)) >= _SHORT else _AGREED_ON_LITTLE
+    return min(share_within(first, second), share_within(second, first)) < wanted
 
 
 def choose(bodies: Sequence[Repaired], beside: frozenset[str]) -> tuple[Score, ...]:

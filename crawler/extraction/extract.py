@@ -61,7 +61,7 @@ def explain(
     if has_gloss_habit("\n".join(line.text for line in lines)):
         plain = [line.without_glosses() for line in lines]
     found = headlines(document, plain, boilerplate)
-    density = by_density(lines, likely_headline(found))
+    density = by_density(lines, boilerplate, likely_headline(found))
     near, _ = body_span(lines, density.paragraphs if density else ())
     title, headline = find_title(document, plain, found, near, hints=hints.title)
     body = BodySearch(document, plain, title.value or "", language, boilerplate).find(density, hints)

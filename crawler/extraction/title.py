@@ -9,20 +9,14 @@ from crawler.extraction.document import Document
 from crawler.extraction.elements import described
 from crawler.extraction.found import Found, best_of
 from crawler.extraction.lines import Line
-from text.shingles import shingles
+from crawler.extraction.page_names import PageName, is_site, page_names, without_site
 from text.width import squash, tidy
 
 _HEADING = {"h1": 0.3, "h2": 0.2, "h3": 0.2, "h4": 0.1, "h5": 0.1, "h6": 0.1}
 _TITLE_NAME = re.compile(r"title|headline|biaoti|\btit\b|\bbt\b", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*(?:_+|[|｜丨]|\s[-–—]+\s|[-–—]{2,}|(?<=[^\w\s])-|-(?=[^-]*$)|::|»|«|<|>)\s*")
-_SITE = re.compile(
-    r"网$|网站|新闻|频道|在线|日报|晚报|早报|时报|周刊|电视|卫视|广播|资讯|门户|客户端|公众号|平台|首页|官网|官方|中心|论坛|博客|栏目"
-    r"|财经|科技|体育|娱乐|军事|社会|文化|要闻|\.(?:com|cn|net|org)|[A-Za-z]{2,}$|[社台报局厅委院会部]$"
-)
 _SHORTEST, _LONGEST = 4, 120
-_CALLED = 300
-"""Characters of a page's title that are read."""
 _SURE = 0.9
+"""How well a line must fit to be taken for the headline before the body is known."""
 _RANKS = 0.3
 _MATCHES = 0.5
 """How well a line must fit the page's own title to be taken for the headline."""
@@ -48,14 +42,14 @@ class Headline:
 
 def headlines(document: Document, lines: Sequence[Line], boilerplate: Boilerplate) -> list[Headline]:
     """Return the lines of a page that may be its headline, top to bottom."""
-    names = [squash(name) for _, name in _names(document)]
+    names = page_names(document)
     found = []
     for index, text in _joined(lines, names):
         line = lines[index]
         squashed = line.squashed if text == line.text else squash(text)
         if not _SHORTEST <= len(squashed) <= _LONGEST:
             continue
-        fit, looks = max((_fit(squashed, name) for name in names), default=0.0), _looks(line)
+        fit, looks = max((name.fit(squashed) for name in names), default=0.0), _looks(line)
         if (fit >= _MATCHES or looks >= _HEADLINE) and not boilerplate.is_head(text):
             found.append(Headline(index, text, fit, looks, f"css:{described(line.element)}"))
     return found
@@ -90,16 +84,16 @@ def _title(document: Document, above: Sequence[Headline], first: int) -> tuple[F
         best = max(fitting, key=rank)
         return Found(best.text, best.origin), best.index
     called = [
-        Found(cleaned, origin, len(squash(cleaned)))
-        for origin, name in _names(document)
-        if (cleaned := without_site(name)) and not _is_site(cleaned)
+        Found(name.title, name.origin, len(squash(name.title)))
+        for name in page_names(document)
+        if name.title and not is_site(name.title)
     ]
     if called:
         return best_of(called, ""), None
     near = [
         headline
         for headline in above
-        if first - headline.index <= _NEAR and headline.looks >= _HEADLINE and not _is_site(headline.text)
+        if first - headline.index <= _NEAR and headline.looks >= _HEADLINE and not is_site(headline.text)
     ]
     if near:
         best = max(near, key=lambda headline: (headline.looks, headline.index))
@@ -109,40 +103,7 @@ def _title(document: Document, above: Sequence[Headline], first: int) -> tuple[F
     return Found(None, "no title element, no heading"), None
 
 
-def without_site(title: str) -> str:
-    """Return a page's title without the names of site and column after it: 标题_荔枝网新闻 is 标题."""
-    title = tidy(title)
-    while True:
-        cuts = list(_SEPARATOR.finditer(title))
-        if not cuts:
-            return title
-        cut = cuts[-1]
-        rest, name = title[: cut.start()].strip(), title[cut.end() :].strip()
-        certain = "_" in cut[0]
-        if len(squash(rest)) < _SHORTEST or not (
-            not name or (len(name) <= 24 and len(name) < len(rest) + 4 and (certain or _SITE.search(name)))
-        ):
-            return title
-        title = rest
-
-
-def _is_site(name: str) -> bool:
-    """Tell whether a title says no more than whose page it is."""
-    return len(name) < 16 and re.search(r"(?:网|网站|频道|电视台|日报|晚报|政府|公司|首页|中心)$", name) is not None
-
-
-def _names(document: Document) -> list[tuple[str, str]]:
-    """Return what the page's data call it, each with where it stands."""
-    named = [("title", document.head_title)]
-    named += [
-        (f"meta:{key}", document.meta(key))
-        for key in ("og:title", "twitter:title", "articletitle", "title", "headline")
-    ]
-    named += [("json-ld:headline", str(item.get("headline") or "")) for item in document.data]
-    return [(origin, tidy(name[:_CALLED])) for origin, name in named if name.strip()]
-
-
-def _joined(lines: Sequence[Line], names: Sequence[str]) -> list[tuple[int, str]]:
+def _joined(lines: Sequence[Line], names: Sequence[PageName]) -> list[tuple[int, str]]:
     """Return the lines, each with its index; a headline that is broken into several is one."""
     found: list[tuple[int, str]] = []
     for index, line in enumerate(lines):
@@ -150,8 +111,10 @@ def _joined(lines: Sequence[Line], names: Sequence[str]) -> list[tuple[int, str]
             start, before = found[-1]
             joined = f"{before} {line.text}"
             same_heading = line.is_heading and lines[start].element is line.element
-            may_go_on = _SHORTEST <= len(line.text) <= _LONGEST and any(line.squashed in name for name in names)
-            if same_heading or (may_go_on and any(squash(joined) in name for name in names)):
+            goes_on = _SHORTEST <= len(line.text) <= _LONGEST and any(
+                line.squashed in name.squashed and squash(joined) in name.squashed for name in names
+            )
+            if same_heading or goes_on:
                 found[-1] = (start, joined)
                 continue
         found.append((index, line.text))
@@ -164,20 +127,3 @@ def _looks(line: Line) -> float:
     names = f"{line.element.get('class') or ''} {line.element.get('id') or ''}"
     looks = max(_HEADING.get(tag, 0.0), 0.15 if _TITLE_NAME.search(names) else 0.0)
     return looks - 0.4 * line.is_link - 0.3 * line.apart
-
-
-def _fit(line: str, name: str) -> float:
-    """Return how well a line fits what the page is called, both squashed, 0 to 1."""
-    if line == name:
-        return 1.0
-    if name.startswith(line):
-        return 0.95 if len(line) >= 6 else 0.6
-    if line in name:
-        return 0.4 if name.endswith(line) and len(line) < 0.5 * len(name) else 0.5 + 0.4 * len(line) / len(name)
-    if set(line).isdisjoint(name):
-        return 0.0
-    called = squash(without_site(name))
-    if len(called) >= 6 and called.rstrip(".…") in line:
-        return 0.4 + 0.5 * len(called) / len(line)
-    one, other = shingles(line, 2), shingles(called, 2)
-    return 0.9 * 2 * len(one & other) / (len(one) + len(other))

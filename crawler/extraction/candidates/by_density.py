@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.boilerplate import Boilerplate
 from crawler.extraction.candidates import Candidate
 from crawler.extraction.elements import described
 from crawler.extraction.lines import Line
@@ -23,14 +24,16 @@ _MOST_BROTHERS = 12
 """Short lines (a decision's heading, a caption) that are taken in on each side of a body of one paragraph."""
 
 
-def by_density(lines: Sequence[Line], headline: int | None = None) -> Candidate | None:
+def by_density(lines: Sequence[Line], boilerplate: Boilerplate, headline: int | None = None) -> Candidate | None:
     """Return the lines of the article's element that are neither links nor apart; None without any prose.
 
     `headline` is the index of the page's headline, where that is known.
     """
-    element = _article_element(lines, headline, believe_apart=True)
-    if element is None:
-        element = _article_element(lines, headline, believe_apart=False)
+    worths = [_worth(line, boilerplate) for line in lines]
+    element = _article_element(lines, worths, headline)
+    if element is None:  # the whole article stands in a part that calls itself something else
+        worths = [line.own if line.is_prose else value for line, value in zip(lines, worths, strict=True)]
+        element = _article_element(lines, worths, headline)
     if element is None:
         return None
     first, last = _span(lines, element)
@@ -46,16 +49,16 @@ def by_density(lines: Sequence[Line], headline: int | None = None) -> Candidate 
     )
 
 
-def _worth(line: Line, *, believe_apart: bool) -> int:
+def _worth(line: Line, boilerplate: Boilerplate) -> int:
     """Return what the line speaks for (or against) the part of the page that it stands in, in characters."""
     if line.is_link:
         return -min(line.linked, _LINK_COST) - _LABEL_COST
-    if line.apart and believe_apart:
+    if line.apart:
         return -min(line.own, _LINK_COST) - _LABEL_COST
-    return line.own if line.is_prose else -_LABEL_COST
+    return line.own if line.is_prose and not boilerplate.is_any(line.text) else -_LABEL_COST
 
 
-def _article_element(lines: Sequence[Line], headline: int | None, *, believe_apart: bool) -> HtmlElement | None:
+def _article_element(lines: Sequence[Line], worths: Sequence[int], headline: int | None) -> HtmlElement | None:
     """Return the element that holds the article; None where no line reads as prose.
 
     Prose counts less the more links and labels stand between the headline and it: readers' comments and the summaries
@@ -63,8 +66,8 @@ def _article_element(lines: Sequence[Line], headline: int | None, *, believe_apa
     """
     sums: dict[HtmlElement, float] = {}
     noise = 0
-    for index, line in enumerate(lines):
-        value: float = _worth(line, believe_apart=believe_apart)
+    for index, (line, worth) in enumerate(zip(lines, worths, strict=True)):
+        value: float = -_LABEL_COST if index == headline else worth
         if headline is not None:
             noise = noise + (value < 0) if index > headline else _ABOVE_THE_HEADLINE
             if index == headline:

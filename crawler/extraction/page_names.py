@@ -1,0 +1,80 @@
+"""What a page calls itself, in `title` and in its metadata, and that without the names of its site and column."""
+
+import re
+
+from crawler.extraction.document import Document
+from text.shingles import shingles
+from text.width import squash, tidy
+
+_SEPARATOR = re.compile(r"\s*(?:_+|[|｜丨]|\s[-–—]+\s|[-–—]{2,}|(?<=[^\w\s])-|-(?=[^-]*$)|::|»|«|<|>)\s*")
+_SITE = re.compile(
+    r"网$|网站|新闻|频道|在线|日报|晚报|早报|时报|周刊|电视|卫视|广播|资讯|门户|客户端|公众号|平台|首页|官网|官方|中心|论坛|博客|栏目"
+    r"|财经|科技|体育|娱乐|军事|社会|文化|要闻|\.(?:com|cn|net|org)|[A-Za-z]{2,}$|[社台报局厅委院会部]$"
+)
+_ONLY_SITE = re.compile(r"(?:网|网站|频道|电视台|日报|晚报|政府|公司|首页|中心)$")
+_SHORTEST = 4
+_LONGEST_SITE = 24
+_LONGEST_ONLY_SITE = 16
+_READ = 300
+"""Characters of a name that are read."""
+_ALIKE = 2.5
+"""How many times longer one of two alike titles may be."""
+_KEYS = ("og:title", "twitter:title", "articletitle", "title", "headline")
+
+
+class PageName:
+    """One name of a page, made ready for comparing with many lines."""
+
+    def __init__(self, origin: str, text: str) -> None:
+        self.origin = origin
+        self.text = text
+        self.squashed = squash(text)
+        self.title = without_site(text)
+        self._title = squash(self.title)
+        self._pairs = shingles(self._title, 2)
+
+    def fit(self, line: str) -> float:
+        """Return how well a squashed line fits the name, 0 to 1."""
+        if line == self.squashed:
+            return 1.0
+        if self.squashed.startswith(line):
+            return 0.95 if len(line) >= 6 else 0.6
+        if line in self.squashed:
+            share = len(line) / len(self.squashed)
+            return 0.4 if share < 0.5 and self.squashed.endswith(line) else 0.5 + 0.4 * share
+        if len(self._title) >= 6 and self._title.rstrip(".…") in line:
+            return 0.4 + 0.5 * len(self._title) / len(line)
+        if not 1 / _ALIKE < len(line) / max(len(self._title), 1) < _ALIKE:
+            return 0.0
+        pairs = {line[at : at + 2] for at in range(len(line) - 1)}
+        return 0.9 * 2 * len(pairs & self._pairs) / (len(pairs) + len(self._pairs))
+
+
+def page_names(document: Document) -> list[PageName]:
+    """Return what a page's `title`, metadata and JSON-LD call it; of equal names the first."""
+    named = [("title", document.head_title)]
+    named += [(f"meta:{key}", document.meta(key)) for key in _KEYS]
+    named += [("json-ld:headline", str(item.get("headline") or "")) for item in document.data]
+    names = [PageName(origin, tidy(name[:_READ])) for origin, name in named if name.strip()]
+    return list({name.squashed: name for name in reversed(names)}.values())[::-1]
+
+
+def without_site(title: str) -> str:
+    """Return a page's title without the names of site and column after it: 标题_荔枝网新闻 is 标题."""
+    title = tidy(title)
+    while True:
+        cuts = list(_SEPARATOR.finditer(title))
+        if not cuts:
+            return title
+        rest, name = title[: cuts[-1].start()].strip(), title[cuts[-1].end() :].strip()
+        is_name = len(name) <= _LONGEST_SITE and len(name) < len(rest) + 4
+        if len(squash(rest)) < _SHORTEST or (
+            name and not (is_name and ("_" in cuts[-1][0] or _SITE.search(name) is not None))
+        ):
+            return title
+        title = rest
+
+
+def is_site(name: str) -> bool:
+    """Tell whether a title says no more than whose page it is."""
+    return len(name) < _LONGEST_ONLY_SITE and _ONLY_SITE.search(name) is not None
