@@ -79,14 +79,16 @@ def start_run(connection: Connection, source: str, *, origin: str) -> int:
     return int(key[0])
 
 
-def finish_run(connection: Connection, run_id: int, counts: Counts, *, error: str | None = None) -> None:
-    """Note how a crawl ended: `ok`, or `failed` with the error."""
+def finish_run(
+    connection: Connection, run_id: int, counts: Counts, *, error: str | None = None, interrupted: bool = False
+) -> None:
+    """Note how a crawl ended: `ok`; `failed` with the error; `interrupted` where somebody stopped it."""
     connection.execute(
         update(runs)
         .where(runs.c.id == run_id)
         .values(
             finished_at=now(),
-            status="failed" if error else "ok",
+            status="interrupted" if interrupted else "failed" if error else "ok",
             counts=asdict(counts),
             error=error[:500] if error else None,
         )

@@ -130,8 +130,8 @@ class SourceSpider(Spider):
         if self._stepping_back is not None:
             self._stepping_back.cancel()
         if reason != "finished":
-            self._crawl.errors.append(f"stopped early ({reason}); what is left is pending")
-        await self._end_turn()
+            self._crawl.errors.append("stopped early; what is left is pending")
+        await self._end_turn(interrupted=reason == "shutdown")
         self.state = "failed" if self.failure else "done"
         await self._held.aclose()
 
@@ -156,13 +156,13 @@ class SourceSpider(Spider):
                 if until := paused_until(connection, domain):
                     self._crawl.stop(str(PausedError(domain, until, "said in an earlier crawl")))
 
-    async def _end_turn(self) -> None:
+    async def _end_turn(self, *, interrupted: bool = False) -> None:
         """Note how the run ended, and let others at the domains."""
         if self._run_id is not None:
             self._count_what_is_left()
             done = self.counts.less(self._before_turn)
             with self._crawl.place.database.write() as connection:
-                finish_run(connection, self._run_id, done, error=self.failure)
+                finish_run(connection, self._run_id, done, error=self.failure, interrupted=interrupted)
         self._run_id = None
         await self._turn.aclose()
 

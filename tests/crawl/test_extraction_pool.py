@@ -54,7 +54,10 @@ def test_a_crawl_that_is_told_to_stop_ends_soon_and_loses_no_page(product: Produ
             break
     os.kill(crawl.pid, signal.SIGTERM)
     crawl.communicate(timeout=60)
-    assert crawl.returncode in {0, 1}
+    assert crawl.returncode == 1
+    assert [row["status"] for row in product.rows("status", expect=(0, 1)) if row.get("source") == "zjol"] == [
+        "interrupted"
+    ]
     figures = product.crawl("zjol")["zjol"]
     assert figures["failure"] is None
     assert all(row["problem"] is None for row in product.rows("reextract", "--dry-run"))
