@@ -47,6 +47,7 @@ def test_a_mistake_in_a_users_gazetteer_is_told_before_any_request(product: Prod
 
 
 def test_a_crawl_that_is_told_to_stop_ends_soon_and_loses_no_page(product: Product) -> None:
+    product.configure(crawler={"delay": 0.3})  # long enough to be at work when the signal comes
     crawl = product.start("crawl", "zjol")
     assert crawl.stderr is not None
     for line in crawl.stderr:
@@ -58,6 +59,7 @@ def test_a_crawl_that_is_told_to_stop_ends_soon_and_loses_no_page(product: Produ
     assert [row["status"] for row in product.rows("status", expect=(0, 1)) if row.get("source") == "zjol"] == [
         "interrupted"
     ]
+    product.configure(crawler={"delay": 0.01})
     figures = product.crawl("zjol")["zjol"]
     assert figures["failure"] is None
     assert all(row["problem"] is None for row in product.rows("reextract", "--dry-run"))
