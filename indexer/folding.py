@@ -17,7 +17,8 @@ from archive.schema import articles, now
 from archive.source_titles import known_source_titles
 from archive.story_tables import folding, outbox, search_indexes, stories, story_articles, story_keys, story_links
 from indexer.article_items import WHOLE, item_of
-from indexer.stored_web import RecentWordings, StoredWeb
+from indexer.recent_wordings import RecentWordings
+from indexer.stored_web import Arrival, StoredWeb
 from indexer.stories.fold import story_id
 from indexer.stories.shingles import ALGORITHM, digest
 from indexer.story_rows import StoryRow, changed_stories, next_revision, tombstone, write_stories
@@ -93,6 +94,7 @@ def fold_changes(
             web = StoredWeb(connection, int(window.total_seconds()), recent)
             web.look_at(row.id for row in changed)
             refreshed: set[int] = set()
+            arrivals: list[Arrival] = []
             for row in changed:
                 known = web.known(row.id)
                 item = item_of(row, titles)
@@ -103,7 +105,8 @@ def fold_changes(
                 if known:
                     web.remove(row.id)
                 if row.level in wanted:
-                    web.add(row.id, item, text)
+                    arrivals.append(Arrival(row.id, item, text))
+            web.add(arrivals)
             rows = changed_stories(connection, web, refreshed, titles)
         with database.write() as connection:
             web.write(connection)
