@@ -40,13 +40,26 @@ class Translation:
                 found = tantivy.Query.boolean_query([(_SHOULD, self.query(part)) for part in parts])
             case And(parts):
                 wanted = [part for part in parts if not isinstance(part, Not)] or [Everything()]
-                unwanted = [part.part for part in parts if isinstance(part, Not)]
+                unwanted = [each for part in parts if isinstance(part, Not) for each in self._any_of(part.part)]
                 found = tantivy.Query.boolean_query(
-                    [*((_MUST, self.query(part)) for part in wanted), *((_MUST_NOT, self.query(p)) for p in unwanted)]
+                    [*((_MUST, self.query(part)) for part in wanted), *((_MUST_NOT, each) for each in unwanted)]
                 )
             case Not():
                 found = self.query(And((query,)))
         return found
+
+    def _any_of(self, query: Query) -> list[tantivy.Query]:
+        """Return queries of which one must match: excluded one by one they are looked up only where it matters.
+
+        As one query, `-丝冈上仁` took 18 ms on 200,000 stories, title and body apart 7 ms.
+        """
+        match query:
+            case Or(parts):
+                return [each for part in parts for each in self._any_of(part)]
+            case Phrase(text, None):
+                return [self._contains("title", text), self._contains("body", text)]
+            case _:
+                return [self.query(query)]
 
     def _term(self, field: str, value: object) -> tantivy.Query:
         return tantivy.Query.term_query(self.schema, field, value, "basic")
