@@ -18,6 +18,9 @@ CORE = 55.0
 RELATED = 30.0
 """Scores from which a level begins; anything above 0 is a mention."""
 
+LEAST = 0.1
+"""Score of a mention, however long the text around it."""
+
 TITLE_WEIGHT = 50.0
 LEAD_WEIGHT = 24.0
 REST_WEIGHT = 10.0
@@ -46,7 +49,7 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
         return Relevance(reason=f"rejected: {', '.join(spam)}")
     evidence = _evidence(reading)
     points = [_points(item, reading) for item in evidence]
-    score = min(100.0, round(sum(points), 1))
+    score = min(100.0, max(LEAST, round(sum(points), 1))) if evidence else 0.0
     level = _level(score)
     about = subjects(reading.sentences)
     return Relevance(

@@ -72,6 +72,10 @@ def test_a_passing_mention_is_a_mention(sentence: str, gazetteer: Gazetteer) -> 
     assert judge("小城新事", sentence + PLAIN, gazetteer).level is Level.MENTION
 
 
+def test_a_mention_stays_one_in_the_longest_text(gazetteer: Gazetteer) -> None:
+    assert judge("", LONG * 20 + "公司位于长三角。", gazetteer).level is Level.MENTION
+
+
 def test_two_provinces_without_a_cooperation_are_nothing(gazetteer: Gazetteer) -> None:
     assert judge("上海江苏浙江安徽明天升温", "上海、江苏、浙江、安徽明天升温。", gazetteer).level is Level.NONE
 
