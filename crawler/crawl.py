@@ -54,5 +54,7 @@ def crawl_sources(
             crawler.signals.connect(closed, signal=signals.spider_closed, weak=False)
             process.crawl(crawler, workplace=workplace, order=order)
         process.start()
-    begun = {spider.name: SourceOutcome(spider.name, spider.counts, spider.failure) for spider in spiders}
-    return [begun.get(name, SourceOutcome(name, Counts(), "it could not be started; see the log")) for name in names]
+    ended = {
+        spider.name: SourceOutcome(spider.name, spider.counts, spider.failure) for spider in spiders if spider.ended
+    }
+    return [ended.get(name, SourceOutcome(name, Counts(), "it was stopped before it began")) for name in names]

@@ -68,6 +68,11 @@ class SourceSpider(Spider):
         return spider
 
     @property
+    def ended(self) -> bool:
+        """Whether the crawl came to its end; a signal at the wrong moment keeps Scrapy from closing the spider."""
+        return self.state in {"done", "failed"}
+
+    @property
     def counts(self) -> Counts:
         """What was done so far."""
         return self._crawl.counts

@@ -12,6 +12,7 @@ from crawler.extraction.model import Hints
 from crawler.fetch.extraction_pool import ExtractionFailedError, ExtractionPool, PageTask
 from crawler.settings import CrawlerSettings
 from tests.product import Product
+from tests.replica import Replica
 
 TEXT = "长三角一体化示范区今天发布新规，沪苏浙三地统一标准，推动要素自由流动，惠及区内企业和居民。"
 GOOD = f"<html><title>长三角发布新规</title><h1>长三角发布新规</h1>{f'<p>{TEXT}</p>' * 5}</html>".encode()
@@ -46,13 +47,21 @@ def test_a_mistake_in_a_users_gazetteer_is_told_before_any_request(product: Prod
     assert "mine.toml" in product.run("crawl", "cnr_anhui", expect=(2,)).stderr
 
 
-def test_a_crawl_that_is_told_to_stop_ends_soon_and_loses_no_page(product: Product) -> None:
-    product.configure(crawler={"delay": 0.3})  # long enough to be at work when the signal comes
+def test_a_crawl_that_is_told_to_stop_before_it_began_is_no_success(product: Product) -> None:
     crawl = product.start("crawl", "zjol")
     assert crawl.stderr is not None
     for line in crawl.stderr:
         if "begins" in line:
-            break
+            os.kill(crawl.pid, signal.SIGTERM)
+    crawl.wait(timeout=60)
+    assert crawl.returncode == 1
+
+
+def test_a_crawl_that_is_told_to_stop_ends_soon_and_loses_no_page(product: Product, replica: Replica) -> None:
+    product.configure(crawler={"delay": 0.3})  # long enough to be at work when the signal comes
+    crawl = product.start("crawl", "zjol")
+    while not any(record.status == 200 and not record.is_robots for record in replica.log):
+        assert crawl.poll() is None
     os.kill(crawl.pid, signal.SIGTERM)
     crawl.communicate(timeout=60)
     assert crawl.returncode == 1
