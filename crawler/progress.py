@@ -28,8 +28,8 @@ class CrawlProgress:
         """Take note of a source that ended."""
         if not self._live:
             counts = spider.counts
-            ending = spider.failure or f"{counts.lists} lists, {counts.pages} pages, {counts.articles} new articles"
-            self._say(f"{spider.name}: {'FAILED: ' if spider.failure else ''}{ending}")
+            figures = f"lists {counts.lists}, pages {counts.pages}, new articles {counts.articles}"
+            self._say(f"{spider.name}: FAILED: {spider.failure}" if spider.failure else f"{spider.name}: {figures}")
 
     def __rich__(self) -> RenderableType:
         table = Table("source", "state", "lists", "found", "pages", "new", "relevant", "failed", "left", box=None)
