@@ -19,7 +19,7 @@ RELATED = 30.0
 """Scores from which a level begins; anything above 0 is a mention."""
 
 LEAST = 0.1
-"""Score of a mention, however long the text around it."""
+"""Score of a mention, however long the text around it; the step of scores."""
 
 TITLE_WEIGHT = 50.0
 LEAD_WEIGHT = 24.0
@@ -39,7 +39,9 @@ _ROUTINE_WORDS = 3
 _ROUTINE_WORDS_WITH_TITLE = 2
 _TITLE_JOINS = 0.4
 _CONVINCING = 0.5
-"""Value of a sentence in the lead from which the title may join it."""
+"""Value from which a sentence says it, rather than mentions it."""
+_TITLE_SAYS = 0.3
+"""The same of a title, which says little in vain."""
 
 
 def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
@@ -49,7 +51,7 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
         return Relevance(reason=f"rejected: {', '.join(spam)}")
     evidence = _evidence(reading)
     points = [_points(item, reading) for item in evidence]
-    score = min(100.0, max(LEAST, round(sum(points), 1))) if evidence else 0.0
+    score = _score(evidence, points)
     level = _level(score)
     about = subjects(reading.sentences)
     return Relevance(
@@ -82,7 +84,7 @@ def _evidence(reading: Reading) -> list[Evidence]:
             found.append(evidence)
         if len(named) >= 2:
             named_together = named
-    return _with_joining_title(found, reading.sentences)
+    return found if routine else _with_joining_title(found, reading.sentences)
 
 
 def _acts_unnamed(sentence: Sentence) -> bool:
@@ -94,7 +96,7 @@ def _with_joining_title(found: list[Evidence], sentences: Sequence[Sentence]) ->
     """Let a title that says half of it count (断头路变连心路, 太仓嘉定通借通还) where the lead says the whole."""
     title = next((sentence for sentence in sentences if sentence.zone is Zone.TITLE), None)
     lead = max((item.value for item in found if item.sentence.zone is Zone.LEAD), default=0.0)
-    if title is None or lead < _CONVINCING or any(item.sentence is title for item in found):
+    if title is None or title.outside or lead < _CONVINCING or any(item.sentence is title for item in found):
         return found
     strong = any(link.entry.link is Strength.STRONG for link in title.links)
     provinces = title.provinces() | title.letters
@@ -144,6 +146,16 @@ def _points(evidence: Evidence, reading: Reading) -> float:
     if zone is Zone.LEAD:
         return LEAD_WEIGHT * evidence.value
     return REST_WEIGHT * evidence.value * min(1.0, FULL_REST / reading.body_sentences)
+
+
+def _score(evidence: list[Evidence], points: list[float]) -> float:
+    """Return the sum from 0 to 100; mentions alone, however many, are no more than a mention."""
+    if not evidence:
+        return 0.0
+    most = 100.0
+    if all(item.value < (_TITLE_SAYS if item.sentence.zone is Zone.TITLE else _CONVINCING) for item in evidence):
+        most = RELATED - LEAST
+    return min(most, max(LEAST, round(sum(points), 1)))
 
 
 def _level(score: float) -> Level:

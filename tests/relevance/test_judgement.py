@@ -72,6 +72,16 @@ def test_a_passing_mention_is_a_mention(sentence: str, gazetteer: Gazetteer) -> 
     assert judge("小城新事", sentence + PLAIN, gazetteer).level is Level.MENTION
 
 
+def test_mentions_however_many_make_no_more_than_a_mention(gazetteer: Gazetteer) -> None:
+    body = "当地抢抓长三角一体化机遇，发展花卉。" * 12
+    assert judge("小城新事", body, gazetteer).level is Level.MENTION
+
+
+def test_a_title_that_lists_places_of_elsewhere_joins_nothing(gazetteer: Gazetteer) -> None:
+    lead = "江苏溧阳与安徽郎溪之间的断头路今天通车。"
+    assert judge("江苏、安徽、四川三地新闻", lead + PLAIN, gazetteer).level is Level.MENTION
+
+
 def test_a_mention_stays_one_in_the_longest_text(gazetteer: Gazetteer) -> None:
     assert judge("", LONG * 20 + "公司位于长三角。", gazetteer).level is Level.MENTION
 
