@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from archive.locks import process_lock
 from archive.settings import ArchiveSettings
+from archive.settings_file import masked
 
 SCHEMA_HEAD = "0001"
 """The newest migration; a test holds it equal to what Alembic finds."""
@@ -41,9 +42,9 @@ class Database:
             if version != SCHEMA_HEAD:
                 with process_lock(settings.locks, "migration"):
                     _migrate(engine)
-        except (OSError, DatabaseError, ArgumentError) as error:
+        except (OSError, DatabaseError, ArgumentError, ModuleNotFoundError) as error:  # the last: no driver
             reason = str(getattr(error, "orig", None) or error)
-            url = make_url(settings.database_url).render_as_string(hide_password=True)
+            url = masked(settings.database_url)
             raise ArchiveError(f"{url}: {reason}; check [archive] directory and url") from error
         return cls(engine)
 

@@ -80,6 +80,22 @@ def test_every_exception_of_the_rooms_is_put_into_one_line_or_known_to_stay_insi
     assert defined - let_out == set(INTERNAL)
 
 
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("nonsense", "nonsense: Could not parse"),
+        ("nosuch://user:hunter2@host/news", "nosuch://user:**********@host/news: Can't load plugin"),
+        ("mysql+mysqldb://user:hunter2@host/news", "No module named 'MySQLdb'"),
+    ],
+)
+def test_a_database_that_cannot_be_is_one_line_without_its_password(url: str, said: str, run: Run) -> None:
+    done = run("status", DELTANEWS_ARCHIVE_URL=url)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "hunter2" not in done.stderr
+
+
 def test_a_database_s_error_is_told_without_its_statement(archive: Database, tmp_path: Path, run: Run) -> None:
     with archive.write() as connection:
         connection.exec_driver_sql("DROP TABLE links")
