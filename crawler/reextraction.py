@@ -8,8 +8,9 @@ from archive.article import Article
 from archive.articles import find_article, save_article
 from archive.pages import Page, mark_extracted, newest_pages
 from archive.warc import PageLostError, RawPage, read_page
-from crawler.fetch.extraction_pool import ExtractionFailedError, PageRead
+from crawler.fetch.extraction_pool import ExtractionFailedError
 from crawler.fetch.keeping import article_of, page_task
+from crawler.fetch.page_task import PageRead
 from crawler.fetch.workplace import Workplace
 from crawler.sources.model import Source
 

@@ -23,6 +23,7 @@ class Product:
         if replica is not None:
             self.tables["crawler"] = {
                 "proxy": replica.proxy_url, "ca_file": str(replica.ca_file), "delay": 0.01, "backoff": 0.05,
+                "workers": 1,  # a few pages keep one busy, and each takes half a second to start
             }  # fmt: skip
         for table, values in tables.items():
             self.tables.setdefault(table, {}).update(values)

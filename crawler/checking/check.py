@@ -15,8 +15,9 @@ from crawler.discovery import read_list, start_requests
 from crawler.discovery.model import FoundLink, ListPage
 from crawler.extraction.model import Extraction, Verdict
 from crawler.fetch.detail import DETAIL_HINTS, detail_page
-from crawler.fetch.extraction_pool import PageRead, PageTask, read_page_task
 from crawler.fetch.page import Fetch, FetchError
+from crawler.fetch.page_reading import read_page_task
+from crawler.fetch.page_task import PageRead, PageTask
 from crawler.fetch.robots import ROBOTS_AGENT
 from crawler.sources.lines import line_of
 from crawler.sources.model import ListRequest, Section, Source

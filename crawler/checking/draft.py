@@ -17,8 +17,9 @@ from crawler.extraction.decoding import decode
 from crawler.extraction.document import parse
 from crawler.extraction.model import Extraction, Hints
 from crawler.fetch.domains import registered_domain
-from crawler.fetch.extraction_pool import PageTask, read_page_task
 from crawler.fetch.page import Fetch, FetchError
+from crawler.fetch.page_reading import read_page_task
+from crawler.fetch.page_task import PageTask
 from crawler.sources.model import ListRequest, Source
 from crawler.sources.toml_text import Value, toml_table
 

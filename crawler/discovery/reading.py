@@ -1,6 +1,5 @@
 """One list page, read: which kind it is, what it links to, and what was wrong with it."""
 
-from crawler.discovery.feed import read_feed
 from crawler.discovery.html_list import read_html_list
 from crawler.discovery.json_list import read_json_list
 from crawler.discovery.list_requests import may_be_empty
@@ -29,6 +28,8 @@ def read_list(  # noqa: PLR0917 - a page is what was asked, where it answered an
         case JsonSection():
             page = read_json_list(source, section, request, url, _text(body, content_type))
         case FeedSection():
+            from crawler.discovery.feed import read_feed  # noqa: PLC0415 - feedparser takes long, and feeds are rare
+
             page = read_feed(source, section, url, body, content_type)
         case SitemapSection():
             page = read_sitemap(source, section, request, url, body)

@@ -10,20 +10,13 @@ import resource
 import signal
 import threading
 from concurrent.futures import TimeoutError as TaskTimeoutError
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
 from multiprocessing.synchronize import Semaphore
 from pathlib import Path
 from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from archive.article import Relevance
-from crawler.extraction.extract import extract
-from crawler.extraction.model import Extraction, Hints
-from crawler.relevance.gazetteer import Gazetteer, load_gazetteer
-from crawler.relevance.rules import judge
+from crawler.fetch.page_task import PageRead, PageTask
 from crawler.settings import CrawlerSettings
 
 START_SECONDS = 10.0
@@ -36,33 +29,6 @@ class ExtractionFailedError(Exception):
 
 class PoolBrokenError(Exception):
     """No page can be read: the worker processes cannot be started. Pages that are kept wait for the next crawl."""
-
-
-@dataclass(frozen=True)
-class PageTask:
-    """One page to read."""
-
-    body: bytes
-    url: str
-    hints: Hints
-    content_type: str | None
-    fetched_at: datetime
-
-
-@dataclass(frozen=True)
-class PageRead:
-    """What was read out of a page; the relevance of a page that is no article is empty."""
-
-    extraction: Extraction
-    relevance: Relevance
-
-
-def read_page_task(task: PageTask, gazetteers: tuple[Path, ...] = ()) -> PageRead:
-    """Extract a page and judge it, in this process."""
-    extraction = extract(task.body, task.url, task.hints, content_type=task.content_type, fetched_at=task.fetched_at)
-    if not extraction.is_article:
-        return PageRead(extraction, Relevance())
-    return PageRead(extraction, judge(extraction.title, extraction.body, _gazetteer(gazetteers)))
 
 
 class ExtractionPool:
@@ -90,7 +56,7 @@ class ExtractionPool:
         """
         self._is_started = True
         try:
-            future = self._pool.schedule(read_page_task, args=[task, self._gazetteers], timeout=self._seconds)
+            future = self._pool.schedule(_read, args=[task, self._gazetteers], timeout=self._seconds)
         except RuntimeError as error:
             raise PoolBrokenError(f"the extraction processes cannot be started: {error}") from error
         try:
@@ -120,10 +86,10 @@ class ExtractionPool:
         self.close()
 
 
-@cache
-def _gazetteer(files: tuple[Path, ...]) -> Gazetteer:
-    """Load the gazetteer once a process."""
-    return load_gazetteer(files)
+def _read(task: PageTask, gazetteers: tuple[Path, ...]) -> PageRead:
+    from crawler.fetch.page_reading import read_page_task  # noqa: PLC0415 - in the worker alone: see there
+
+    return read_page_task(task, gazetteers)
 
 
 def _prepare_worker(megabytes: int, gazetteers: tuple[Path, ...], ready: Semaphore) -> None:
@@ -131,7 +97,9 @@ def _prepare_worker(megabytes: int, gazetteers: tuple[Path, ...], ready: Semapho
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _gazetteer(gazetteers)
+    from crawler.fetch.page_reading import known_gazetteer  # noqa: PLC0415 - in the worker alone: see there
+
+    known_gazetteer(gazetteers)
     statm = Path("/proc/self/statm")
     if statm.exists():  # elsewhere the time limit alone has to do
         in_use = int(statm.read_text(encoding="ascii").split()[0]) * resource.getpagesize()

@@ -11,7 +11,8 @@ from archive.pages import Page, add_page, mark_extracted
 from archive.warc import PageLostError, RawPage, read_page
 from crawler.fetch.crawl import Crawl
 from crawler.fetch.detail import DETAIL_HINTS, detail_page
-from crawler.fetch.extraction_pool import ExtractionFailedError, PageRead, PageTask, PoolBrokenError
+from crawler.fetch.extraction_pool import ExtractionFailedError, PoolBrokenError
+from crawler.fetch.page_task import PageRead, PageTask
 from crawler.sources.model import Source
 
 FIELDS = frozenset(

@@ -16,7 +16,7 @@ BYLINE = 40
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Replica, dict[str, Any], list[dict[str, Any]]]]:
     with Replica() as replica:
-        product = Product(tmp_path_factory.mktemp("product"), replica, crawler={"party_media": True})
+        product = Product(tmp_path_factory.mktemp("product"), replica, crawler={"party_media": True, "workers": 2})
         yield replica, product.crawl(), product.articles()
 
 
