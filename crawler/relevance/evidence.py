@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crawler.relevance.entries import Kind, Strength
-from crawler.relevance.gazetteer import Match
+from crawler.relevance.entry import Kind, Match, Strength
 from crawler.relevance.reading import Sentence
 
 NEAR = 20

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from crawler.relevance.entries import Kind, Strength
-from crawler.relevance.gazetteer import Entry, Gazetteer, Match
+from crawler.relevance.entry import Entry, Kind, Match, Strength
+from crawler.relevance.gazetteer import Gazetteer
 from crawler.relevance.normal import normal
 
 LEAD_LENGTH = 300

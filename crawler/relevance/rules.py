@@ -8,9 +8,9 @@ docs/decisions/0005-relevance.md.
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.article import Level, Relevance, Term
-from crawler.relevance.entries import Strength
+from crawler.relevance.entry import Match, Strength
 from crawler.relevance.evidence import Evidence, Rule, weigh
-from crawler.relevance.gazetteer import Gazetteer, Match
+from crawler.relevance.gazetteer import Gazetteer
 from crawler.relevance.reading import Reading, Sentence, Zone, read
 from crawler.relevance.subjects import subjects
 

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from crawler.relevance.entries import Kind
-from crawler.relevance.gazetteer import Entry
+from crawler.relevance.entry import Entry, Kind
 from crawler.relevance.reading import Sentence, Zone
 
 ENOUGH = 2

@@ -1,7 +1,6 @@
-"""What a gazetteer file may hold: its tables as models, and the entry that one spelling becomes once all are read."""
+"""What a gazetteer file may hold: its tables, each checked as it is read."""
 
 import re
-from enum import IntEnum, StrEnum
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -9,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 def _regular_expression(value: str) -> str:
     try:
-        re.compile(value)
+        re.compile(f"x|(?:{value})")  # as it will be compiled: among others
     except re.error as error:
         raise ValueError(f"not a regular expression: {error}") from error
     return value
@@ -20,38 +19,6 @@ Spelling = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2,
 """A word that is searched for by itself: one character alone would be found everywhere."""
 Expression = Annotated[str, AfterValidator(_regular_expression)]
 Province = Literal["上海", "江苏", "浙江", "安徽"]
-
-
-class Kind(StrEnum):
-    """Which table a spelling stands in; where it stands in several, the first of these names it."""
-
-    FALSE_FRIEND = "false_friend"
-    REJECT = "reject"
-    DOCUMENT = "document"
-    BODY = "body"
-    VEHICLE = "vehicle"
-    INTEGRATION = "integration"
-    REGION = "region"
-    CITY = "city"
-    PROVINCE = "province"
-    OUTSIDE = "outside"
-    PEER = "peer"
-    COOPERATION = "cooperation"
-    TOGETHER = "together"
-    TOPIC = "topic"
-    LETTER = "letter"
-    ROUTINE = "routine"
-
-
-class Strength(IntEnum):
-    """How much a word says by itself; what `weak` and `strong` mean is said at each table."""
-
-    NONE = 0
-    WEAK = 1
-    STRONG = 2
-
-
-STRENGTHS = {"weak": Strength.WEAK, "strong": Strength.STRONG}
 
 
 class _Table(BaseModel):

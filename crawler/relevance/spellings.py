@@ -1,0 +1,128 @@
+"""From the tables of gazetteer files to spellings, each with the entry that it stands for."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import permutations, product
+from typing import get_args
+
+from crawler.relevance.entry import Entry, Kind, Strength
+from crawler.relevance.normal import normal
+from crawler.relevance.tables import GazetteerFile, Initiative, Names, Province, Topic, Words
+
+PROVINCES = get_args(Province)
+
+_STRENGTHS = {"weak": Strength.WEAK, "strong": Strength.STRONG}
+_SCRIPT_CHANGE = re.compile(r"(?<=[\u4e00-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9])(?=[\u4e00-\u9fff])")
+
+
+def spellings(files: Sequence[GazetteerFile]) -> dict[str, Entry]:
+    """Return every spelling of the files in its normal form; one of several tables has the properties of all."""
+    entries: dict[str, Entry] = {}
+    for file in files:
+        for spelling, entry in _entries(file):
+            for variant in _variants(normal(spelling)):
+                known = entries.get(variant)
+                entries[variant] = known.merged(entry) if known else entry
+    for spelling, entry in _letters(files):
+        entries.setdefault(spelling, entry)
+    return entries
+
+
+def _variants(spelling: str) -> Iterator[str]:
+    """Yield the spelling with and without a space wherever Chinese meets letters or figures (g60 科创走廊)."""
+    compact = re.sub(r"\s+", "", spelling) if _SCRIPT_CHANGE.search(re.sub(r"\s+", "", spelling)) else spelling
+    parts = _SCRIPT_CHANGE.split(compact)
+    for spaces in product(("", " "), repeat=len(parts) - 1):
+        yield "".join(part + space for part, space in zip(parts, (*spaces, ""), strict=True))
+
+
+def _entries(file: GazetteerFile) -> Iterator[tuple[str, Entry]]:
+    yield from _initiatives(Kind.VEHICLE, file.vehicle)
+    yield from _initiatives(Kind.DOCUMENT, file.document)
+    yield from _initiatives(Kind.BODY, file.body)
+    yield from _names(Kind.REGION, file.region)
+    yield from _names(Kind.INTEGRATION, file.integration)
+    yield from _words(Kind.OUTSIDE, file.outside)
+    yield from _words(Kind.PEER, file.peer)
+    yield from _words(Kind.TOGETHER, file.together)
+    yield from _topics(file.topic)
+    yield from _places(file)
+    for cooperation in file.cooperation:
+        for word in cooperation.words:
+            yield word, Entry(Kind.COOPERATION, word, link=_STRENGTHS[cooperation.strength])
+    for friends in file.false_friend:
+        for word in friends.words:
+            yield word, Entry(Kind.FALSE_FRIEND, word)
+    for routine in file.routine:
+        for word in routine.words:
+            yield word, Entry(Kind.ROUTINE, word, routine=routine.name)
+    for reject in file.reject:
+        strength = Strength.STRONG if reject.strength == "certain" else Strength.WEAK
+        for word in reject.words:
+            yield word, Entry(Kind.REJECT, word, strength=strength)
+
+
+def _names(kind: Kind, groups: Iterable[Names]) -> Iterator[tuple[str, Entry]]:
+    for group in groups:
+        for name in group.names:
+            yield name, Entry(kind, group.names[0], provinces=frozenset(group.provinces))
+
+
+def _words(kind: Kind, groups: Iterable[Words]) -> Iterator[tuple[str, Entry]]:
+    for group in groups:
+        for word in group.words:
+            yield word, Entry(kind, word)
+
+
+def _initiatives(kind: Kind, initiatives: Iterable[Initiative]) -> Iterator[tuple[str, Entry]]:
+    for initiative in initiatives:
+        entry = Entry(
+            kind,
+            initiative.name,
+            strength=_STRENGTHS[initiative.strength],
+            provinces=frozenset(initiative.provinces),
+            topics=frozenset(initiative.topics),
+        )
+        for spelling in (initiative.name, *initiative.aliases):
+            yield spelling, entry
+        for spelling in initiative.weak_aliases:
+            yield spelling, replace(entry, strength=Strength.WEAK)
+
+
+def _topics(topics: Iterable[Topic]) -> Iterator[tuple[str, Entry]]:
+    for topic in topics:
+        for term in topic.terms:
+            yield term, Entry(Kind.TOPIC, topic.name, topics=frozenset({topic.name}))
+        for term in topic.linking:
+            yield term, Entry(Kind.TOPIC, topic.name, link=Strength.STRONG, topics=frozenset({topic.name}))
+
+
+def _places(file: GazetteerFile) -> Iterator[tuple[str, Entry]]:
+    for province in file.province:
+        provinces = frozenset({province.name})
+        for name in (province.name, *province.aliases):
+            yield name, Entry(Kind.PROVINCE, province.name, provinces=provinces)
+        for city, counties in province.cities.items():
+            for name in (city, *counties):
+                yield name, Entry(Kind.CITY, city, provinces=provinces, cities=frozenset({city}))
+    for compound in file.compound:
+        kind = Kind.CITY if compound.cities else Kind.PROVINCE
+        yield (
+            compound.name,
+            Entry(kind, compound.name, provinces=frozenset(compound.provinces), cities=frozenset(compound.cities)),
+        )
+
+
+def _letters(files: Sequence[GazetteerFile]) -> Iterator[tuple[str, Entry]]:
+    """Yield each province's letter, and every way to write two or more of them: 沪苏, 苏浙皖, 沪、苏、浙."""
+    letters = {letter: province.name for file in files for province in file.province for letter in province.letters}
+    for length in range(1, len(PROVINCES) + 1):
+        for chosen in permutations(letters, length):
+            provinces = frozenset(letters[letter] for letter in chosen)
+            if len(provinces) < length:
+                continue
+            # A letter alone is a word's part as often as a province; all four together name the region itself.
+            kind = Kind.LETTER if length == 1 else Kind.REGION if length == len(PROVINCES) else Kind.PROVINCE
+            for spelling in {separator.join(chosen) for separator in ("", "、", "-")}:
+                yield spelling, Entry(kind, "".join(chosen), provinces=provinces)
