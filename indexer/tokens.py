@@ -37,8 +37,9 @@ _PICTURES = (
 _PICTOGRAPH = rf"(?:[{_PICTURES}][\U0001f3fb-\U0001f3ff\p{{WB=Extend}}\p{{WB=Format}}]*+)"
 _TOKEN = regex.compile(
     rf"""(?P<characters>{_SINGLE}++)
-    |(?P<word>{_JOINER}*{_CORE}(?:{_JOINER}+{_CORE})*{_JOINER}*+|(?:\p{{LB=SA}}{_MARKS})++)
-    |(?P<picture>\u200d?{_PICTOGRAPH}(?:\u200d+{_PICTOGRAPH})*+\u200d*+{_MARKS}|(?:\p{{WB=RI}}{_MARKS}){{2}}|[#*]\ufe0f?\u20e3{_MARKS})""",
+    |(?P<word>{_JOINER}*+{_CORE}(?:{_JOINER}+{_CORE})*{_JOINER}*+|(?:\p{{LB=SA}}{_MARKS})++)
+    |(?P<picture>\u200d?{_PICTOGRAPH}(?:\u200d+{_PICTOGRAPH})*+\u200d*+{_MARKS}|(?:\p{{WB=RI}}{_MARKS}){{2}}|[#*]\ufe0f?\u20e3{_MARKS})
+    |(?P<nothing>{_JOINER}++)""",
     regex.VERBOSE | regex.VERSION1,
 )
 _SYLLABLES = regex.compile(rf"{_KATAKANA}+|{_HANGUL}+", regex.VERSION1)
@@ -76,6 +77,8 @@ def runs(text: str) -> Iterator[Run]:
     """Yield the runs of a text in order."""
     pending: Run | None = None
     for match in _TOKEN.finditer(text):
+        if match.lastgroup == "nothing":  # joiners that join nothing, taken at once: one by one they cost n² steps
+            continue
         token, (start, end) = match.group(), match.span()
         if match.lastgroup == "characters" or (not token.isascii() and _SYLLABLES.fullmatch(token)):
             if pending and pending.end == start:
