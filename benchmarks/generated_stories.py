@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
+from archive.article import Precision
 from indexer.document import StoryDocument
 
 VOCABULARY = 30_000
@@ -51,6 +52,7 @@ class StoryMaker:
                 source_title=source_title,
                 province=province,
                 published_at=moment,
+                published_precision=Precision.MINUTE,
                 first_seen_at=moment,
                 timeline_at=moment,
                 level="core",
