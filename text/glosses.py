@@ -51,7 +51,8 @@ def remove_glosses(text: str, *, habit: bool | None = None) -> str:
 
 def _without(match: re.Match[str], *, toneless_too: bool) -> str:
     word = match["word"]
-    is_gloss = (has_tone(word) or (toneless_too and word.islower())) and _fits(match)
+    may_be = has_tone(word) or (toneless_too and word.islower() and len(word) > 1)  # a lone letter counts: 方案(a)
+    is_gloss = may_be and _fits(match)
     return "" if is_gloss else match[0]
 
 

@@ -6,7 +6,6 @@ time, a line at the end of the text (（来源：新华社）), the agency in th
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from crawler.extraction.dates import dates_in, dates_without_year
 from crawler.extraction.document import Document
@@ -14,7 +13,7 @@ from crawler.extraction.elements import described
 from crawler.extraction.found import Found, best_of
 from crawler.extraction.lines import Line
 from crawler.extraction.reading import Reading
-from text.width import squash, tidy
+from text.width import tidy
 
 _LABEL = re.compile(
     r"(?<![\u4e00-\u9fff])(?:信息|文章|本文|新闻|稿件|资料|内容|发布|消息|作品)?(?:来\s*源|稿\s*源|出\s*处)(?:于)?\s*(?:[:：|｜丨]|$)\s*"
@@ -37,7 +36,7 @@ _SOURCE_NAME = re.compile(r"source|origin|laiyuan|from|media|nickname|author|cop
 _VAGUE = re.compile(r"^(?:网络|互联网|网络综合|综合|综合整理|网络整理|本站|未知|其他|原创|转载|无)$")
 _LEAD = re.compile(
     r"^[【（(]?(?!本[报网台站])(?P<outlet>[\u4e00-\u9fffA-Za-z]{2,8}?(?:网|社|新闻|日报|晚报|台))(?:[\u4e00-\u9fff]{2,8})?"
-    r"(?:(?:\d{1,2}月)?\d{1,2}日)?(?:电|讯|消息)(?![\u4e00-\u9fff])"
+    r"(?:(?:\d{1,2}月)?\d{1,2}日)?(?:电|讯|消息)(?=[\s（(，,:：】]|$)"
 )
 _SHORTEST, _LONGEST = 2, 36
 _METAS = (
@@ -92,10 +91,11 @@ def _labelled(reading: Reading) -> Iterator[Found[str]]:
     near += [(line, 78 - place) for place, line in enumerate(reading.opening[:2])]
     near += [(line, 74 - place) for place, line in enumerate(reading.tail)]
     near += [(line, 73) for line in reading.ending]
-    for (line, rank), (following, _) in pairwise([*near, (near[-1][0], 0)] if near else []):
+    for line, rank in near:
         value = _in_pieces(line) or credit_in(line.text)
-        if not value and _LABEL.search(line.text) and _LABEL.split(line.text)[-1].strip() == "":
-            value = _value(following.text)
+        if not value and _LABEL.search(line.text) and not _LABEL.split(line.text)[-1].strip():
+            following = reading.after(line)
+            value = _value(following.text) if following and not following.apart else None
         if value:
             yield Found(value, f"css:{described(line.element)}", rank - 10 * line.apart)
 
@@ -172,7 +172,7 @@ def _in_data(document: Document) -> Iterator[Found[str]]:
 
 def _in_the_lead(reading: Reading) -> Iterator[Found[str]]:
     for line in reading.lines[reading.first : reading.first + 2]:
-        if match := _LEAD.match(squash(line.text[:80])):
+        if match := _LEAD.match(line.text[:80]):
             yield Found(match["outlet"], "first words", 15)
 
 

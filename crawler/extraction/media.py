@@ -14,7 +14,7 @@ _NO_PICTURE = re.compile(
 )
 _PICTURE_KEYS = ("data-src", "data-original", "data-bigimg", "src")
 _VIDEO = re.compile(
-    r"(?:https?:)?(?:\\?/){2}(?:[^\s\"'<>\\]|\\u002F|\\/){4,400}?\.(?:m3u8|mp4|flv)(?:\?(?:[^\s\"'<>\\]|\\u002F|\\/){0,400})?",
+    r"(?:https?:)?(?:\\?/|\\u002F){2}(?:[^\s\"'<>\\]|\\u002F|\\/){4,400}?\.(?:m3u8|mp4|flv)(?:\?(?:[^\s\"'<>\\]|\\u002F|\\/){0,400})?",
     re.IGNORECASE,
 )
 _VIDEO_ENDINGS = (".m3u8", ".mp4", ".flv")

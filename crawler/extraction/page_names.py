@@ -7,6 +7,8 @@ from text.shingles import shingles
 from text.width import squash, tidy
 
 _SEPARATOR = re.compile(r"\s*(?:_+|[|｜丨]|\s[-–—]+\s|[-–—]{2,}|(?<=[^\w\s])-|-(?=[^-]*$)|::|»|«|<|>)\s*")
+_CERTAIN = re.compile(r"_|--")
+"""Separators that no headline has within itself."""
 _SITE = re.compile(
     r"网$|网站|新闻|频道|在线|日报|晚报|早报|时报|周刊|电视|卫视|广播|资讯|门户|客户端|公众号|平台|首页|官网|官方|中心|论坛|博客|栏目"
     r"|财经|科技|体育|娱乐|军事|社会|文化|要闻|\.(?:com|cn|net|org)|[A-Za-z]{2,}$|[社台报局厅委院会部]$"
@@ -69,7 +71,7 @@ def without_site(title: str) -> str:
         rest, name = title[: cuts[-1].start()].strip(), title[cuts[-1].end() :].strip()
         is_name = len(name) <= _LONGEST_SITE and len(name) < len(rest) + 4
         if len(squash(rest)) < _SHORTEST or (
-            name and not (is_name and ("_" in cuts[-1][0] or _SITE.search(name) is not None))
+            name and not (is_name and (_CERTAIN.search(cuts[-1][0]) or _SITE.search(name)))
         ):
             return title
         title = rest

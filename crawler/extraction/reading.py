@@ -60,6 +60,11 @@ class Reading:
         """The last lines of the body; long ones left out."""
         return _short(self.lines[max(self.last + 1 - _EDGE, self.first) : self.last + 1])
 
+    def after(self, line: Line) -> Line | None:
+        """Return the line that follows another on the page."""
+        following = self.lines.index(line) + 1
+        return self.lines[following] if following < len(self.lines) else None
+
 
 def _short(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if len(line.text) <= _LONGEST]

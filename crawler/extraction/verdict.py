@@ -22,7 +22,7 @@ _LOGIN = re.compile(
 )
 _SCRIPT = re.compile(r"(?:启用|开启|打开|支持|enable)(?:您的)?(?:浏览器的?)?javascript", re.IGNORECASE)
 _GALLERY = re.compile(r"组图|图集|高清大图|高清图集|写真|图片频道|photo|gallery|album", re.IGNORECASE)
-_COUNTER = re.compile(r"^\(?\d{1,3}/\d{1,3}\)?$")
+_COUNTER = re.compile(r"(?:^|\D)\d{1,3}/\d{1,3}\)?$")
 _SHORT = 200
 """Characters of a body below which a page has to show that it is an article."""
 _LITTLE = 40
@@ -48,12 +48,13 @@ def judge_page(
     size = sum(len(paragraph) for paragraph in paragraphs)
     prose = sum(len(paragraph) for paragraph in paragraphs if reads_as_prose(paragraph))
     said = squash(f"{title} {' '.join(paragraphs)}")
+    shows_itself = dated or _is_headed(reading)
     no_article = (
         _refusal(document, said, dated=dated) if size < _SHORT else None,
-        _list(reading, prose, dated=dated),
+        _list(reading, prose, shows_itself=shows_itself),
         _video(size) if video and size < 2 * _SHORT else None,
         _gallery(document, reading, title) if size < _SHORT else None,
-        _nothing(document, reading, said, size) if size < _LITTLE and not (dated and prose) else None,
+        _nothing(document, reading, said, size) if size < _LITTLE and not (prose and shows_itself) else None,
     )
     article = Judgement(
         Verdict.ARTICLE, f"{size} characters in {len(paragraphs)} paragraphs, {_percent(prose, size)} prose"
@@ -90,17 +91,26 @@ def _is_login(document: Document, said: str) -> bool:
     return asks or (form and len(said) < _LITTLE)
 
 
-def _list(reading: Reading, prose: int, *, dated: bool) -> Judgement | None:
+def _list(reading: Reading, prose: int, *, shows_itself: bool) -> Judgement | None:
     """Return the verdict on a page that lists other articles."""
     body = reading.lines[reading.first : reading.last + 1]
     among = sum(_is_headline_link(line) for line in body)
     if among >= _LINKS // 2 and among * 2 > len(body) - among:
         return Judgement(Verdict.LIST, f"{among} headlines of other articles among {len(body)} lines")
     links = sum(_is_headline_link(line) for line in reading.lines)
-    if prose < _SHORT and not dated and links >= _LINKS:
-        reason = f"{links} headlines of other articles, {prose} characters of prose, no date of its own"
+    if prose < _SHORT and not shows_itself and links >= _LINKS:
+        reason = (
+            f"{links} headlines of other articles, {prose} characters of prose, neither headline nor date of its own"
+        )
         return Judgement(Verdict.LIST, reason)
     return None
+
+
+def _is_headed(reading: Reading) -> bool:
+    """Tell whether a headline stands right above the body, with no link between them."""
+    if reading.headline is None or len(reading.lines[reading.headline].text) < _TITLE_LENGTH:
+        return False
+    return not any(line.is_link for line in reading.lines[reading.headline : reading.first])
 
 
 def _is_headline_link(line: Line) -> bool:
@@ -110,11 +120,12 @@ def _is_headline_link(line: Line) -> bool:
 def _gallery(document: Document, reading: Reading, title: str) -> Judgement | None:
     """Return the verdict on a page that is a series of pictures."""
     block = article_block(reading)
-    pictures = sum(1 for _ in block.iter("img")) if block is not None else 0
-    counters = sum(_COUNTER.match(line.squashed) is not None for line in reading.lines)
+    beside = sum(1 for _ in block.iter("img")) if block is not None else 0
+    everywhere = sum(1 for _ in document.tree.iter("img"))
+    counters = sum(_COUNTER.search(line.squashed) is not None for line in reading.lines)
     named = any(_GALLERY.search(name) for name in (title, document.url, document.head_title))
-    if pictures >= _PICTURES or (named and (counters or pictures > 1)):
-        return Judgement(Verdict.GALLERY, f"{pictures} pictures and hardly any text")
+    if beside >= _PICTURES or counters >= _PICTURES or (named and everywhere > 1):
+        return Judgement(Verdict.GALLERY, f"{max(beside, counters, 2)} pictures or more, and hardly any text")
     return None
 
 

@@ -20,6 +20,10 @@ _LABEL_COST = 8
 _PATIENCE = 15
 """Lines that are no prose, below the headline, after which prose counts half."""
 _ABOVE_THE_HEADLINE = 15
+_SPELLED = 0.8
+"""Share of a block that other lines must hold to be its second copy; it also holds headline and credit."""
+_TOLD_APART = 8
+"""Characters from which a line does not stand in a block by chance."""
 _MOST_BROTHERS = 12
 """Short lines (a decision's heading, a caption) that are taken in on each side of a body of one paragraph."""
 
@@ -32,13 +36,16 @@ def by_density(lines: Sequence[Line], boilerplate: Boilerplate, headline: int | 
     worths = [_worth(line, boilerplate) for line in lines]
     element = _article_element(lines, worths, headline)
     if element is None:  # the whole article stands in a part that calls itself something else
-        worths = [line.own if line.is_prose else value for line, value in zip(lines, worths, strict=True)]
+        worths = [
+            line.own if line.is_prose and not boilerplate.is_any(line.text) else value
+            for line, value in zip(lines, worths, strict=True)
+        ]
         element = _article_element(lines, worths, headline)
     if element is None:
         return None
     first, last = _span(lines, element)
     if all(line.element is element for line in lines[first : last + 1]):
-        first, last = _with_brothers(lines, first, last)
+        first, last = _spelled_out(lines, first, last) or _with_brothers(lines, first, last)
     forgive = all(line.apart for line in lines[first : last + 1])
     return Candidate(
         name="density",
@@ -90,6 +97,18 @@ def _span(lines: Sequence[Line], element: HtmlElement) -> tuple[int, int]:
     within = set(element.iter())
     indexes = [index for index, line in enumerate(lines) if line.element in within]
     return indexes[0], indexes[-1]
+
+
+def _spelled_out(lines: Sequence[Line], first: int, last: int) -> tuple[int, int] | None:
+    """Return the lines that spell out a body which is one block, where the page prints it a second time so."""
+    block = "".join(line.squashed for line in lines[first : last + 1])
+    outside = [index for index in range(len(lines)) if not first <= index <= last and not lines[index].is_link]
+    inside = [
+        index for index in outside if len(lines[index].squashed) >= _TOLD_APART and lines[index].squashed in block
+    ]
+    if len(inside) < 2 or sum(len(lines[index].squashed) for index in inside) < _SPELLED * len(block):
+        return None
+    return inside[0], inside[-1]
 
 
 def _with_brothers(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:

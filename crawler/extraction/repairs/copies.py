@@ -8,6 +8,8 @@ _LONG_ENOUGH = 30
 """Shorter lines (a speaker's name, 记者 …) may stand twice in an article; they go only within a copy."""
 _COPIED = 0.9
 """Share of a text's runs of five characters from which it counts as a copy: glosses or a cut end may differ."""
+_SPELLED = 0.8
+"""The same for a block and all the paragraphs that spell it out: it also holds the headline and the credit line."""
 _PRINTED_TWICE = 0.3
 """Share of the body that must be repeats: an article may well say one paragraph again (measured: up to 0.18)."""
 _SAMPLE, _MOST_SAMPLES, _SAMPLES_TWICE = 12, 300, 0.1
@@ -30,8 +32,8 @@ def drop_blocks(paragraphs: Paragraphs) -> Paragraphs:
             for index in kept
             if sizes[index] < sizes[block] and share_within(shingles(paragraphs[index]), wanted) >= _COPIED
         ]
-        spelled = frozenset[str]().union(*(shingles(paragraphs[index]) for index in parts))
-        if len(parts) >= 2 and share_within(wanted, spelled) >= _COPIED:
+        spelled = shingles("".join(paragraphs[index] for index in parts))
+        if len(parts) >= 2 and share_within(wanted, spelled) >= _SPELLED:
             kept.remove(block)
     return tuple(paragraphs[index] for index in kept)
 

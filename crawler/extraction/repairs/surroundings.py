@@ -17,13 +17,19 @@ def drop_end(paragraphs: Paragraphs, boilerplate: Boilerplate) -> Paragraphs:
 
     An end that has more prose after it than before it is none (an editor named above the text).
     """
+    while (cut := _first_end(paragraphs, boilerplate)) is not None:  # a cut can make an earlier line the end
+        paragraphs = paragraphs[:cut]
+    return paragraphs
+
+
+def _first_end(paragraphs: Paragraphs, boilerplate: Boilerplate) -> int | None:
     sizes = [len(paragraph) if reads_as_prose(paragraph) else 0 for paragraph in paragraphs]
     before, everything = 0, sum(sizes)
     for index, paragraph in enumerate(paragraphs):
         if boilerplate.is_end(paragraph) and before > 0 and before >= everything - before - sizes[index]:
-            return paragraphs[:index]
+            return index
         before += sizes[index]
-    return paragraphs
+    return None
 
 
 def drop_lines(paragraphs: Paragraphs, boilerplate: Boilerplate) -> Paragraphs:
@@ -37,12 +43,21 @@ def drop_lines(paragraphs: Paragraphs, boilerplate: Boilerplate) -> Paragraphs:
 
 
 def drop_head(paragraphs: Paragraphs, title: str, boilerplate: Boilerplate) -> Paragraphs:
-    """Take the headline and the byline off the top; it ends where the first sentence begins."""
+    """Take the headline and the byline off the top; it ends where the first sentence begins.
+
+    A headline that is run into the first paragraph is taken off it.
+    """
+    while (shorter := _without_head(paragraphs, title, boilerplate)) != paragraphs:
+        paragraphs = shorter
+    return paragraphs
+
+
+def _without_head(paragraphs: Paragraphs, title: str, boilerplate: Boilerplate) -> Paragraphs:
     wanted = squash(title)
     start = 0
     for index, paragraph in enumerate(paragraphs[:_HEAD]):
         squashed = squash(paragraph)
-        if wanted and (squashed == wanted or (len(squashed) > 8 and squashed in wanted)):
+        if wanted and (squashed == wanted or (len(squashed) > _TOLD_APART and squashed in wanted)):
             start = index + 1
         elif len(title) >= _TOLD_APART and paragraph.startswith(title):
             return (paragraph[len(title) :].strip(), *paragraphs[index + 1 :])

@@ -1,0 +1,81 @@
+"""The headline, however the page names it."""
+
+import pytest
+
+from crawler.extraction.extract import extract
+from tests.extraction.layouts import FOOTER, MENU, RELATED
+from tests.extraction.reports import PARAGRAPHS
+
+TITLE = "长三角三省一市共建创新联合体"
+BODY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+
+
+def title_of(head: str, above: str, body: str = BODY) -> str:
+    html = (
+        f"<html><head>{head}</head><body><div class='nav'><ul>{MENU}</ul></div>{above}<div>{body}</div>"
+        f"<ul>{RELATED}</ul>{FOOTER}</body></html>"
+    )
+    return extract(html.encode(), "https://news.example.cn/a/1.html").title
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2", "h3", 'div class="title"', 'p class="con-title"', "td", "div"])
+def test_the_visible_line_that_the_page_is_named_after(tag: str) -> None:
+    assert title_of(f"<title>{TITLE}_某某频道_某某网</title>", f"<{tag}>{TITLE}</{tag.split(maxsplit=1)[0]}>") == TITLE
+
+
+@pytest.mark.parametrize(
+    "suffix",
+    [
+        "_某某网",
+        "_新闻_某某网",
+        "-某某网",
+        " - 某某网",
+        "|某某新闻",
+        "_某某频道-某某电视台",
+        "--时政--某某网",
+        "——某某在线",
+        " | News Site",
+    ],
+)
+def test_site_and_column_are_taken_off_where_no_headline_is_shown(suffix: str) -> None:
+    assert title_of(f"<title>{TITLE}{suffix}</title>", "") == TITLE
+
+
+@pytest.mark.parametrize(
+    "title", ["对话|长三角怎样共建创新联合体", "G60-科创走廊走过十年", "沪苏湖铁路：55分钟从上海到湖州"]
+)
+def test_a_separator_within_the_headline_stays(title: str) -> None:
+    assert title_of(f"<title>{title}_某某网</title>", f"<h1>{title}</h1>") == title
+    assert title_of(f"<title>{title}_某某网</title>", "") == title
+
+
+def test_the_sites_own_heading_is_not_the_headline() -> None:
+    assert title_of(f"<title>{TITLE}</title>", f"<h1>某某省人民政府网站</h1><div class='bt'>{TITLE}</div>") == TITLE
+
+
+def test_a_column_name_is_not_the_headline() -> None:
+    assert title_of(f"<title>{TITLE}_要闻聚焦_某某网</title>", f"<h2>要闻聚焦</h2><div>{TITLE}</div>") == TITLE
+
+
+def test_where_the_title_is_the_sites_the_heading_above_the_body_is_taken() -> None:
+    assert title_of("<title>某某日报</title>", f"<h2>{TITLE}</h2>") == TITLE
+
+
+def test_a_title_cut_at_a_quotation_mark_is_completed_by_the_page() -> None:
+    quoted = '奖金百万！"长三角之星"首位得主啥来头？'
+    head = f'<title>{quoted}_某某网</title><meta property="og:title" content="奖金百万！"长三角之星"首位得主啥来头？">'
+    assert title_of(head, f"<h1>{quoted}</h1>") == quoted
+
+
+def test_a_headline_in_two_lines_is_one() -> None:
+    long = "长三角三省一市共建创新联合体首批四十家企业签约入驻"
+    assert title_of(f"<title>{long}_某某网</title>", f"<h1>{long[:14]}<br>{long[14:]}</h1>").replace(" ", "") == long
+
+
+def test_the_same_headline_in_a_list_of_others_does_not_win() -> None:
+    other = f'<ul class="hot"><li><a href="/1">{TITLE}又有新进展</a></li></ul>'
+    assert title_of(f"<title>{TITLE}_某某网</title>", f"{other}<h1>{TITLE}</h1>") == TITLE
+
+
+def test_json_ld_and_og_title_serve_a_page_without_title() -> None:
+    assert title_of(f'<meta property="og:title" content="{TITLE}-某某网">', "") == TITLE
