@@ -19,7 +19,7 @@ _MOST_SCRIPT = 300_000
 """Characters of scripts that are read; embedded state of real pages is below."""
 _LARGE = 400_000
 """Characters of HTML from which a tree is measured and cut."""
-_MOST_ELEMENTS = 8_000
+_MOST_ELEMENTS = 6_000
 _MOST_TEXT = 200_000
 """What is kept of a page that is too large; 62 real ones have up to 3,121 elements and 178,684 characters."""
 _MOST_TITLE = 1_000
