@@ -11,7 +11,7 @@ LOCK := .cache/lock/bin/uv pip compile pyproject.toml --universal --generate-has
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo crawl test lint types format docs lock clean
+.PHONY: help demo crawl test lint types format docs tree lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
@@ -41,6 +41,9 @@ format: $(VENV)/.dev ## Format the code and mend what can be mended
 
 docs: $(VENV)/.dev ## Write the generated parts of README and docs/ anew
 	$(BIN)/python docs/generate.py
+
+tree: ## Print the tree of the project with a line per file
+	@$(PYTHON) docs/tree.py
 
 lock: ## Write both lock files anew, after a change of dependencies in pyproject.toml
 	test -x .cache/lock/bin/uv || { $(PYTHON) -m venv .cache/lock && .cache/lock/bin/python -m pip install --quiet uv; }
