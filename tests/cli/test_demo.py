@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 import select
+import shlex
 import signal
 import subprocess
 import sys
@@ -26,14 +28,20 @@ def start_demo(folder: Path, environment: dict[str, str]) -> subprocess.Popen[st
     )
 
 
-def test_the_demo_finds_stories_in_less_than_a_minute_and_says_what_happened(
-    tmp_path: Path, environment: dict[str, str]
-) -> None:
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, float]:
+    """The demo, played once: its folder, what it printed, and the seconds it took."""
+    folder = tmp_path_factory.mktemp("demo")
     began = time.monotonic()
-    demo = start_demo(tmp_path, environment)
+    demo = start_demo(folder, {"PATH": os.environ["PATH"], "HOME": str(folder)})
     output, errors = demo.communicate(timeout=180)
     assert demo.returncode == 0, errors
-    assert time.monotonic() - began < 60
+    return folder, output, time.monotonic() - began
+
+
+def test_the_demo_finds_stories_in_less_than_a_minute_and_says_what_happened(played: tuple[Path, str, float]) -> None:
+    _, output, seconds = played
+    assert seconds < 60
     crawled, indexed, found, status = (part.splitlines() for part in output.split("\n$ deltanews ")[1:])
     assert [step[0] for step in (crawled, indexed, found, status)] == ["crawl", "index", "search '长三角'", "status"]
     assert crawled[-1].startswith("total\t")
@@ -42,6 +50,31 @@ def test_the_demo_finds_stories_in_less_than_a_minute_and_says_what_happened(
     assert all(url.startswith("http") for *_, url in stories)
     assert any(copies for _, _, _, copies, _ in stories)
     assert "total\toutbox: embedded\t0" in status
+
+
+def tour(readme: str) -> list[str]:
+    """The commands that a README's tour shows, as the shell gets them; the crawl has been played."""
+    text = (HOUSE / readme).read_text(encoding="utf-8").partition("<!-- TOUR -->")[2].partition("<!-- /TOUR -->")[0]
+    shown = re.findall(r"^\$ deltanews (.*)$", text, re.MULTILINE)
+    return [line.partition(" | ")[0] for line in shown if not line.startswith("crawl")]
+
+
+def test_both_readmes_show_the_same_tour() -> None:
+    assert tour("README.md") == tour("README.zh-CN.md")
+    assert len(tour("README.md")) > 3
+
+
+@pytest.mark.parametrize("line", tour("README.md"))
+def test_every_command_of_the_tour_works_on_what_the_demo_collected(
+    line: str, played: tuple[Path, str, float], environment: dict[str, str]
+) -> None:
+    folder = played[0]
+    command = [sys.executable, "-m", "deltanews", "--config", ".demo/deltanews.toml", *shlex.split(line)]
+    done = subprocess.run(
+        command, check=False, cwd=folder, env=environment | {"PYTHONPATH": str(HOUSE)}, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL], ids=["ctrl-c", "killed"])
