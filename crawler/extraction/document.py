@@ -116,16 +116,19 @@ def _cut(tree: HtmlElement) -> None:
 
 
 def _read_scripts(tree: HtmlElement) -> tuple[tuple[str, ...], tuple[dict[str, Any], ...]]:
-    """Read the scripts of a tree and take them out, with style sheets: nothing below them is text of the page."""
+    """Read the scripts of a tree and take them out, with style sheets: nothing below them is text of the page.
+
+    JSON-LD stays: trafilatura falls back on it.
+    """
     scripts: list[str] = []
     data: list[dict[str, Any]] = []
     for element in list(tree.iter("script", "style")):
-        content = element.text or ""
+        content, kind = element.text or "", element.get("type") or ""
+        if element.tag == "script" and "ld" in kind and "json" in kind:
+            data += _objects(content)
+            continue
         if element.tag == "script" and content.strip():
-            if "json" in (element.get("type") or "") and "ld" in (element.get("type") or ""):
-                data += _objects(content)
-            else:
-                scripts.append(content)
+            scripts.append(content)
         element.drop_tree()
     return tuple(scripts), tuple(data)
 

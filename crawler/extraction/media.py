@@ -1,6 +1,7 @@
 """The lead picture, the video, the page's own address."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -18,53 +19,73 @@ _VIDEO = re.compile(
     re.IGNORECASE,
 )
 _VIDEO_ENDINGS = (".m3u8", ".mp4", ".flv")
+_IMAGE_METAS = ("og:image", "twitter:image", "image", "imageurl", "poster")
 _VIDEO_METAS = ("og:video", "og:video:url", "og:video:secure_url", "videourl", "contenturl", "twitter:player:stream")
 
 
 def find_image(document: Document, reading: Reading) -> Found[str]:
     """Return the absolute address of the lead picture: what the page names, else the first one beside its text."""
-    for name in ("og:image", "twitter:image", "image", "imageurl", "poster"):
+    return _first(document, _images(document, reading), "no picture beside the text")
+
+
+def find_video(document: Document) -> Found[str]:
+    """Return the absolute address of the page's video, where the page tells it."""
+    return _first(document, _videos(document), "no video")
+
+
+def find_canonical(document: Document) -> Found[str]:
+    """Return the absolute address that the page gives as its own."""
+    return _first(document, _canonicals(document), "the page names no address of its own")
+
+
+def _first(document: Document, addresses: Iterator[tuple[str, str]], otherwise: str) -> Found[str]:
+    """Return the first address that is one, made absolute, with its origin."""
+    for address, origin in addresses:
+        try:
+            return Found(urljoin(document.url, address), origin)
+        except ValueError:  # http://[ is no address
+            continue
+    return Found(None, otherwise)
+
+
+def _images(document: Document, reading: Reading) -> Iterator[tuple[str, str]]:
+    for name in _IMAGE_METAS:
         if content := document.meta(name):
-            return Found(urljoin(document.url, content), f"meta:{name}")
+            yield content, f"meta:{name}"
     for item in document.data:
         image = item.get("image")
         image = image[0] if isinstance(image, list) and image else image
         address = image.get("url") if isinstance(image, dict) else image
         if isinstance(address, str) and address:
-            return Found(urljoin(document.url, address), "json-ld:image")
+            yield address, "json-ld:image"
     around = article_block(reading)
     for picture in around.iter("img") if around is not None else ():
         for key in _PICTURE_KEYS:
             address = (picture.get(key) or "").strip()
             if address and not _NO_PICTURE.search(address):
-                return Found(urljoin(document.url, address), f"img[{key}]")
-    return Found(None, "no picture beside the text")
+                yield address, f"img[{key}]"
 
 
-def find_video(document: Document) -> Found[str]:
-    """Return the absolute address of the page's video, where the page tells it."""
+def _videos(document: Document) -> Iterator[tuple[str, str]]:
     for name in _VIDEO_METAS:
         if content := document.meta(name):
-            return Found(urljoin(document.url, content), f"meta:{name}")
+            yield content, f"meta:{name}"
     for element in document.tree.iter("video", "source", "input", "embed"):
         address = (element.get("src") or element.get("value") or "").strip()
         if _VIDEO.search(address) or (element.tag == "video" and address):
-            return Found(urljoin(document.url, address), str(element.tag))
+            yield address, str(element.tag)
     scripts = document.script_text
-    if any(ending in scripts for ending in _VIDEO_ENDINGS) and (match := _VIDEO.search(scripts)):
-        address = match[0].replace("\\u002F", "/").replace("\\u002f", "/").replace("\\/", "/")
-        return Found(urljoin(document.url, address), "script")
-    return Found(None, "no video")
+    if any(ending in scripts for ending in _VIDEO_ENDINGS):
+        for match in _VIDEO.finditer(scripts):
+            yield match[0].replace("\\u002F", "/").replace("\\u002f", "/").replace("\\/", "/"), "script"
 
 
-def find_canonical(document: Document) -> Found[str]:
-    """Return the absolute address that the page gives as its own."""
+def _canonicals(document: Document) -> Iterator[tuple[str, str]]:
     for link in document.tree.iter("link"):
         if "canonical" in (link.get("rel") or "").lower().split() and (address := (link.get("href") or "").strip()):
-            return Found(urljoin(document.url, address), "link[rel=canonical]")
+            yield address, "link[rel=canonical]"
     if address := document.meta("og:url"):
-        return Found(urljoin(document.url, address), "meta:og:url")
-    return Found(None, "the page names no address of its own")
+        yield address, "meta:og:url"
 
 
 def article_block(reading: Reading) -> HtmlElement | None:

@@ -115,6 +115,8 @@ FRAGMENTS = st.sampled_from(
         "<script>",
         "</script>",
         "<frameset>",
+        "<img/src=http://[>",
+        "<link/rel=canonical/href=//[>",
         "<math>",
         "<svg>",
         "</html>",
