@@ -1,5 +1,6 @@
 """Run the command line: `deltanews` and `python -m deltanews`; a mistake becomes one line and an exit status."""
 
+import io
 import os
 import sys
 
@@ -29,6 +30,7 @@ FAILURES = (
 
 def main() -> None:
     """Run the command line and exit: 0 done, 1 failed, 2 wrong use or settings, 130 interrupted."""
+    _write_utf8()
     try:
         status = program().main(prog_name="deltanews", standalone_mode=False)
         sys.stdout.flush()
@@ -45,6 +47,13 @@ def main() -> None:
     except _failures() as error:
         status = _complain(str(getattr(error, "orig", error)), FAILED)  # of a database's error not the whole statement
     sys.exit(status)
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 into pipes and files whatever the locale; a terminal shows a mark where it lacks a character."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # not where a test or an embedder has put something else
+            stream.reconfigure(errors="replace", encoding=None if stream.isatty() else "utf-8")
 
 
 def _failures() -> tuple[type[Exception], ...]:
