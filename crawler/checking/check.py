@@ -11,7 +11,8 @@ from protego import Protego
 from archive.console import shown
 from archive.warc import RawPage
 from crawler.checking.finding import Finding, Outcome
-from crawler.discovery import read_list, start_requests
+from crawler.discovery import read_list
+from crawler.discovery.list_requests import surest_request
 from crawler.discovery.model import FoundLink, ListPage
 from crawler.extraction.model import Extraction, Verdict
 from crawler.fetch.detail import DETAIL_HINTS, detail_page
@@ -50,7 +51,7 @@ class SourceCheck:
         return self.findings
 
     async def _robots(self) -> None:
-        requests = [start_requests(self.source, section)[0].url for section in self.source.sections]
+        requests = [surest_request(self.source, section).url for section in self.source.sections]
         rules: dict[str, Protego] = {}
         for url in requests:
             origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
@@ -78,7 +79,7 @@ class SourceCheck:
 
     async def _list(self, section: Section, request: ListRequest | None = None) -> ListPage:
         place = self.source.sections.index(section)
-        request = request or start_requests(self.source, section)[0]
+        request = request or surest_request(self.source, section)
         expected = f"HTTP 200 from {request.key}"
         try:
             page = await self.fetch(request)
@@ -93,7 +94,7 @@ class SourceCheck:
         self._add("list", section.name, Outcome.OK, expected, f"HTTP 200{moved}, {len(page.body):,} bytes")
         found = read_list(self.source, section, request, page.url, page.body, page.content_type)
         self._links(section, place, found)
-        is_index = bool(found.more) and not found.links and request.page == 1
+        is_index = bool(found.more) and not found.links and section.kind == "sitemap" and request.page == 1
         return await self._list(section, found.more[0]) if is_index else found
 
     def _links(self, section: Section, place: int, found: ListPage) -> None:

@@ -109,6 +109,8 @@ def _title(anchor: HtmlElement) -> str:
 def _next_page(
     source: Source, section: HtmlSection, request: ListRequest, tree: HtmlElement, base: str
 ) -> ListRequest | None:
+    if section.is_dated:
+        return None
     if is_numbered(section):
         return numbered_page_after(section, request)
     if request.page >= section.max_pages:

@@ -1,15 +1,38 @@
 """The requests of a section: its first pages, and after each page the next, never beyond `max_pages`."""
 
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from urllib.parse import quote, urlencode
 
+from archive.console import SHANGHAI
 from crawler.sources.model import ListRequest, Section, Source
+from crawler.sources.section import DATE
 
 
-def start_requests(source: Source, section: Section) -> tuple[ListRequest, ...]:
-    """Return the first page of each list of the section: of each address, and for a search of each query word."""
+def start_requests(source: Source, section: Section, today: date | None = None) -> tuple[ListRequest, ...]:
+    """Return the first page of each list of the section: of each address, and for a search of each query word.
+
+    A list by date starts at `today`, the present day in Shanghai where none is given.
+    """
     del source  # all that a request needs stands in the section; the spider need not know that
-    return tuple(_request(section, url, word, page=1) for url, word in _lists(section))
+    day = (today or datetime.now(SHANGHAI).date()) if section.is_dated else None
+    return tuple(_request(section, url, word, page=1, day=day) for url, word in _lists(section))
+
+
+def surest_request(source: Source, section: Section) -> ListRequest:
+    """Return the request that tells whether a section works: its first, of a list by date the one for yesterday."""
+    first = start_requests(source, section)[0]
+    return day_before(section, first) or first
+
+
+def day_before(section: Section, request: ListRequest) -> ListRequest | None:
+    """Return the request of the day before, where a list has an address for each day; None after `max_pages` days."""
+    if request.day is None or request.page >= section.max_pages:
+        return None
+    for url, word in _lists(section):
+        if _request(section, url, word, page=request.page, day=request.day).key == request.key:
+            return _request(section, url, word, page=request.page + 1, day=request.day - timedelta(days=1))
+    return None
 
 
 def numbered_page_after(section: Section, request: ListRequest) -> ListRequest | None:
@@ -25,13 +48,26 @@ def numbered_page_after(section: Section, request: ListRequest) -> ListRequest |
 def may_be_empty(section: Section, request: ListRequest) -> bool:
     """Tell whether a page without links is nothing to worry about.
 
-    A further page ends its list. Of a search's words the first is the broadest and always has hits; others may not.
+    Of a search's words the first is the broadest and always has hits; others may not.
     """
-    if request.page > 1:
+    if may_be_missing(request):
         return True
     return bool(section.words) and all(
         request.key != _request(section, url, section.words[0], page=1).key for url in section.urls
     )
+
+
+def may_be_missing(request: ListRequest) -> bool:
+    """Tell whether a list may do without a page: numbered ones end somewhere, and not every day has one.
+
+    Of a list by date, yesterday's page must be there: today's may come, and an older day may never have had one.
+    """
+    return request.page > 1 if request.day is None else request.page != 2
+
+
+def is_within_reach(section: Section, request: ListRequest) -> bool:
+    """Tell whether a daily crawl reads a page that was named; what a backfill left deeper down waits for the next."""
+    return section.kind == "sitemap" or request.page <= section.max_pages
 
 
 def is_numbered(section: Section) -> bool:
@@ -46,7 +82,7 @@ def _lists(section: Section) -> Iterator[tuple[str, str]]:
             yield url, word
 
 
-def _request(section: Section, url: str, word: str, *, page: int) -> ListRequest:
+def _request(section: Section, url: str, word: str, *, page: int, day: date | None = None) -> ListRequest:
     numbers = {
         "{page}": str(section.first_page + page - 1),
         "{offset}": str((page - 1) * section.page_size),
@@ -59,7 +95,7 @@ def _request(section: Section, url: str, word: str, *, page: int) -> ListRequest
 
     if page > 1 and section.pages is not None:
         return ListRequest(url=filled(section.pages.replace("{url}", url), quote(word)), page=page)
-    address = filled(url, quote(word))
+    address = filled(url if day is None else DATE.sub(lambda form: day.strftime(form[1]), url), quote(word))
     if section.form:
         fields = {name: filled(value, word) for name, value in section.form.items()}
         return ListRequest(
@@ -68,8 +104,9 @@ def _request(section: Section, url: str, word: str, *, page: int) -> ListRequest
             body=urlencode(fields),
             content_type="application/x-www-form-urlencoded",
             page=page,
+            day=day,
         )
     if section.json_body:
         body = filled(section.json_body, word)
-        return ListRequest(url=address, method="POST", body=body, content_type="application/json", page=page)
-    return ListRequest(url=address, page=page)
+        return ListRequest(url=address, method="POST", body=body, content_type="application/json", page=page, day=day)
+    return ListRequest(url=address, page=page, day=day)

@@ -1,5 +1,8 @@
 """One list page, read: which kind it is, what it links to, and what was wrong with it."""
 
+from datetime import datetime, time
+
+from archive.console import SHANGHAI
 from crawler.discovery.html_list import read_html_list
 from crawler.discovery.json_list import read_json_list
 from crawler.discovery.list_requests import may_be_empty
@@ -35,6 +38,8 @@ def read_list(  # noqa: PLR0917 - a page is what was asked, where it answered an
             page = read_sitemap(source, section, request, url, body)
         case _:
             raise TypeError(f"{type(section).__name__} is no kind of section")
+    if request.day is not None:
+        page = _dated(page, datetime.combine(request.day, time(), SHANGHAI))
     if may_be_empty(section, request):
         # Past its end a list shows whatever the site has; that its region is gone there says nothing of its layout.
         return page.model_copy(
@@ -44,6 +49,12 @@ def read_list(  # noqa: PLR0917 - a page is what was asked, where it answered an
         return page
     pattern = section.article or source.article
     return page.model_copy(update={"problems": (f"no link of the page is an article by `article` = {pattern!r}",)})
+
+
+def _dated(page: ListPage, day: datetime) -> ListPage:
+    """Give the links of a day's list that day, where the list itself dates them no better."""
+    links = tuple(link.model_copy(update={"listed_at": link.listed_at or day}) for link in page.links)
+    return page.model_copy(update={"links": links})
 
 
 def _text(body: bytes, content_type: str | None) -> str:

@@ -1,6 +1,7 @@
 """Section: one list of a source as data - where it starts, how links are found in it, where it goes on."""
 
 import re
+from datetime import date as calendar_date
 from typing import Annotated, Literal
 
 import jmespath
@@ -40,6 +41,9 @@ Selector = Annotated[str, AfterValidator(_is_selector)]
 JmesPath = Annotated[str, AfterValidator(_is_path)]
 """A JMESPath expression (https://jmespath.org)."""
 
+DATE = re.compile(r"\{date:((?:%[Ymd]|[^{}%])+)\}")
+"""Stands in an address for a day in Shanghai, as `{date:%Y-%m-%d}`; %Y, %m and %d are all that it may hold."""
+
 
 class ListRequest(BaseModel):
     """One request for a list page."""
@@ -52,6 +56,8 @@ class ListRequest(BaseModel):
     content_type: str = ""
     page: int = 1
     """Which page of its list it is, from 1; discovery holds `max_pages` by it. No part of the key."""
+    day: calendar_date | None = None
+    """The day whose list it is, where a list has an address for each day; its pages are counted from today's."""
 
     @property
     def key(self) -> str:
@@ -60,7 +66,11 @@ class ListRequest(BaseModel):
 
 
 class Section(BaseModel):
-    """What every kind of section has. Addresses may hold `{word}`, `{page}`, `{offset}`; `pages` also `{url}`."""
+    """What every kind of section has.
+
+    Addresses may hold `{word}`, `{page}`, `{offset}`; `pages` also `{url}`. Where they hold `{date:%Y-%m-%d}`, the list
+    has an address for each day: the day before is its next page.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -84,7 +94,7 @@ class Section(BaseModel):
     page_size: int = Field(default=20, ge=1)
     """Items on a page: `{offset}` rises by it."""
     max_pages: int = Field(default=3, ge=1, le=1000)
-    """Most pages read of each list (of a sitemap index: most sitemaps)."""
+    """Most pages read of each list (of a list by date: days, today's first; of a sitemap index: sitemaps)."""
 
     @model_validator(mode="after")
     def _is_complete(self) -> "Section":
@@ -93,7 +103,18 @@ class Section(BaseModel):
             raise ValueError("a search needs both: `words`, and {word} in its address, form or JSON")
         if self.form and self.json_body:
             raise ValueError("`form` or `json_body`, not both")
+        if any("{date" in DATE.sub("", url) for url in self.urls):
+            raise ValueError("a date is written as {date:%Y-%m-%d}, of %Y, %m and %d alone")
+        if self.is_dated and (self.pages or "{page}" in asked or "{offset}" in asked):
+            raise ValueError("a list by date has one page a day: no `pages`, {page} or {offset}")
+        if self.is_dated and not all(DATE.search(url) for url in self.urls):
+            raise ValueError("either all `urls` of a section hold {date:…}, or none")
         return self
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the list has an address for each day."""
+        return DATE.search(self.urls[0]) is not None
 
 
 class HtmlSection(Section):

@@ -19,7 +19,7 @@ PAGE_SIZE = 2
 
 
 class Jiangsheng(Site):
-    """www.jiangsheng.example: RSS, Atom, an index of sitemaps, pages with a next link, JSON that holds HTML."""
+    """www.jiangsheng.example: RSS, Atom, sitemaps under an index, pages with a next link, HTML in JSON, a daily."""
 
     sources = frozenset({"jiangsheng"})
     hosts = frozenset({HOST, "jiangsheng.example"})
@@ -41,6 +41,8 @@ class Jiangsheng(Site):
         }.get(request.path)
         if listed:
             return listed(request)
+        if issue := re.fullmatch(r"/paper/(\d{4}-\d\d-\d\d)\.json", request.path):
+            return self._issue(issue[1])
         found = self.page_at(f"https://{HOST}{request.path.replace('/amp/', '/')}")
         return found if not isinstance(found, Publication) else self._article(found)
 
@@ -99,6 +101,13 @@ class Jiangsheng(Site):
             for item in shown
         )
         return Answer.json(json.dumps({"code": 0, "html": links}, ensure_ascii=False), modified=changed_at(items))
+
+    def _issue(self, day: str) -> Answer | None:
+        """Serve the newspaper of a day; a day on which nothing was published has none."""
+        items = [item for item in self.listed("jiangsheng", "paper") if f"{item.published_at:%Y-%m-%d}" == day]
+        rows = [{"title": item.title, "url": item.url} for item in items]
+        answer = json.dumps({"day": day, "articles": rows}, ensure_ascii=False)
+        return Answer.json(answer, modified=changed_at(items)) if items else None
 
     def _article(self, publication: Publication) -> Answer:
         data = {
