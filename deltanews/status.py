@@ -18,6 +18,9 @@ from indexer.dead_letters import all_letters
 from indexer.folding import waiting_articles
 from indexer.outbox import index_states
 
+LETTERS = 20
+"""Dead letters that are told one by one, the newest; all are counted, and `deltanews deadletters list` has them."""
+
 Fact = dict[str, Any]
 """One line of the status: its `kind` (source, total or trouble) and what belongs to it; moments are aware."""
 
@@ -119,7 +122,7 @@ def _index_troubles(connection: Connection) -> Iterator[Fact]:
     for index in index_states(connection):
         if index["error"]:
             yield _trouble("index", None, index["name"], index["error"], index["next_try_at"])
-    for letter in all_letters(connection):
+    for letter in all_letters(connection)[:LETTERS]:
         yield _trouble("dead letter", None, letter["url"] or letter["story_id"], letter["reason"])
 
 
