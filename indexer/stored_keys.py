@@ -1,27 +1,21 @@
 """Stored keys: the candidate index of near-duplicates as the archive keeps it, with the changes of one batch on top.
 
-Rows by segments of ten days: what is crawled today is written next to what was crawled yesterday, so that a batch
-touches few pages of the database however many years it holds.
+Rows by segments of time: what is crawled today is written next to what was crawled yesterday, so that a batch touches
+few pages of the database however many years it holds.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert
 
 from archive.story_tables import story_keys
-from indexer.stories.candidates import CROWD, segment, segments_around
+from indexer.stories.candidates import CROWD, SHARED, segment, segments_around
 
-
-class Kept(NamedTuple):
-    """One key of one article."""
-
-    segment: int
-    key: int
-    number: int
-    moment: int
+LATER = 1 << 31
+"""Makes one number of a moment and an article, so that the database can tell the latest by `max`."""
 
 
 class StoredKeys:
@@ -31,42 +25,43 @@ class StoredKeys:
         """Read from that connection; `window` is in seconds."""
         self._connection = connection
         self._window = window
-        self._read: dict[int, list[Kept]] = {}
+        self._sharing: dict[int, list[tuple[int, int]]] = {}
         self._added: defaultdict[tuple[int, int], dict[int, int]] = defaultdict(dict)
         self._lost: set[tuple[int, int, int]] = set()
         self._removed: set[int] = set()
 
-    def look_up(self, number: int, keys: Sequence[int], moment: int) -> list[Kept]:
-        """Return what is kept of these keys within the window; the article itself may be among it."""
-        if number not in self._read:
-            self._read[number] = self._rows(keys, moment)
-        found = [kept for kept in self._read[number] if kept.number not in self._removed and kept[:3] not in self._lost]
+    def sharing(self, number: int, keys: Sequence[int], moment: int) -> Counter[int]:
+        """Return the other articles within the window that share enough of an article's keys, and how many each."""
+        if number not in self._sharing:
+            self._sharing[number] = self._read_sharing(keys, moment)
+        found = Counter({other: count for other, count in self._sharing[number] if other not in self._removed})
         for place in segments_around(moment, self._window):
             for key in keys:
-                if (place, key) in self._added:
-                    found += (Kept(place, key, other, at) for other, at in self._added[place, key].items())
-        return [kept for kept in found if abs(kept.moment - moment) <= self._window]
+                for other, at in self._added.get((place, key), {}).items():
+                    if abs(at - moment) <= self._window:
+                        found[other] += 1
+        del found[number]
+        return found
 
     def keep(self, number: int, keys: Sequence[int], moment: int) -> None:
         """Keep an article's keys; of a crowd that shares one in a segment the earliest stay."""
         place = segment(moment)
-        crowds: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        for kept in self.look_up(number, keys, moment):
-            if kept.segment == place:
-                crowds[kept.key].append((kept.moment, kept.number))
-        del self._read[number]
+        crowds = self._read_crowds(keys, place)
         for key in keys:
-            if len(crowds[key]) >= CROWD:
-                latest = max(crowds[key])
-                if latest < (moment, number):
+            added = self._added[place, key]
+            count, latest = crowds.get(key, (0, 0))
+            if count + len(added) >= CROWD:
+                latest = max([latest, *(at * LATER + other for other, at in added.items())])
+                if latest < moment * LATER + number:
                     continue
-                if self._added[place, key].pop(latest[1], None) is None:
-                    self._lost.add((place, key, latest[1]))
-            self._added[place, key][number] = moment
+                if added.pop(latest % LATER, None) is None:
+                    self._lost.add((place, key, latest % LATER))
+            added[number] = moment
 
     def remove(self, number: int, keys: Sequence[int], moment: int) -> None:
         """Forget an article's keys."""
         self._removed.add(number)
+        self._sharing.pop(number, None)
         place = segment(moment)
         for key in keys:
             self._lost.add((place, key, number))
@@ -85,13 +80,34 @@ class StoredKeys:
         if kept:
             connection.execute(insert(story_keys), kept)
 
-    def _rows(self, keys: Sequence[int], moment: int) -> list[Kept]:
+    def _read_sharing(self, keys: Sequence[int], moment: int) -> list[tuple[int, int]]:
         places = segments_around(moment, self._window)
-        mark = "?" if self._connection.dialect.paramstyle == "qmark" else "%s"
-        statement = _statement(mark, len(places), len(keys))
-        return [Kept(*row) for row in self._connection.exec_driver_sql(statement, (*places, *keys))]
+        window = (moment - self._window, moment + self._window)
+        return self._rows(_SHARING, len(places), len(keys), (*places, *keys, *window, SHARED))
+
+    def _read_crowds(self, keys: Sequence[int], place: int) -> dict[int, tuple[int, int]]:
+        """Return of each key how many have it in a segment, and the latest of them (LATER)."""
+        rows = self._rows(_CROWDS, 1, len(keys), (place, *keys))
+        return {key: (count, latest) for key, count, latest in rows}
+
+    def _rows(self, form: str, places: int, keys: int, values: Sequence[int]) -> list[Any]:
+        """Ask the driver itself: these run once an article, and SQLAlchemy's part would cost more than the answer."""
+        cursor = self._connection.connection.cursor()
+        try:
+            cursor.execute(_statement(form, self._connection.dialect.paramstyle, places, keys), values)
+            return list(cursor.fetchall())
+        finally:
+            cursor.close()
 
 
+_SHARING = (
+    "SELECT article_id, count(*) FROM story_keys WHERE segment IN ({places}) AND key IN ({keys})"
+    " AND moment BETWEEN {mark} AND {mark} GROUP BY article_id HAVING count(*) >= {mark}"
+)
+_CROWDS = (
+    f"SELECT key, count(*), max(moment * {LATER} + article_id) FROM story_keys"  # noqa: S608 - a constant
+    " WHERE segment IN ({places}) AND key IN ({keys}) GROUP BY key"
+)
 _DELETE = delete(story_keys).where(
     story_keys.c.segment == bindparam("place"),
     story_keys.c.key == bindparam("lost"),
@@ -100,13 +116,6 @@ _DELETE = delete(story_keys).where(
 
 
 @cache
-def _statement(mark: str, places: int, keys: int) -> str:
-    """Return the look-up as the driver takes it: it runs once an article, and composing it costs more than it does."""
-    return (
-        "SELECT segment, key, article_id, moment FROM story_keys"  # noqa: S608 - marks of parameters, not values
-        f" WHERE segment IN ({_marks(mark, places)}) AND key IN ({_marks(mark, keys)})"
-    )
-
-
-def _marks(mark: str, count: int) -> str:
-    return ", ".join([mark] * count)
+def _statement(form: str, paramstyle: str, places: int, keys: int) -> str:
+    mark = "?" if paramstyle == "qmark" else "%s"
+    return form.format(mark=mark, places=", ".join([mark] * places), keys=", ".join([mark] * keys))

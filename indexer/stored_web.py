@@ -151,9 +151,9 @@ class StoredWeb:
 
     def candidates(self, number: int) -> list[int]:
         """Return the articles within the window that may be the same report."""
-        found = self._found(number)
-        self.look_at(other for other, count in Counter(found).items() if count >= SHARED)
-        promising = most_promising(found, lambda other: self.founder(other) == other)
+        sharing = self._share(number)
+        self.look_at(other for other, count in sharing.items() if count >= SHARED)
+        promising = most_promising(sharing, lambda other: self.founder(other) == other)
         self._recent.read(self._connection, promising)
         return promising
 
@@ -203,17 +203,14 @@ class StoredWeb:
                 self._links[row.article_id][row.other_id] = Link(row.jaccard, row.ours, row.theirs)
         self.look_at(other for number in wanted for other in self._links[number])
 
-    def _found(self, number: int) -> list[int]:
-        """Return one entry for every key that another article was found by."""
+    def _share(self, number: int) -> Counter[int]:
         known = self.known(number)
         assert known is not None
-        kept = self._keys.look_up(number, known.keys, known.rank.moment)
-        return [other.number for other in kept if other.number != number]
+        return self._keys.sharing(number, known.keys, known.rank.moment)
 
     def _likely(self, number: int) -> list[int]:
         """Return the articles that an arrival may be compared with, as far as they are in the archive."""
-        counts = Counter(self._found(number))
-        return [other for other, count in counts.most_common(MISSES) if count >= SHARED]
+        return [other for other, count in self._share(number).most_common(MISSES) if count >= SHARED]
 
     def write(self, connection: Connection) -> None:
         """Write all changes; nothing is computed here but SQL."""

@@ -1,7 +1,7 @@
 """Fold: articles to stories, all in memory."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -86,7 +86,7 @@ class _MemoryWeb:
     def candidates(self, number: int) -> list[int]:
         moment = self.rank(number).moment
         keys = self.wording(number).keys
-        found = (
+        found = Counter(
             other
             for place in segments_around(moment, self._window)
             for key in keys
