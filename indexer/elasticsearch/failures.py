@@ -23,7 +23,7 @@ class StoppedError(Exception):
 _STATUS_MEANINGS = {
     401: "the API key or password is refused ({reason}): check elasticsearch_api_key",
     403: "a privilege is missing ({reason}): `deltanews doctor` prints the roles that are needed",
-    404: "the index is missing ({reason}): `deltanews index` creates it, with an admin's key",
+    404: "the index is missing ({reason}): `deltanews index` creates it with the first story, by an admin's key",
 }
 _CONNECTION_MEANINGS: tuple[tuple[type[TransportError], type[Exception], str], ...] = (
     (

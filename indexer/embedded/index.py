@@ -162,7 +162,9 @@ class EmbeddedIndex:
     def _stories_in_force(self) -> str:
         marker = read_marker(self.directory)
         if marker is None:
-            raise IndexUnavailableError(f"{self.directory} holds no index yet: run `deltanews index` first")
+            raise IndexUnavailableError(
+                f"{self.directory} holds no stories yet: `deltanews crawl`, then `deltanews index` brings the first"
+            )
         return marker.stories
 
     def _put(

@@ -1,5 +1,6 @@
 """Writing to a real Elasticsearch through a network that fails: nothing lost, nothing twice, no version goes back."""
 
+import socket
 import tempfile
 import threading
 import uuid
@@ -15,7 +16,8 @@ from indexer.document import StoryDocument
 from indexer.elasticsearch.client import connect
 from indexer.elasticsearch.index import ElasticsearchIndex
 from indexer.elasticsearch.schema import index_name
-from indexer.search_index import IndexUnavailableError
+from indexer.query_parser import parse_query
+from indexer.search_index import IndexUnavailableError, SearchRequest
 from indexer.settings import IndexerSettings
 from tests.elasticsearch_node.home import elasticsearch_home
 from tests.elasticsearch_node.node import Node
@@ -93,6 +95,16 @@ def test_a_fault_in_the_middle_of_a_batch(open_through: OpenThrough, proxy: Faul
     assert (report.refused, report.stale) == ({}, set())
     assert len(proxy.bulks) == 5
     assert revisions(index) == report.acknowledged
+
+
+def test_one_host_of_several_that_is_down_holds_up_nothing(open_through: OpenThrough, proxy: FaultyProxy) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        dead = f"http://127.0.0.1:{free.getsockname()[1]}"
+    index = open_through(proxy, elasticsearch_hosts=(dead, proxy.url))
+    assert len(index.write(made(100)).acknowledged) == 100
+    index.refresh()
+    assert index.search(SearchRequest(parse_query("长三角"), limit=1)).total == 100
 
 
 def test_faults_that_do_not_end_are_told_and_the_batch_can_be_written_again(
