@@ -72,3 +72,13 @@ def test_the_summary_is_the_first_line_of_the_command_s_own_words(command: Comma
 
 def test_the_version_is_the_installed_one(run: Run) -> None:
     assert run("--version").stdout == "deltanews 0.1.0\n"
+
+
+def test_every_command_that_a_room_offers_is_composed() -> None:
+    offered = {
+        ".".join(path.relative_to(HOUSE).with_suffix("").parts)
+        for path in HOUSE.glob("*/commands/*.py")
+        if path.name != "__init__.py"
+    }
+    assert offered
+    assert offered <= {command.where.split(":")[0] for command in COMMANDS}
