@@ -8,8 +8,14 @@ from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
+from sqlalchemy import select
 
 from archive.console import UsageError, print_json_lines, print_rows, shown
+from archive.database import Database
+from archive.schema import articles
+from archive.settings import ArchiveSettings
+from archive.source_titles import known_source_titles
+from indexer.article_items import WHOLE, item_of
 from indexer.article_lines import read_article_lines
 from indexer.stories.candidates import SHARED
 from indexer.stories.figures import agreement
@@ -20,25 +26,33 @@ from indexer.stories.sameness import compare
 
 def dedupe(
     file: Annotated[
-        str, typer.Argument(metavar="FILE.jsonl", help="Articles, one JSON object a line; - reads standard input.")
-    ],
+        str | None,
+        typer.Argument(metavar="FILE.jsonl", help="Articles, one JSON object a line; - reads standard input."),
+    ] = None,
     *,
     explain: Annotated[
         tuple[str, str] | None,
-        typer.Option(metavar="A B", help="Say of these two ids whether they are one story, and why."),
+        typer.Option(metavar="A B", help="Say of two articles whether they are the same report, and why."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Fold the articles of a file into stories, with no archive: prints id, story id, original's id.
 
     A line holds id, title, body, published_at, credit, source and url; all but the id (or the url) and the text may be
-    missing. Articles more than 30 days apart are never one story.
+    missing. Articles more than 30 days apart are never one story. --explain takes two ids of the file or, without a
+    file, two URLs of the archive's articles.
 
     Examples:
         deltanews dedupe articles.jsonl
         deltanews archive export --format jsonl | deltanews dedupe -
         deltanews dedupe articles.jsonl --explain a17 a23
+        deltanews dedupe --explain https://one.example/a.html https://other.example/b.html
     """
+    if file is None:
+        if explain is None:
+            raise UsageError("name a file of articles (- for standard input), or two articles with --explain")
+        _explain("the archive", _archived(explain), *explain, as_json=json)
+        return
     with _opened(file) as lines:
         items = read_article_lines(lines, file)
     if explain is not None:
@@ -59,7 +73,7 @@ def dedupe(
 def _explain(file: str, items: dict[str, Item], one: str, other: str, *, as_json: bool) -> None:
     for key in (one, other):
         if key not in items:
-            raise UsageError(f"{file}: there is no article with the id {key}")
+            raise UsageError(f"{file}: there is no article {key}")
     first, second = items[one], items[other]
     wording, other_wording = first.wording, second.wording
     comparison = compare(wording, other_wording)
@@ -98,6 +112,19 @@ def _explain(file: str, items: dict[str, Item], one: str, other: str, *, as_json
             ("keys in common", f"{shared} of {len(wording.keys)}", f"of {len(other_wording.keys)}"),
         ],
     )
+
+
+def _archived(urls: tuple[str, str]) -> dict[str, Item]:
+    """Return the archive's articles of these URLs, as far as it has them."""
+    database = Database.open(ArchiveSettings.load())
+    try:
+        with database.read() as connection:
+            titles = known_source_titles(connection)
+            query = select(*WHOLE, articles.c.url).where(articles.c.url.in_(urls) | articles.c.canonical_url.in_(urls))
+            rows = connection.execute(query).all()
+    finally:
+        database.close()
+    return {url: item_of(row, titles) for row in rows for url in (row.url, row.canonical_url)}
 
 
 @contextmanager

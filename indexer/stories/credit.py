@@ -4,8 +4,15 @@ import re
 
 from text.width import squash
 
-_PAPER = re.compile("日报|晚报|早报|时报|周报|新华社|中新社|人民网")
+_PAPER = re.compile(
+    "日报|晚报|早报|时报|周报|晨报|都市报|新华社|新华网|中新社|中新网|中国新闻网|人民网|央视|央广|中国经济网|光明网"
+)
 _LEADING = re.compile(r"^(?:来源|稿源|转自|据)[::]?")
+
+
+def names_paper_or_agency(credit: str) -> bool:
+    """Tell whether a credit names a paper, an agency or a national house: one that others take reports from."""
+    return bool(_PAPER.search(squash(credit)))
 
 
 def names(credit: str | None, source: str, source_title: str) -> bool:

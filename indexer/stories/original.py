@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from archive.article import Precision
 from archive.console import shown
-from indexer.stories.credit import names
+from indexer.stories.credit import names, names_paper_or_agency
 from indexer.stories.item import Item
 
 COMPLETE = 0.5
@@ -24,8 +24,9 @@ class Election:
 def elect(items: Sequence[Item]) -> Election:
     """Elect the original of a story's articles.
 
-    In this order: other pages credit its source; it is complete; it is the source's own production (it credits itself
-    or nobody); it was published first, a date without a time counting as the end of its day; it is the longest.
+    In this order: other pages credit its source; it is complete; it does not say that it is taken from elsewhere (from
+    another source of the story, a paper or an agency); it was published first, a date without a time counting as the
+    end of its day; it is the longest. That a page credits itself proves nothing: who takes a report over does so too.
     """
     if len(items) == 1:
         return Election(0, ("the only article",))
@@ -37,7 +38,7 @@ def elect(items: Sequence[Item]) -> Election:
         return (
             -credited[place],
             item.length < COMPLETE * longest,
-            not _own_production(item),
+            _is_taken_over(item, items),
             item.rank,
         )
 
@@ -52,8 +53,10 @@ def elect(items: Sequence[Item]) -> Election:
     reasons.append(
         f"complete: {length} of at most {longest} characters" if length >= COMPLETE * longest else "an excerpt"
     )
-    if _own_production(item):
-        reasons.append("own production: " + (f"it credits {item.credit}" if item.credit else "it credits nobody else"))
+    if not item.credit:
+        reasons.append("it credits nobody else")
+    elif _own_production(item):
+        reasons.append(f"own production: it credits {item.credit}")
     else:
         reasons.append(f"it credits {item.credit}, of which there is no article here")
     if item.rank == min(other.rank for other in items):
@@ -75,6 +78,14 @@ def _credits(item: Item, items: Sequence[Item]) -> int:
 
 def _own_production(item: Item) -> bool:
     return not item.credit or item.credit == item.programme or names(item.credit, item.source, item.source_title)
+
+
+def _is_taken_over(item: Item, items: Sequence[Item]) -> bool:
+    if not item.credit or _own_production(item):
+        return False
+    return names_paper_or_agency(item.credit) or any(
+        names(item.credit, other.source, other.source_title) for other in items if other.source != item.source
+    )
 
 
 def _when(item: Item) -> str:

@@ -7,8 +7,11 @@ import typer
 from typer.testing import CliRunner
 
 from archive.console import UsageError
+from archive.database import Database
+from archive.settings import ArchiveSettings
 from indexer.commands.dedupe import dedupe
-from tests.stories.reports import OTHER, REPORT
+from tests.outbox.archived import article_of, save
+from tests.stories.reports import OTHER, REPORT, item
 
 app = typer.Typer()
 app.command()(dedupe)
@@ -104,5 +107,21 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_an_id_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no article with the id z"):
+    with pytest.raises(UsageError, match="there is no article z"):
         run(write(tmp_path / "x.jsonl", *LINES), "--explain", "a", "z")
+
+
+def test_explain_asks_the_archive_where_there_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DELTANEWS_ARCHIVE_DIRECTORY", str(tmp_path))
+    database = Database.open(ArchiveSettings.load())
+    one, other = item(REPORT, name="one"), item(REPORT, name="other", hours=3)
+    save(database, article_of(one), article_of(other))
+    database.close()
+    assert "verdict\tthe same report\t" in run("--explain", one.url, other.url)
+    with pytest.raises(UsageError, match="there is no article nowhere"):
+        run("--explain", one.url, "nowhere")
+
+
+def test_without_a_file_there_must_be_something_to_explain() -> None:
+    with pytest.raises(UsageError, match="name a file"):
+        run()

@@ -31,7 +31,14 @@ def test_a_minute_before_a_day_alone() -> None:
     assert original(day, item(REPORT, name="minute"))[0] == "minute"
 
 
-def test_own_production_before_a_page_that_credits_somebody_else() -> None:
+def test_a_copy_without_a_credit_is_no_original_for_that() -> None:
+    source = item(REPORT, name="source", source="ahtv", credit="安徽新闻联播")
+    assert original(source, item(REPORT, name="copy", hours=1, source="dongfang"))[0] == "source"
+    silent = item(REPORT, name="silent", source="ahtv")
+    assert original(silent, item(REPORT, name="self", hours=1, source="东方网", credit="东方网"))[0] == "silent"
+
+
+def test_own_production_before_a_page_that_credits_an_agency() -> None:
     elected, reasons = original(
         item(REPORT, name="copy", source="东方网", credit="新华社"),
         item(REPORT, name="own", hours=1, source="安徽网络广播电视台", credit="安徽新闻联播"),
