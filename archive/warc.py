@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.recordloader import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -108,7 +109,7 @@ def read_page(directory: Path, place: Place) -> RawPage:
         with (directory / place.file).open("rb") as file:
             file.seek(place.offset)
             data = file.read(place.length)
-        record = next(iter(ArchiveIterator(BytesIO(data))))
+        record = next(iter(ArchiveIterator(BytesIO(data), check_digests="raise")))
         headers = record.http_headers
         if headers is None:
             raise PageLostError(f"{where}: the record is no response")
@@ -119,5 +120,5 @@ def read_page(directory: Path, place: Place) -> RawPage:
             body=record.content_stream().read(),
             fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
         )
-    except (OSError, StopIteration, ValueError) as error:
+    except (OSError, StopIteration, ValueError, ArchiveLoadFailed) as error:
         raise PageLostError(f"{where}: {error or 'there is no record'}") from error

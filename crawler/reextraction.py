@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from archive.article import Article
 from archive.articles import find_article, save_article
 from archive.pages import Page, mark_extracted, newest_pages
-from archive.warc import PageLostError, RawPage, read_page
 from crawler.fetch.extraction_pool import ExtractionFailedError
 from crawler.fetch.keeping import article_of, page_task
-from crawler.fetch.page_task import PageRead
 from crawler.fetch.workplace import Workplace
 from crawler.sources.model import Source
 
@@ -50,9 +48,8 @@ async def _reread(place: Workplace, source: Source | None, page: Page, *, dry_ru
     if source is None:
         return Reread(page.url, problem=f"there is no source {page.source!r} any more")
     try:
-        raw: RawPage = read_page(place.archive.pages, page.place)
-        read: PageRead = await place.pool.read(page_task(source, page, raw))
-    except (PageLostError, ExtractionFailedError) as error:
+        read = await place.pool.read(page_task(place, source, page))
+    except ExtractionFailedError as error:
         return Reread(page.url, problem=str(error))
     if not read.extraction.is_article:
         return Reread(page.url, problem=f"{read.extraction.verdict}: {read.extraction.reason}")

@@ -9,16 +9,14 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from archive.console import shown
-from archive.warc import RawPage
 from crawler.checking.finding import Finding, Outcome
 from crawler.discovery import read_list
 from crawler.discovery.list_requests import surest_request
 from crawler.discovery.model import FoundLink, ListPage
 from crawler.extraction.model import Extraction, Verdict
-from crawler.fetch.detail import DETAIL_HINTS, detail_page
 from crawler.fetch.page import Fetch, FetchError
-from crawler.fetch.page_reading import read_page_task
-from crawler.fetch.page_task import PageRead, PageTask
+from crawler.fetch.page_reading import read_source_page
+from crawler.fetch.page_task import PageRead
 from crawler.fetch.robots import ROBOTS_AGENT
 from crawler.sources.lines import line_of
 from crawler.sources.model import ListRequest, Section, Source
@@ -127,7 +125,7 @@ class SourceCheck:
         if page.status != 200:
             self._add("page", link.url, Outcome.FAILED, "HTTP 200", f"HTTP {page.status} from {address}", *key)
             return
-        read = read_page_task(self._task(link, page), self.gazetteers)
+        read = read_source_page(self.source, link.url, page, self.gazetteers)
         extraction = read.extraction
         expected = "a page that is an article"
         saw = f"{extraction.verdict}{': ' + extraction.reason if extraction.reason else ''}"
@@ -141,13 +139,6 @@ class SourceCheck:
         credit = extraction.credit or "none"
         self._add("credit", link.url, Outcome.OK if extraction.credit else Outcome.NOTE, "来源, if it has one", credit)
         self._relevance(link, read)
-
-    def _task(self, link: FoundLink, page: RawPage) -> PageTask:
-        if self.source.detail is not None and link.fetch_url:
-            body = detail_page(self.source.detail, page.body)
-            return PageTask(body, link.url, DETAIL_HINTS, "text/html", page.fetched_at)
-        hints = self.source.hints_for(link.url, page.fetched_at.date())
-        return PageTask(page.body, page.url, hints, page.content_type, page.fetched_at)
 
     def _title(self, link: FoundLink, extraction: Extraction) -> None:
         expected = link.title or "a title"

@@ -15,11 +15,10 @@ from crawler.discovery.model import FoundLink
 from crawler.discovery.own_links import absolute
 from crawler.extraction.decoding import decode
 from crawler.extraction.document import parse
+from crawler.extraction.extract import extract
 from crawler.extraction.model import Extraction, Hints
 from crawler.fetch.domains import registered_domain
 from crawler.fetch.page import Fetch, FetchError
-from crawler.fetch.page_reading import read_page_task
-from crawler.fetch.page_task import PageTask
 from crawler.sources.model import ListRequest, Source
 from crawler.sources.toml_text import Value, toml_table
 
@@ -117,9 +116,9 @@ def _site(text: str, url: str) -> tuple[str, tuple[str, ...]]:
 
 async def _read_article(fetch: Fetch, link: FoundLink) -> tuple[Extraction, dict[str, str]]:
     page = await fetch(link.url)
-    read = read_page_task(PageTask(page.body, page.url, Hints(), page.content_type, page.fetched_at))
+    extraction = extract(page.body, page.url, Hints(), content_type=page.content_type, fetched_at=page.fetched_at)
     tree = parse(decode(page.body, content_type=page.content_type).text, page.url).tree
-    return read.extraction, field_selectors(tree, read.extraction)
+    return extraction, field_selectors(tree, extraction)
 
 
 def _proposed(hints: dict[str, str]) -> str:

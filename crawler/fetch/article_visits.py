@@ -10,7 +10,7 @@ from archive.links import Link, NewLink, add_links, due_links, find_link, mark_f
 from archive.pages import waiting_pages
 from crawler.fetch.crawl import Crawl
 from crawler.fetch.guard import LeftAloneError, RefusedError
-from crawler.fetch.keeping import keep_article, keep_page, raw_page, read_again
+from crawler.fetch.keeping import keep_article, keep_page, raw_page
 from crawler.fetch.robots import ForbiddenError
 
 BATCH = 50
@@ -66,7 +66,7 @@ class ArticleVisits:
             if not pages:
                 return
             for page in pages:
-                await read_again(crawl, page)
+                await keep_article(crawl, page)
                 crawl.counts.leftovers += 1
             after = pages[-1].id
 
@@ -81,8 +81,7 @@ class ArticleVisits:
                 mark_failed(connection, link.id, f"HTTP {response.status}", missing=missing)
             return
         counts.pages += 1
-        raw = raw_page(response)
-        await keep_article(self._crawl, keep_page(self._crawl, link, raw), raw)
+        await keep_article(self._crawl, keep_page(self._crawl, link, raw_page(response)))
 
     def failed(self, failure: Failure) -> None:
         """Note a link that could not be fetched, or may not be."""

@@ -10,6 +10,7 @@ import resource
 import signal
 import threading
 from concurrent.futures import TimeoutError as TaskTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.synchronize import Semaphore
 from pathlib import Path
 from typing import Self
@@ -18,6 +19,9 @@ from pebble import ProcessExpired, ProcessPool
 
 from crawler.fetch.page_task import PageRead, PageTask
 from crawler.settings import CrawlerSettings
+
+TRIES = 3
+"""How often a page is given to the workers whose pool broke: whose fault that was, nobody can say."""
 
 START_SECONDS = 10.0
 """How long the end of a crawl waits for a worker that is still starting."""
@@ -36,17 +40,13 @@ class ExtractionPool:
 
     def __init__(self, settings: CrawlerSettings) -> None:
         self._seconds = settings.extraction_seconds
+        self._megabytes = settings.extraction_megabytes
         self._gazetteers = settings.gazetteers
         self._workers = settings.workers
-        context = multiprocessing.get_context("spawn")
-        self._ready = context.Semaphore(0)
-        self._is_started = False
-        self._pool = ProcessPool(
-            max_workers=settings.workers,
-            context=context,
-            initializer=_prepare_worker,
-            initargs=(settings.extraction_megabytes, settings.gazetteers, self._ready),
-        )
+        self._context = multiprocessing.get_context("spawn")
+        self._ready = self._context.Semaphore(0)
+        self._pool: ProcessPool | None = None  # started with the first page: a crawl of unchanged lists needs none
+        self._broken = False
 
     async def read(self, task: PageTask) -> PageRead:
         """Read one page in a worker.
@@ -54,13 +54,24 @@ class ExtractionPool:
         ExtractionFailedError where it takes too long or too much, or breaks its worker; PoolBrokenError where there are
         no workers.
         """
-        self._is_started = True
+        for _ in range(TRIES):
+            try:
+                return await self._read_once(task)
+            except BrokenProcessPool:  # all tasks fail with it, most of them innocent; each is tried anew
+                continue
+        raise ExtractionFailedError(f"broke the extraction processes {TRIES} times")
+
+    async def _read_once(self, task: PageTask) -> PageRead:
+        pool = self._working_pool()
         try:
-            future = self._pool.schedule(_read, args=[task, self._gazetteers], timeout=self._seconds)
+            future = pool.schedule(_read, args=[task, self._gazetteers], timeout=self._seconds)
         except RuntimeError as error:
             raise PoolBrokenError(f"the extraction processes cannot be started: {error}") from error
         try:
             result: PageRead = await asyncio.wrap_future(future)
+        except BrokenProcessPool:
+            self._broken = True
+            raise
         except TaskTimeoutError:
             raise ExtractionFailedError(f"took more than {self._seconds:g} s") from None
         except ProcessExpired as error:
@@ -71,13 +82,29 @@ class ExtractionPool:
             raise ExtractionFailedError(f"{type(error).__name__}: {error}") from error
         return result
 
+    def _working_pool(self) -> ProcessPool:
+        """Return the pool, made anew where the last one broke: pebble gives a pool up whose idle worker died."""
+        if self._broken or self._pool is None:
+            self.close()
+            self._ready = self._context.Semaphore(0)
+            self._pool = ProcessPool(
+                max_workers=self._workers,
+                context=self._context,
+                initializer=_prepare_worker,
+                initargs=(self._megabytes, self._gazetteers, self._ready),
+            )
+            self._broken = False
+        return self._pool
+
     def close(self) -> None:
         """End the workers; what they were reading is read in the next crawl."""
-        if self._is_started:
-            for _ in range(self._workers):  # one that is ended while it starts prints a traceback
-                self._ready.acquire(timeout=START_SECONDS)
+        if self._pool is None:
+            return
+        for _ in range(self._workers):  # one that is ended while it starts prints a traceback
+            self._ready.acquire(timeout=0 if self._broken else START_SECONDS)
         self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves its signature bare
         self._pool.join()
+        self._pool = None
 
     def __enter__(self) -> Self:
         return self
@@ -87,9 +114,9 @@ class ExtractionPool:
 
 
 def _read(task: PageTask, gazetteers: tuple[Path, ...]) -> PageRead:
-    from crawler.fetch.page_reading import read_page_task  # noqa: PLC0415 - in the worker alone: see there
+    from crawler.fetch.page_reading import read_kept_page  # noqa: PLC0415 - in the worker alone: see there
 
-    return read_page_task(task, gazetteers)
+    return read_kept_page(task, gazetteers)
 
 
 def _prepare_worker(megabytes: int, gazetteers: tuple[Path, ...], ready: Semaphore) -> None:

@@ -8,11 +8,11 @@ from archive.article import Article, Level
 from archive.articles import Saved, save_article
 from archive.links import Link, mark_fetched
 from archive.pages import Page, add_page, mark_extracted
-from archive.warc import PageLostError, RawPage, read_page
+from archive.warc import RawPage
 from crawler.fetch.crawl import Crawl
-from crawler.fetch.detail import DETAIL_HINTS, detail_page
 from crawler.fetch.extraction_pool import ExtractionFailedError, PoolBrokenError
 from crawler.fetch.page_task import PageRead, PageTask
+from crawler.fetch.workplace import Workplace
 from crawler.sources.model import Source
 
 FIELDS = frozenset(
@@ -52,10 +52,10 @@ def keep_page(crawl: Crawl, link: Link, raw: RawPage) -> Page:
     return Page(page_id, source.name, link.section, url, address, raw.fetched_at, *where)
 
 
-async def keep_article(crawl: Crawl, page: Page, raw: RawPage) -> Saved | None:
+async def keep_article(crawl: Crawl, page: Page) -> Saved | None:
     """Read a kept page and save the article that it holds; None where it holds none, or could not be read."""
     try:
-        read = await crawl.place.pool.read(page_task(crawl.source, page, raw))
+        read = await crawl.place.pool.read(page_task(crawl.place, crawl.source, page))
     except PoolBrokenError as error:
         crawl.stop(str(error))
         return None
@@ -74,23 +74,9 @@ async def keep_article(crawl: Crawl, page: Page, raw: RawPage) -> Saved | None:
     return saved
 
 
-async def read_again(crawl: Crawl, page: Page) -> Saved | None:
-    """Read a page that was kept earlier; one that is lost is noted as failed."""
-    try:
-        raw = read_page(crawl.place.archive.pages, page.place)
-    except PageLostError as error:
-        crawl.counts.rejected += 1
-        _mark(crawl, page, "failed", str(error))
-        return None
-    return await keep_article(crawl, page, raw)
-
-
-def page_task(source: Source, page: Page, raw: RawPage) -> PageTask:
-    """Return what a worker needs to read a page: its HTML, and the hints that held when it was fetched."""
-    if source.detail is not None and source.fetch_url(page.url) is not None:
-        return PageTask(detail_page(source.detail, raw.body), page.url, DETAIL_HINTS, "text/html", raw.fetched_at)
-    hints = source.hints_for(page.url, raw.fetched_at.date())
-    return PageTask(raw.body, page.url, hints, raw.content_type, raw.fetched_at)
+def page_task(place: Workplace, source: Source, page: Page) -> PageTask:
+    """Return what a worker needs to read a kept page."""
+    return PageTask(place.archive.pages, page.place, page.url, source)
 
 
 def article_of(read: PageRead, source: Source, page: Page) -> Article:

@@ -1,21 +1,24 @@
 """What goes to a process that reads pages, and what comes back; light, for a crawl itself reads none."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from pathlib import Path
 
 from archive.article import Relevance
-from crawler.extraction.model import Extraction, Hints
+from archive.warc import Place
+from crawler.extraction.model import Extraction
+from crawler.sources.model import Source
 
 
 @dataclass(frozen=True)
 class PageTask:
-    """One page to read."""
+    """One kept page to read. The worker takes it from the disk itself: what is too large for it fails there, alone."""
 
-    body: bytes
+    pages: Path
+    """The archive's folder of raw pages."""
+    place: Place
     url: str
-    hints: Hints
-    content_type: str | None
-    fetched_at: datetime
+    """The article's address, as readers open it."""
+    source: Source
 
 
 @dataclass(frozen=True)

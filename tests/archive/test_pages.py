@@ -1,3 +1,4 @@
+import gzip
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -102,3 +103,17 @@ def test_only_the_newest_page_of_an_address_is_read_anew(database: Database, set
     assert [page.url[-1] for page in found] == ["2", "3", "1"]
     assert found[-1].id == last
     assert read_page(settings.pages, found[0].place) == _page("https://www.example.cn/2")
+
+
+def test_a_page_that_was_changed_on_the_disk_is_no_page(tmp_path: Path) -> None:
+    writer = PageWriter(tmp_path)
+    place = writer.append(_page(body=b"a" * 1000))
+    writer.close()
+    other = PageWriter(tmp_path)
+    elsewhere = other.append(_page(body=b"b" * 1000))
+    other.close()
+    path, data = tmp_path / place.file, (tmp_path / elsewhere.file).read_bytes()
+    record = gzip.decompress(data[elsewhere.offset :]).replace(b"bbbb", b"cccc")
+    path.write_bytes(path.read_bytes()[: place.offset] + gzip.compress(record))
+    with pytest.raises(PageLostError, match=place.file):
+        read_page(tmp_path, Place(place.file, place.offset, path.stat().st_size - place.offset))

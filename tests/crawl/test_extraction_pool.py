@@ -3,42 +3,64 @@
 import asyncio
 import os
 import signal
-from collections.abc import Iterator
+import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from archive.warc import PageWriter, Place, RawPage
+from crawler.extraction.extract import extract
 from crawler.extraction.model import Hints
-from crawler.fetch.extraction_pool import ExtractionFailedError, ExtractionPool, PageTask
+from crawler.fetch.extraction_pool import ExtractionFailedError, ExtractionPool
+from crawler.fetch.page_task import PageRead, PageTask
 from crawler.settings import CrawlerSettings
+from crawler.sources.loader import load_sources
 from tests.product import Product
 from tests.replica import Replica
 
+URL = "https://zjnews.zjol.com.cn/zjnews/202611/t20261118_31900380.shtml"
 TEXT = "长三角一体化示范区今天发布新规，沪苏浙三地统一标准，推动要素自由流动，惠及区内企业和居民。"
 GOOD = f"<html><title>长三角发布新规</title><h1>长三角发布新规</h1>{f'<p>{TEXT}</p>' * 5}</html>".encode()
+HEAVY = f"<html>{f'<div><p>{TEXT}</p><ul><li><a href=/>甲</a>' * 40_000}</html>".encode()
 
 
-@pytest.fixture
-def pool() -> Iterator[ExtractionPool]:
-    with ExtractionPool(CrawlerSettings(extraction_seconds=0.5, extraction_megabytes=64, workers=2)) as pool:
-        yield pool
+def _read_all(settings: CrawlerSettings, pages: Path, *bodies: bytes) -> list[PageRead | BaseException]:
+    """Keep pages as a crawl does, and read them all at once."""
+    writer = PageWriter(pages)
+    places = [writer.append(RawPage(URL, 200, (), body, datetime(2026, 11, 20, tzinfo=UTC))) for body in bodies]
+    source = load_sources()["zjol"]
 
-
-def _task(body: bytes) -> PageTask:
-    return PageTask(body, "https://www.example.cn/1.html", Hints(), "text/html", datetime(2026, 11, 20, tzinfo=UTC))
-
-
-def test_a_page_that_takes_too_much_costs_only_itself(pool: ExtractionPool) -> None:
-    heavy = b"<p>" + (TEXT.encode() + b"</p><p>") * 400_000
-
-    async def read_all() -> list[object]:
-        tasks = [pool.read(_task(body)) for body in (GOOD, heavy, GOOD)]
+    async def read_all() -> list[PageRead | BaseException]:
+        tasks = [pool.read(PageTask(pages, place, URL, source)) for place in places]
         return await asyncio.gather(*tasks, return_exceptions=True)
 
-    first, failed, last = asyncio.run(read_all())
+    with ExtractionPool(settings) as pool:
+        return asyncio.run(read_all())
+
+
+def test_a_page_that_takes_too_long_costs_only_itself(tmp_path: Path) -> None:
+    began = time.monotonic()
+    extract(HEAVY, URL, Hints())
+    settings = CrawlerSettings(extraction_seconds=(time.monotonic() - began) / 3)
+    first, failed, last = _read_all(settings, tmp_path, GOOD, HEAVY, GOOD)
     assert isinstance(failed, ExtractionFailedError)
+    assert isinstance(first, PageRead)
     assert first == last
-    assert getattr(first, "extraction").title == "长三角发布新规"  # noqa: B009 - narrowed by the comparison above
+    assert first.extraction.title == "长三角发布新规"
+
+
+def test_a_page_that_takes_too_much_memory_costs_only_itself(tmp_path: Path) -> None:
+    settings = CrawlerSettings(extraction_seconds=60.0, extraction_megabytes=64)
+    failed, good = _read_all(settings, tmp_path, b"x" * 300_000_000, GOOD)
+    assert isinstance(failed, ExtractionFailedError)
+    assert isinstance(good, PageRead)
+
+
+def test_a_page_that_is_lost_costs_only_itself(tmp_path: Path) -> None:
+    lost = PageTask(tmp_path, Place("gone.warc.gz", 0, 10), URL, load_sources()["zjol"])
+    with ExtractionPool(CrawlerSettings()) as pool, pytest.raises(ExtractionFailedError, match=r"gone\.warc\.gz"):
+        asyncio.run(pool.read(lost))
 
 
 def test_a_mistake_in_a_users_gazetteer_is_told_before_any_request(product: Product) -> None:
