@@ -9,7 +9,7 @@ from crawler.extraction.candidates.by_data import by_description, by_json_ld, by
 from crawler.extraction.candidates.by_hint import by_hint
 from crawler.extraction.candidates.by_readability import by_readability
 from crawler.extraction.candidates.by_trafilatura import by_trafilatura
-from crawler.extraction.chooser import Score, choose, in_doubt
+from crawler.extraction.chooser import Place, Score, choose, in_doubt
 from crawler.extraction.document import Document
 from crawler.extraction.lines import Line
 from crawler.extraction.model import Hints
@@ -39,6 +39,8 @@ class BodySearch:
 
     document: Document
     lines: Sequence[Line]
+    near: Sequence[float]
+    """How near each line stands to the headline."""
     title: str
     language: str
     boilerplate: Boilerplate
@@ -49,11 +51,11 @@ class BodySearch:
         bodies = self._repaired(density, library, by_json_ld(self.document))
         hinted = self._repaired(self._hinted(hints))
         if hinted:
-            scores = choose(hinted, frozenset()) + choose(bodies, self._beside)
+            scores = choose(hinted, {}) + choose(bodies, self._places)
             return _chosen(scores, "the source's hint found a body")
         if len(bodies) < 2 or in_doubt(bodies[0].paragraphs, bodies[1].paragraphs):
             bodies += self._repaired(*self._on_doubt(bodies))
-        scores = choose(bodies, self._beside)
+        scores = choose(bodies, self._places)
         if self.language != "zh" and library:
             scores = tuple(sorted(scores, key=lambda score: score.candidate is not library))
             return _chosen(scores, "trafilatura leads on pages that are not Chinese")
@@ -79,9 +81,11 @@ class BodySearch:
         return further
 
     @property
-    def _beside(self) -> frozenset[str]:
-        """Lines that are links or stand apart: a body that has them has brought the page along."""
-        return frozenset(line.text for line in self.lines if line.is_link or line.apart)
+    def _places(self) -> dict[str, Place]:
+        return {
+            line.text: Place(line.is_link or line.apart, near)
+            for line, near in zip(reversed(self.lines), reversed(self.near), strict=True)  # the first of equal lines
+        }
 
 
 def _chosen(scores: tuple[Score, ...], choice: str) -> Body:

@@ -16,7 +16,7 @@ from crawler.extraction.reading import Reading
 from text.width import tidy
 
 _LABEL = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:信息|文章|本文|新闻|稿件|资料|内容|发布|消息|作品)?(?:来\s*源|稿\s*源|出\s*处)(?:于)?\s*(?:[:：|｜丨]|$)\s*"
+    r"(?<![\u4e00-\u9fff])(?:信息|文章|本文|新闻|稿件|资料|内容|发布|消息|作品)?(?:[来來]\s*源|稿\s*源|出\s*[处處])(?:于)?\s*(?:[:：|｜丨]|$)\s*"
 )
 _NO_COLON = re.compile(r"^(?:来源|来自)\s*(?=[\u4e00-\u9fffA-Za-z])")
 _NEXT_LABEL = re.compile(

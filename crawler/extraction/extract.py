@@ -17,6 +17,7 @@ from crawler.extraction.language import language_of
 from crawler.extraction.lines import read_lines
 from crawler.extraction.media import find_canonical, find_image, find_video
 from crawler.extraction.model import Extraction, Hints
+from crawler.extraction.nearness import nearness
 from crawler.extraction.published import SEEN_BY_THE_READER, find_published
 from crawler.extraction.reading import Reading, body_span
 from crawler.extraction.title import find_title, headlines, likely_headline
@@ -61,10 +62,12 @@ def explain(
     if has_gloss_habit("\n".join(line.text for line in lines)):
         plain = [line.without_glosses() for line in lines]
     found = headlines(document, plain, boilerplate)
-    density = by_density(lines, boilerplate, likely_headline(found))
-    near, _ = body_span(lines, density.paragraphs if density else ())
-    title, headline = find_title(document, plain, found, near, hints=hints.title)
-    body = BodySearch(document, plain, title.value or "", language, boilerplate).find(density, hints)
+    likely = likely_headline(found)
+    near = nearness(plain, likely)
+    density = by_density(lines, near, boilerplate, likely)
+    begin, _ = body_span(lines, density.paragraphs if density else ())
+    title, headline = find_title(document, plain, found, begin, hints=hints.title)
+    body = BodySearch(document, plain, near, title.value or "", language, boilerplate).find(density, hints)
     first, last = body_span(plain, body.paragraphs)
     reading = Reading(plain, headline if headline is not None and headline < first else None, first, last)
 

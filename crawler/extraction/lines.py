@@ -22,6 +22,8 @@ _POINTS = re.compile(r"[，。！？；、：,!?;…”」]|\.(?=\s|$)")
 _ENDS = re.compile(r"[。！？!?…；;]|\.(?=\s|$)")
 _SENTENCE = 40
 """A line of so many characters reads as prose even without a mark."""
+_LINKED_SENTENCE = 24
+"""Characters beside its links from which a line with a full stop is a sentence all the same."""
 _MOST_OF_THE_PROSE = 0.5
 
 
@@ -78,8 +80,10 @@ class Line:
 
     @property
     def is_link(self) -> bool:
-        """Whether most of it is links."""
-        return self.linked > self.own
+        """Whether most of it is links; sentences that are full of links, as in an encyclopaedia, are none."""
+        if self.linked <= self.own:
+            return False
+        return self.own < _LINKED_SENTENCE or _ENDS.search(self.text) is None
 
     @property
     def is_heading(self) -> bool:

@@ -1,6 +1,7 @@
 """What kind of page it is: an article, or one of the pages that only look like one, with the reason."""
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from crawler.extraction.document import Document
@@ -22,10 +23,12 @@ _LOGIN = re.compile(
 )
 _SCRIPT = re.compile(r"(?:启用|开启|打开|支持|enable)(?:您的)?(?:浏览器的?)?javascript", re.IGNORECASE)
 _GALLERY = re.compile(r"组图|图集|高清大图|高清图集|写真|图片频道|photo|gallery|album", re.IGNORECASE)
-_COUNTER = re.compile(r"(?:^|\D)\d{1,3}/\d{1,3}\)?$")
+_COUNTER = re.compile(r"^\D{0,16}\d{1,3}/(\d{1,3})\)?$")
+"""The number of a picture and of how many there are."""
 _SHORT = 200
 """Characters of a body below which a page has to show that it is an article."""
 _LITTLE = 40
+_LITTLE_PROSE = 80
 _NOTICE = 12
 """Characters of text that a video page needs to be searched by."""
 _PICTURES = 6
@@ -53,7 +56,7 @@ def judge_page(
         _refusal(document, said, dated=dated) if size < _SHORT else None,
         _list(reading, prose, shows_itself=shows_itself),
         _video(size) if video and size < 2 * _SHORT else None,
-        _gallery(document, reading, title) if size < _SHORT else None,
+        _gallery(document, reading, title) if prose < _LITTLE_PROSE else None,
         _nothing(document, reading, said, size) if size < _LITTLE and not (prose and shows_itself) else None,
     )
     article = Judgement(
@@ -122,7 +125,9 @@ def _gallery(document: Document, reading: Reading, title: str) -> Judgement | No
     block = article_block(reading)
     beside = sum(1 for _ in block.iter("img")) if block is not None else 0
     everywhere = sum(1 for _ in document.tree.iter("img"))
-    counters = sum(_COUNTER.search(line.squashed) is not None for line in reading.lines)
+    counters = max(
+        Counter(match[1] for line in reading.lines if (match := _COUNTER.search(line.squashed))).values(), default=0
+    )
     named = any(_GALLERY.search(name) for name in (title, document.url, document.head_title))
     if beside >= _PICTURES or counters >= _PICTURES or (named and everywhere > 1):
         return Judgement(Verdict.GALLERY, f"{max(beside, counters, 2)} pictures or more, and hardly any text")

@@ -16,7 +16,7 @@ def test_it_shows_every_candidate_with_its_scores_and_the_winner_first() -> None
     names = [score.candidate.name for score in why.body.scores]
     assert names[0] == extraction.winner == why.body.winner
     assert {"density", "trafilatura"} <= set(names)
-    assert all(set(score.parts) == {"prose", "unlinked", "agreement", "size"} for score in why.body.scores)
+    assert all(set(score.parts) == {"prose", "unlinked", "near", "agreement", "size"} for score in why.body.scores)
     assert all(0 <= value <= 1 for score in why.body.scores for value in score.parts.values())
     assert why.body.choice
 

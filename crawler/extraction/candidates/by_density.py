@@ -17,9 +17,10 @@ from crawler.extraction.lines import Line
 
 _LINK_COST = 30
 _LABEL_COST = 8
-_PATIENCE = 15
-"""Lines that are no prose, below the headline, after which prose counts half."""
-_ABOVE_THE_HEADLINE = 15
+_CELLS = frozenset({"td", "th"})
+"""Their text costs nothing: an article may hold a long table of figures."""
+_FIRST_PART = 80
+"""Characters of prose between headline and body that make it the article's first part."""
 _SPELLED = 0.8
 """Share of a block that other lines must hold to be its second copy; it also holds headline and credit."""
 _TOLD_APART = 8
@@ -28,24 +29,30 @@ _MOST_BROTHERS = 12
 """Short lines (a decision's heading, a caption) that are taken in on each side of a body of one paragraph."""
 
 
-def by_density(lines: Sequence[Line], boilerplate: Boilerplate, headline: int | None = None) -> Candidate | None:
+def by_density(
+    lines: Sequence[Line], near: Sequence[float], boilerplate: Boilerplate, headline: int | None = None
+) -> Candidate | None:
     """Return the lines of the article's element that are neither links nor apart; None without any prose.
 
-    `headline` is the index of the page's headline, where that is known.
+    `near` is each line's nearness to the headline, `headline` that line's index, where it is known.
     """
     worths = [_worth(line, boilerplate) for line in lines]
-    element = _article_element(lines, worths, headline)
+    if headline is not None:
+        worths[headline] = min(worths[headline], 0)
+    element = _article_element(lines, worths, near)
     if element is None:  # the whole article stands in a part that calls itself something else
         worths = [
             line.own if line.is_prose and not boilerplate.is_any(line.text) else value
             for line, value in zip(lines, worths, strict=True)
         ]
-        element = _article_element(lines, worths, headline)
+        element = _article_element(lines, worths, near)
     if element is None:
         return None
     first, last = _span(lines, element)
     if all(line.element is element for line in lines[first : last + 1]):
         first, last = _spelled_out(lines, first, last) or _with_brothers(lines, first, last)
+    if headline is not None and headline < first:
+        first = _with_first_part(lines, worths, headline, first)
     forgive = all(line.apart for line in lines[first : last + 1])
     return Candidate(
         name="density",
@@ -62,25 +69,16 @@ def _worth(line: Line, boilerplate: Boilerplate) -> int:
         return -min(line.linked, _LINK_COST) - _LABEL_COST
     if line.apart:
         return -min(line.own, _LINK_COST) - _LABEL_COST
-    return line.own if line.is_prose and not boilerplate.is_any(line.text) else -_LABEL_COST
+    if line.is_prose and not boilerplate.is_any(line.text):
+        return line.own
+    return 0 if line.element.tag in _CELLS else -_LABEL_COST
 
 
-def _article_element(lines: Sequence[Line], worths: Sequence[int], headline: int | None) -> HtmlElement | None:
-    """Return the element that holds the article; None where no line reads as prose.
-
-    Prose counts less the more links and labels stand between the headline and it: readers' comments and the summaries
-    of other articles may be longer than a short report, but they are never right below its headline.
-    """
+def _article_element(lines: Sequence[Line], worths: Sequence[int], near: Sequence[float]) -> HtmlElement | None:
+    """Return the element that holds the article; None where no line reads as prose."""
     sums: dict[HtmlElement, float] = {}
-    noise = 0
-    for index, (line, worth) in enumerate(zip(lines, worths, strict=True)):
-        value: float = -_LABEL_COST if index == headline else worth
-        if headline is not None:
-            noise = noise + (value < 0) if index > headline else _ABOVE_THE_HEADLINE
-            if index == headline:
-                noise = 0
-            if value > 0:
-                value *= _PATIENCE / (_PATIENCE + noise)
+    for line, worth, nearness in zip(lines, worths, near, strict=True):
+        value = worth * nearness if worth > 0 else worth
         element: HtmlElement | None = line.element
         while element is not None:
             sums[element] = sums.get(element, 0) + value
@@ -121,6 +119,12 @@ def _with_brothers(lines: Sequence[Line], first: int, last: int) -> tuple[int, i
     while last + 1 < len(lines) and taken < _MOST_BROTHERS and _is_brother(lines[last + 1], parent):
         last, taken = last + 1, taken + 1
     return first, last
+
+
+def _with_first_part(lines: Sequence[Line], worths: Sequence[int], headline: int, first: int) -> int:
+    """Return where the body begins, if prose under the headline is its first part, cut off by an advertisement."""
+    parts = [index for index in range(headline + 1, first) if worths[index] > 0 and not lines[index].linked]
+    return parts[0] if sum(worths[index] for index in parts) >= _FIRST_PART else first
 
 
 def _is_brother(line: Line, parent: HtmlElement | None) -> bool:
