@@ -130,6 +130,19 @@ COMMANDS = (
         "Make all stories anew from the archive's articles, and write them to the search index.",
     ),
     Command(
+        "rebuild index",
+        "indexer.commands.rebuild_index:rebuild",
+        KEEP,
+        "Make the search index anew from the archive's stories, beside the one that is searched, "
+        "and put it in its place.",
+    ),
+    Command(
+        "rebuild remove-old",
+        "indexer.commands.rebuild_index:remove_old",
+        KEEP,
+        "Remove the search indexes that a rebuild has put others in the place of; the one in force is never touched.",
+    ),
+    Command(
         "status",
         "deltanews.status:status",
         LOOK_AFTER,

@@ -1,6 +1,7 @@
 """Help answers at once, lists every command, and every command explains itself with examples."""
 
 import inspect
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -82,3 +83,18 @@ def test_every_command_that_a_room_offers_is_composed() -> None:
     }
     assert offered
     assert offered <= {command.where.split(":")[0] for command in COMMANDS}
+
+
+def test_every_command_that_a_message_or_a_docstring_names_exists() -> None:
+    words = [command.words for command in COMMANDS]
+    named = {
+        (path.relative_to(HOUSE).as_posix(), name)
+        for room in ("archive", "crawler", "indexer", "scheduler", "deltanews")
+        for path in (HOUSE / room).rglob("*.py")
+        for name in re.findall(r"[`(]deltanews ([a-z][a-z-]*(?: [a-z][a-z-]*)*)", path.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 10
+    known = {
+        (path, name) for path, name in named if any(f"{name} ".startswith(f"{each} ") for each in [*words, *GROUPS])
+    }
+    assert named - known == set()
