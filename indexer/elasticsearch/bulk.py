@@ -121,7 +121,7 @@ class BulkWriter:
     def _send_in_halves(self, chunk: list[Line], error: ApiError, report: WriteReport) -> tuple[list[Line], str]:
         """Find the story that the server cannot take (413: too large; 400: it refuses the request as a whole)."""
         kind, reason = kind_and_reason(error.body)
-        if kind == OLD_SERVER:
+        if error.status_code == 400 and kind in {OLD_SERVER, ""}:  # the second is no Elasticsearch's, a proxy's perhaps
             raise error
         if len(chunk) == 1:
             report.refused[chunk[0].story_id] = f"{error.status_code} {kind} {reason} ({chunk[0].size:,} bytes)"

@@ -23,6 +23,7 @@ class Fault(StrEnum):
     BAD_GATEWAY = "502"
     UNAVAILABLE = "503"
     TIMEOUT = "504"
+    REFUSED = "400, and not from Elasticsearch"
 
 
 _STATUSES = {Fault.BUSY: 429, Fault.BAD_GATEWAY: 502, Fault.UNAVAILABLE: 503, Fault.TIMEOUT: 504}
@@ -39,6 +40,8 @@ class _Handler(BaseHTTPRequestHandler):
         fault = self.proxy.next_fault(self.path, len(body))
         if len(body) > self.proxy.max_body:
             self.reply(413, {"Content-Length": "0"}, b"", 0)
+        elif fault is Fault.REFUSED:
+            self.reply(400, {"Content-Type": "text/plain", "Content-Length": "2"}, b"no", 2)
         elif fault in _STATUSES:
             error = {"error": {"type": "es_rejected_execution_exception", "reason": "made up"}}
             payload = json.dumps(error).encode()

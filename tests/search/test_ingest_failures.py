@@ -86,7 +86,7 @@ def revisions(index: ElasticsearchIndex) -> dict[str, int]:
     return {document.story_id: document.revision for document in held}
 
 
-@pytest.mark.parametrize("fault", [fault for fault in Fault if fault is not Fault.NONE])
+@pytest.mark.parametrize("fault", [fault for fault in Fault if fault not in {Fault.NONE, Fault.REFUSED}])
 def test_a_fault_in_the_middle_of_a_batch(open_through: OpenThrough, proxy: FaultyProxy, fault: Fault) -> None:
     index = open_through(proxy)
     proxy.faults.extend([Fault.NONE, fault, fault, Fault.NONE])
@@ -95,6 +95,16 @@ def test_a_fault_in_the_middle_of_a_batch(open_through: OpenThrough, proxy: Faul
     assert (report.refused, report.stale) == ({}, set())
     assert len(proxy.bulks) == 5
     assert revisions(index) == report.acknowledged
+
+
+def test_a_refusal_that_is_not_elasticsearch_s_is_no_story_s_fault(
+    open_through: OpenThrough, proxy: FaultyProxy
+) -> None:
+    index = open_through(proxy)
+    proxy.faults.append(Fault.REFUSED)
+    with pytest.raises(IndexUnavailableError, match="400"):
+        index.write(made(20))
+    assert len(index.write(made(20)).acknowledged) == 20
 
 
 def test_one_host_of_several_that_is_down_holds_up_nothing(open_through: OpenThrough, proxy: FaultyProxy) -> None:
@@ -124,7 +134,9 @@ def test_faults_that_do_not_end_are_told_and_the_batch_can_be_written_again(
     batches=st.lists(
         st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9)), min_size=1, max_size=50), min_size=1, max_size=4
     ),
-    faults=st.lists(st.sampled_from([fault for fault in Fault if fault is not Fault.HANG]), max_size=4),
+    faults=st.lists(
+        st.sampled_from([fault for fault in Fault if fault not in {Fault.HANG, Fault.REFUSED}]), max_size=4
+    ),
 )
 def test_any_faults_in_any_order_leave_every_story_at_its_newest_revision(
     open_through: OpenThrough, proxy: FaultyProxy, batches: list[list[tuple[int, int]]], faults: list[Fault]
