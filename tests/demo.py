@@ -43,7 +43,7 @@ def replica(folder: Path) -> Iterator[dict[str, str]]:
 
     The replica ends with its standard input, so it cannot outlive this process, whatever ends that.
     """
-    command = [sys.executable, "-m", "tests.replica", "--directory", folder, "--until-stdin-closes"]
+    command = [sys.executable, "-m", "tests.replica", "--directory", str(folder), "--until-stdin-closes"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # Ctrl-C is ours to handle
     assert process.stdin
     try:
@@ -76,7 +76,7 @@ def deltanews(*words: str) -> int:
     """Run one command, shown as a user would type it; return its exit status."""
     print(f"\n$ deltanews {shlex.join(words)}", flush=True)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DELTANEWS_")}
-    command = [sys.executable, "-m", "deltanews", "--config", SETTINGS, *words]
+    command = [sys.executable, "-m", "deltanews", "--config", str(SETTINGS), *words]
     return subprocess.run(command, check=False, env=environment).returncode
 
 

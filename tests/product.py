@@ -4,22 +4,23 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tests.replica import Replica
 
-Value = str | float | bool | list[str]
+Table = Mapping[str, Any]
+"""A table of the settings file: values as JSON writes them, which TOML reads."""
 
 
 class Product:
     """An installation of its own: settings, archive and embedded index in one folder."""
 
-    def __init__(self, folder: Path, replica: Replica | None = None, **tables: dict[str, Value]) -> None:
+    def __init__(self, folder: Path, replica: Replica | None = None, **tables: Table) -> None:
         """Write its settings; with a replica, the crawler is pointed at it and hurries."""
         self.folder = folder
-        self.tables: dict[str, dict[str, Value]] = {"archive": {"directory": "archive"}}
+        self.tables: dict[str, dict[str, Any]] = {"archive": {"directory": "archive"}}
         if replica is not None:
             self.tables["crawler"] = {
                 "proxy": replica.proxy_url, "ca_file": str(replica.ca_file), "delay": 0.01, "backoff": 0.05,
@@ -30,7 +31,7 @@ class Product:
         folder.mkdir(parents=True, exist_ok=True)
         self.configure()
 
-    def configure(self, **tables: dict[str, Value]) -> None:
+    def configure(self, **tables: Table) -> None:
         """Change settings and write them."""
         for table, values in tables.items():
             self.tables.setdefault(table, {}).update(values)

@@ -1,6 +1,7 @@
 """One article under all spellings of its address has one canonical URL; two articles have two."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -144,7 +145,9 @@ def test_equivalent_spellings_agree(article: tuple[tuple[str, ...], dict[str, st
     segments, query = article
     start = data.draw(st.sampled_from(["http://EXAMPLE.cn", "https://example.CN:443", "http://me@example.cn:80"]))
     slash = data.draw(st.sampled_from(["/", "//", "/./", "/x/../"]))
-    encoded = data.draw(st.sampled_from([quote, in_lower_hex, lambda text: text.replace(" ", "%20")]))
+    encoded: Callable[[str], str] = data.draw(
+        st.sampled_from([quote, in_lower_hex, lambda text: text.replace(" ", "%20")])
+    )
     pairs = data.draw(st.permutations([*query.items(), ("utm_source", "x"), ("spm", "1.2")]))
     asked = "&".join(f"{name}={encoded(value)}" for name, value in pairs)
     fragment = data.draw(st.sampled_from(["", "#top"]))

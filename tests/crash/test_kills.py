@@ -14,7 +14,7 @@ import pytest
 
 from indexer.settings import IndexerSettings
 from tests.crash.kept import articles_of, stories_of
-from tests.product import Product, Value
+from tests.product import Product
 from tests.replica import Replica
 
 SOURCES = ("cnr_anhui", "kankanews", "zjol")
@@ -65,7 +65,7 @@ def test_nothing_is_lost_or_doubled_by_sigkill(tmp_path: Path, elasticsearch_url
     print(f"seed {seed}")  # pytest shows it where the test fails
     dice = random.Random(seed)
     alias = f"kills-{uuid.uuid4().hex}"
-    cluster: dict[str, Value] = {"elasticsearch_hosts": [elasticsearch_url], "elasticsearch_alias": alias}
+    cluster = {"elasticsearch_hosts": [elasticsearch_url], "elasticsearch_alias": alias}
     with Replica() as replica:
         killed = Product(tmp_path / "killed", replica)
         crawls, indexings = Killer(killed, dice, "crawl", *SOURCES), Killer(killed, dice, "index")

@@ -1,6 +1,7 @@
 """`deltanews relevance` on a text, a file and lines, as its output reaches a pipe."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ from archive.console import UsageError
 from archive.settings_file import SettingsError
 from crawler.commands.relevance import relevance
 
+Run = Callable[..., str]
+"""Runs the command with arguments and, as `given`, what stands in its standard input; returns what it prints."""
 TITLE = "安徽携手沪苏浙共建创新生态圈"
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DELTANEWS_CONFIG", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
@@ -30,18 +33,18 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     return run_command
 
 
-def test_a_text_is_judged(run) -> None:
+def test_a_text_is_judged(run: Run) -> None:
     lines = dict(line.split("\t") for line in run(TITLE).splitlines())
     assert lines["level"] == "related"
     assert float(lines["score"]) >= 30
     assert lines["topics"] == "科技创新"
 
 
-def test_the_deciding_words_are_marked_in_the_text(run) -> None:
+def test_the_deciding_words_are_marked_in_the_text(run: Run) -> None:
     assert "【安徽】【携手】【沪苏浙】【共建】创新生态圈" in run(TITLE, "--explain")
 
 
-def test_a_file_has_its_title_in_the_first_line(run, tmp_path: Path) -> None:
+def test_a_file_has_its_title_in_the_first_line(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "report.txt"
     file.write_text(f"{TITLE}\n\n正文第一句。\n", encoding="utf-8")
     found = json.loads(run(str(file), "--json"))
@@ -50,7 +53,7 @@ def test_a_file_has_its_title_in_the_first_line(run, tmp_path: Path) -> None:
     assert found["terms"][0] == {"text": "安徽", "kind": "province", "field": "title", "start": 0, "end": 2}
 
 
-def test_a_saved_page_is_extracted_first(run, tmp_path: Path) -> None:
+def test_a_saved_page_is_extracted_first(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     paragraphs = "".join(f"<p>第{number}段，沪苏浙三地共建科创平台，设备共享。</p>" for number in range(12))
     page = (
@@ -62,7 +65,7 @@ def test_a_saved_page_is_extracted_first(run, tmp_path: Path) -> None:
     assert found["level"] == "core"
 
 
-def test_each_line_gives_level_score_topics_and_title(run, tmp_path: Path) -> None:
+def test_each_line_gives_level_score_topics_and_title(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "articles.jsonl"
     articles = [{"title": TITLE, "body": ""}, {"title": "沪指收涨", "body": "沪深两市放量。"}]
     file.write_text("\n\n".join(json.dumps(article) for article in articles), encoding="utf-8")
@@ -70,18 +73,18 @@ def test_each_line_gives_level_score_topics_and_title(run, tmp_path: Path) -> No
     assert [(row[0], row[2], row[3]) for row in rows] == [("related", "科技创新", TITLE), ("none", "", "沪指收涨")]
 
 
-def test_lines_may_come_from_a_pipe_and_leave_as_json(run) -> None:
+def test_lines_may_come_from_a_pipe_and_leave_as_json(run: Run) -> None:
     (line,) = run("--jsonl", "-", "--json", given=json.dumps({"title": TITLE})).splitlines()
     assert json.loads(line)["level"] == "related"
 
 
-def test_terms_of_the_users_own_can_be_tried(run, tmp_path: Path) -> None:
+def test_terms_of_the_users_own_can_be_tried(run: Run, tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text("[[vehicle]]\nname = '云间量子谷'\n", encoding="utf-8")
     assert "none" in run("云间量子谷扩容")
     assert "related" in run("云间量子谷扩容", "--gazetteer", "mine.toml")
 
 
-def test_terms_named_in_the_settings_are_used(run, tmp_path: Path) -> None:
+def test_terms_named_in_the_settings_are_used(run: Run, tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text("[[vehicle]]\nname = '云间量子谷'\n", encoding="utf-8")
     (tmp_path / "deltanews.toml").write_text('[crawler]\ngazetteers = ["mine.toml"]\n', encoding="utf-8")
     assert "related" in run("云间量子谷扩容")
@@ -100,12 +103,12 @@ def test_terms_named_in_the_settings_are_used(run, tmp_path: Path) -> None:
         ((" ",), "", "nothing to judge"),
     ],
 )
-def test_a_wrong_use_is_explained(run, arguments: tuple[str, ...], lines: str, message: str) -> None:
+def test_a_wrong_use_is_explained(run: Run, arguments: tuple[str, ...], lines: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         run(*arguments, given=lines)
 
 
-def test_a_wrong_gazetteer_file_is_a_wrong_setting(run, tmp_path: Path) -> None:
+def test_a_wrong_gazetteer_file_is_a_wrong_setting(run: Run, tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text("[[vehicle]]\n", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"mine\.toml: vehicle\[0\]\.name"):
         run(TITLE, "--gazetteer", "mine.toml")

@@ -1,6 +1,6 @@
 """When each source is crawled: by the archive's runs, whatever the job store remembers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from queue import SimpleQueue
@@ -96,7 +96,7 @@ class Clock:
     """APScheduler with its store in a file, as the service has it; paused, and its executor only notes the jobs."""
 
     def __init__(self, path: Path) -> None:
-        self.done: SimpleQueue[tuple[str, ...]] = SimpleQueue()
+        self.done: SimpleQueue[Sequence[str]] = SimpleQueue()
         self.scheduler = BackgroundScheduler(
             timezone=UTC,
             jobstores={"default": SQLAlchemyJobStore(f"sqlite:///{path}")},
