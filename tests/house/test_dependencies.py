@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,9 +26,21 @@ def locked(file: str) -> dict[str, str]:
     return {normal(name): version for name, version in pins}
 
 
+def names(requirements: Iterable[str]) -> set[str]:
+    return {normal(re.match(r"[A-Za-z0-9._-]+", requirement)[0]) for requirement in requirements}
+
+
+def project() -> dict[str, Any]:
+    return tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
 def declared() -> set[str]:
-    project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {normal(re.match(r"[A-Za-z0-9._-]+", requirement)[0]) for requirement in project["dependencies"]}
+    return names(project()["dependencies"])
+
+
+def optional() -> set[str]:
+    """What an extra brings; the tests' environment need not have it."""
+    return names(name for extra in project().get("optional-dependencies", {}).values() for name in extra)
 
 
 def licence(name: str) -> str:
@@ -95,19 +108,19 @@ def third_party(paths: Iterable[Path]) -> dict[str, set[str]]:
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             for top in {name.split(".")[0] for name in names} - sys.stdlib_module_names - set(ROOMS):
-                for provider in providers.get(top, [f"nothing installed has {top}"]):
+                for provider in providers.get(top, [top]):
                     found.setdefault(normal(provider), set()).add(str(path.relative_to(HOUSE)))
     return found
 
 
 def brought(name: str) -> set[str]:
     """What a distribution requires by itself, extras aside: Scrapy's Twisted and w3lib, pydantic's core."""
-    requirements = [line for line in distribution(name).requires or () if "extra ==" not in line]
-    return {normal(re.match(r"[A-Za-z0-9._-]+", requirement)[0]) for requirement in requirements}
+    return names(line for line in distribution(name).requires or () if "extra ==" not in line)
 
 
 def test_the_rooms_import_only_what_is_declared_or_comes_with_what_is_declared() -> None:
     imported = third_party(path for room in ROOMS for path in (HOUSE / room).rglob("*.py"))
     assert len(imported) > 5
-    allowed = declared().union(*(brought(name) for name in declared()), {"regex"})  # htmldate's dateparser brings it
+    allowed = declared().union(optional(), *(brought(name) for name in declared()))
+    allowed.add("regex")  # htmldate's dateparser brings it
     assert {name: files for name, files in imported.items() if name not in allowed} == {}
