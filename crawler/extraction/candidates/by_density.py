@@ -50,7 +50,7 @@ def by_density(
         return None
     first, last = _span(lines, element)
     if all(line.element is element for line in lines[first : last + 1]):
-        first, last = _spelled_out(lines, first, last) or _with_brothers(lines, first, last)
+        first, last = _spelled_out(lines, first, last) or _with_brothers(lines, worths, first, last)
     if headline is not None and headline < first:
         first = _with_first_part(lines, worths, headline, first)
     forgive = all(line.apart for line in lines[first : last + 1])
@@ -109,9 +109,17 @@ def _spelled_out(lines: Sequence[Line], first: int, last: int) -> tuple[int, int
     return inside[0], inside[-1]
 
 
-def _with_brothers(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
-    """Widen a body of one element by the plain lines right beside it under the same parent."""
+def _with_brothers(lines: Sequence[Line], worths: Sequence[int], first: int, last: int) -> tuple[int, int]:
+    """Widen a body of one paragraph to the run of its parent's lines that is worth most, and plain lines beside it.
+
+    A parent that is never closed, or that holds the whole page, is no article as a whole.
+    """
     parent = lines[first].element.getparent()
+    if parent is None:
+        return first, last
+    begin, end = _best_run(lines, worths, parent)
+    if begin <= first <= last <= end:
+        first, last = begin, end
     taken = 0
     while first > 0 and taken < _MOST_BROTHERS and _is_brother(lines[first - 1], parent):
         first, taken = first - 1, taken + 1
@@ -121,16 +129,34 @@ def _with_brothers(lines: Sequence[Line], first: int, last: int) -> tuple[int, i
     return first, last
 
 
+def _best_run(lines: Sequence[Line], worths: Sequence[int], parent: HtmlElement) -> tuple[int, int]:
+    """Return the first and the last of the lines in an element that together are worth most."""
+    within = set(parent.iter())
+    best, run, begin, span = 0, 0, 0, (0, -1)
+    for index, (line, worth) in enumerate(zip(lines, worths, strict=True)):
+        if line.element not in within:
+            continue
+        if run <= 0:
+            run, begin = 0, index
+        run += worth
+        if run > best:
+            best, span = run, (begin, index)
+    return span
+
+
 def _with_first_part(lines: Sequence[Line], worths: Sequence[int], headline: int, first: int) -> int:
-    """Return where the body begins, if prose under the headline is its first part, cut off by an advertisement."""
-    parts = [index for index in range(headline + 1, first) if worths[index] > 0 and not lines[index].linked]
+    """Return where the body begins, if prose under the headline is its first part, cut off by an advertisement.
+
+    It is made of the same elements as the body; a summary mostly is not.
+    """
+    tag = lines[first].element.tag
+    parts = [
+        index
+        for index in range(headline + 1, first)
+        if worths[index] > 0 and not lines[index].linked and lines[index].element.tag == tag
+    ]
     return parts[0] if sum(worths[index] for index in parts) >= _FIRST_PART else first
 
 
-def _is_brother(line: Line, parent: HtmlElement | None) -> bool:
-    return (
-        parent is not None
-        and line.element.getparent() is parent
-        and line.element.tag == "p"
-        and not (line.is_link or line.apart)
-    )
+def _is_brother(line: Line, parent: HtmlElement) -> bool:
+    return line.element.getparent() is parent and line.element.tag == "p" and not (line.is_link or line.apart)
