@@ -27,11 +27,12 @@ def locked(file: str) -> dict[str, str]:
 
 
 def names(requirements: Iterable[str]) -> set[str]:
-    return {normal(re.match(r"[A-Za-z0-9._-]+", requirement)[0]) for requirement in requirements}
+    return {normal(name) for requirement in requirements for name in re.findall(r"^[A-Za-z0-9._-]+", requirement)}
 
 
 def project() -> dict[str, Any]:
-    return tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    whole: dict[str, dict[str, Any]] = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
+    return whole["project"]
 
 
 def declared() -> set[str]:
@@ -47,8 +48,8 @@ def licence(name: str) -> str:
     """Everything a distribution's metadata says of its licence; a whole licence text counts by its first line."""
     metadata = distribution(name).metadata
     classifiers = [line for line in metadata.get_all("Classifier", []) if line.startswith("License ::")]
-    text = (metadata.get("License") or "").strip().splitlines()[:1]
-    return " | ".join([metadata.get("License-Expression") or "", *text, *classifiers]).strip(" |")
+    text = [line.strip().partition("\n")[0] for line in metadata.get_all("License", [])]
+    return " | ".join([*metadata.get_all("License-Expression", []), *text, *classifiers])
 
 
 def refused(words: str) -> bool:

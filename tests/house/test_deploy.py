@@ -111,9 +111,15 @@ def test_services_and_volumes_that_are_named_exist() -> None:
     assert mounted == volumes
 
 
+class AsWritten(RawConfigParser):
+    """A parser that keeps the capitals of keys, as systemd does."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 def test_the_unit_is_confined_and_restarted() -> None:
-    unit = RawConfigParser(strict=False)
-    unit.optionxform = str  # type: ignore[method-assign,assignment] - the parser's documented way to keep capitals
+    unit = AsWritten(strict=False)
     unit.read(DEPLOY / "deltanews.service")
     service = dict(unit["Service"])
     assert service["DynamicUser"] == service["NoNewPrivileges"] == "yes"

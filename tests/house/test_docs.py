@@ -8,9 +8,9 @@ from types import ModuleType
 
 import pytest
 
-from archive.settings_file import TABLES
+from archive.settings_file import TABLES, RoomSettings
 from crawler.sources.model import Source
-from deltanews.commands import COMMANDS
+from deltanews.commands import COMMANDS, Command
 from deltanews.rooms import SETTINGS
 
 HOUSE = Path(__file__).parents[2]
@@ -50,12 +50,12 @@ def test_the_generator_mends_a_stale_part(generator: ModuleType) -> None:
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words)
-def test_every_command_is_in_both_readmes(readme: Path, command: object) -> None:
+def test_every_command_is_in_both_readmes(readme: Path, command: Command) -> None:
     assert f"`deltanews {command.words}`" in readme.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("room", SETTINGS, ids=lambda room: room.table)
-def test_every_setting_is_in_both_readmes_and_in_the_settings(room: type) -> None:
+def test_every_setting_is_in_both_readmes_and_in_the_settings(room: type[RoomSettings]) -> None:
     for path in (*READMES, HOUSE / "docs/settings.md"):
         text = path.read_text(encoding="utf-8")
         table = text.partition(f"[{room.table}]")[2]
@@ -63,7 +63,7 @@ def test_every_setting_is_in_both_readmes_and_in_the_settings(room: type) -> Non
 
 
 @pytest.mark.parametrize("room", SETTINGS, ids=lambda room: room.table)
-def test_every_setting_explains_itself(room: type) -> None:
+def test_every_setting_explains_itself(room: type[RoomSettings]) -> None:
     assert [key for key, field in room.model_fields.items() if not field.description] == []
 
 

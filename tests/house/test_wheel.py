@@ -51,7 +51,7 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(program: Path, *arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
     kept: Mapping[str, str] = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     environment = {**kept, "HOME": str(home), "DELTANEWS_ARCHIVE_DIRECTORY": str(home / "archive")}
-    command = [program, *arguments]
+    command = [str(program), *arguments]
     return subprocess.run(command, check=False, cwd=home, env=environment, capture_output=True, text=True, timeout=120)
 
 
