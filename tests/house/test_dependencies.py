@@ -123,5 +123,4 @@ def test_the_rooms_import_only_what_is_declared_or_comes_with_what_is_declared()
     imported = third_party(path for room in ROOMS for path in (HOUSE / room).rglob("*.py"))
     assert len(imported) > 5
     allowed = declared().union(optional(), *(brought(name) for name in declared()))
-    allowed.add("regex")  # htmldate's dateparser brings it
     assert {name: files for name, files in imported.items() if name not in allowed} == {}
