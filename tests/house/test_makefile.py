@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,14 @@ def test_an_old_or_missing_python_is_told_in_a_line(target: str, clone: Path) ->
 def test_crawl_is_the_demo_without_the_replica(clone: Path) -> None:
     shown = make(clone, "--dry-run", "crawl").stdout
     assert re.findall(r"^\.venv/bin/deltanews (.*)$", shown, re.MULTILINE) == [" ".join(step) for step in STEPS]
+
+
+def test_the_tree_has_a_line_for_every_file_in_the_file_s_own_words() -> None:
+    shown = make(HOUSE, "tree", f"PYTHON={sys.executable}").stdout.splitlines()
+    assert any(re.fullmatch(r" +settings_file\.py +Where settings come from: .*", line) for line in shown)
+    assert any(re.fullmatch(r" +jstv\.toml +荔枝网.*", line) for line in shown)
+    tracked = subprocess.run(["git", "ls-files"], cwd=HOUSE, check=True, capture_output=True, text=True).stdout.split(
+        "\n"
+    )
+    files = [line.split()[0] for line in shown if not line.endswith("/")]
+    assert sorted(files) == sorted(Path(name).name for name in tracked if name)
