@@ -102,16 +102,21 @@ def _labelled(reading: Reading) -> Iterator[Found[str]]:
 
 def _in_pieces(line: Line) -> str | None:
     """Return the value of a line whose label and value are elements of their own, or one element of several."""
-    for place, piece in enumerate(line.pieces):
+    pieces = _tidied(line)
+    for place, piece in enumerate(pieces):
         if match := _LABEL.search(piece):
             rest = piece[match.end() :]
-            following = next((text for text in line.pieces[place + 1 :] if text not in {":", "："}), "")
+            following = next((text for text in pieces[place + 1 :] if text not in {":", "："}), "")
             return _value(rest) if rest.strip() else _value(following)
         if match := _NO_COLON.match(piece):
             rest = piece[match.end() :]
-            if rest and len(line.pieces) > 1:
+            if rest and len(pieces) > 1:
                 return _value(rest)
     return None
+
+
+def _tidied(line: Line) -> list[str]:
+    return [piece for piece in map(tidy, line.pieces) if piece]
 
 
 def _beside_the_time(reading: Reading) -> Iterator[Found[str]]:
@@ -127,7 +132,7 @@ def _beside_the_time(reading: Reading) -> Iterator[Found[str]]:
         beside = any(abs(place - other) == 1 for other in timed)
         if not (called or beside) or place in timed or len(line.text) > _LONGEST or line.is_prose:
             continue
-        for piece in reversed(line.pieces):
+        for piece in reversed(_tidied(line)):
             for name in reversed(re.split(r"[/／|｜]", piece)):
                 value = _value(name)
                 if value and not _STOPS.match(value) and (called or _OUTLET.search(value)):

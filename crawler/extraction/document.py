@@ -17,6 +17,8 @@ _NESTED = re.compile(r"(?:<[a-z][^<>]*>\s*){400,}", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _MOST_SCRIPT = 300_000
 """Characters of scripts that are read; embedded state of real pages is below."""
+_MOST_TAGS = 4_000
+"""Tags from which nesting is looked for; a search in every page would take as long as its parsing."""
 _LARGE = 400_000
 """Characters of HTML from which a tree is measured and cut."""
 _MOST_ELEMENTS = 6_000
@@ -68,7 +70,8 @@ def parse(text: str, url: str, *, remove: Sequence[str] = ()) -> Document:
     page has is cut, since libraries walk a tree by recursion.
     """
     text = _CLOSERS.sub("", _DECLARATION.sub("", text))
-    text = _NESTED.sub(lambda run: run[0][:2000], text)
+    if text.count("<") > _MOST_TAGS:
+        text = _NESTED.sub(lambda run: run[0][:2000], text)
     tree = _parsed(text if text.strip() else _BARE)
     for selector in remove:
         for element in tree.cssselect(selector):

@@ -7,6 +7,7 @@ stand between the headline and the body, or right below it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -36,9 +37,9 @@ class Part:
     """Characters of prose in it."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Line:
-    """One line of the page."""
+    """One line of the page; what is made of its text is made when first asked for."""
 
     text: str
     """Without blanks at its ends, inner blanks made one."""
@@ -46,54 +47,49 @@ class Line:
     """The innermost block that holds it."""
     linked: int
     """How many of its characters are links."""
+    pieces: tuple[str, ...]
+    """Its text as its inline elements divide it, blanks as they are."""
     apart: bool = False
     """Whether it stands in a part that calls itself navigation, comment, footer, … or is not shown."""
-    pieces: tuple[str, ...] = ()
-    """Its text as its inline elements divide it: what a style sheet sets apart has often no blank between."""
 
-    _squashed: str | None = None
-
-    @property
+    @cached_property
     def squashed(self) -> str:
-        """The text for comparing: no blanks, full and half width made one; made when first asked for."""
-        if self._squashed is None:
-            self._squashed = squash(self.text)
-        return self._squashed
+        """The text for comparing: no blanks, full and half width made one."""
+        return squash(self.text)
 
-    @property
+    @cached_property
     def spaced(self) -> str:
-        """The text with a blank between its pieces."""
-        return " ".join(self.pieces)
+        """The text with a blank between its pieces: what a style sheet sets apart has often none of its own."""
+        return tidy(" ".join(self.pieces))
 
     def without_glosses(self) -> "Line":
         """Return the line without pinyin glosses, for a page that has the habit."""
         text = remove_glosses(self.text, habit=True)
         if text == self.text:
             return self
-        pieces = tuple(remove_glosses(piece, habit=True) for piece in self.pieces)
-        return replace(self, text=text, pieces=pieces, _squashed=None)
+        return replace(self, text=text, pieces=tuple(remove_glosses(piece, habit=True) for piece in self.pieces))
 
-    @property
+    @cached_property
     def own(self) -> int:
         """How many of its characters are not links."""
         return max(len(self.text) - self.linked, 0)
 
-    @property
+    @cached_property
     def is_link(self) -> bool:
         """Whether most of it is links; sentences that are full of links, as in an encyclopaedia, are none."""
         if self.linked <= self.own:
             return False
         return self.own < _LINKED_SENTENCE or _ENDS.search(self.text) is None
 
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether it reads as a sentence of an article."""
+        return not self.is_link and reads_as_prose(self.text, self.own)
+
     @property
     def is_heading(self) -> bool:
         """Whether the line is a heading element's."""
         return self.element.tag in _HEADINGS
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether it reads as a sentence of an article."""
-        return not self.is_link and reads_as_prose(self.text, self.own)
 
 
 def reads_as_prose(text: str, own: int | None = None) -> bool:
@@ -168,14 +164,7 @@ class _Reading:
     def _flush(self, element: HtmlElement, parts: Parts) -> Iterator[tuple[Line, Parts]]:
         text = tidy("".join(self._texts))
         if text:
-            pieces = tuple(piece for piece in map(tidy, self._texts) if piece)
-            line = Line(
-                text=text,
-                element=element,
-                linked=self._linked,
-                pieces=pieces,
-            )
-            yield line, parts
+            yield Line(text, element, self._linked, tuple(self._texts)), parts
         self._texts, self._linked = [], 0
 
     def _parts(self, element: HtmlElement) -> Parts:
