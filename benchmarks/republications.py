@@ -18,7 +18,7 @@ START = datetime(2026, 1, 1, 0, 0, tzinfo=UTC)
 Transformation = Callable[[random.Random, list[str]], list[str]]
 
 
-def stream(count: int, *, seed: int = 1, per_day: int = 3000, negatives: float = 0.15) -> Iterator[Piece]:
+def stream(count: int, *, seed: int = 1, per_day: int = 1000, negatives: float = 0.15) -> Iterator[Piece]:
     """Yield `count` articles in the order in which a crawler meets them: republications follow within two days.
 
     `per_day` is the rate of publication; about half of all articles are republications, `negatives` of all are

@@ -183,7 +183,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--full", action="store_true", help="a million articles")
     parser.add_argument(
-        "--per-day", type=int, default=3000, help="articles a day; the window holds thirty times as many"
+        "--per-day", type=int, default=1000, help="articles a day; the window holds thirty times as many"
     )
     parser.add_argument("--pairs", type=int, default=300, help="originals of the quality part")
     parser.add_argument("--only", choices=("quality", "speed"))

@@ -26,32 +26,39 @@ class StoredKeys:
         self._connection = connection
         self._window = window
         self._sharing: dict[int, list[tuple[int, int]]] = {}
-        self._added: defaultdict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+        self._added: defaultdict[int, dict[int, int]] = defaultdict(dict)
         self._lost: set[tuple[int, int, int]] = set()
         self._removed: set[int] = set()
 
     def sharing(self, number: int, keys: Sequence[int], moment: int) -> Counter[int]:
         """Return the other articles within the window that share enough of an article's keys, and how many each."""
-        if number not in self._sharing:
-            self._sharing[number] = self._read_sharing(keys, moment)
-        found = Counter({other: count for other, count in self._sharing[number] if other not in self._removed})
-        for place in segments_around(moment, self._window):
-            for key in keys:
-                for other, at in self._added.get((place, key), {}).items():
+        found = Counter(self.archived_sharing(number, keys, moment))
+        for key in keys:
+            if key in self._added:
+                for other, at in self._added[key].items():
                     if abs(at - moment) <= self._window:
                         found[other] += 1
         del found[number]
         return found
+
+    def archived_sharing(self, number: int, keys: Sequence[int], moment: int) -> dict[int, int]:
+        """Return the same of the archive alone, without what this batch added."""
+        if number not in self._sharing:
+            self._sharing[number] = self._read_sharing(keys, moment)
+        return {other: count for other, count in self._sharing[number] if other not in self._removed}
 
     def keep(self, number: int, keys: Sequence[int], moment: int) -> None:
         """Keep an article's keys; of a crowd that shares one in a segment the earliest stay."""
         place = segment(moment)
         crowds = self._read_crowds(keys, place)
         for key in keys:
-            added = self._added[place, key]
+            added = self._added[key]
             count, latest = crowds.get(key, (0, 0))
+            crowd: list[int] = []
             if count + len(added) >= CROWD:
-                latest = max([latest, *(at * LATER + other for other, at in added.items())])
+                crowd = [at * LATER + other for other, at in added.items() if segment(at) == place]
+            if count + len(crowd) >= CROWD:
+                latest = max([latest, *crowd])
                 if latest < moment * LATER + number:
                     continue
                 if added.pop(latest % LATER, None) is None:
@@ -65,7 +72,7 @@ class StoredKeys:
         place = segment(moment)
         for key in keys:
             self._lost.add((place, key, number))
-            self._added[place, key].pop(number, None)
+            self._added[key].pop(number, None)
 
     def write(self, connection: Connection) -> None:
         """Write all changes."""
@@ -73,8 +80,8 @@ class StoredKeys:
         if lost:
             connection.execute(_DELETE, lost)
         kept: list[Mapping[str, int]] = [
-            {"segment": place, "key": key, "article_id": number, "moment": moment}
-            for (place, key), numbers in sorted(self._added.items())
+            {"segment": segment(moment), "key": key, "article_id": number, "moment": moment}
+            for key, numbers in sorted(self._added.items())
             for number, moment in numbers.items()
         ]
         if kept:

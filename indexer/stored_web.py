@@ -210,7 +210,10 @@ class StoredWeb:
 
     def _likely(self, number: int) -> list[int]:
         """Return the articles that an arrival may be compared with, as far as they are in the archive."""
-        return [other for other, count in self._share(number).most_common(MISSES) if count >= SHARED]
+        known = self._known[number]
+        assert known is not None
+        counts = self._keys.archived_sharing(number, known.keys, known.rank.moment)
+        return sorted(counts, key=lambda other: -counts[other])[:MISSES]
 
     def write(self, connection: Connection) -> None:
         """Write all changes; nothing is computed here but SQL."""

@@ -1,6 +1,7 @@
 """Credit: whether what a page says of its origin names a source."""
 
 import re
+from functools import lru_cache
 
 from text.width import squash
 
@@ -15,6 +16,7 @@ def names_paper_or_agency(credit: str) -> bool:
     return bool(_PAPER.search(squash(credit)))
 
 
+@lru_cache(4096)
 def names(credit: str | None, source: str, source_title: str) -> bool:
     """Tell whether a credit names the source: by its name, by its title or a part of it, or by a programme of its own.
 
