@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.replica import Replica
+
 HOUSE = Path(__file__).parents[2]
 ROOMS = ("text", "crawler", "archive", "indexer", "scheduler", "deltanews")
 
@@ -48,9 +50,9 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "bin/deltanews"
 
 
-def run(program: Path, *arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
+def run(program: Path, *arguments: str, home: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     kept: Mapping[str, str] = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    environment = {**kept, "HOME": str(home), "DELTANEWS_ARCHIVE_DIRECTORY": str(home / "archive")}
+    environment = {**kept, "HOME": str(home), "DELTANEWS_ARCHIVE_DIRECTORY": str(home / "archive"), **variables}
     command = [str(program), *arguments]
     return subprocess.run(command, check=False, cwd=home, env=environment, capture_output=True, text=True, timeout=120)
 
@@ -97,3 +99,19 @@ def test_it_finds_its_data_from_another_folder(program: Path, tmp_path: Path) ->
     assert json.loads(judged.stdout)["level"] in {"core", "related"}
     indexed = run(program, "index", home=tmp_path)
     assert (indexed.returncode, indexed.stderr) == (0, "")
+
+
+def test_it_crawls_indexes_and_finds_from_another_folder(program: Path, tmp_path: Path) -> None:
+    with Replica() as replica:
+        settings = {
+            "DELTANEWS_CRAWLER_PROXY": replica.proxy_url,
+            "DELTANEWS_CRAWLER_CA_FILE": str(replica.ca_file),
+            "DELTANEWS_CRAWLER_DELAY": "0.01",
+        }
+        crawled = run(program, "crawl", "cnr_anhui", "--json", home=tmp_path, **settings)
+    assert crawled.returncode == 0, crawled.stderr
+    assert json.loads(crawled.stdout)["articles"] > 3
+    assert run(program, "index", home=tmp_path).returncode == 0
+    found = run(program, "search", "--json", home=tmp_path)
+    assert (found.returncode, found.stderr) == (0, "")
+    assert {json.loads(line)["source"] for line in found.stdout.splitlines()} == {"cnr_anhui"}
