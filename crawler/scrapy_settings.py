@@ -38,6 +38,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # lets dont_filter requests and redirects pass
     "crawler.fetch.guard.GuardMiddleware": 50,
     "crawler.fetch.robots.RobotsMiddleware": 100,
+    "crawler.fetch.rendering.RenderingMiddleware": 540,  # sees what the others let through, unpacked
     "crawler.fetch.retry.RetryMiddleware": 550,
     "crawler.fetch.proxy.ProxyMiddleware": 750,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,

@@ -20,6 +20,7 @@ from archive.settings_file import SettingsError, settings_file
 from crawler.relevance.gazetteer import load_gazetteer
 from crawler.settings import CrawlerSettings
 from crawler.sources.loader import SourceError, active_sources, load_sources
+from crawler.sources.rendering import HOW_TO_RENDER
 from deltanews.rooms import SETTINGS
 from indexer.access import check_access
 from indexer.settings import IndexerSettings
@@ -138,6 +139,9 @@ def check_sources() -> Check:
     if not on:
         mend = "set [crawler] bundled_sources = true, or switch a source of yours on"
         return Check("sources", State.BROKEN, f"none of {len(sources)} is on", mend)
+    lacking = [source.name for source in sources.values() if source.disabled_because == HOW_TO_RENDER]
+    if lacking:
+        return Check("sources", State.WARNING, f"{', '.join(lacking)}: off for want of a browser", HOW_TO_RENDER)
     return Check("sources", State.OK, f"{len(on)} of {len(sources)} are on")
 
 

@@ -101,7 +101,7 @@ def _owners(sources: Mapping[str, Source], urls: Sequence[str], names: Sequence[
         if owner is None:
             raise UsageError(f"--url {url}: no source has that host; `deltanews sources add` makes one")
         owners[owner.name] = owner
-    return tuple(owners.values())
+    return active_sources(sources, [*owners])
 
 
 def _summary(outcomes: Sequence[SourceOutcome], *, as_json: bool) -> None:

@@ -16,6 +16,7 @@ from crawler.fetch.keeping import raw_page
 from crawler.fetch.project import project_settings
 from crawler.fetch.turn import turn
 from crawler.sources.model import ListRequest, Source
+from crawler.sources.rendering import HOW_TO_RENDER, can_render
 
 Result = TypeVar("Result")
 
@@ -32,8 +33,11 @@ def browse(task: Callable[[Fetch], Awaitable[Result]], start_url: str, source: S
     """Run a task that fetches pages, and return what it returns. It runs the reactor, so only once in a process.
 
     The domain of `start_url` is held meanwhile, as by a crawl. With a source, its hosts alone are visited; without one,
-    any public host. An exception of the task is raised here.
+    any public host. An exception of the task is raised here; FetchError where the source's pages need a browser that is
+    not there.
     """
+    if source is not None and source.render == "browser" and not can_render():
+        raise FetchError(f"{source.name}: {HOW_TO_RENDER}")
     settings = project_settings()
     settings.set("SPIDER_LOADER_CLASS", "scrapy.spiderloader.SpiderLoader", priority="cmdline")
     results: list[Result] = []

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from archive.console import UsageError
 from crawler.sources.model import Kind, Source
+from crawler.sources.rendering import HOW_TO_RENDER, can_render
 
 BUNDLED = Path(__file__).parent
 """The folder of the source files that come with DeltaNews."""
@@ -47,7 +48,8 @@ def load_sources(*, bundled: bool = True, folders: Sequence[Path] = (), party_me
 def active_sources(sources: Mapping[str, Source], names: Sequence[str] = ()) -> tuple[Source, ...]:
     """Return the sources to crawl: those named, off or not, or all that are on.
 
-    Raises SourceError for a name that no source has, and for a named source that is unsupported.
+    Raises SourceError for a name that no source has, and for a named source that is unsupported, or whose pages need a
+    browser where the extra `js` is not installed.
     """
     if not names:
         return tuple(source for source in sources.values() if source.enabled)
@@ -56,6 +58,8 @@ def active_sources(sources: Mapping[str, Source], names: Sequence[str] = ()) -> 
             raise SourceError(f"there is no source {name!r}; known: {', '.join(sources)}")
         if reason := sources[name].unsupported:
             raise SourceError(f"{name} is not supported: {reason}")
+        if sources[name].render == "browser" and not can_render():
+            raise SourceError(f"{name} cannot be crawled here: {HOW_TO_RENDER}")
     return tuple(sources[name] for name in dict.fromkeys(names))
 
 
@@ -124,15 +128,15 @@ _PARTY_MEDIA = "party media: switched on by the setting party_media"
 def _reason_to_be_off(source: Source, *, party_media: bool) -> str:
     if source.unsupported:
         return f"unsupported: {source.unsupported}"
+    if not source.enabled:
+        return source.disabled_because
+    if source.render == "browser" and not can_render():
+        return HOW_TO_RENDER
     if "enabled" in source.model_fields_set:
-        return "" if source.enabled else source.disabled_because
+        return ""
     if source.grade == "C":
         return source.disabled_because or "grade C: too little is known of its lists"
-    if source.render == "browser":
-        return source.disabled_because or "its pages need a browser (the extra js)"
-    if source.kind is Kind.PARTY_MEDIA and not party_media:
-        return _PARTY_MEDIA
-    return ""
+    return _PARTY_MEDIA if source.kind is Kind.PARTY_MEDIA and not party_media else ""
 
 
 def _explain(problem: Any) -> str:

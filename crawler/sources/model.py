@@ -97,7 +97,7 @@ class Source(BaseModel):
     unsupported: str = ""
     """Why it cannot be crawled at all, as where only a signed route exists."""
     render: Literal["none", "browser"] = "none"
-    """`browser`: its pages are empty without JavaScript, so that it needs the extra `js`."""
+    """`browser`: its pages are empty without JavaScript, so that it needs the extra `js` (docs/sources.md)."""
     interval: int = Field(default=60, ge=5)
     """Minutes between two crawls."""
     grade: Grade
