@@ -3,12 +3,14 @@
   python -m benchmarks.extraction                     scores and speed of ours and of trafilatura
   python -m benchmarks.extraction --peers PYTHON      GNE, newspaper4k and readability as well
   python -m benchmarks.extraction --mutations 3000    mutated copies of the pages instead: crashes and slow ones
+  python -m benchmarks.extraction --republished       the republished page's text instead, in several layouts
 
 The peers stand in an environment of their own: see benchmarks/requirements.txt. The pages and the tool are third
 parties' and stand outside the project, in ../shared; without them this ends with a word.
 """
 
 import argparse
+import importlib.util
 import json
 import random
 import subprocess
@@ -20,10 +22,13 @@ from pathlib import Path
 from archive.article import Precision
 from crawler.extraction.dates import SHANGHAI
 from crawler.extraction.extract import extract as extract_page
+from tests.extraction.layouts import LAYOUTS, TWICE, Report, page
+from text.glosses import remove_glosses
 
 SHARED = Path(__file__).parents[2] / "shared"
 TOOL = SHARED / "eval" / "extraction.py"
 PAGES = SHARED / "data" / "extraction" / "gne"
+REPUBLISHED = SHARED / "data" / "republished-page.txt"
 PEERS = ("trafilatura", "readability", "gne", "newspaper4k")
 BOUND = 5.0
 """Seconds that a crawl grants one page."""
@@ -83,6 +88,25 @@ def speed(python: str, names: tuple[str, ...]) -> None:
     rates = json.loads(done.stdout)
     for name, rate in rates.items():
         print(f"{name:34} {rate:6.1f} pages/s   {rate / rates['trafilatura']:5.2f} × trafilatura")
+
+
+def republished() -> None:
+    """Print the score of the republished page's text in each of the tests' layouts, printed once and twice."""
+    lines = [line.strip() for line in REPUBLISHED.read_text("utf-8").splitlines() if line.strip()]
+    body, credit = tuple(lines[20:37]), lines[37]
+    gold = remove_glosses("\n".join(body))
+    specification = importlib.util.spec_from_file_location("evaluation", TOOL)
+    assert specification is not None
+    assert specification.loader is not None
+    tool = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(tool)
+    report = Report(lines[0], "2025-07-02 09:31", body, credit)
+    for name, layout in {**LAYOUTS, **TWICE}.items():
+        found = extract_page(page(layout(report), report.title).encode(), "https://news.example.cn/1.html")
+        score = tool.prf(gold, found.body)[2]
+        print(
+            f"{name:36} F1 {score:.3f}  {found.credit}  {found.published_precision}  {len(found.paragraphs)} paragraphs"
+        )
 
 
 def mutations(count: int, seed: int = 1) -> None:
@@ -145,11 +169,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--peers", metavar="PYTHON", help="interpreter of the peers' environment")
     parser.add_argument("--mutations", metavar="N", type=int, help="run N mutated pages instead")
+    parser.add_argument("--republished", action="store_true", help="score the republished page instead")
     options = parser.parse_args()
     if not (TOOL.is_file() and PAGES.is_dir()):
         sys.exit(f"the evaluation tool and its pages are not here: {TOOL} and {PAGES}")
     if options.mutations:
         mutations(options.mutations)
+        return
+    if options.republished:
+        republished()
         return
     ours = "benchmarks.extraction:extract"
     scores(sys.executable, (ours, "trafilatura"))

@@ -3,6 +3,7 @@
 import re
 
 from crawler.extraction.document import Document
+from text.glosses import remove_glosses
 from text.shingles import shingles
 from text.width import squash, tidy
 
@@ -53,11 +54,11 @@ class PageName:
 
 
 def page_names(document: Document) -> list[PageName]:
-    """Return what a page's `title`, metadata and JSON-LD call it; of equal names the first."""
+    """Return what a page's `title`, metadata and JSON-LD call it, without glosses; of equal names the first."""
     named = [("title", document.head_title)]
     named += [(f"meta:{key}", document.meta(key)) for key in _KEYS]
     named += [("json-ld:headline", str(item.get("headline") or "")) for item in document.data]
-    names = [PageName(origin, tidy(name[:_READ])) for origin, name in named if name.strip()]
+    names = [PageName(origin, tidy(remove_glosses(name[:_READ]))) for origin, name in named if name.strip()]
     return list({name.squashed: name for name in reversed(names)}.values())[::-1]
 
 

@@ -51,6 +51,13 @@ def test_a_body_printed_twice_with_glosses_is_kept_once_without(layout: str) -> 
     assert extraction.published_precision is Precision.MINUTE
 
 
+def test_a_title_with_glosses_is_read_without() -> None:
+    title = glossed("长三角科技创新平台近日启用")
+    for shown in (f"<h1>{title}</h1>", ""):
+        html = page(f"{shown}<p>{'</p><p>'.join(map(glossed, PARAGRAPHS))}</p>", title)
+        assert extract(html.encode(), URL).title == "长三角科技创新平台近日启用"
+
+
 def test_boilerplate_around_and_within_the_body_goes() -> None:
     before = "<p>（原标题：创新联合体来了）</p><p>字号：大 中 小</p><p>分享到：</p>"
     after = "<p>责任编辑：张三</p><p>扫描二维码关注我们</p><p>延伸阅读</p><p>沪苏湖铁路开通，沿线居民出行更便利。</p>"
