@@ -62,6 +62,7 @@ INTERNAL = {
     "StoppedError": "turned into IndexUnavailableError",
     "ExtractionFailedError": "becomes the verdict on one page",
     "PoolBrokenError": "becomes the error of a run",
+    "RenderError": "becomes the failure of one link",
     "QueryError": "turned into UsageError",
 }
 """Exceptions of the rooms that no command lets out."""
