@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from archive.console import shown
+from archive.warc import RawPage
 from crawler.checking.finding import Finding, Outcome
 from crawler.discovery import read_list
 from crawler.discovery.list_requests import surest_request
 from crawler.discovery.model import FoundLink, ListPage
 from crawler.extraction.model import Extraction, Verdict
-from crawler.fetch.page import Fetch, FetchError
+from crawler.fetch.page import Fetch, FetchError, SiteError
 from crawler.fetch.page_reading import read_source_page
 from crawler.fetch.page_task import PageRead
 from crawler.fetch.robots import ROBOTS_AGENT
@@ -25,6 +26,8 @@ ARTICLES = 3
 """Articles looked at in one check."""
 SHORT = 80
 """Characters below which the text of an article that is no video is suspect."""
+REFUSING = frozenset({401, 403, 429})
+"""Answers of a site that does not want the request; with 5xx, what no line of a source file mends."""
 NEAR = timedelta(days=2)
 """Most that a page's time may differ from its list's."""
 
@@ -60,7 +63,7 @@ class SourceCheck:
             try:
                 page = await self.fetch(f"{origin}/robots.txt")
             except FetchError as error:
-                self._add("robots", origin, Outcome.FAILED, expected, str(error), "sections", 0, "urls")
+                self._unfetched("robots", origin, expected, error, "sections", 0, "urls")
                 continue
             if page.status < 300:
                 rules[origin] = Protego.parse(page.body.decode("utf-8", "replace"))
@@ -82,11 +85,10 @@ class SourceCheck:
         try:
             page = await self.fetch(request)
         except FetchError as error:
-            self._add("list", section.name, Outcome.FAILED, expected, str(error), "sections", place, "urls")
+            self._unfetched("list", section.name, expected, error, "sections", place, "urls")
             return ListPage()
         if page.status != 200:
-            saw = f"HTTP {page.status} at {page.url}"
-            self._add("list", section.name, Outcome.FAILED, expected, saw, "sections", place, "urls")
+            self._refused("list", section.name, expected, page, "sections", place, "urls")
             return ListPage()
         moved = "" if page.url == request.url else f" from {page.url}"
         self._add("list", section.name, Outcome.OK, expected, f"HTTP 200{moved}, {len(page.body):,} bytes")
@@ -103,7 +105,7 @@ class SourceCheck:
             saw += f", newest {shown(newest)}" if newest else ", none dated"
             saw += f", first {found.links[0].title or found.links[0].url}"
         elif found.more:
-            saw += f", {len(found.more)} further lists"
+            saw = "an index of 1 list" if len(found.more) == 1 else f"an index of {len(found.more)} lists"
         key: tuple[str | int, ...] = ("sections", place, "article") if section.article else ("article",)
         for name in ("region", "items", "html"):
             if any(f"`{name}`" in problem for problem in found.problems):
@@ -120,10 +122,10 @@ class SourceCheck:
         try:
             page = await self.fetch(address)
         except FetchError as error:
-            self._add("page", link.url, Outcome.FAILED, "HTTP 200", str(error), *key)
+            self._unfetched("page", link.url, "HTTP 200", error, *key)
             return
         if page.status != 200:
-            self._add("page", link.url, Outcome.FAILED, "HTTP 200", f"HTTP {page.status} from {address}", *key)
+            self._refused("page", link.url, "HTTP 200", page, *key)
             return
         read = read_source_page(self.source, link.url, page, self.gazetteers)
         extraction = read.extraction
@@ -151,7 +153,8 @@ class SourceCheck:
 
     def _text(self, link: FoundLink, extraction: Extraction) -> None:
         characters = len(extraction.body)
-        saw = f"{characters:,} characters in {len(extraction.paragraphs)} paragraphs: {extraction.body[:30]}…"
+        start = " ".join(extraction.body[:30].split())
+        saw = f"{characters:,} characters in {len(extraction.paragraphs)} paragraphs: {start}…"
         enough = characters >= SHORT or extraction.verdict is Verdict.VIDEO
         outcome = Outcome.OK if enough else Outcome.DEGRADED
         self._add("text", link.url, outcome, f"{SHORT} characters or more", saw, *self._hint("body"))
@@ -163,7 +166,8 @@ class SourceCheck:
             saw = f"none: {extraction.published_from}"
             self._add("time", link.url, Outcome.FAILED, expected, saw, *self._hint("published_at"))
             return
-        saw = f"{shown(published)} from {extraction.published_from}"
+        place = extraction.published_from if self.source.detail is None else ".".join(self._hint("published_at"))
+        saw = f"{shown(published)} from {place}"
         far = link.listed_at is not None and abs(published - link.listed_at) > NEAR
         outcome = Outcome.DEGRADED if far else Outcome.OK
         self._add("time", link.url, outcome, expected, saw, *self._hint("published_at"))
@@ -173,6 +177,16 @@ class SourceCheck:
         terms = "、".join(dict.fromkeys(term.text for term in judged.terms[:6]))
         saw = f"{judged.level} {judged.score:g} {terms}".rstrip()
         self._add("relevance", link.url, Outcome.NOTE, "none to core", saw)
+
+    def _unfetched(self, step: str, subject: str, expected: str, error: FetchError, *key: str | int) -> None:
+        """Note a page that could not be fetched; a line to change only where another address would fare better."""
+        self._add(step, subject, Outcome.FAILED, expected, str(error), *(() if isinstance(error, SiteError) else key))
+
+    def _refused(self, step: str, subject: str, expected: str, page: RawPage, *key: str | int) -> None:
+        """Note an answer that is not 200; a line to change only where the site does not refuse or fail as a whole."""
+        by_site = page.status in REFUSING or page.status >= 500
+        saw = f"HTTP {page.status} at {page.url}"
+        self._add(step, subject, Outcome.FAILED, expected, saw, *(() if by_site else key))
 
     def _hint(self, name: str) -> tuple[str, ...]:
         return ("detail", name) if self.source.detail else ("hints", name)

@@ -1,13 +1,15 @@
 """`deltanews crawl`: fetch what is new, with progress while it runs and a summary at the end."""
 
 import logging
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
-from archive.console import UsageError, print_json_lines, print_rows
+from archive.console import UsageError, print_json_lines, print_rows, stdout_console
 from archive.runs import Counts
 from archive.span import parse_since
 from crawler.crawl import SourceOutcome, crawl_sources
@@ -32,6 +34,9 @@ SHOWN = {
     "left": "left",
 }
 """Figures of the summary and their headings."""
+
+ALWAYS_SHOWN = frozenset({"lists", "pages", "articles", "relevant"})
+"""Those that a person sees even where all are nought."""
 
 
 def crawl(
@@ -117,7 +122,24 @@ def _summary(outcomes: Sequence[SourceOutcome], *, as_json: bool) -> None:
     if len(rows) > 1:
         failed = sum(outcome.failure is not None for outcome in outcomes)
         rows.append(("total", total, f"{failed} of {len(outcomes)} sources failed" if failed else "ok"))
+    if sys.stdout.isatty():
+        _print_for_a_person(rows, total)
+        return
+    print_rows((), ((name, *_figures(counts, SHOWN), outcome) for name, counts, outcome in rows))
+
+
+def _print_for_a_person(rows: Sequence[tuple[str, Counts, str]], total: Counts) -> None:
+    """Print the figures that are not nought throughout, and under them, where there is room, why a source failed."""
+    shown = [name for name in SHOWN if name in ALWAYS_SHOWN or asdict(total)[name]]
     print_rows(
-        ("source", *SHOWN.values(), "outcome"),
-        ((name, *(str(asdict(counts)[key]) for key in SHOWN), outcome) for name, counts, outcome in rows),
+        ("source", *(SHOWN[name] for name in shown), ""),
+        ((name, *_figures(counts, shown), "ok" if outcome == "ok" else "failed") for name, counts, outcome in rows),
     )
+    for name, _, outcome in rows:
+        if outcome != "ok":
+            stdout_console().print(Text(f"{name}: {outcome}"))
+
+
+def _figures(counts: Counts, names: Iterable[str]) -> Iterator[str]:
+    figures = asdict(counts)
+    return (str(figures[name]) for name in names)

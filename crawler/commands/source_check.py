@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.table import Table
 from rich.text import Text
 
 from archive.console import print_json_lines, print_rows, stdout_console
@@ -72,12 +73,17 @@ def _print_account(findings: Sequence[Finding]) -> None:
     console.print(Text(f"{findings[0].source}: {len(worst)} of {len(findings)} need mending", style="bold"))
     for subject, of_subject in groupby(findings, key=lambda finding: finding.subject):
         console.print(Text(f"  {subject}"))
+        account = Table.grid(padding=(0, 1))
+        account.add_column(width=12, no_wrap=True)
+        account.add_column(width=9, no_wrap=True)
+        account.add_column(overflow="fold")
         for finding in of_subject:
-            outcome = (f"    {finding.outcome.value:9}", STYLES[finding.outcome])
-            console.print(Text.assemble(outcome, f"{finding.step:10} {finding.saw}"))
+            outcome = Text(f"    {finding.outcome.value}", STYLES[finding.outcome])
+            account.add_row(outcome, finding.step, Text(finding.saw))
             if finding.outcome.needs_mending:
-                console.print(Text(f"{'expected':>23} {finding.expected}"))
-                console.print(Text(f"{'to mend':>23} {finding.mend or 'the site, not the file'}"))
+                account.add_row("", "expected", Text(finding.expected))
+                account.add_row("", "to mend", Text(finding.mend or "the site, not the file"))
+        console.print(account)
 
 
 def _print_findings(findings: Sequence[Finding]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from scrapy.exceptions import IgnoreRequest
 
 from archive.runs import Counts
+from crawler.fetch.failures import in_words
 from crawler.fetch.order import CrawlOrder
 from crawler.fetch.workplace import Workplace
 from crawler.sources.model import Source
@@ -39,7 +40,7 @@ class Crawl:
         """Say why a request failed; after a few without any answer in a row the site is left alone."""
         if isinstance(error, IgnoreRequest):  # our own refusals speak for themselves
             return str(error)
-        reason = f"{type(error).__name__}: {error}".rstrip(": ")
+        reason = in_words(error)
         self._note_silence(reason)
         return reason
 

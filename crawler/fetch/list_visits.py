@@ -174,7 +174,8 @@ class ListVisits:
     def _broken(self, section: Section, request: ListRequest, problem: str, *, answered: bool = False) -> None:
         """Note a list that could not be read; where its site did answer, the days before are looked at all the same."""
         self._crawl.counts.lists_failed += 1
-        self._crawl.errors.append(f"{section.name}: {request.url}: {problem}")
+        where = "" if problem.startswith(request.url) else f"{request.url}: "
+        self._crawl.errors.append(f"{section.name}: {where}{problem}")
         with self._crawl.place.database.write() as connection:
             record_list_problem(
                 connection,

@@ -5,13 +5,15 @@ from typing import Any, ClassVar, TypeVar
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from archive.settings import ArchiveSettings
 from archive.warc import RawPage
 from crawler.fetch.domains import domain_of
+from crawler.fetch.failures import in_words
+from crawler.fetch.guard import LeftAloneError
 from crawler.fetch.keeping import raw_page
 from crawler.fetch.project import project_settings
 from crawler.fetch.turn import turn
@@ -23,6 +25,10 @@ Result = TypeVar("Result")
 
 class FetchError(Exception):
     """A page could not be fetched, or may not be; the message says why."""
+
+
+class SiteError(FetchError):
+    """The site does not answer, or asks to be left alone: another address of it would fare no better."""
 
 
 Fetch = Callable[[str | ListRequest], Awaitable[RawPage]]
@@ -105,10 +111,14 @@ class _Browser(Spider):
         assert self.crawler.engine is not None
         try:
             response: Response = await self.crawler.engine.download_async(request)
+        except LeftAloneError as error:
+            raise SiteError(str(error)) from error
         except IgnoreRequest as error:
             raise FetchError(str(error)) from error
+        except CannotResolveHostError as error:
+            raise FetchError(f"{asked.url}: {error}") from error
         except Exception as error:
-            raise FetchError(f"{asked.url}: {type(error).__name__}: {error}".rstrip(": ")) from error
+            raise SiteError(f"{asked.url}: {in_words(error)}") from error
         return raw_page(response)
 
     def _wait_for(self, domain: str) -> None:

@@ -10,6 +10,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.fetch.failures import in_words
 from crawler.fetch.guard import LeftAloneError
 
 ROBOTS_AGENT = "DeltaNews"
@@ -63,7 +64,7 @@ class RobotsMiddleware:
         except IgnoreRequest as error:
             return str(error)
         except Exception as error:  # noqa: BLE001 - whatever kept it from being read, the answer is to stay away
-            return f"{type(error).__name__}: {error}".rstrip(": ")
+            return in_words(error)
         if response.status >= 500 or response.status == 429:
             return f"HTTP {response.status}"
         text = response.body[:ROBOTS_MAX_BYTES].decode("utf-8", "replace") if response.status < 300 else ""
