@@ -98,8 +98,10 @@ def _totals(archive: ArchiveStatus) -> Iterator[Fact]:
 
 def _story_totals(connection: Connection) -> Iterator[Fact]:
     yield _total("articles: not folded yet", waiting_articles(connection))
-    living = select(func.count()).select_from(stories).where(stories.c.deleted.is_(False))
-    yield _total("stories", int(connection.scalar(living) or 0))
+    living = select(func.count(), func.sum(stories.c.article_count)).where(stories.c.deleted.is_(False))
+    count, articles = connection.execute(living).one()
+    yield _total("stories", count)
+    yield _total("stories: copies folded into them", int(articles or 0) - count)
     for index in index_states(connection):
         yield _total(f"outbox: {index['name']}", index["waiting"])
         yield _total(f"dead letters: {index['name']}", index["dead"])
