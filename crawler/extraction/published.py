@@ -125,10 +125,12 @@ def _visible(reading: Reading) -> Iterator[_Reading]:
             continue
         for date in dates_in(line.spaced):
             yield Found(date, f"css:{described(line.element)}", 100 - 1.5 * place + _speaks_for(line, date))
+    beside_links = False
     for place, line in enumerate(reading.tail):
+        beside_links = beside_links or line.is_link
         for date in dates_in(line.spaced):
             labelled = _PUBLISHED.search(line.spaced[: date.start]) is not None
-            if labelled or _is_all_of(line, date):
+            if labelled or (_is_all_of(line, date) and not beside_links):  # a date beside links is another article's
                 yield Found(date, f"css:{described(line.element)}", (70 if labelled else 40) - place - 25 * line.apart)
     for where, rank, lines in (("first line", 55, reading.opening), ("last line", 35, reading.ending)):
         for line in lines:

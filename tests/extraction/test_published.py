@@ -118,6 +118,13 @@ def test_dates_beside_and_below_the_article_are_not_its_own() -> None:
     assert extraction.published_from == "no date on the page"
 
 
+def test_dates_of_a_list_right_below_the_text_are_not_its_own() -> None:
+    others = "".join(
+        f"<div><a href='/{day}'>长三角又一铁路开通</a></div><div>2025-06-0{day}</div>" for day in range(1, 4)
+    )
+    assert read(tail=f"<div>{others}</div>").published_at is None
+
+
 def test_a_date_in_a_sentence_is_not_the_pages() -> None:
     summary = "<p>2019年11月1日上午，长三角生态绿色一体化发展示范区揭牌，两区一县开始共同探索新的路子，成为焦点。</p>"
     extraction = read(f"<div>发布时间：2025-07-01 09:31</div>{summary}")
