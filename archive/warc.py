@@ -7,7 +7,7 @@ before the row that names it is committed.
 import os
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -16,8 +16,6 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
-
-from archive.schema import now
 
 TRANSFER_HEADERS = {"content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie"}
 """Headers that no longer hold: the body is kept as it reads after decompression; cookies are nobody's business."""
@@ -91,7 +89,7 @@ class PageWriter:
         self._file = self._writer = None
 
     def _open(self) -> None:
-        started = now()
+        started = datetime.now(UTC)
         self._name = f"{started:%Y-%m}/{started:%Y%m%dT%H%M%S}-{os.getpid()}-{secrets.token_hex(4)}.warc.gz"
         path = self._directory / self._name
         path.parent.mkdir(parents=True, exist_ok=True)
