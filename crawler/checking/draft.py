@@ -72,6 +72,8 @@ async def draft_source(url: str, fetch: Fetch, *, name: str = "", province: str 
     found = read_list(guess, guess.sections[0], request, page.url, page.body, page.content_type)
     if not found.links:
         reason = "; ".join(found.problems) or "give the address of a list of articles"
+        if section["kind"] == "html" and "<script" in text and not re.search(r"<a\s", text):
+            reason = "it is empty without JavaScript: see 'Pages that need a browser' in docs/sources.md"
         raise DraftError(f"{url}: no links that look like articles: {reason}")
     addresses = [link.url for link in found.links]
     pattern = shape_pattern(addresses)

@@ -40,7 +40,7 @@ def test_a_draft_of_jsonp_knows_where_its_items_are(product: Product, folder: Pa
 
 def test_a_page_without_articles_is_wrong_use_and_leaves_no_file(product: Product, folder: Path) -> None:
     done = product.run("sources", "add", "https://www.cztv.com/", "--folder", str(folder), expect=[2])
-    assert "no links that look like articles" in done.stderr
+    assert "no links that look like articles: it is empty without JavaScript: see 'Pages that need" in done.stderr
     assert not folder.exists()
 
 
