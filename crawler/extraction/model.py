@@ -1,10 +1,35 @@
 """What extraction takes beside a page, and what it gives."""
 
+import re
 from enum import StrEnum
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from cssselect import HTMLTranslator, SelectorError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from archive.article import Moment, Precision
+
+
+def _is_pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+    return value
+
+
+def _is_selector(value: str) -> str:
+    try:
+        HTMLTranslator().css_to_xpath(value)
+    except SelectorError as error:
+        raise ValueError(f"not a CSS selector: {error}") from error
+    return value
+
+
+Pattern = Annotated[str, AfterValidator(_is_pattern)]
+"""A regular expression."""
+Selector = Annotated[str, AfterValidator(_is_selector)]
+"""A CSS selector."""
 
 
 class Hints(BaseModel):
@@ -15,15 +40,15 @@ class Hints(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    title: tuple[str, ...] = ()
-    body: tuple[str, ...] = ()
-    published_at: tuple[str, ...] = ()
-    credit: tuple[str, ...] = ()
-    reporters: tuple[str, ...] = ()
-    editors: tuple[str, ...] = ()
-    programme: tuple[str, ...] = ()
-    remove: tuple[str, ...] = Field(default=(), description="Elements to take out before anything is read.")
-    body_script: str | None = Field(
+    title: tuple[Selector, ...] = ()
+    body: tuple[Selector, ...] = ()
+    published_at: tuple[Literal["url:epoch-ms"] | Selector, ...] = ()
+    credit: tuple[Selector, ...] = ()
+    reporters: tuple[Selector, ...] = ()
+    editors: tuple[Selector, ...] = ()
+    programme: tuple[Selector, ...] = ()
+    remove: tuple[Selector, ...] = Field(default=(), description="Elements to take out before anything is read.")
+    body_script: Pattern | None = Field(
         default=None, description="Regular expression with one group: a script's string that holds the body as HTML."
     )
     charset: str | None = Field(default=None, description="Encoding, where the site declares a wrong one.")

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from crawler.extraction.model import Hints
+from crawler.extraction.model import Hints, Pattern
 from crawler.sources.section import (
     AnySection,
     FeedSection,
@@ -17,7 +17,6 @@ from crawler.sources.section import (
     JmesPath,
     JsonSection,
     ListRequest,
-    Pattern,
     Section,
     SitemapSection,
 )

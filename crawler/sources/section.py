@@ -5,25 +5,10 @@ from datetime import date as calendar_date
 from typing import Annotated, Literal
 
 import jmespath
-from cssselect import HTMLTranslator, SelectorError
 from jmespath.exceptions import JMESPathError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-
-def _is_pattern(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError(f"not a regular expression: {error}") from error
-    return value
-
-
-def _is_selector(value: str) -> str:
-    try:
-        HTMLTranslator().css_to_xpath(value)
-    except SelectorError as error:
-        raise ValueError(f"not a CSS selector: {error}") from error
-    return value
+from crawler.extraction.model import Pattern, Selector
 
 
 def _is_path(value: str) -> str:
@@ -34,10 +19,6 @@ def _is_path(value: str) -> str:
     return value
 
 
-Pattern = Annotated[str, AfterValidator(_is_pattern)]
-"""A regular expression, searched in the whole URL."""
-Selector = Annotated[str, AfterValidator(_is_selector)]
-"""A CSS selector."""
 JmesPath = Annotated[str, AfterValidator(_is_path)]
 """A JMESPath expression (https://jmespath.org)."""
 

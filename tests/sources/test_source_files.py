@@ -57,6 +57,8 @@ def test_a_folder_that_is_missing_is_a_mistake(tmp_path: Path) -> None:
         ("hosts = ['news.localhost']", LIST, "hosts: news.localhost is a loopback .*"),
         ("hosts = ['fd00::1']", LIST, "hosts: fd00::1 is a loopback or private address.*"),
         ("enabled = false", LIST, "disabled_because: say why it is off"),
+        ("", LIST + "\n[hints]\ntitle = ['h1 >']", r"hints\.title\.0: not a CSS selector: .*"),
+        ("", LIST + "\n[hints]\npublished_at = ['url:epoch']", r"hints\.published_at\.0.*: not a CSS selector: .*"),
         ("", LIST + "\n[url_rules]\nrewrite = [['(a', 'b']]", "url_rules.rewrite: .* is no rewrite: .*"),
         (
             "",
