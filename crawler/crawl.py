@@ -21,6 +21,8 @@ class SourceOutcome:
     source: str
     counts: Counts
     failure: str | None
+    stopped: bool = False
+    """Whether somebody stopped it, by Ctrl-C or a signal; it counts as failed, too, for something is left."""
 
 
 def crawl_sources(
@@ -55,6 +57,9 @@ def crawl_sources(
             process.crawl(crawler, workplace=workplace, order=order)
         process.start()
     ended = {
-        spider.name: SourceOutcome(spider.name, spider.counts, spider.failure) for spider in spiders if spider.ended
+        spider.name: SourceOutcome(spider.name, spider.counts, spider.failure, spider.stopped_early)
+        for spider in spiders
+        if spider.ended
     }
-    return [ended.get(name, SourceOutcome(name, Counts(), "it was stopped before it began")) for name in names]
+    unbegun = "it was stopped before it began"
+    return [ended.get(name, SourceOutcome(name, Counts(), unbegun, stopped=True)) for name in names]

@@ -77,7 +77,7 @@ def drain(
 def _write_batches(
     database: Database, index: SearchIndex, summary: DrainSummary, progress: Callable[[int], None]
 ) -> None:
-    prepared = False
+    index.prepare()  # also where nothing waits: an archive without a story has an index that can be searched
     after: tuple[int, str] = (-1, "")
     while True:
         with database.read() as connection:
@@ -85,9 +85,6 @@ def _write_batches(
             documents = story_documents(connection, [row.story_id for row in rows])
         if not rows:
             return
-        if not prepared:
-            index.prepare()
-            prepared = True
         report = index.write(documents)
         with database.write() as connection:
             _settle(connection, index.name, documents, report, summary)

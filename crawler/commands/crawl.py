@@ -19,6 +19,9 @@ from crawler.settings import CrawlerSettings
 from crawler.sources.loader import active_sources, load_sources
 from crawler.sources.model import Source
 
+INTERRUPTED = 130
+"""Exit status of a command that was stopped: what a shell gives to Ctrl-C."""
+
 SHOWN = {
     "lists": "lists",
     "lists_unchanged": "unchanged",
@@ -57,7 +60,8 @@ def crawl(
     """Fetch what is new from the sources into the archive.
 
     What an earlier crawl left over is worked off first; what --since and --limit leave out stays pending. Two crawls
-    never visit one domain together: the later one waits. Exit status: 0; 1 where a source failed; 2 for wrong use.
+    never visit one domain together: the later one waits. Exit status: 0; 1 where a source failed; 2 for wrong use;
+    130 where it was stopped.
 
     Examples:
       deltanews crawl
@@ -85,6 +89,8 @@ def crawl(
             [source.name for source in chosen], order, on_opened=progress.opened, on_closed=progress.closed
         )
     _summary(outcomes, as_json=as_json)
+    if any(outcome.stopped for outcome in outcomes):
+        raise typer.Exit(INTERRUPTED)
     if any(outcome.failure for outcome in outcomes):
         raise typer.Exit(1)
 

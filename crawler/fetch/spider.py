@@ -55,6 +55,8 @@ class SourceSpider(Spider):
         self._turn_began = 0.0
         self._before_turn = Counts()
         self._stepping_back: asyncio.Future[None] | None = None
+        self.stopped_early = False
+        """Whether somebody stopped it, by Ctrl-C or a signal."""
         self.state = "waiting"
         """For whoever watches: `waiting` (for whom), `crawling`, `done` or `failed`."""
 
@@ -136,7 +138,8 @@ class SourceSpider(Spider):
             self._stepping_back.cancel()
         if reason != "finished":
             self._crawl.errors.append("stopped early; what is left is pending")
-        await self._end_turn(interrupted=reason == "shutdown")
+        self.stopped_early = reason == "shutdown"
+        await self._end_turn()
         self.state = "failed" if self.failure else "done"
         await self._held.aclose()
 
@@ -161,13 +164,13 @@ class SourceSpider(Spider):
                 if until := paused_until(connection, domain):
                     self._crawl.stop(str(PausedError(domain, until, "said in an earlier crawl")))
 
-    async def _end_turn(self, *, interrupted: bool = False) -> None:
+    async def _end_turn(self) -> None:
         """Note how the run ended, and let others at the domains."""
         if self._run_id is not None:
             self._count_what_is_left()
             done = self.counts.less(self._before_turn)
             with self._crawl.place.database.write() as connection:
-                finish_run(connection, self._run_id, done, error=self.failure, interrupted=interrupted)
+                finish_run(connection, self._run_id, done, error=self.failure, interrupted=self.stopped_early)
         self._run_id = None
         await self._turn.aclose()
 

@@ -77,7 +77,7 @@ def test_a_crawl_that_is_told_to_stop_before_it_began_is_no_success(product: Pro
         if "begins" in line:
             os.kill(crawl.pid, signal.SIGTERM)
     crawl.wait(timeout=60)
-    assert crawl.returncode == 1
+    assert crawl.returncode == 130
 
 
 def test_a_crawl_that_is_told_to_stop_ends_soon_and_loses_no_page(product: Product, replica: Replica) -> None:
@@ -87,7 +87,7 @@ def test_a_crawl_that_is_told_to_stop_ends_soon_and_loses_no_page(product: Produ
         assert crawl.poll() is None
     os.kill(crawl.pid, signal.SIGTERM)
     crawl.communicate(timeout=60)
-    assert crawl.returncode == 1
+    assert crawl.returncode == 130
     assert [row["status"] for row in product.rows("status", expect=(0, 1)) if row.get("source") == "zjol"] == [
         "interrupted"
     ]
