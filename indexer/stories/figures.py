@@ -97,11 +97,16 @@ class Agreement:
     def filled_in_anew(self) -> bool:
         """Whether the two are one form with other figures: different reports, however alike they read.
 
-        A date is not corrected, it is another day's: one is enough unless as many agree. One number may be corrected.
+        One figure may be corrected. Of two or more, dates weigh alone, numbers against those that are alike.
         """
-        if self.other_days > self.same_days:
-            return True
-        return self.others >= 2 and self.others * 2 > self.same_days + self.same_numbers
+        if self.others < 2:
+            return False
+        return self.other_days > self.same_days or self.others * 2 > self.same_days + self.same_numbers
+
+    @property
+    def tell_a_notice_from_another(self) -> bool:
+        """Whether two short texts are different notices: another day, unless as many are alike, or any two figures."""
+        return self.other_days > self.same_days or self.others >= 2
 
 
 def agreement(ours: Slots, theirs: Slots) -> Agreement:

@@ -9,9 +9,6 @@ BLANK = 20
 WORDS = 3
 """Characters on each side of a blank that must be the same: fewer meet by accident."""
 
-DENSITY = 0.02
-"""Blanks a character of common text, from which on two short texts are one form: five in 250."""
-
 
 def blanks(ours: str, theirs: str) -> int:
     """Return how many places of two plain texts are filled in differently, with the same words on both sides.
@@ -23,8 +20,3 @@ def blanks(ours: str, theirs: str) -> int:
         (after.a - before.a - before.size, after.b - before.b - before.size) for before, after in pairwise(matches)
     )
     return sum(min(gap) >= 1 and 2 <= max(gap) <= BLANK for gap in between)
-
-
-def one_form(ours: str, theirs: str, common: float) -> bool:
-    """Tell whether two short texts that have `common` characters in common are one form, filled in differently."""
-    return blanks(ours, theirs) >= max(3, DENSITY * common)

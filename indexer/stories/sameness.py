@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from indexer.stories.figures import Slots, agreement, slots
-from indexer.stories.forms import one_form
+from indexer.stories.forms import blanks
 from indexer.stories.plain_text import plain, readable
 from indexer.stories.shingles import candidate_keys, shingles
 
@@ -21,11 +21,17 @@ TOGETHER = 0.9
 """What both shares must come to: two texts of equal length are copies where 45% is common, 29% by Jaccard."""
 
 
+NOTICES_TOGETHER = 1.08
+"""The same of two notices: an editor's note before two parts of a series is soon half of a short text."""
+
 NOTICE = 300
 """Characters up to which a text may be a form: a weather report, a traffic notice."""
 
-TWINS = 0.72
-"""Share of each other that two short texts of one length must have: forms have half their words in common."""
+FORM = 0.72
+"""Share of the shorter of two notices that a form fills at most; below it the slightest sign of a form is enough."""
+
+DENSITY = 0.02
+"""Blanks a character of common text, from which on two notices are one form: five in 250."""
 
 
 class Wording:
@@ -33,12 +39,12 @@ class Wording:
 
     def __init__(self, title: str, body: str) -> None:
         self._title = readable(title)
-        self._body = readable(body)
+        self._lines = [readable(line) for line in body.split("\n")]
 
     @cached_property
     def plain(self) -> str:
         """The text that is compared: the body, with the title where the body is short."""
-        body = plain(self._body)
+        body = plain("".join(self._lines))
         return body if len(body) >= SHORT else plain(self._title) + body
 
     @cached_property
@@ -53,8 +59,8 @@ class Wording:
 
     @cached_property
     def slots(self) -> Slots:
-        """The figures of title and body."""
-        return slots(self._title, self._body)
+        """The figures of title and body; no slot reaches over the end of a line, since paragraphs are reordered."""
+        return slots(self._title, *self._lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,10 @@ def compare(first: Wording, second: Wording) -> Comparison:
         return Comparison(0.0, 0.0, 0.0, same=False, reason="nothing in common")
     ours, theirs = common / len(first.shingles), common / len(second.shingles)
     jaccard = common / (len(first.shingles) + len(second.shingles) - common)
-    reason = _too_little(first, second, ours, theirs) or _other_news(first, second, common)
+    notices = max(len(first.plain), len(second.plain)) <= NOTICE
+    reason = _too_little(ours, theirs, notices=notices) or _other_news(
+        first, second, common, max(ours, theirs), notices=notices
+    )
     if reason:
         return Comparison(jaccard, ours, theirs, same=False, reason=reason)
     if jaccard >= 0.8:
@@ -92,31 +101,30 @@ def compare(first: Wording, second: Wording) -> Comparison:
     return Comparison(jaccard, ours, theirs, same=True, reason=reason)
 
 
-def _too_little(first: Wording, second: Wording, ours: float, theirs: float) -> str:
+def _too_little(ours: float, theirs: float, *, notices: bool) -> str:
     """Say why two texts have too little in common to be one report; nothing where they have enough."""
     overlap, coverage = max(ours, theirs), min(ours, theirs)
-    twins = _notices(first, second) and coverage > 0.75 * overlap
-    enough = overlap >= (TWINS if twins else OVERLAP) and coverage >= COVERAGE and overlap + coverage >= TOGETHER
+    enough = (
+        overlap >= OVERLAP
+        and coverage >= COVERAGE
+        and overlap + coverage >= (NOTICES_TOGETHER if notices else TOGETHER)
+    )
     return "" if enough else f"too little in common: {overlap:.0%} of the shorter text, {coverage:.0%} of the longer"
 
 
-def _other_news(first: Wording, second: Wording, common: int) -> str:
+def _other_news(first: Wording, second: Wording, common: int, overlap: float, *, notices: bool) -> str:
     """Say why two texts are other news although they read alike; nothing where they are not."""
     if first.plain == second.plain and first.slots == second.slots:
         return ""
     figures = agreement(first.slots, second.slots)
-    notices = _notices(first, second)
-    if figures.filled_in_anew or (notices and figures.others >= 2):
+    if figures.filled_in_anew or (notices and figures.tell_a_notice_from_another):
         return (
             "one form, filled in anew: in the same places "
             f"{figures.other_days} other dates ({figures.same_days} alike) and "
             f"{figures.other_numbers} other numbers ({figures.same_numbers} alike)"
         )
-    if notices and one_form(first.plain, second.plain, common):
-        return "one form, its words filled in anew"
+    if notices:
+        words = blanks(first.plain, second.plain)
+        if words >= max(3, DENSITY * common) or (overlap < FORM and (figures.others or words >= 2)):
+            return f"one form, filled in anew: {words} places with other words"
     return ""
-
-
-def _notices(first: Wording, second: Wording) -> bool:
-    """Tell whether both texts are as short as a notice, where a form is half the text."""
-    return max(len(first.plain), len(second.plain)) <= NOTICE

@@ -21,7 +21,7 @@ FIGURE_KEYS = 4
 """Keys of the figures in their slots: they tell a bulletin's copies from the crowd of bulletins of the same form."""
 
 SEED = 20261125
-ALGORITHM = f"rensa-r{RMinHash.ALGORITHM_VERSION}-{SHINGLE}-{LONG_SHINGLE}-{KEYS}-{FIGURE_KEYS}-{SEED}"
+ALGORITHM = f"2-rensa-r{RMinHash.ALGORITHM_VERSION}-{SHINGLE}-{LONG_SHINGLE}-{KEYS}-{FIGURE_KEYS}-{SEED}"
 """What stored keys were made by; keys of another algorithm must not be compared with these."""
 
 
