@@ -5,6 +5,7 @@ the process dies between the two, the story is written once more, which does no 
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,8 +20,11 @@ from indexer.search_index import IndexUnavailableError, SearchIndex, WriteReport
 from indexer.story_documents import story_documents
 from indexer.story_rows import next_revision
 
-BATCH = 200
+BATCH = 500
 """Stories of one write."""
+
+START = (-1, "")
+"""Before every revision and story id."""
 
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=10)
@@ -74,22 +78,37 @@ def drain(
     return summary
 
 
+@dataclass(frozen=True)
+class _Batch:
+    documents: list[StoryDocument]
+    end: tuple[int, str]
+    """Revision and id of the last of them."""
+
+
 def _write_batches(
     database: Database, index: SearchIndex, summary: DrainSummary, progress: Callable[[int], None]
 ) -> None:
     index.prepare()  # also where nothing waits: an archive without a story has an index that can be searched
-    after: tuple[int, str] = (-1, "")
-    while True:
-        with database.read() as connection:
-            rows = connection.execute(_next_batch(index.name, after)).all()
-            documents = story_documents(connection, [row.story_id for row in rows])
-        if not rows:
-            return
-        report = index.write(documents)
-        with database.write() as connection:
-            _settle(connection, index.name, documents, report, summary)
-        after = (rows[-1].revision, rows[-1].story_id)  # one that stays behind must not keep the others waiting
-        progress(len(rows))
+    with ThreadPoolExecutor(1) as ahead:
+        batch = _read_batch(database, index.name, START)
+        while batch.documents:
+            following = ahead.submit(_read_batch, database, index.name, batch.end)  # while the index writes this one
+            report = index.write(batch.documents)
+            with database.write() as connection:
+                _settle(connection, index.name, batch.documents, report, summary)
+            progress(len(batch.documents))
+            end = batch.end
+            batch = following.result()
+            if not batch.documents:  # what that write put out anew
+                batch = _read_batch(database, index.name, end)
+
+
+def _read_batch(database: Database, name: str, after: tuple[int, str]) -> _Batch:
+    """Return the stories that wait behind `after`: one that stays behind must not keep the others waiting."""
+    with database.read() as connection:
+        rows = connection.execute(_next_batch(name, after)).all()
+        documents = story_documents(connection, [row.story_id for row in rows])
+    return _Batch(documents, (rows[-1].revision, rows[-1].story_id) if rows else after)
 
 
 def _next_batch(name: str, after: tuple[int, str]) -> Any:
