@@ -20,24 +20,33 @@ def story_documents(connection: Connection, ids: Sequence[str]) -> list[StoryDoc
     rows = connection.execute(select(stories).where(stories.c.story_id.in_(ids))).all()
     living = [row for row in rows if not row.deleted]
     members = _members(connection, [row.founder_id for row in living])
+    links = known_similarities(connection, [row.original_id for row in living if row.article_count > 1])
     titles = known_source_titles(connection)
     documents = [_tombstone(row) for row in rows if row.deleted]
     for row in living:
         group = members[row.founder_id]
         original = next(article for article in group if article.id == row.original_id)
         copies = [article for article in group if article.id != row.original_id]
-        alike = similarities(connection, original, copies)
+        alike = similarities(links[original.id], original, copies)
         documents.append(_document(row, original, copies, alike, titles))
     return documents
 
 
-def similarities(connection: Connection, original: Any, copies: Sequence[Any]) -> dict[int, float]:
+def known_similarities(connection: Connection, originals: Sequence[int]) -> defaultdict[int, dict[int, float]]:
+    """Return how alike each of these articles is to those that it was compared with: {article: {other: 0 to 1}}."""
+    query = select(story_links).where(story_links.c.article_id.in_(originals))
+    known: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for row in connection.execute(query):
+        known[row.article_id][row.other_id] = max(row.ours, row.theirs)
+    return known
+
+
+def similarities(links: Mapping[int, float], original: Any, copies: Sequence[Any]) -> dict[int, float]:
     """Return how alike each copy is to the original, 0 to 1: the larger share that one has of the other.
 
-    Copies were verified against the story's founder; against another original they are compared here.
+    Copies were verified against the story's founder, `links`; against another original they are compared here.
     """
-    query = select(story_links).where(story_links.c.article_id == original.id)
-    known = {row.other_id: max(row.ours, row.theirs) for row in connection.execute(query)} if copies else {}
+    known = dict(links)
     missing = [copy for copy in copies if copy.id not in known]
     if missing:
         wording = item_of(original, {}).wording

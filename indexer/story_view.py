@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from archive.schema import articles
 from archive.story_tables import stories, story_articles
 from indexer.stories.plain_text import plain, readable
-from indexer.story_documents import similarities
+from indexer.story_documents import known_similarities, similarities
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』]?")
 Difference = tuple[str, str]
@@ -64,7 +64,7 @@ def find_story(connection: Connection, identifier: str) -> StoryView | None:
     ).all()
     original = next(article for article in members if article.id == row.original_id)
     copies = [article for article in members if article.id != row.original_id]
-    alike = similarities(connection, original, copies)
+    alike = similarities(known_similarities(connection, [original.id])[original.id], original, copies)
     return StoryView(
         identifier,
         row,
