@@ -20,7 +20,6 @@ class PendingList:
     section: str
     key: str
     request: dict[str, Any]
-    depth: int
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def validators(connection: Connection, source: str, section: str, key: str) -> V
 def pending_lists(connection: Connection, source: str) -> list[PendingList]:
     """Return the deeper list pages that were named and not read, in the order in which they were named."""
     query = (
-        select(lists.c.section, lists.c.key, lists.c.request, lists.c.depth)
+        select(lists.c.section, lists.c.key, lists.c.request)
         .where(lists.c.source == source, lists.c.pending)
         .order_by(lists.c.section, lists.c.depth, lists.c.id)
     )

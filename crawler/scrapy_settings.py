@@ -8,10 +8,10 @@ import os
 from urllib.parse import urlsplit
 
 from crawler.settings import CrawlerSettings
-from crawler.sources.loader import load_sources
+from crawler.sources.configured import configured_sources
 
 _crawler = CrawlerSettings.load()
-_sources = load_sources(bundled=_crawler.bundled_sources, folders=_crawler.source_folders)
+_sources = configured_sources()
 
 if _crawler.ca_file is not None:
     os.environ["SSL_CERT_FILE"] = str(_crawler.ca_file)  # OpenSSL's own way to name other certificate authorities

@@ -19,7 +19,8 @@ from archive.settings import ArchiveSettings
 from archive.settings_file import SettingsError, settings_file
 from crawler.relevance.gazetteer import load_gazetteer
 from crawler.settings import CrawlerSettings
-from crawler.sources.loader import SourceError, active_sources, load_sources
+from crawler.sources.configured import configured_sources
+from crawler.sources.loader import SourceError, active_sources
 from crawler.sources.rendering import HOW_TO_RENDER
 from deltanews.rooms import SETTINGS
 from indexer.access import check_access
@@ -128,11 +129,8 @@ def check_clock() -> Check:
 
 def check_sources() -> Check:
     """Look whether every source file is valid and some source is on."""
-    settings = CrawlerSettings.load()
     try:
-        sources = load_sources(
-            bundled=settings.bundled_sources, folders=settings.source_folders, party_media=settings.party_media
-        )
+        sources = configured_sources()
     except SourceError as error:
         return Check("sources", State.BROKEN, str(error), "correct the file, or take its folder out of source_folders")
     on = active_sources(sources)

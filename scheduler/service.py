@@ -16,8 +16,8 @@ from archive.database import BUSY_SECONDS, Database
 from archive.locks import process_lock
 from archive.runs import interrupt_run, last_runs
 from archive.settings import ArchiveSettings
-from crawler.settings import CrawlerSettings
-from crawler.sources.loader import active_sources, load_sources
+from crawler.sources.configured import configured_sources
+from crawler.sources.loader import active_sources
 from crawler.sources.model import Source
 from indexer.outbox import index_states
 from scheduler.child import ORIGIN
@@ -143,10 +143,7 @@ class Service:
 
 
 def _active_sources() -> tuple[Source, ...]:
-    settings = CrawlerSettings.load()
-    sources = load_sources(
-        bundled=settings.bundled_sources, folders=settings.source_folders, party_media=settings.party_media
-    )
+    sources = configured_sources()
     if not (active := active_sources(sources)):
         raise UsageError("nothing to run: no source is on; see `deltanews sources list`")
     return active

@@ -15,8 +15,8 @@ from archive.span import parse_since
 from crawler.crawl import SourceOutcome, crawl_sources
 from crawler.fetch.order import CrawlOrder
 from crawler.progress import crawl_progress
-from crawler.settings import CrawlerSettings
-from crawler.sources.loader import active_sources, load_sources
+from crawler.sources.configured import configured_sources
+from crawler.sources.loader import active_sources
 from crawler.sources.model import Source
 
 INTERRUPTED = 130
@@ -69,10 +69,7 @@ def crawl(
       deltanews crawl jstv --section search --limit 20
       deltanews crawl --url https://news.jstv.com/a/20201130/1606733984697.shtml
     """
-    settings = CrawlerSettings.load()
-    sources = load_sources(
-        bundled=settings.bundled_sources, folders=settings.source_folders, party_media=settings.party_media
-    )
+    sources = configured_sources()
     urls = tuple(url or ())
     chosen = _owners(sources, urls, names or []) if urls else active_sources(sources, names or [])
     if section is not None:

@@ -14,8 +14,8 @@ from crawler.extraction.explanation import Explanation
 from crawler.extraction.extract import explain as explain_page
 from crawler.extraction.model import Extraction
 from crawler.fetch.page import fetch_page
-from crawler.settings import CrawlerSettings
-from crawler.sources.loader import active_sources, load_sources
+from crawler.sources.configured import configured_sources
+from crawler.sources.loader import active_sources
 from crawler.sources.model import Source
 
 _SHORTENED = 100
@@ -89,10 +89,7 @@ def _given(page: str, url: str | None) -> _Given:
 
 def _source(name: str | None, url: str) -> Source | None:
     """Return the source that is named, else the one that the address belongs to, if any."""
-    settings = CrawlerSettings.load()
-    sources = load_sources(
-        bundled=settings.bundled_sources, folders=settings.source_folders, party_media=settings.party_media
-    )
+    sources = configured_sources()
     if name:
         return active_sources(sources, [name])[0]
     return next((source for source in sources.values() if url and source.owns(url)), None)

@@ -13,7 +13,7 @@ from archive.console import UsageError, print_json_lines, print_rows
 from crawler.fetch.workplace import Workplace
 from crawler.reextraction import Reread
 from crawler.reextraction import reextract as reread_pages
-from crawler.sources.loader import load_sources
+from crawler.sources.configured import configured_sources
 from crawler.sources.model import Source
 
 
@@ -33,10 +33,7 @@ def reextract(
       deltanews reextract --source jstv
     """
     with Workplace.open() as place:
-        settings = place.settings
-        sources = load_sources(
-            bundled=settings.bundled_sources, folders=settings.source_folders, party_media=settings.party_media
-        )
+        sources = configured_sources()
         if source is not None and source not in sources:
             raise UsageError(f"--source: there is no source {source!r}; known: {', '.join(sources)}")
         results = asyncio.run(_collect(place, sources, source, dry_run=dry_run))

@@ -18,6 +18,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from crawler.fetch.domains import domain_of
+from crawler.fetch.failures import in_words
 from crawler.fetch.guard import LeftAloneError
 
 PASSING_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 520, 522, 524})
@@ -74,7 +75,7 @@ class RetryMiddleware:
         """Wait and repeat a request that failed on its way; a refusal of our own is final."""
         if isinstance(exception, IgnoreRequest):
             return None
-        return await self._again(request, f"{type(exception).__name__}: {exception}", None)
+        return await self._again(request, in_words(exception), None)
 
     async def _again(self, request: Request, reason: str, wish: float | None) -> Request | None:
         tried = request.meta.get("tries", 0)

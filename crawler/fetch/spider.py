@@ -24,6 +24,7 @@ from archive.source_titles import keep_source_titles
 from crawler.fetch.article_visits import ArticleVisits
 from crawler.fetch.crawl import Crawl
 from crawler.fetch.domains import registered_domain
+from crawler.fetch.failures import in_words
 from crawler.fetch.list_visits import ListVisits
 from crawler.fetch.order import CrawlOrder
 from crawler.fetch.retry import PausedError
@@ -105,7 +106,7 @@ class SourceSpider(Spider):
             for request in self._lists.first():
                 yield request
         except Exception as error:
-            self._crawl.errors.append(f"{type(error).__name__}: {error}")
+            self._crawl.errors.append(in_words(error))
             raise
 
     def on_idle(self) -> None:
@@ -130,7 +131,7 @@ class SourceSpider(Spider):
 
     def on_error(self, failure: Failure) -> None:
         """Count a defect of our own as what it is; the page that met it is kept and waits for the next crawl."""
-        self._crawl.errors.append(f"{type(failure.value).__name__}: {failure.value}")
+        self._crawl.errors.append(in_words(failure.value))
 
     async def on_closed(self, reason: str) -> None:
         """Write the run's end and give the turn back."""
@@ -176,12 +177,16 @@ class SourceSpider(Spider):
 
     async def _step_back(self) -> None:
         """Leave the domains to whoever waits for them, then go on: a turn is a run of its own."""
-        await self._end_turn()
-        self.state = "stepping back"
-        await asyncio.sleep(STEP_BACK_SECONDS)
-        self._turn = AsyncExitStack()
-        await self._begin_turn()
-        self._stepping_back = None
+        try:
+            await self._end_turn()
+            self.state = "stepping back"
+            await asyncio.sleep(STEP_BACK_SECONDS)
+            self._turn = AsyncExitStack()
+            await self._begin_turn()
+        except Exception as error:  # noqa: BLE001 - nobody awaits this task: unsaid, it would leave the crawl idle for ever
+            self._crawl.stop(in_words(error))
+        finally:
+            self._stepping_back = None
 
     def _count_what_is_left(self) -> None:
         with self._crawl.place.database.read() as connection:

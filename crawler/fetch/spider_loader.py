@@ -7,8 +7,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.fetch.guard import refusal
 from crawler.fetch.spider import SourceSpider
-from crawler.settings import CrawlerSettings
-from crawler.sources.loader import load_sources
+from crawler.sources.configured import configured_sources
 from crawler.sources.model import Source
 
 
@@ -21,12 +20,7 @@ class SourceSpiderLoader:
     @classmethod
     def from_settings(cls, _settings: BaseSettings) -> Self:
         """Load the sources that the crawler's settings name."""
-        settings = CrawlerSettings.load()
-        return cls(
-            load_sources(
-                bundled=settings.bundled_sources, folders=settings.source_folders, party_media=settings.party_media
-            )
-        )
+        return cls(configured_sources())
 
     def load(self, name: str) -> type[Spider]:
         """Return the spider class of a source; KeyError where there is none."""
