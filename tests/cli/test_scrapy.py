@@ -2,21 +2,12 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from crawler.sources.loader import load_sources
 from tests.cli.conftest import HOUSE
 from tests.product import Product
 from tests.replica import Replica
-
-
-@pytest.fixture
-def replica() -> Iterator[Replica]:
-    with Replica() as replica:
-        yield replica
 
 
 def scrapy(product: Product, *words: str) -> subprocess.CompletedProcess[str]:

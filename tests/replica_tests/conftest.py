@@ -1,4 +1,4 @@
-"""A replica that serves, and a client that goes through it and trusts its authority."""
+"""A client that goes through a replica and trusts its authority."""
 
 from collections.abc import Iterator
 
@@ -6,12 +6,6 @@ import pytest
 import urllib3
 
 from tests.replica import Replica
-
-
-@pytest.fixture
-def replica() -> Iterator[Replica]:
-    with Replica() as serving:
-        yield serving
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A product whose service has two small sources, and a replica of their sites, fresh for every test."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,6 @@ from tests.replica import Replica
 SOURCES = ("cnr_anhui", "kankanews")
 INTERVAL = 5
 """Minutes; the shortest that a source file may ask for."""
-
-
-@pytest.fixture
-def replica() -> Iterator[Replica]:
-    with Replica() as replica:
-        yield replica
 
 
 @pytest.fixture
