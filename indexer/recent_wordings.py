@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from archive.schema import articles
 from indexer.stories.sameness import Wording
 
-RECENT = 1024
+RECENT = 4096
 """Texts that are kept; one that was compared takes a tenth of a megabyte."""
 
 

@@ -9,21 +9,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-
-from indexer.stories.plain_text import plain
 
 REACH = 4
 """Characters on each side that make a slot: enough to be a place of its own, few enough to survive an edit nearby."""
-
-
-class Kind(StrEnum):
-    """What a figure says; a different day or a different number in a series is a different report."""
-
-    DATE = "date"
-    ORDINAL = "ordinal"
-    NUMBER = "number"
-
 
 _HAN_DIGIT = "〇零一二三四五六七八九十百千万亿两"
 _FIGURE = re.compile(
@@ -48,31 +36,39 @@ _FIGURE = re.compile(
     )
     )
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.MULTILINE,
 )
 
-Slots = Mapping[str, tuple[tuple[Kind, str], ...]]
+Figure = tuple[bool, str]
+"""Whether it says a day or a place in a series (another one is another report), and its value."""
+
+Slots = Mapping[str, tuple[Figure, ...]]
 """Slot (the characters on both sides, other figures blotted out) to the figures that stand in it."""
 
+_BLOT = "\0"
+_NOT_TEXT = re.compile(r"[^\w\0\n]+|_+")
+_DAY = re.compile(r"^\d{2,4}年(?=\d)|[号日]$")
 
-def slots(*texts: str) -> Slots:
-    """Return the figures of readable texts (a title, a body) in their slots."""
-    found: defaultdict[str, list[tuple[Kind, str]]] = defaultdict(list)
-    for text in texts:
-        blotted: list[str] = ["^"]
-        places: list[tuple[int, Kind, str]] = []
-        length, end = 1, 0
-        for match in _FIGURE.finditer(text):
-            between = plain(text[end : match.start()])
-            blotted += (between, "#")
-            places.append((length + len(between), Kind(match.lastgroup or ""), _value(match)))
-            length += len(between) + 1
-            end = match.end()
-        blotted += (plain(text[end:]), "$")
-        line = "".join(blotted)
-        for place, kind, value in places:
-            found[f"{line[max(0, place - REACH) : place]}#{line[place + 1 : place + 1 + REACH]}"].append((kind, value))
-    return {slot: tuple(figures) for slot, figures in found.items()}
+
+def slots(text: str) -> Slots:
+    """Return the figures of a readable text in their slots; none reaches over the end of its line."""
+    figures: list[Figure] = []
+
+    def blot_out(match: re.Match[str]) -> str:
+        figures.append(_figure(match))
+        return _BLOT
+
+    blotted = _NOT_TEXT.sub("", _FIGURE.sub(blot_out, text.replace(_BLOT, "")))
+    framed = "^" + blotted.replace("\n", "$\n^") + "$"
+    shown = framed.replace(_BLOT, "#")
+    found: defaultdict[str, list[Figure]] = defaultdict(list)
+    place = -1
+    for figure in figures:
+        place = framed.index(_BLOT, place + 1)
+        before = shown[max(0, place - REACH) : place].rpartition("\n")[2]
+        after = shown[place + 1 : place + 1 + REACH].partition("\n")[0]
+        found[f"{before}#{after}"].append(figure)
+    return {slot: tuple(inside) for slot, inside in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +109,22 @@ def agreement(ours: Slots, theirs: Slots) -> Agreement:
     """Compare the figures of two texts, slot by slot."""
     counts: Counter[tuple[bool, bool]] = Counter()
     for slot in ours.keys() & theirs.keys():
-        for dated in (True, False):
-            mine = Counter(value for kind, value in ours[slot] if (kind is not Kind.NUMBER) is dated)
-            yours = Counter(value for kind, value in theirs[slot] if (kind is not Kind.NUMBER) is dated)
-            same = (mine & yours).total()
-            counts[dated, True] += same
-            counts[dated, False] += min(mine.total(), yours.total()) - same
+        mine, yours = ours[slot], theirs[slot]
+        if mine == yours:  # almost always
+            counts.update((day, True) for day, _ in mine)
+            continue
+        for day in (True, False):
+            my_values = Counter(value for says_day, value in mine if says_day is day)
+            your_values = Counter(value for says_day, value in yours if says_day is day)
+            same = (my_values & your_values).total()
+            counts[day, True] += same
+            counts[day, False] += min(my_values.total(), your_values.total()) - same
     return Agreement(counts[True, True], counts[True, False], counts[False, True], counts[False, False])
 
 
-def _value(match: re.Match[str]) -> str:
+def _figure(match: re.Match[str]) -> Figure:
     """Return a figure so that two ways to write it are equal: no comma of thousands, no year before a month."""
     value = match.group().replace(",", "")
-    return re.sub(r"^\d{2,4}年(?=\d)|号$|日$", "", value) if match.lastgroup == Kind.DATE else value
+    if match.lastgroup == "date":
+        value = _DAY.sub("", value)
+    return match.lastgroup != "number", value

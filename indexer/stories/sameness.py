@@ -6,7 +6,7 @@ from functools import cached_property
 from indexer.stories.figures import Slots, agreement, slots
 from indexer.stories.forms import blanks
 from indexer.stories.plain_text import plain, readable
-from indexer.stories.shingles import candidate_keys, shingles
+from indexer.stories.shingles import Shingles, candidate_keys, common, shingles
 
 SHORT = 60
 """Characters below which a body says too little to be compared without its title (a video page, a flash)."""
@@ -39,16 +39,16 @@ class Wording:
 
     def __init__(self, title: str, body: str) -> None:
         self._title = readable(title)
-        self._lines = [readable(line) for line in body.split("\n")]
+        self._body = readable(body)
 
     @cached_property
     def plain(self) -> str:
         """The text that is compared: the body, with the title where the body is short."""
-        body = plain("".join(self._lines))
+        body = plain(self._body)
         return body if len(body) >= SHORT else plain(self._title) + body
 
     @cached_property
-    def shingles(self) -> frozenset[str]:
+    def shingles(self) -> Shingles:
         """The set of the text's short pieces."""
         return shingles(self.plain)
 
@@ -59,8 +59,8 @@ class Wording:
 
     @cached_property
     def slots(self) -> Slots:
-        """The figures of title and body; no slot reaches over the end of a line, since paragraphs are reordered."""
-        return slots(self._title, *self._lines)
+        """The figures of title and body."""
+        return slots(f"{self._title}\n{self._body}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,14 @@ class Comparison:
 
 def compare(first: Wording, second: Wording) -> Comparison:
     """Compare two articles; symmetrical but for the order of the shares."""
-    common = len(first.shingles & second.shingles)
-    if not common:
+    both = common(first.shingles, second.shingles)
+    if not both:
         return Comparison(0.0, 0.0, 0.0, same=False, reason="nothing in common")
-    ours, theirs = common / len(first.shingles), common / len(second.shingles)
-    jaccard = common / (len(first.shingles) + len(second.shingles) - common)
+    ours, theirs = both / len(first.shingles), both / len(second.shingles)
+    jaccard = both / (len(first.shingles) + len(second.shingles) - both)
     notices = max(len(first.plain), len(second.plain)) <= NOTICE
     reason = _too_little(ours, theirs, notices=notices) or _other_news(
-        first, second, common, max(ours, theirs), notices=notices
+        first, second, both, max(ours, theirs), notices=notices
     )
     if reason:
         return Comparison(jaccard, ours, theirs, same=False, reason=reason)
@@ -112,7 +112,7 @@ def _too_little(ours: float, theirs: float, *, notices: bool) -> str:
     return "" if enough else f"too little in common: {overlap:.0%} of the shorter text, {coverage:.0%} of the longer"
 
 
-def _other_news(first: Wording, second: Wording, common: int, overlap: float, *, notices: bool) -> str:
+def _other_news(first: Wording, second: Wording, both: int, overlap: float, *, notices: bool) -> str:
     """Say why two texts are other news although they read alike; nothing where they are not."""
     if first.plain == second.plain and first.slots == second.slots:
         return ""
@@ -125,6 +125,6 @@ def _other_news(first: Wording, second: Wording, common: int, overlap: float, *,
         )
     if notices:
         words = blanks(first.plain, second.plain)
-        if words >= max(3, DENSITY * common) or (overlap < FORM and (figures.others or words >= 2)):
+        if words >= max(3, DENSITY * both) or (overlap < FORM and (figures.others or words >= 2)):
             return f"one form, filled in anew: {words} places with other words"
     return ""
