@@ -3,9 +3,9 @@
 from collections import OrderedDict
 from collections.abc import Collection
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from archive.schema import articles
+from indexer.driver_rows import fetch_among
 from indexer.stories.sameness import Wording
 
 RECENT = 4096
@@ -37,6 +37,8 @@ class RecentWordings:
             if number in self._wordings:
                 self._wordings.move_to_end(number)
         if missing:
-            query = select(articles.c.id, articles.c.title, articles.c.body).where(articles.c.id.in_(missing))
-            for row in connection.execute(query):
-                self.keep(row.id, Wording(row.title, row.body))
+            for number, title, body in fetch_among(connection, _TEXTS, missing):
+                self.keep(number, Wording(title, body))
+
+
+_TEXTS = "SELECT id, title, body FROM articles WHERE id IN {among}"

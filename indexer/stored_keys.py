@@ -5,17 +5,16 @@ few pages of the database however many years it holds.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, delete, insert
+from sqlalchemy import Connection
 
 from archive.story_tables import story_keys
-from indexer.stories.candidates import CROWD, SHARED, segment, segments_around
+from indexer.driver_rows import fetch_among, insertion, write_rows
+from indexer.stories.candidates import CROWD, segment, segments_around
 
-LATER = 1 << 31
-"""Makes one number of a moment and an article, so that the database can tell the latest by `max`."""
+Holder = tuple[int, int, int]
+"""A key, an article that has it, and that article's moment."""
 
 
 class StoredKeys:
@@ -25,14 +24,14 @@ class StoredKeys:
         """Read from that connection; `window` is in seconds."""
         self._connection = connection
         self._window = window
-        self._sharing: dict[int, list[tuple[int, int]]] = {}
+        self._archived: dict[int, list[Holder]] = {}
         self._added: defaultdict[int, dict[int, int]] = defaultdict(dict)
         self._lost: set[tuple[int, int, int]] = set()
         self._removed: set[int] = set()
 
     def sharing(self, number: int, keys: Sequence[int], moment: int) -> Counter[int]:
-        """Return the other articles within the window that share enough of an article's keys, and how many each."""
-        found = Counter(self.archived_sharing(number, keys, moment))
+        """Return the other articles within the window that share an article's keys, and how many each."""
+        found = self.archived_sharing(number, keys, moment)
         for key in keys:
             if key in self._added:
                 for other, at in self._added[key].items():
@@ -41,34 +40,34 @@ class StoredKeys:
         del found[number]
         return found
 
-    def archived_sharing(self, number: int, keys: Sequence[int], moment: int) -> dict[int, int]:
+    def archived_sharing(self, number: int, keys: Sequence[int], moment: int) -> Counter[int]:
         """Return the same of the archive alone, without what this batch added."""
-        if number not in self._sharing:
-            self._sharing[number] = self._read_sharing(keys, moment)
-        return {other: count for other, count in self._sharing[number] if other not in self._removed}
+        first, last = moment - self._window, moment + self._window
+        found = Counter([other for _, other, at in self._holders(number, keys, moment) if first <= at <= last])
+        for other in self._removed & found.keys():
+            del found[other]
+        return found
 
     def keep(self, number: int, keys: Sequence[int], moment: int) -> None:
         """Keep an article's keys; of a crowd that shares one in a segment the earliest stay."""
         place = segment(moment)
-        crowds = self._read_crowds(keys, place)
+        crowds = self._crowds(self._holders(number, keys, moment), place)
         for key in keys:
             added = self._added[key]
-            count, latest = crowds.get(key, (0, 0))
-            crowd: list[int] = []
-            if count + len(added) >= CROWD:
-                crowd = [at * LATER + other for other, at in added.items() if segment(at) == place]
-            if count + len(crowd) >= CROWD:
-                latest = max([latest, *crowd])
-                if latest < moment * LATER + number:
+            crowd = crowds.get(key, [])
+            if len(crowd) + len(added) >= CROWD:
+                crowd = [*crowd, *((at, other) for other, at in added.items() if segment(at) == place)]
+                latest = max(crowd)
+                if len(crowd) >= CROWD and latest < (moment, number):
                     continue
-                if added.pop(latest % LATER, None) is None:
-                    self._lost.add((place, key, latest % LATER))
+                if len(crowd) >= CROWD and added.pop(latest[1], None) is None:
+                    self._lost.add((place, key, latest[1]))
             added[number] = moment
 
     def remove(self, number: int, keys: Sequence[int], moment: int) -> None:
         """Forget an article's keys."""
         self._removed.add(number)
-        self._sharing.pop(number, None)
+        self._archived.pop(number, None)
         place = segment(moment)
         for key in keys:
             self._lost.add((place, key, number))
@@ -76,53 +75,30 @@ class StoredKeys:
 
     def write(self, connection: Connection) -> None:
         """Write all changes."""
-        lost = [{"place": place, "lost": key, "number": number} for place, key, number in sorted(self._lost)]
-        if lost:
-            connection.execute(_DELETE, lost)
-        kept: list[Mapping[str, int]] = [
-            {"segment": segment(moment), "key": key, "article_id": number, "moment": moment}
+        write_rows(connection, _DELETE, sorted(self._lost))
+        kept = [
+            (segment(moment), key, number, moment)
             for key, numbers in sorted(self._added.items())
             for number, moment in numbers.items()
         ]
-        if kept:
-            connection.execute(insert(story_keys), kept)
+        write_rows(connection, _INSERT, kept)
 
-    def _read_sharing(self, keys: Sequence[int], moment: int) -> list[tuple[int, int]]:
-        places = segments_around(moment, self._window)
-        window = (moment - self._window, moment + self._window)
-        return self._rows(_SHARING, len(places), len(keys), (*places, *keys, *window, SHARED))
+    def _holders(self, number: int, keys: Sequence[int], moment: int) -> list[Holder]:
+        """Return who has an article's keys in the archive, in all segments that its window touches."""
+        if number not in self._archived:
+            places = segments_around(moment, self._window)
+            self._archived[number] = fetch_among(self._connection, _HOLDERS, places, keys)
+        return self._archived[number]
 
-    def _read_crowds(self, keys: Sequence[int], place: int) -> dict[int, tuple[int, int]]:
-        """Return of each key how many have it in a segment, and the latest of them (LATER)."""
-        rows = self._rows(_CROWDS, 1, len(keys), (place, *keys))
-        return {key: (count, latest) for key, count, latest in rows}
-
-    def _rows(self, form: str, places: int, keys: int, values: Sequence[int]) -> list[Any]:
-        """Ask the driver itself: these run once an article, and SQLAlchemy's part would cost more than the answer."""
-        cursor = self._connection.connection.cursor()
-        try:
-            cursor.execute(_statement(form, self._connection.dialect.paramstyle, places, keys), values)
-            return list(cursor.fetchall())
-        finally:
-            cursor.close()
+    def _crowds(self, holders: Sequence[Holder], place: int) -> dict[int, list[tuple[int, int]]]:
+        """Return of each key who has it in that segment, as moments and articles; nothing where no key has a crowd."""
+        crowds: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        for key, other, at in holders:
+            if segment(at) == place and (place, key, other) not in self._lost:
+                crowds[key].append((at, other))
+        return crowds
 
 
-_SHARING = (
-    "SELECT article_id, count(*) FROM story_keys WHERE segment IN ({places}) AND key IN ({keys})"
-    " AND moment BETWEEN {mark} AND {mark} GROUP BY article_id HAVING count(*) >= {mark}"
-)
-_CROWDS = (
-    f"SELECT key, count(*), max(moment * {LATER} + article_id) FROM story_keys"  # noqa: S608 - a constant
-    " WHERE segment IN ({places}) AND key IN ({keys}) GROUP BY key"
-)
-_DELETE = delete(story_keys).where(
-    story_keys.c.segment == bindparam("place"),
-    story_keys.c.key == bindparam("lost"),
-    story_keys.c.article_id == bindparam("number"),
-)
-
-
-@cache
-def _statement(form: str, paramstyle: str, places: int, keys: int) -> str:
-    mark = "?" if paramstyle == "qmark" else "%s"
-    return form.format(mark=mark, places=", ".join([mark] * places), keys=", ".join([mark] * keys))
+_HOLDERS = "SELECT key, article_id, moment FROM story_keys WHERE segment IN {among} AND key IN {among}"
+_INSERT = insertion(story_keys)
+_DELETE = "DELETE FROM story_keys WHERE segment = {mark} AND key = {mark} AND article_id = {mark}"

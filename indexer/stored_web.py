@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Executable, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection
 
 from archive.story_tables import story_articles, story_links
+from indexer.driver_rows import fetch_among, insertion, write_rows
 from indexer.recent_wordings import RecentWordings
 from indexer.stored_keys import StoredKeys
 from indexer.stories.candidates import MISSES, SHARED, most_promising
@@ -39,8 +40,13 @@ class Known:
 
     rank: Rank
     digest: str
-    keys: tuple[int, ...]
+    packed_keys: bytes
     founder: int | None
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """Its candidate keys; seldom asked for of an article that is no arrival."""
+        return struct.unpack(f"<{len(self.packed_keys) // 8}q", self.packed_keys)
 
 
 class StoredWeb:
@@ -69,7 +75,9 @@ class StoredWeb:
             wording = arrival.item.wording
             self._recent.keep(arrival.number, wording)
             rank = replace(arrival.item, known_length=len(wording.plain)).rank
-            self._known[arrival.number] = Known(rank, arrival.digest, wording.keys, None)
+            self._known[arrival.number] = Known(
+                rank, arrival.digest, struct.pack(f"<{len(wording.keys)}q", *wording.keys), None
+            )
             self._links[arrival.number] = {}
             self._added.add(arrival.number)
         for start in range(0, len(arrivals), READ_AHEAD):
@@ -160,8 +168,7 @@ class StoredWeb:
     def members(self, founders: Iterable[int]) -> dict[int, list[int]]:
         """Return the articles of each of these founders' stories, in rank order."""
         wanted = set(founders)
-        query = select(story_articles.c.article_id).where(story_articles.c.founder_id.in_(wanted))
-        numbers = {number for (number,) in self._connection.execute(query)} | self._placed
+        numbers = {number for (number,) in fetch_among(self._connection, _MEMBERS, wanted)} | self._placed
         self.look_at(numbers)
         found: dict[int, list[int]] = {founder: [] for founder in wanted}
         for number in numbers:
@@ -188,9 +195,8 @@ class StoredWeb:
         if not wanted:
             return
         self._known.update(dict.fromkeys(wanted))
-        for row in self._connection.execute(select(story_articles).where(story_articles.c.article_id.in_(wanted))):
-            rank = Rank(row.moment, -row.length, row.url)
-            self._known[row.article_id] = Known(rank, row.digest, unpack_keys(row.keys), row.founder_id)
+        for number, url, moment, length, digest, keys, founder in fetch_among(self._connection, _ARTICLES, wanted):
+            self._known[number] = Known(Rank(moment, -length, url), digest, bytes(keys), founder)
 
     def _read_links(self, numbers: Iterable[int]) -> None:
         """Read the links of many articles at once, and what is known of their neighbours."""
@@ -198,9 +204,9 @@ class StoredWeb:
         if not wanted:
             return
         self._links.update({number: {} for number in wanted})
-        for row in self._connection.execute(select(story_links).where(story_links.c.article_id.in_(wanted))):
-            if row.other_id not in self._removed:  # linked anew, it would be here already
-                self._links[row.article_id][row.other_id] = Link(row.jaccard, row.ours, row.theirs)
+        for number, other, jaccard, ours, theirs in fetch_among(self._connection, _LINKS, wanted):
+            if other not in self._removed:  # linked anew, it would be here already
+                self._links[number][other] = Link(jaccard, ours, theirs)
         self.look_at(other for number in wanted for other in self._links[number])
 
     def _share(self, number: int) -> Counter[int]:
@@ -213,65 +219,40 @@ class StoredWeb:
         known = self._known[number]
         assert known is not None
         counts = self._keys.archived_sharing(number, known.keys, known.rank.moment)
-        return sorted(counts, key=lambda other: -counts[other])[:MISSES]
+        return [other for other, count in counts.most_common(MISSES) if count >= SHARED]
 
     def write(self, connection: Connection) -> None:
         """Write all changes; nothing is computed here but SQL."""
-        _execute(connection, _DELETE_LINK, [{"number": number, "other": other} for number, other in self._lost_links])
-        _execute(connection, _DELETE_ARTICLE, [{"number": number} for number in self._removed])
-        _execute(connection, insert(story_articles), self._article_rows())
+        write_rows(connection, _DELETE_LINK, list(self._lost_links))
+        write_rows(connection, _DELETE_ARTICLE, [(number,) for number in self._removed])
+        write_rows(connection, insertion(story_articles), self._article_rows())
         moved = [number for number in self._placed - self._added if self._known[number]]
-        _execute(connection, _MOVE, [{"number": number, "founder": self.founder(number)} for number in moved])
-        _execute(connection, insert(story_links), self._link_rows())
+        write_rows(connection, _MOVE, [(self.founder(number), number) for number in moved])
+        write_rows(connection, insertion(story_links), self._link_rows())
         self._keys.write(connection)
 
-    def _article_rows(self) -> list[dict[str, object]]:
-        rows: list[dict[str, object]] = []
+    def _article_rows(self) -> list[tuple[object, ...]]:
+        rows: list[tuple[object, ...]] = []
         for number in sorted(self._added):
             known = self._known[number]
             if known is not None:
-                rows.append(
-                    {
-                        "article_id": number,
-                        "url": known.rank.url,
-                        "moment": known.rank.moment,
-                        "length": -known.rank.shortness,
-                        "digest": known.digest,
-                        "keys": pack_keys(known.keys),
-                        "founder_id": known.founder,
-                    }
-                )
+                moment, shortness, url = known.rank
+                rows.append((number, url, moment, -shortness, known.digest, known.packed_keys, known.founder))
         return rows
 
-    def _link_rows(self) -> list[dict[str, object]]:
+    def _link_rows(self) -> list[tuple[object, ...]]:
         return [
-            {"article_id": number, "other_id": other, "jaccard": link.jaccard, "ours": link.ours, "theirs": link.theirs}
+            (number, other, link.jaccard, link.ours, link.theirs)
             for number, other in sorted(self._new_links)
             if (link := self._links[number].get(other))
         ]
 
 
-def pack_keys(keys: tuple[int, ...]) -> bytes:
-    """Return keys as they are stored: signed 64-bit numbers, little-endian."""
-    return struct.pack(f"<{len(keys)}q", *keys)
-
-
-def unpack_keys(stored: bytes) -> tuple[int, ...]:
-    """Return stored keys."""
-    return struct.unpack(f"<{len(stored) // 8}q", stored)
-
-
-_DELETE_ARTICLE = delete(story_articles).where(story_articles.c.article_id == bindparam("number"))
-_DELETE_LINK = delete(story_links).where(
-    and_(story_links.c.article_id == bindparam("number"), story_links.c.other_id == bindparam("other"))
+_MEMBERS = "SELECT article_id FROM story_articles WHERE founder_id IN {among}"
+_ARTICLES = (
+    "SELECT article_id, url, moment, length, digest, keys, founder_id FROM story_articles WHERE article_id IN {among}"
 )
-_MOVE = (
-    update(story_articles)
-    .where(story_articles.c.article_id == bindparam("number"))
-    .values(founder_id=bindparam("founder"))
-)
-
-
-def _execute(connection: Connection, statement: Executable, rows: Sequence[Mapping[str, object]]) -> None:
-    if rows:
-        connection.execute(statement, rows)
+_LINKS = "SELECT article_id, other_id, jaccard, ours, theirs FROM story_links WHERE article_id IN {among}"
+_DELETE_ARTICLE = "DELETE FROM story_articles WHERE article_id = {mark}"
+_DELETE_LINK = "DELETE FROM story_links WHERE article_id = {mark} AND other_id = {mark}"
+_MOVE = "UPDATE story_articles SET founder_id = {mark} WHERE article_id = {mark}"

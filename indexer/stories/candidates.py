@@ -1,6 +1,6 @@
 """Candidates: how keys are kept so that looking them up costs the same among a thousand articles and a million.
 
-Keys stand in segments of fifteen days by the article's moment. A look-up visits the segments of the window only, and
+Keys stand in segments of sixty days by the article's moment. A look-up visits the segments of the window only, and
 a key that a crowd shares in one segment (boilerplate, a template, a report that everybody ran) is kept for the
 earliest of the crowd only: they are the ones that can be founders, and nobody has to read through the rest.
 """
@@ -8,8 +8,8 @@ earliest of the crowd only: they are the ones that can be founders, and nobody h
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-SEGMENT = int(timedelta(days=15).total_seconds())
-"""Seconds of a segment."""
+SEGMENT = int(timedelta(days=60).total_seconds())
+"""Seconds of a segment; with the usual window of thirty days an article is looked up in one or two."""
 
 CROWD = 32
 """Articles that are kept for one key in one segment."""
