@@ -18,6 +18,9 @@ SCHEMA_HEAD = "0001"
 BUSY_SECONDS = 30
 """How long a connection waits for another process's write; a write takes milliseconds (design.md)."""
 
+CACHE_KILOBYTES = 65_536
+"""Pages that a connection keeps in memory: the keys of a month's articles, which are read in no order, fit in."""
+
 
 class ArchiveError(Exception):
     """The archive cannot be used; the message says why and how to mend it."""
@@ -82,7 +85,7 @@ def connect(url: str) -> Engine:
             f"busy_timeout={BUSY_SECONDS * 1000}",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "cache_size=-65536",
+            f"cache_size=-{CACHE_KILOBYTES}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

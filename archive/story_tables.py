@@ -32,7 +32,7 @@ story_articles = Table(
     Column("founder_id", Integer, nullable=False, index=True),
 )
 """Every article that is in a story: its rank (moment in seconds since 1970, length, canonical url), the exact hash of
-title and body, its candidate keys (signed 64-bit, little-endian) and the article that founded its story."""
+title and body, its candidate keys (signed 32-bit, little-endian) and the article that founded its story."""
 
 story_links = Table(
     "story_links",

@@ -25,13 +25,16 @@ class StoredKeys:
         self._connection = connection
         self._window = window
         self._archived: dict[int, list[Holder]] = {}
+        self._shared: dict[int, Counter[int]] = {}
         self._added: defaultdict[int, dict[int, int]] = defaultdict(dict)
         self._lost: set[tuple[int, int, int]] = set()
         self._removed: set[int] = set()
 
     def sharing(self, number: int, keys: Sequence[int], moment: int) -> Counter[int]:
         """Return the other articles within the window that share an article's keys, and how many each."""
-        found = self.archived_sharing(number, keys, moment)
+        found = self.archived_sharing(number, keys, moment).copy()
+        for other in self._removed & found.keys():
+            del found[other]
         for key in keys:
             if key in self._added:
                 for other, at in self._added[key].items():
@@ -41,33 +44,44 @@ class StoredKeys:
         return found
 
     def archived_sharing(self, number: int, keys: Sequence[int], moment: int) -> Counter[int]:
-        """Return the same of the archive alone, without what this batch added."""
-        first, last = moment - self._window, moment + self._window
-        found = Counter([other for _, other, at in self._holders(number, keys, moment) if first <= at <= last])
-        for other in self._removed & found.keys():
-            del found[other]
-        return found
+        """Return the same as the archive had it before this batch, which may have removed one since."""
+        if number not in self._shared:
+            first, last = moment - self._window, moment + self._window
+            holders = self._holders(number, keys, moment)
+            self._shared[number] = Counter([other for _, other, at in holders if first <= at <= last])
+        return self._shared[number]
 
     def keep(self, number: int, keys: Sequence[int], moment: int) -> None:
         """Keep an article's keys; of a crowd that shares one in a segment the earliest stay."""
-        place = segment(moment)
-        crowds = self._crowds(self._holders(number, keys, moment), place)
+        holders = self._holders(number, keys, moment)
+        sizes = Counter([key for key, _, _ in holders])
         for key in keys:
-            added = self._added[key]
-            crowd = crowds.get(key, [])
-            if len(crowd) + len(added) >= CROWD:
-                crowd = [*crowd, *((at, other) for other, at in added.items() if segment(at) == place)]
-                latest = max(crowd)
-                if len(crowd) >= CROWD and latest < (moment, number):
-                    continue
-                if len(crowd) >= CROWD and added.pop(latest[1], None) is None:
-                    self._lost.add((place, key, latest[1]))
-            added[number] = moment
+            if sizes[key] + len(self._added[key]) < CROWD or self._makes_room(key, number, moment, holders):
+                self._added[key][number] = moment
+
+    def _makes_room(self, key: int, number: int, moment: int, holders: Sequence[Holder]) -> bool:
+        """Tell whether there is room for an article among the crowd of a key; the latest of it gives way."""
+        place, added = segment(moment), self._added[key]
+        crowd = [(at, other) for other, at in added.items() if segment(at) == place]
+        crowd += [
+            (at, other)
+            for shared, other, at in holders
+            if shared == key and segment(at) == place and (place, key, other) not in self._lost
+        ]
+        if len(crowd) < CROWD:
+            return True
+        latest = max(crowd)
+        if latest < (moment, number):
+            return False
+        if added.pop(latest[1], None) is None:
+            self._lost.add((place, key, latest[1]))
+        return True
 
     def remove(self, number: int, keys: Sequence[int], moment: int) -> None:
         """Forget an article's keys."""
         self._removed.add(number)
         self._archived.pop(number, None)
+        self._shared.pop(number, None)
         place = segment(moment)
         for key in keys:
             self._lost.add((place, key, number))
@@ -89,14 +103,6 @@ class StoredKeys:
             places = segments_around(moment, self._window)
             self._archived[number] = fetch_among(self._connection, _HOLDERS, places, keys)
         return self._archived[number]
-
-    def _crowds(self, holders: Sequence[Holder], place: int) -> dict[int, list[tuple[int, int]]]:
-        """Return of each key who has it in that segment, as moments and articles; nothing where no key has a crowd."""
-        crowds: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        for key, other, at in holders:
-            if segment(at) == place and (place, key, other) not in self._lost:
-                crowds[key].append((at, other))
-        return crowds
 
 
 _HOLDERS = "SELECT key, article_id, moment FROM story_keys WHERE segment IN {among} AND key IN {among}"

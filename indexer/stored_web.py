@@ -46,7 +46,7 @@ class Known:
     @property
     def keys(self) -> tuple[int, ...]:
         """Its candidate keys; seldom asked for of an article that is no arrival."""
-        return struct.unpack(f"<{len(self.packed_keys) // 8}q", self.packed_keys)
+        return struct.unpack(f"<{len(self.packed_keys) // 4}i", self.packed_keys)
 
 
 class StoredWeb:
@@ -76,7 +76,7 @@ class StoredWeb:
             self._recent.keep(arrival.number, wording)
             rank = replace(arrival.item, known_length=len(wording.plain)).rank
             self._known[arrival.number] = Known(
-                rank, arrival.digest, struct.pack(f"<{len(wording.keys)}q", *wording.keys), None
+                rank, arrival.digest, struct.pack(f"<{len(wording.keys)}i", *wording.keys), None
             )
             self._links[arrival.number] = {}
             self._added.add(arrival.number)

@@ -14,7 +14,7 @@ SEGMENT = int(timedelta(days=60).total_seconds())
 CROWD = 32
 """Articles that are kept for one key in one segment."""
 
-SHARED = 2
+SHARED = 3
 """Keys that a candidate must share: one alone is a phrase in common. At a Jaccard similarity of 0.25 over long
 shingles 99.1% of all pairs share two of 24, at 0.4 (an excerpt of 40%) 99.99%."""
 

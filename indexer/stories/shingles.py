@@ -22,14 +22,14 @@ LONG_SHINGLE = 20
 
 Measured with 12, 16, 20 and 24: shorter ones meet by chance and crowd, longer ones miss excerpts with edits."""
 
-KEYS = 24
+KEYS = 28
 """Keys of a text. Two texts share each with the probability of their Jaccard similarity over long shingles."""
 
 FIGURE_KEYS = 4
 """Keys of the figures in their slots: they tell a bulletin's copies from the crowd of bulletins of the same form."""
 
 SEED = 20261125
-ALGORITHM = f"3-{SHINGLE}-{LONG_SHINGLE}-{KEYS}-{FIGURE_KEYS}-{SEED}"
+ALGORITHM = f"4-{SHINGLE}-{LONG_SHINGLE}-{KEYS}-{FIGURE_KEYS}-{SEED}"
 """What stored keys were made by; keys of another algorithm must not be compared with these."""
 
 Shingles = NDArray[np.uint64]
@@ -59,7 +59,7 @@ def digest(plain_text: str) -> str:
 
 
 def candidate_keys(plain_text: str, slots: Slots) -> tuple[int, ...]:
-    """Return the keys of a text, each a positive number below 2^63; an empty text has none.
+    """Return the keys of a text, numbers of 31 bits, which SQLite stores in four bytes; an empty text has none.
 
     MinHash (Broder 1997) over long shingles, with bands of one row: the pieces are long enough that unrelated articles
     seldom share one, and short excerpts are still found. The exact hash is a key too.
@@ -68,7 +68,7 @@ def candidate_keys(plain_text: str, slots: Slots) -> tuple[int, ...]:
         return ()
     pieces = _pieces(plain_text, LONG_SHINGLE)
     figures = [crc32(f"{slot}{value}".encode()) for slot, found in slots.items() for _, value in found]
-    exact = int.from_bytes(hashlib.sha256(plain_text.encode()).digest()[:8], "big") >> 1
+    exact = int.from_bytes(hashlib.sha256(plain_text.encode()).digest()[:4], "big") >> 1
     return (
         *_minima((pieces >> np.uint64(32)).astype(np.uint32), 0, KEYS),
         *_minima(np.array(figures, np.uint32), KEYS, FIGURE_KEYS),
@@ -96,13 +96,14 @@ def _is_new(ascending: Shingles) -> NDArray[np.bool_]:
 
 
 def _minima(pieces: NDArray[np.uint32], first: int, count: int) -> list[int]:
-    """Return the least number of the pieces under each of `count` permutations, the place of the permutation on top."""
+    """Return a key for each of `count` permutations: the least number under it, told from those of the others."""
     if not len(pieces):
         return []
     factors, summands = _permutations()
     chosen = slice(first, first + count)
     least = (pieces * factors[chosen] + summands[chosen]).min(axis=1)
-    return [(place << 32) | value for place, value in enumerate(least.tolist(), first)]
+    keys: list[int] = ((least ^ summands[chosen, 0]) >> np.uint32(1)).tolist()
+    return keys
 
 
 @cache
