@@ -95,6 +95,7 @@ def speed(count: int, per_day: int) -> float:
     register_index(database, "embedded")
     busy = wall = 0.0
     done = 0
+    costs: list[float] = []
     try:
         pieces = stream(count, per_day=per_day)
         while portion := tuple(islice(pieces, PORTION)):
@@ -103,6 +104,7 @@ def speed(count: int, per_day: int) -> float:
             fold_changes(database, levels=[Level.CORE], window=timedelta(days=30))
             took, took_busy = time.perf_counter() - begun, time.process_time() - begun_busy
             wall, busy, done = wall + took, busy + took_busy, done + len(portion)
+            costs.append(took_busy / len(portion))
             print(
                 f"{done:>9} articles: {len(portion) / took:6.0f}/s by the clock, {len(portion) / took_busy:6.0f}/s of "
                 f"processor time, {took_busy / len(portion) * 1e3:.3f} ms each, peak {_peak()} MB",
@@ -110,6 +112,8 @@ def speed(count: int, per_day: int) -> float:
             )
         _judge(database, count, per_day)
         size = sum(file.stat().st_size for file in folder.glob("archive.sqlite*")) / 1e6
+        if len(costs) > 2:
+            print(f"cost of the last {PORTION} to that of the first after {PORTION}: {costs[-1] / costs[1]:.2f}")
         print(f"ours: {done / wall:.0f}/s by the clock, {done / busy:.0f}/s of processor time, {size:.0f} MB on disk")
     finally:
         database.close()
@@ -183,7 +187,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--full", action="store_true", help="a million articles")
     parser.add_argument(
-        "--per-day", type=int, default=1000, help="articles a day; the window holds thirty times as many"
+        "--per-day",
+        type=int,
+        default=300,
+        help="articles a day; the window of thirty days holds thirty times as many, and is what cost depends on",
     )
     parser.add_argument("--pairs", type=int, default=300, help="originals of the quality part")
     parser.add_argument("--only", choices=("quality", "speed"))

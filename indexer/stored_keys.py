@@ -56,8 +56,9 @@ class StoredKeys:
         holders = self._holders(number, keys, moment)
         sizes = Counter([key for key, _, _ in holders])
         for key in keys:
-            if sizes[key] + len(self._added[key]) < CROWD or self._makes_room(key, number, moment, holders):
-                self._added[key][number] = moment
+            added = self._added[key]
+            if sizes.get(key, 0) + len(added) < CROWD or self._makes_room(key, number, moment, holders):
+                added[number] = moment
 
     def _makes_room(self, key: int, number: int, moment: int, holders: Sequence[Holder]) -> bool:
         """Tell whether there is room for an article among the crowd of a key; the latest of it gives way."""
