@@ -80,7 +80,8 @@ folding = Table(
     Column("name", String, primary_key=True),
     Column("value", String, nullable=False),
 )
-"""How far folding is: `cursor` (changed_seq of the last article worked off), `algorithm` of the keys, `rebuilding`."""
+"""How far folding is: `cursor` (changed_seq of the last article worked off), `algorithm` of the keys, `rebuilding`; and
+when each index was last looked through for old tombstones."""
 
 search_indexes = Table(
     "search_indexes",

@@ -1,12 +1,31 @@
 """Dead letters: stories that a search index refuses for good, with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, insert, select
 
 from archive.schema import articles, now, row_dict
 from archive.story_tables import dead_letters, outbox, stories
+
+
+def keep_letters(connection: Connection, index_name: str, refused: Mapping[str, tuple[int, str]]) -> None:
+    """Keep a letter for each story that an index refuses, in place of an older one: the revision and the reason."""
+    if not refused:
+        return
+    withdraw_letters(connection, index_name, list(refused))
+    moment = now()
+    rows = [
+        {"index_name": index_name, "story_id": name, "revision": revision, "reason": reason, "refused_at": moment}
+        for name, (revision, reason) in refused.items()
+    ]
+    connection.execute(insert(dead_letters), rows)
+
+
+def withdraw_letters(connection: Connection, index_name: str, ids: Sequence[str]) -> None:
+    """Forget the letters of stories that an index took after all."""
+    of_index = dead_letters.c.index_name == index_name
+    connection.execute(delete(dead_letters).where(of_index, dead_letters.c.story_id.in_(ids)))
 
 
 def all_letters(connection: Connection) -> list[dict[str, Any]]:

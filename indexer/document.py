@@ -1,5 +1,7 @@
 """StoryDocument: a story as the search indexes hold it; both hold the same."""
 
+from datetime import datetime
+
 from pydantic import BaseModel, ConfigDict
 
 from archive.article import Level, Moment, Precision
@@ -59,3 +61,8 @@ class StoryDocument(BaseModel):
     copy_count: int = 0
     sources: tuple[str, ...] = ()
     """Every source that ran the story, the original's first."""
+
+
+def revision_at(moment: datetime) -> int:
+    """Return the least revision that a story changed at that moment can have: milliseconds since 1970."""
+    return int(moment.timestamp() * 1000)

@@ -10,6 +10,8 @@ from archive.settings import ArchiveSettings
 from indexer.folding import FoldingSummary, fold_changes, register_index
 from indexer.open_index import open_search_index
 from indexer.outbox import DrainSummary, drain
+from indexer.retention import remove_old_tombstones
+from indexer.search_index import IndexUnavailableError, SearchIndex
 from indexer.settings import IndexerSettings
 
 LOCK = "index"
@@ -22,6 +24,8 @@ class IndexingSummary:
 
     folded: FoldingSummary
     drained: DrainSummary
+    retention_error: str | None = None
+    """Why old tombstones could not be removed, if so: nothing is missing or wrong by it, the index only grows."""
 
 
 def index_changes(
@@ -46,7 +50,17 @@ def index_changes(
             window = timedelta(days=indexer.window_days)
             folded = fold_changes(database, levels=indexer.levels, window=window, progress=folding)
             drained = drain(database, index, patient=patient, progress=writing)
+            error = _forget(database, index, indexer) if drained.unavailable is None else None
     finally:
         index.close()
         database.close()
-    return IndexingSummary(folded, drained)
+    return IndexingSummary(folded, drained, error)
+
+
+def _forget(database: Database, index: SearchIndex, indexer: IndexerSettings) -> str | None:
+    """Remove old tombstones; return what was in the way."""
+    try:
+        remove_old_tombstones(database, index, timedelta(days=indexer.tombstone_days))
+    except IndexUnavailableError as error:
+        return str(error)
+    return None

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, or_, select, update
 
 from archive.database import Database
 from archive.schema import now, row_dict
 from archive.story_tables import dead_letters, outbox, search_indexes, stories
+from indexer.dead_letters import keep_letters
 from indexer.document import StoryDocument
 from indexer.search_index import IndexUnavailableError, SearchIndex, WriteReport
 from indexer.story_documents import story_documents
@@ -123,7 +124,7 @@ def _settle(
 ) -> None:
     """Take out of the outbox what was acknowledged or refused, in the revision that was written."""
     done: list[dict[str, Any]] = []
-    refused: list[dict[str, Any]] = []
+    refused: dict[str, tuple[int, str]] = {}
     overtaken: list[dict[str, Any]] = []
     for document in documents:
         revision = document.revision
@@ -131,27 +132,14 @@ def _settle(
         held = report.acknowledged.get(document.story_id)
         if document.story_id in report.refused:
             done.append(letter)
-            refused.append(
-                {
-                    "index_name": name,
-                    "story_id": document.story_id,
-                    "revision": revision,
-                    "reason": report.refused[document.story_id],
-                    "refused_at": now(),
-                }
-            )
+            refused[document.story_id] = (revision, report.refused[document.story_id])
         elif held is not None and held > revision:
             overtaken.append(letter | {"risen": next_revision(held)})
         elif held is not None:
             done.append(letter)
     if done:
         connection.execute(_TAKE_OUT.where(outbox.c.index_name == name), done)
-    if refused:
-        ids = [row["story_id"] for row in refused]
-        connection.execute(
-            delete(dead_letters).where(dead_letters.c.index_name == name, dead_letters.c.story_id.in_(ids))
-        )
-        connection.execute(insert(dead_letters), refused)
+    keep_letters(connection, name, refused)
     if overtaken:
         connection.execute(_RAISE_STORY, overtaken)
         connection.execute(_RAISE_LETTER, overtaken)

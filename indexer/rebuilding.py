@@ -6,7 +6,7 @@ rebuild before that leaves the old index as it was, and the next rebuild goes on
 """
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -15,7 +15,8 @@ from sqlalchemy import select
 from archive.database import Database
 from archive.locks import process_lock
 from archive.settings import ArchiveSettings
-from archive.story_tables import stories
+from archive.story_tables import dead_letters, stories
+from indexer.dead_letters import keep_letters, withdraw_letters
 from indexer.document import StoryDocument
 from indexer.folding import register_index
 from indexer.indexing import LOCK
@@ -106,6 +107,7 @@ class _Rebuild:
             self.successor.refresh()
             self.compare()
             self.successor.promote()
+            self.settle_letters()
         return self.summary
 
     def missing(self) -> list[str]:
@@ -125,11 +127,24 @@ class _Rebuild:
                 documents = story_documents(connection, batch)
             report = self.successor.write(documents)
             self.held |= {document.story_id: document.revision for document in documents}
-            self.summary.refused |= report.refused
+            self.keep_refusals(documents, report.refused)
             self.keep_sample(documents)
             self.summary.written += len(report.acknowledged)
             done += len(batch)
             self.progress(done, len(ids))
+
+    def keep_refusals(self, documents: Sequence[StoryDocument], refused: Mapping[str, str]) -> None:
+        for document in documents:  # what was mended since is refused no more
+            self.summary.refused.pop(document.story_id, None)
+        self.summary.refused |= refused
+        letters = {
+            document.story_id: (document.revision, refused[document.story_id])
+            for document in documents
+            if document.story_id in refused
+        }
+        if letters:
+            with self.database.write() as connection:
+                keep_letters(connection, self.index.name, letters)
 
     def keep_sample(self, documents: Sequence[StoryDocument]) -> None:
         written = {document.story_id: document for document in documents if not document.deleted}
@@ -137,6 +152,13 @@ class _Rebuild:
             name: written[name] for name in random.sample(sorted(written), min(SAMPLE, len(written)))
         }
         self.sample = dict(random.sample(list(self.sample.items()), min(SAMPLE, len(self.sample))))
+
+    def settle_letters(self) -> None:
+        """Withdraw what the old index refused and the new one took; letters of its own were kept as it refused."""
+        with self.database.write() as connection:
+            letters = select(dead_letters.c.story_id).where(dead_letters.c.index_name == self.index.name)
+            taken = set(connection.scalars(letters)) - self.summary.refused.keys()
+            withdraw_letters(connection, self.index.name, sorted(taken))
 
     def compare(self) -> None:
         """Raise RebuildError unless the successor has as many stories as the archive, and the sample as written."""

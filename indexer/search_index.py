@@ -91,6 +91,9 @@ class SearchIndex(Protocol):
     def count(self) -> int:
         """Return how many documents are not tombstones."""
 
+    def remove_tombstones(self, before: datetime) -> int:
+        """Remove the tombstones whose revision was made before that moment; return how many. A living story stays."""
+
     def close(self) -> None:
         """Release what the index holds."""
 

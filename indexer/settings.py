@@ -39,6 +39,11 @@ class IndexerSettings(RoomSettings):
         ge=1,
         description="How many days after a story's last article another one may still join it.",
     )
+    tombstone_days: int = Field(
+        default=30,
+        ge=1,
+        description="How many days a search index keeps the tombstone of a story that was merged or is gone.",
+    )
     elasticsearch_hosts: tuple[str, ...] = Field(
         default=("http://127.0.0.1:9200",),
         description="Addresses of the cluster's nodes, each with scheme and port.",

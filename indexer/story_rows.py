@@ -1,6 +1,5 @@
 """Story rows: the stories that a batch of articles changed, elected anew and put out for every search index."""
 
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 from archive.schema import articles, now
 from archive.story_tables import dead_letters, outbox, search_indexes, stories
 from indexer.article_items import HEAD, item_of
+from indexer.document import revision_at
 from indexer.stored_web import StoredWeb
 from indexer.stories.fold import story_id
 from indexer.stories.original import elect
@@ -19,7 +19,7 @@ StoryRow = dict[str, Any]
 
 def next_revision(previous: int | None) -> int:
     """Return a story's next revision: it rises, also after a restore or a rebuild, since it is not below the clock."""
-    return max((previous or 0) + 1, time.time_ns() // 1_000_000)
+    return max((previous or 0) + 1, revision_at(now()))
 
 
 def changed_stories(

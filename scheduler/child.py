@@ -73,6 +73,8 @@ def _index() -> None:
     counts = {"articles": folded.articles, "written": drained.acknowledged, "waiting": drained.waiting}
     if drained.refused:
         log.warning("stories refused; see `deltanews deadletters list`", refused=drained.refused)
+    if summary.retention_error:
+        log.warning("old tombstones stay in the index", reason=summary.retention_error)
     if drained.unavailable:
         log.warning("index unavailable", reason=drained.unavailable, next_try=str(drained.next_try_at), **counts)
     else:

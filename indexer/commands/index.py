@@ -37,6 +37,8 @@ def run_and_print(*, as_json: bool) -> None:
     with _progress() as (folding, writing):
         summary = index_changes(ArchiveSettings.load(), IndexerSettings.load(), folding=folding, writing=writing)
     _print(summary, as_json=as_json)
+    if summary.retention_error is not None:
+        typer.echo(f"old tombstones stay in the index: {summary.retention_error}", err=True)
     if summary.drained.unavailable is not None:
         raise IndexUnavailableError(
             f"{summary.drained.unavailable}; {summary.drained.waiting} stories wait in the outbox, "

@@ -6,7 +6,7 @@ arrives late is refused by the server as stale, and no write ever takes a story 
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from elasticsearch import ApiError, Elasticsearch
@@ -68,6 +68,25 @@ class BulkWriter:
         for chunk in self._chunks(_lines(newest.values(), report)):
             self._write_chunk(chunk, report)
         return report
+
+    def delete(self, revisions: Mapping[str, int]) -> int:
+        """Delete documents that are still at that revision, once; return how many. Raises BusyError to be called again.
+
+        Raises the client's errors. What was deleted already counts for nothing, so that calling again is safe.
+        """
+        deleted = 0
+        ids = list(revisions)
+        for start in range(0, len(ids), self._max_documents):
+            actions = [
+                {"delete": {"_id": name, "version": revisions[name], "version_type": "external_gte"}}
+                for name in ids[start : start + self._max_documents]
+            ]
+            answer = self._client.bulk(index=self._target, operations=actions, require_alias=self._require_alias)
+            statuses = [item["delete"]["status"] for item in answer.body["items"]]
+            if not TEMPORARY_STATUSES.isdisjoint(statuses):
+                raise BusyError("no room for deletions")
+            deleted += sum(status == 200 for status in statuses)
+        return deleted
 
     def _chunks(self, lines: Iterator[Line]) -> Iterator[list[Line]]:
         chunk: list[Line] = []

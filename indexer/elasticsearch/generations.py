@@ -34,7 +34,7 @@ class Generations:
     def prepare_successor(self) -> str:
         """Return the name of the next index: the one that an interrupted rebuild left if it fits, else a new one."""
         self._put_template()
-        in_force = self._in_force()
+        in_force = self.in_force()
         name = index_name(self._alias, max(map(self._number, in_force), default=0) + 1)
         if self._client.indices.exists(index=name) and self._schema_version(name) != SCHEMA_VERSION:
             self._client.indices.delete(index=name)
@@ -45,20 +45,21 @@ class Generations:
         """Move the alias to that index in one call; doing it again changes nothing."""
         removals = [
             {"remove": {"index": old, "alias": self._alias, "must_exist": True}}
-            for old in self._in_force()
+            for old in self.in_force()
             if old != name
         ]
         self._client.indices.update_aliases(actions=[*removals, {"add": self._alias_of(name)}])
 
     def remove_predecessors(self) -> list[str]:
         """Delete the indexes with a smaller number than the one in force."""
-        newest = max(map(self._number, self._in_force()), default=0)
+        newest = max(map(self._number, self.in_force()), default=0)
         old = [name for name in self._all() if self._number(name) < newest]
         if old:
             self._client.indices.delete(index=old)
         return old
 
-    def _in_force(self) -> list[str]:
+    def in_force(self) -> list[str]:
+        """Return the indexes behind the alias: one, but in the moment in which a rebuild changes it."""
         if not self._client.indices.exists_alias(name=self._alias):
             return []
         return list(self._client.indices.get_alias(name=self._alias).body)
@@ -91,7 +92,7 @@ class Generations:
         return version
 
     def _check_schema(self) -> None:
-        for name in self._in_force():
+        for name in self.in_force():
             version = self._schema_version(name)
             if version != SCHEMA_VERSION:
                 raise IndexFormatError(

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
 from elasticsearch.helpers import scan
 
-from indexer.document import StoryDocument
+from indexer.document import StoryDocument, revision_at
 from indexer.elasticsearch.bulk import BulkWriter
 from indexer.elasticsearch.failures import failure
 from indexer.elasticsearch.generations import Generations
@@ -115,6 +116,21 @@ class ElasticsearchIndex:
     def remove_predecessors(self) -> list[str]:
         """Delete the indexes that this one has taken the place of; return their names."""
         return patiently(lambda: Generations(self._client, self.alias).remove_predecessors(), self._retry_seconds)
+
+    def remove_tombstones(self, before: datetime) -> int:
+        """Remove the tombstones whose revision was made before that moment; return how many.
+
+        Found in the index itself, since the alias hides them; a story that has risen meanwhile is newer and stays.
+        """
+        old = [{"term": {"deleted": True}}, {"range": {"revision": {"lt": revision_at(before)}}}]
+
+        def remove() -> int:
+            names = Generations(self._client, self.alias).in_force()
+            found = scan(self._client, index=names, query={"query": {"bool": {"filter": old}}}, _source=["revision"])
+            revisions = {hit["_id"]: hit["_source"]["revision"] for hit in found}
+            return self._writer.delete(revisions)
+
+        return patiently(remove, self._retry_seconds)
 
     def close(self) -> None:
         """Close the connections."""

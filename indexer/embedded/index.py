@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import tantivy
 from filelock import FileLock, Timeout
 
-from indexer.document import StoryDocument
+from indexer.document import StoryDocument, revision_at
 from indexer.embedded.folder import (
     Marker,
     predecessor_names,
@@ -128,9 +129,27 @@ class EmbeddedIndex:
             shutil.rmtree(self.directory / name)
         return names
 
+    def remove_tombstones(self, before: datetime) -> int:
+        """Remove the tombstones whose revision was made before that moment; return how many."""
+        with self._writing():
+            index = self._open()
+            old = [story for story in self._tombstones(index.searcher()) if story.revision < revision_at(before)]
+            if old:
+                writer = index.writer(WRITER_BYTES, num_threads=1)
+                for story in old:
+                    writer.delete_documents_by_term("story", story.story_id)
+                writer.commit()
+                writer.wait_merging_threads()
+        return len(old)
+
     def close(self) -> None:
         """Let go of the index's files."""
         self._index = None
+
+    def _tombstones(self, searcher: tantivy.Searcher) -> Iterator[StoryDocument]:
+        dead = tantivy.Query.term_query(self._schema, "live", False)  # noqa: FBT003 - a term
+        for _, address in searcher.search(dead, limit=max(1, searcher.num_docs), count=False).hits:
+            yield _story(searcher, address)
 
     def _create(self, stories: str) -> None:
         folder = self.directory / stories

@@ -20,6 +20,7 @@ class Fault(StrEnum):
     CUT = "the server does it, and its answer breaks off in the middle"
     HANG = "the server does it, and its answer comes too late"
     BUSY = "429"
+    BUSY_ITEMS = "every second story of the bulk gets a 429, the others are written"
     BAD_GATEWAY = "502"
     UNAVAILABLE = "503"
     TIMEOUT = "504"
@@ -51,13 +52,28 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self.forward(body, fault)
 
+    def without_every_second(self, body: bytes) -> bytes:
+        lines = body.splitlines(keepends=True)
+        return b"".join(line for nth, line in enumerate(lines) if nth // 2 % 2 == 0)
+
+    def with_busy_items(self, payload: bytes, asked: int) -> bytes:
+        """Return the answer to all that was asked, of which every second story never came to the server."""
+        answer = json.loads(payload)
+        written = iter(answer["items"])
+        error = {"type": "es_rejected_execution_exception", "reason": "made up"}
+        busy = {"index": {"status": 429, "error": error}}
+        answer["items"] = [busy if nth % 2 else next(written) for nth in range(asked)]
+        return json.dumps(answer).encode()
+
     do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = pass_on  # noqa: N815 - http.server's names
 
     def forward(self, body: bytes, fault: Fault) -> None:
         server = http.client.HTTPConnection(urlsplit(self.proxy.target).netloc, timeout=60)
-        kept = {name: value for name, value in self.headers.items() if name.lower() != "host"}
+        kept = {name: value for name, value in self.headers.items() if name.lower() not in {"host", "content-length"}}
+        sent = self.without_every_second(body) if fault is Fault.BUSY_ITEMS else body
+        kept["Content-Length"] = str(len(sent))
         try:
-            server.request(self.command, self.path, body, kept)
+            server.request(self.command, self.path, sent, kept)
             answer = server.getresponse()
             payload = answer.read()
         except OSError:
@@ -65,6 +81,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         finally:
             server.close()
+        if fault is Fault.BUSY_ITEMS:
+            payload = self.with_busy_items(payload, len(body.splitlines()) // 2)
         if fault is Fault.HANG:
             self.proxy.closing.wait(10)
         if fault in {Fault.LOSE_ANSWER, Fault.HANG}:

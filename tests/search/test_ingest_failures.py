@@ -86,7 +86,9 @@ def revisions(index: ElasticsearchIndex) -> dict[str, int]:
     return {document.story_id: document.revision for document in held}
 
 
-@pytest.mark.parametrize("fault", [fault for fault in Fault if fault not in {Fault.NONE, Fault.REFUSED}])
+@pytest.mark.parametrize(
+    "fault", [fault for fault in Fault if fault not in {Fault.NONE, Fault.REFUSED, Fault.BUSY_ITEMS}]
+)
 def test_a_fault_in_the_middle_of_a_batch(open_through: OpenThrough, proxy: FaultyProxy, fault: Fault) -> None:
     index = open_through(proxy)
     proxy.faults.extend([Fault.NONE, fault, fault, Fault.NONE])
@@ -94,6 +96,19 @@ def test_a_fault_in_the_middle_of_a_batch(open_through: OpenThrough, proxy: Faul
     assert report.acknowledged == {f"s{number}": 4 for number in range(60)}
     assert (report.refused, report.stale) == ({}, set())
     assert len(proxy.bulks) == 5
+    assert revisions(index) == report.acknowledged
+
+
+def test_stories_that_the_server_has_no_room_for_are_sent_again_and_the_others_are_not(
+    open_through: OpenThrough, proxy: FaultyProxy
+) -> None:
+    index = open_through(proxy)
+    proxy.faults.extend([Fault.BUSY_ITEMS, Fault.BUSY_ITEMS])
+    report = index.write(made(20, revision=4))
+    assert report.acknowledged == {f"s{number}": 4 for number in range(20)}
+    assert (report.refused, report.stale) == ({}, set()), "a story that was written is not sent again"
+    assert sorted(proxy.bulks, reverse=True) == proxy.bulks
+    assert len(proxy.bulks) == 3
     assert revisions(index) == report.acknowledged
 
 

@@ -19,7 +19,9 @@ from archive.articles import save_article
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.story_tables import stories
+from indexer.dead_letters import all_letters, drop_letters
 from indexer.embedded.index import EmbeddedIndex
+from indexer.folding import fold_changes
 from indexer.indexing import index_changes
 from indexer.open_index import open_search_index
 from indexer.query_parser import parse_query
@@ -189,6 +191,32 @@ def test_a_tombstone_is_not_carried_over_but_buries_what_was_written(house: Hous
     index_changes(house.archive, house.indexer)
     summary = rebuild_index(house.archive, house.indexer)
     assert summary.stories == 49
+    assert house.held() == house.archived()
+
+
+def test_what_the_new_index_refuses_is_a_dead_letter_until_it_is_taken(house: House) -> None:
+    if house.indexer.index == "embedded":
+        return  # it refuses nothing that an archive can hold
+    house.add(0, 30)
+    unfit = house.article(7, "甲").model_copy(update={"relevance": Relevance(level=Level.CORE, score=1e300)})
+    with house.database.write() as connection:
+        save_article(connection, unfit, page_id=None)
+    index_changes(house.archive, house.indexer)
+    with house.database.write() as connection:
+        assert drop_letters(connection, [letter["story_id"] for letter in all_letters(connection)]) == 1
+    summary = rebuild_index(house.archive, house.indexer)
+    assert (summary.stories, len(summary.refused)) == (29, 1)
+    with house.database.read() as connection:
+        [letter] = all_letters(connection)
+    assert (letter["story_id"], letter["url"]) == (next(iter(summary.refused)), unfit.url)
+    assert "score" in letter["reason"]
+    mended = house.article(7, "乙")
+    with house.database.write() as connection:
+        save_article(connection, mended, page_id=None)
+    fold_changes(house.database, levels=[Level.CORE], window=timedelta(days=30))
+    assert rebuild_index(house.archive, house.indexer).refused == {}
+    with house.database.read() as connection:
+        assert all_letters(connection) == []
     assert house.held() == house.archived()
 
 

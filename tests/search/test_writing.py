@@ -1,5 +1,8 @@
 """What both indexes promise to whoever writes."""
 
+from datetime import UTC, datetime, timedelta
+
+from indexer.document import revision_at
 from indexer.query_parser import parse_query
 from indexer.search_index import SearchIndex, SearchRequest
 from tests.search.corpus import story
@@ -56,6 +59,22 @@ def test_a_tombstone_hides_its_story_and_guards_its_revision(index: SearchIndex)
     assert index.write([story("a", "smg", AT, "长三角", "旧")]).stale == {"a"}
     index.write([story("a", "smg", AT, "复活", "", revision=3)])
     assert sorted(titles(index)) == ["复活", "长三角"]
+
+
+def test_old_tombstones_are_removed_and_nothing_else_is(index: SearchIndex) -> None:
+    then = datetime(2026, 9, 1, tzinfo=UTC)
+    old, young = revision_at(then), revision_at(then + timedelta(days=2))
+    index.write([story(name, "smg", AT, name, "长三角", revision=old) for name in ("old", "young", "living", "risen")])
+    index.write([story(name, "smg", AT, name, "", revision=old + 1, deleted=True) for name in ("old", "risen")])
+    index.write([story("young", "smg", AT, "young", "", revision=young, deleted=True)])
+    index.write([story("risen", "smg", AT, "risen", "长三角", revision=old + 2)])
+    index.refresh()
+    assert index.remove_tombstones(then + timedelta(days=1)) == 1
+    assert index.remove_tombstones(then + timedelta(days=1)) == 0
+    assert sorted(titles(index, "长三角")) == ["living", "risen"]
+    assert index.write([story("young", "smg", AT, "young", "", revision=old)]).stale == {"young"}, "its grave is kept"
+    assert index.write([story("old", "smg", AT, "old", "长三角", revision=young + 1)]).stale == set()
+    assert sorted(titles(index, "长三角")) == ["living", "old", "risen"]
 
 
 def test_a_story_that_cannot_be_written_does_not_hold_up_the_others(index: SearchIndex) -> None:
