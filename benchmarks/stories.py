@@ -123,7 +123,7 @@ def speed(count: int, per_day: int) -> float:
 
 def put_in(database: Database, pieces: tuple[Piece, ...], before: int) -> None:
     """Save articles as a crawl would have, but in bulk: this is not what is measured."""
-    rows = [
+    rows: list[dict[str, object]] = [
         {
             "canonical_url": piece.url, "url": piece.url, "source": piece.source, "section": "news", "province": "江苏",
             "title": piece.title, "body": piece.body, "published_at": piece.published_at,

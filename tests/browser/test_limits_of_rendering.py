@@ -21,7 +21,7 @@ def test_a_script_without_end_is_given_up_and_the_next_page_is_rendered() -> Non
         try:
             with pytest.raises(browser.RenderError, match="more than 4 s"):
                 await renderer.render(_page("for (;;) {}"))
-            return await renderer.render(_page(""))
+            return str(await renderer.render(_page("")))
         finally:
             await renderer.close()
 
@@ -39,7 +39,8 @@ def test_a_page_that_never_comes_to_rest_is_taken_as_it_is_and_its_requests_are_
     async def rendered() -> str:
         renderer = browser.Renderer(count, seconds=12)
         try:
-            return await renderer.render(_page("setInterval(() => fetch('/more?' + Math.random()), 20)"))
+            page = _page("setInterval(() => fetch('/more?' + Math.random()), 20)")
+            return str(await renderer.render(page))
         finally:
             await renderer.close()
 

@@ -1,5 +1,7 @@
 """The credit in every form, and who made the report."""
 
+from typing import Any
+
 import pytest
 
 from crawler.extraction.extract import extract
@@ -104,7 +106,7 @@ def test_the_hint_is_taken() -> None:
         ({"byline": "<div>记者：王小明 李大山 编辑：赵一鸣</div>"}, ("王小明", "李大山")),
     ],
 )
-def test_reporters_are_read_where_names_stand(page: dict[str, str], names: tuple[str, ...]) -> None:
+def test_reporters_are_read_where_names_stand(page: dict[str, Any], names: tuple[str, ...]) -> None:
     assert read(**page).reporters == names
 
 

@@ -103,9 +103,11 @@ def _error(one: dict[str, Any], error: dict[str, Any]) -> dict[str, Any]:
 
 def _file_of(headers: Any, body: bytes) -> tuple[str, bytes]:
     head = f"Content-Type: {headers['Content-Type']}\r\n\r\n".encode()
-    (part,) = BytesParser(policy=HTTP).parsebytes(head + body).iter_parts()  # type: ignore[attr-defined]
+    (part,) = BytesParser(policy=HTTP).parsebytes(head + body).iter_parts()
     assert part.get_param("name", header="content-disposition") == "file"
-    return part.get_filename() or "", part.get_payload(decode=True)
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return part.get_filename() or "", content
 
 
 @contextmanager

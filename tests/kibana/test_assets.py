@@ -53,8 +53,9 @@ def changed_panels(change: Callable[[list[dict[str, Any]]], None]) -> Change:
 
 
 def layer(panel: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = panel["embeddableConfig"]["attributes"]["state"]["datasourceStates"]["formBased"]["layers"]
-    return found["stories"]
+    state = panel["embeddableConfig"]["attributes"]["state"]
+    found: dict[str, Any] = state["datasourceStates"]["formBased"]["layers"]["stories"]
+    return found
 
 
 def put(path: str, value: Any) -> Change:

@@ -6,6 +6,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -57,8 +58,8 @@ def open_through(cluster: Elasticsearch) -> Iterator[OpenThrough]:
         cluster.indices.delete_index_template(name=alias)
 
 
-def open_index(url: str, alias: str, **changes: object) -> ElasticsearchIndex:
-    values: dict[str, object] = {
+def open_index(url: str, alias: str, **changes: Any) -> ElasticsearchIndex:
+    values: dict[str, Any] = {
         "index": "elasticsearch",
         "elasticsearch_hosts": (url,),
         "elasticsearch_alias": alias,
