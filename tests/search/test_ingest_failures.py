@@ -5,6 +5,7 @@ import tempfile
 import threading
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -266,3 +267,22 @@ def test_a_node_that_is_killed_and_started_again_in_mid_batch(elasticsearch_url:
         assert revisions(index) == report.acknowledged
         proxy.close()
         started[0].close()
+
+
+def test_a_node_that_has_room_for_one_write_at_a_time_takes_all_in_the_end() -> None:
+    writers = 8
+    with tempfile.TemporaryDirectory() as folder:
+        crowded = {"thread_pool.write.size": "1", "thread_pool.write.queue_size": "1"}
+        node = Node(elasticsearch_home(), Path(folder) / "run", **crowded)
+        try:
+            indexes = [open_index(node.url, "crowded", elasticsearch_retry_seconds=60) for _ in range(writers)]
+            batches = [made(200, revision=number + 1) for number in range(writers)]
+            with ThreadPoolExecutor(writers) as pool:
+                reports = list(pool.map(lambda index, batch: index.write(batch), indexes, batches))
+            assert all(len(report.acknowledged) == 200 and not report.refused for report in reports)
+            assert revisions(indexes[0]) == {f"s{number}": writers for number in range(200)}
+            with Elasticsearch(node.url) as client:
+                (stats,) = client.nodes.stats(metric="thread_pool").body["nodes"].values()
+            assert stats["thread_pool"]["write"]["rejected"], "else this proved nothing"
+        finally:
+            node.close()
