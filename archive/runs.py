@@ -107,6 +107,33 @@ def interrupt_run(connection: Connection, source: str, *, origin: str, error: st
     )
 
 
+def note_failure(connection: Connection, source: str, *, origin: str, error: str) -> None:
+    """Note a crawl that could not begin."""
+    moment = now()
+    connection.execute(
+        runs.insert().values(
+            source=source,
+            started_at=moment,
+            finished_at=moment,
+            status="failed",
+            origin=origin,
+            counts={},
+            error=error[:500],
+        )
+    )
+
+
+def note_overdue(connection: Connection, source: str, *, origin: str, since: datetime, error: str) -> None:
+    """Note that a crawl which was asked for at `since` was stopped for taking too long, however it says that it ended.
+
+    One that was still waiting for its turn has no run of its own yet.
+    """
+    newest = select(func.max(runs.c.id)).where(runs.c.source == source, runs.c.origin == origin).scalar_subquery()
+    late = update(runs).where(runs.c.id == newest, runs.c.started_at >= since)
+    if not connection.execute(late.values(status="failed", finished_at=now(), error=error)).rowcount:
+        note_failure(connection, source, origin=origin, error=error)
+
+
 def last_runs(connection: Connection) -> dict[str, Run]:
     """Return each source's newest run."""
     newest = select(func.max(runs.c.id)).group_by(runs.c.source)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.spiderloader import get_spider_loader
 
-from archive.runs import Counts
+from archive.runs import Counts, note_failure
 from crawler.fetch.order import CrawlOrder
 from crawler.fetch.project import project_settings
 from crawler.fetch.spider import SourceSpider
+from crawler.fetch.spider_loader import SourceSpiderLoader
 from crawler.fetch.workplace import Workplace
 
 
@@ -34,6 +34,8 @@ def crawl_sources(
 ) -> list[SourceOutcome]:
     """Crawl the named sources and return how each ended. It runs the reactor, so only once in a process.
 
+    A source whose file is wrong has failed, and the others are crawled.
+
     `on_opened` is given each spider as it begins, whose `counts` and `state` may be watched from another thread.
     SIGINT and SIGTERM end it after what is in work; a second one at once. SettingsError, SourceError, ArchiveError.
     """
@@ -48,9 +50,13 @@ def crawl_sources(
         on_closed(spider)
 
     with Workplace.open() as workplace:
-        loader = get_spider_loader(settings)
+        loader = SourceSpiderLoader.from_settings(settings)
+        broken = {name: str(loader.broken[name]) for name in names if name in loader.broken}
+        with workplace.database.write() as connection:
+            for name, reason in broken.items():
+                note_failure(connection, name, origin=order.origin, error=reason)
         process = AsyncCrawlerProcess(settings)
-        for name in names:
+        for name in (name for name in names if name not in broken):
             crawler = process.create_crawler(loader.load(name))
             crawler.signals.connect(opened, signal=signals.spider_opened, weak=False)
             crawler.signals.connect(closed, signal=signals.spider_closed, weak=False)
@@ -61,5 +67,6 @@ def crawl_sources(
         for spider in spiders
         if spider.ended
     }
+    ended |= {name: SourceOutcome(name, Counts(), reason) for name, reason in broken.items()}
     unbegun = "it was stopped before it began"
     return [ended.get(name, SourceOutcome(name, Counts(), unbegun, stopped=True)) for name in names]

@@ -8,10 +8,10 @@ import os
 from urllib.parse import urlsplit
 
 from crawler.settings import CrawlerSettings
-from crawler.sources.configured import configured_sources
+from crawler.sources.configured import configured_source_files
 
 _crawler = CrawlerSettings.load()
-_sources = configured_sources()
+_sources = configured_source_files().sources
 
 if _crawler.ca_file is not None:
     os.environ["SSL_CERT_FILE"] = str(_crawler.ca_file)  # OpenSSL's own way to name other certificate authorities

@@ -5,10 +5,21 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import structlog
 
 log = structlog.stdlib.get_logger("scheduler.children")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a child ended."""
+
+    status: int
+    """Its exit status, below zero where a signal ended it."""
+    overdue: bool
+    """Whether it was stopped because it had taken too long."""
 
 
 class Children:
@@ -24,10 +35,10 @@ class Children:
         """Whether no further child is started."""
         return self._stopping
 
-    def run(self, words: Sequence[str]) -> int | None:
-        """Do a job in a child process and return its exit status, below zero where a signal ended it.
+    def run(self, words: Sequence[str], *, seconds: float | None = None, grace: float = 0.0) -> Ended | None:
+        """Do a job in a child process and say how it ended; None where the service is stopping and it did not begin.
 
-        None where it was not started since the service is stopping.
+        A child that is still at work after `seconds` is asked to end, and killed where it has not after `grace` more.
         """
         job = " ".join(words)
         began = time.monotonic()
@@ -42,16 +53,22 @@ class Children:
             self._at_work.add(process)
         log.info("begun", job=job, pid=process.pid)
         try:
-            status = process.wait()
+            overdue = not _ends_within(process, seconds)
+            if overdue:
+                log.error("takes too long and is stopped", job=job, pid=process.pid, seconds=seconds)
+                process.terminate()
+                if not _ends_within(process, grace):
+                    self._kill(process, grace)
         finally:
             with self._lock:
                 self._at_work.discard(process)
             assert process.stdin is not None
             process.stdin.close()
+        status = process.returncode
         crashed = status != 0 and not self._stopping
         tell = log.error if crashed else log.info
         tell("crashed" if crashed else "ended", job=job, status=status, seconds=round(time.monotonic() - began, 1))
-        return status
+        return Ended(status, overdue)
 
     def stop(self, grace: float) -> None:
         """Start no more children, ask those at work to end, and kill each that has not ended after `grace` seconds."""
@@ -62,9 +79,18 @@ class Children:
             process.terminate()
         deadline = time.monotonic() + grace
         for process in at_work:
-            try:
-                process.wait(max(0.0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                log.warning("killed, since it did not end in time", pid=process.pid, grace=grace)
-                process.kill()
-                process.wait()
+            if not _ends_within(process, max(0.0, deadline - time.monotonic())):
+                self._kill(process, grace)
+
+    def _kill(self, process: subprocess.Popen[bytes], grace: float) -> None:
+        log.warning("killed, since it did not end in time", pid=process.pid, grace=grace)
+        process.kill()
+        process.wait()
+
+
+def _ends_within(process: subprocess.Popen[bytes], seconds: float | None) -> bool:
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True

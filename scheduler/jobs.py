@@ -8,7 +8,6 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from archive.runs import Run
-from crawler.sources.model import Source
 from scheduler.child import work
 
 STAGGER = timedelta(seconds=1)
@@ -33,24 +32,26 @@ class PlannedJob:
 
 
 def plan(
-    sources: Iterable[Source], runs: Mapping[str, Run], moment: datetime, *, index_interval: timedelta
+    intervals: Mapping[str, timedelta], runs: Mapping[str, Run], moment: datetime, *, index_interval: timedelta
 ) -> list[PlannedJob]:
-    """Return the jobs of a service that starts at `moment`; `runs` holds each source's newest run.
+    """Return the jobs of a service that starts at `moment`.
+
+    `intervals` says how often each source is crawled, `runs` holds each source's newest run.
 
     A source whose last run began an interval ago or longer is due at once, the longest neglected first; another one
     when its interval is over, so that a restart does not begin the countdown anew. The index is due at once: the
     last service may have ended between a crawl and the index.
     """
-    crawls = sorted((_crawl(source, runs.get(source.name), moment) for source in sources), key=lambda job: job.first)
+    planned = (_crawl(name, interval, runs.get(name), moment) for name, interval in intervals.items())
+    crawls = sorted(planned, key=lambda job: job.first)
     late = [job for job in crawls if job.first <= moment]
     staggered = [PlannedJob(job.words, job.interval, moment + STAGGER * position) for position, job in enumerate(late)]
     return [*staggered, *crawls[len(late) :], PlannedJob((INDEX,), index_interval, moment)]
 
 
-def _crawl(source: Source, last: Run | None, moment: datetime) -> PlannedJob:
-    interval = timedelta(minutes=source.interval)
+def _crawl(name: str, interval: timedelta, last: Run | None, moment: datetime) -> PlannedJob:
     due = last.started_at + interval if last else datetime.min.replace(tzinfo=moment.tzinfo)
-    return PlannedJob((CRAWL, source.name), interval, min(due, moment + interval))  # a clock may have been wrong
+    return PlannedJob((CRAWL, name), interval, min(due, moment + interval))  # a clock may have been wrong
 
 
 def put_jobs(scheduler: BaseScheduler, planned: Iterable[PlannedJob]) -> None:

@@ -1,7 +1,7 @@
 """The service: crawls every source on its interval and indexes what comes, until it is told to stop."""
 
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -14,11 +14,10 @@ from sqlalchemy.exc import DatabaseError
 from archive.console import UsageError
 from archive.database import BUSY_SECONDS, Database
 from archive.locks import process_lock
-from archive.runs import interrupt_run, last_runs
+from archive.runs import interrupt_run, last_runs, note_overdue
 from archive.settings import ArchiveSettings
-from crawler.sources.configured import configured_sources
+from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import active_sources
-from crawler.sources.model import Source
 from indexer.outbox import index_states
 from scheduler.child import ORIGIN
 from scheduler.children import Children
@@ -28,6 +27,10 @@ from scheduler.jobs import CRAWL, INDEX, plan, put_jobs
 from scheduler.settings import SchedulerSettings
 
 log = structlog.stdlib.get_logger("scheduler.service")
+
+
+BROKEN_INTERVAL = timedelta(minutes=10)
+"""How often a source file that is wrong is looked at again."""
 
 
 class ServiceError(Exception):
@@ -41,12 +44,12 @@ def serve() -> None:
     UsageError where no source is on, ArchiveError.
     """
     archive = ArchiveSettings.load()
-    sources = _active_sources()
+    intervals = _intervals()
     lock = _only_one(archive)
     try:
         database = Database.open(archive)
         try:
-            Service(SchedulerSettings.load(), archive, database).run(sources)
+            Service(SchedulerSettings.load(), archive, database).run(intervals)
         finally:
             database.close()
     finally:
@@ -73,10 +76,10 @@ class Service:
         self._scheduler.add_listener(self._on_executed, EVENT_JOB_EXECUTED)
         self._scheduler.add_listener(self._on_still_at_work, EVENT_JOB_MAX_INSTANCES)
 
-    def run(self, sources: Sequence[Source]) -> None:
-        """Run until a signal comes; ServiceError where the scheduler dies."""
+    def run(self, intervals: Mapping[str, timedelta]) -> None:
+        """Crawl each source on its interval until a signal comes; ServiceError where the scheduler dies."""
         ending = Ending()
-        self._start(sources)
+        self._start(intervals)
         try:
             end = ending.wait()
             if isinstance(end, signal.Signals):
@@ -89,18 +92,18 @@ class Service:
             raise ServiceError(f"the scheduler died: {next(iter(str(end).splitlines()), type(end).__name__)}") from end
         log.info("stopped")
 
-    def _start(self, sources: Sequence[Source]) -> None:
+    def _start(self, intervals: Mapping[str, timedelta]) -> None:
         with self._database.read() as connection:
             runs = last_runs(connection)
         index_interval = timedelta(minutes=self._settings.index_interval)
-        planned = plan(sources, runs, datetime.now(UTC), index_interval=index_interval)
+        planned = plan(intervals, runs, datetime.now(UTC), index_interval=index_interval)
         try:
             self._scheduler.start(paused=True)
             put_jobs(self._scheduler, planned)
         except DatabaseError as error:
             reason = f"{self._store_path}: {error.orig}"
             raise ServiceError(f"{reason}; it may be removed, since the archive knows what ran when") from error
-        log.info("started", sources=len(sources), parallel=self._settings.parallel)
+        log.info("started", sources=len(intervals), parallel=self._settings.parallel)
         self._scheduler.resume()
 
     def _stop(self) -> None:
@@ -115,12 +118,21 @@ class Service:
         self._scheduler.shutdown()
 
     def _work(self, words: Sequence[str]) -> None:
-        """Do one job, in a thread of its executor; the run of a crawl that died is noted as interrupted."""
-        status = self._children.run(words)
-        if status and words[0] == CRAWL:
-            reason = f"its process ended with exit status {status}"
-            with self._database.write() as connection:
-                interrupt_run(connection, words[1], origin=ORIGIN, error=reason)
+        """Do one job, in a thread of its executor; the run of a crawl that died or took too long is noted as such."""
+        if words[0] != CRAWL:
+            self._children.run(words)
+            return
+        minutes = self._settings.crawl_minutes
+        begun = datetime.now(UTC)
+        ended = self._children.run(words, seconds=minutes * 60, grace=self._settings.grace)
+        if ended is None or not (ended.overdue or ended.status):
+            return
+        with self._database.write() as connection:
+            reason = f"its process ended with exit status {ended.status}"
+            interrupt_run(connection, words[1], origin=ORIGIN, error=reason)
+            if ended.overdue:
+                reason = f"it had not ended after {minutes:g} minutes and was stopped; the next crawl goes on with it"
+                note_overdue(connection, words[1], origin=ORIGIN, since=begun, error=reason)
 
     def _on_executed(self, event: JobEvent) -> None:
         """Have the index brought up to date after a crawl, or when a search index that was away may be asked again."""
@@ -142,11 +154,16 @@ class Service:
             log.warning("still at work when due again; its next turn is an interval later", job=event.job_id)
 
 
-def _active_sources() -> tuple[Source, ...]:
-    sources = configured_sources()
-    if not (active := active_sources(sources)):
+def _intervals() -> dict[str, timedelta]:
+    """Return how often each source is crawled that is on.
+
+    One whose file is wrong is due too: its crawl notes what is wrong, until the file is mended.
+    """
+    files = configured_source_files()
+    intervals = {source.name: timedelta(minutes=source.interval) for source in active_sources(files.sources)}
+    if not intervals and not files.broken:
         raise UsageError("nothing to run: no source is on; see `deltanews sources list`")
-    return active
+    return intervals | dict.fromkeys(files.broken, BROKEN_INTERVAL)
 
 
 def _only_one(archive: ArchiveSettings) -> FileLock:

@@ -18,6 +18,9 @@ class SchedulerSettings(RoomSettings):
     index_interval: int = Field(
         default=10, ge=1, description="Minutes after which the index is brought up to date even if no crawl has ended."
     )
-    grace: float = Field(
-        default=30.0, ge=0, description="Seconds that what is at work gets to end when the service stops."
+    crawl_minutes: float = Field(
+        default=120.0,
+        gt=0,
+        description="Minutes after which a crawl that has not ended is stopped; the next one goes on where it was.",
     )
+    grace: float = Field(default=30.0, ge=0, description="Seconds that what is at work gets to end when it is stopped.")

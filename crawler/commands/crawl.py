@@ -15,7 +15,7 @@ from archive.span import parse_since
 from crawler.crawl import SourceOutcome, crawl_sources
 from crawler.fetch.order import CrawlOrder
 from crawler.progress import crawl_progress
-from crawler.sources.configured import configured_sources
+from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import active_sources
 from crawler.sources.model import Source
 
@@ -60,8 +60,8 @@ def crawl(
     """Fetch what is new from the sources into the archive.
 
     What an earlier crawl left over is worked off first; what --since and --limit leave out stays pending. Two crawls
-    never visit one domain together: the later one waits. Exit status: 0; 1 where a source failed; 2 for wrong use;
-    130 where it was stopped.
+    never visit one domain together: the later one waits. Exit status: 0; 1 where a source failed or its file is wrong;
+    2 for wrong use; 130 where it was stopped.
 
     Examples:
       deltanews crawl
@@ -69,12 +69,16 @@ def crawl(
       deltanews crawl jstv --section search --limit 20
       deltanews crawl --url https://news.jstv.com/a/20201130/1606733984697.shtml
     """
-    sources = configured_sources()
+    files = configured_source_files()
+    for name in names or []:
+        if name in files.broken:
+            raise files.broken[name]
     urls = tuple(url or ())
-    chosen = _owners(sources, urls, names or []) if urls else active_sources(sources, names or [])
+    chosen = _owners(files.sources, urls, names or []) if urls else active_sources(files.sources, names or [])
     if section is not None:
         chosen = tuple(source for source in chosen if source.section(section))
-    if not chosen:
+    broken = [] if names or urls else list(files.broken)
+    if not chosen and not broken:
         raise UsageError("nothing to crawl: no source is on, or none has that section; see `deltanews sources list`")
     try:
         order = CrawlOrder(section, parse_since(since) if since else None, limit, urls)
@@ -83,7 +87,7 @@ def crawl(
     _log_warnings()
     with crawl_progress() as progress:
         outcomes = crawl_sources(
-            [source.name for source in chosen], order, on_opened=progress.opened, on_closed=progress.closed
+            [*(source.name for source in chosen), *broken], order, on_opened=progress.opened, on_closed=progress.closed
         )
     _summary(outcomes, as_json=as_json)
     if any(outcome.stopped for outcome in outcomes):

@@ -7,20 +7,22 @@ from scrapy.settings import BaseSettings
 
 from crawler.fetch.guard import refusal
 from crawler.fetch.spider import SourceSpider
-from crawler.sources.configured import configured_sources
-from crawler.sources.model import Source
+from crawler.sources.configured import configured_source_files
+from crawler.sources.loader import SourceFiles
 
 
 class SourceSpiderLoader:
     """Scrapy's spider loader over source files in place of modules."""
 
-    def __init__(self, sources: dict[str, Source]) -> None:
-        self._sources = sources
+    def __init__(self, files: SourceFiles) -> None:
+        self._sources = files.sources
+        self.broken = files.broken
+        """What is wrong with the files of the sources that cannot be loaded."""
 
     @classmethod
     def from_settings(cls, _settings: BaseSettings) -> Self:
         """Load the sources that the crawler's settings name."""
-        return cls(configured_sources())
+        return cls(configured_source_files())
 
     def load(self, name: str) -> type[Spider]:
         """Return the spider class of a source; KeyError where there is none."""

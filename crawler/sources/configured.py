@@ -3,14 +3,22 @@
 from pathlib import Path
 
 from crawler.settings import CrawlerSettings
-from crawler.sources.loader import SourceError, load_sources, source_path
+from crawler.sources.loader import SourceError, SourceFiles, load_source_files, source_path
 from crawler.sources.model import Source
 
 
 def configured_sources() -> dict[str, Source]:
-    """Return every source by name, the disabled ones too. SettingsError, SourceError."""
+    """Return every source by name, the disabled ones too. SettingsError; SourceError where a file is wrong."""
+    files = configured_source_files()
+    for error in files.broken.values():
+        raise error
+    return files.sources
+
+
+def configured_source_files() -> SourceFiles:
+    """Return the sources whose files are right, and what is wrong with the others. SettingsError, SourceError."""
     settings = CrawlerSettings.load()
-    return load_sources(
+    return load_source_files(
         bundled=settings.bundled_sources, folders=settings.source_folders, party_media=settings.party_media
     )
 

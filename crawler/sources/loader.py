@@ -4,6 +4,7 @@ import ipaddress
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,23 +27,46 @@ class SourceError(UsageError):
     """A source file is wrong; the message names the file, the key and the reason."""
 
 
+@dataclass(frozen=True)
+class SourceFiles:
+    """What the source files say."""
+
+    sources: dict[str, Source]
+    """Every source, the disabled ones too, by name in order of names, with `enabled` decided."""
+    broken: dict[str, SourceError]
+    """What is wrong with the others, by the name of the file. A bundled source of that name stands in for none."""
+
+
 def load_sources(*, bundled: bool = True, folders: Sequence[Path] = (), party_media: bool = False) -> dict[str, Source]:
-    """Return every source, the disabled ones too, by name in order of names, with `enabled` decided.
+    """Return every source as `load_source_files` does; raises SourceError where one of the files is wrong."""
+    files = load_source_files(bundled=bundled, folders=folders, party_media=party_media)
+    for error in files.broken.values():
+        raise error
+    return files.sources
+
+
+def load_source_files(*, bundled: bool = True, folders: Sequence[Path] = (), party_media: bool = False) -> SourceFiles:
+    """Read every source file; what is wrong with one is no reason to go without the others.
 
     `folders` are a user's own, read beside the bundled folder (or instead of it); of one name the last one read counts.
     What a file says of `enabled` itself is kept; otherwise a broadcaster of grade A or B is on; party media of these
     grades are on with `party_media`, and where a province has fewer than three sources without them, best grade first,
-    as many as it lacks. Raises SourceError.
+    as many as it lacks. Raises SourceError for a folder that is not there.
     """
     sources: dict[str, Source] = {}
+    broken: dict[str, SourceError] = {}
     for folder in [*([BUNDLED] if bundled else []), *folders]:
         if not folder.is_dir():
             raise SourceError(f"{folder}: there is no such folder")
         for path in sorted(folder.glob("*.toml")):
-            source = read_source(path, bundled=folder == BUNDLED)
-            sources[source.name] = source
+            sources.pop(path.stem, None)
+            broken.pop(path.stem, None)
+            try:
+                sources[path.stem] = read_source(path, bundled=folder == BUNDLED)
+            except SourceError as error:
+                broken[path.stem] = error
     decided = _decide(sources.values(), party_media=party_media)
-    return {source.name: source for source in sorted(decided, key=lambda source: source.name)}
+    return SourceFiles({source.name: source for source in sorted(decided, key=lambda source: source.name)}, broken)
 
 
 def active_sources(sources: Mapping[str, Source], names: Sequence[str] = ()) -> tuple[Source, ...]:

