@@ -37,7 +37,7 @@ class IndexerSettings(RoomSettings):
     window_days: int = Field(
         default=30,
         ge=1,
-        description="How many days after a story's last article another one may still join it.",
+        description="Most days between a story's first article and any other; what recurs later is a story of its own.",
     )
     tombstone_days: int = Field(
         default=30,

@@ -50,9 +50,7 @@ def elect(items: Sequence[Item]) -> Election:
             f"{credited[original]} of {len(items) - 1} other articles credit {item.source_title or item.source}"
         )
     length = item.length
-    reasons.append(
-        f"complete: {length} of at most {longest} characters" if length >= COMPLETE * longest else "an excerpt"
-    )
+    reasons.append(_completeness(length, longest))
     if not item.credit:
         reasons.append("it credits nobody else")
     elif _own_production(item):
@@ -65,6 +63,14 @@ def elect(items: Sequence[Item]) -> Election:
         first = min(items, key=lambda other: other.rank)
         reasons.append(f"published {_when(item)}, after {first.source_title or first.source} ({_when(first)})")
     return Election(original, tuple(reasons))
+
+
+def _completeness(length: int, longest: int) -> str:
+    if length == longest:
+        return f"complete: none is longer than its {length} characters"
+    if length >= COMPLETE * longest:
+        return f"complete enough: {length} characters, the longest has {longest}"
+    return f"an excerpt: {length} characters, the longest has {longest}"
 
 
 def _credits(item: Item, items: Sequence[Item]) -> int:
