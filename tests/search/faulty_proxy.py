@@ -3,6 +3,7 @@
 import http.client
 import json
 import threading
+import time
 from collections import deque
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -97,6 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in {key.lower(): value for key, value in headers.items()}.items():
             self.send_header(name, value)
         self.end_headers()
+        self.proxy.answered()
         if self.command != "HEAD":
             self.wfile.write(payload[:size])
             self.close_connection = self.close_connection or size < len(payload)
@@ -114,6 +116,9 @@ class FaultyProxy:
         self.max_body = 1_000_000_000
         self.bulks: list[int] = []
         """Bytes of every bulk request that came."""
+        self.waits: list[float] = []
+        """Seconds from the answer to one bulk request to the next one."""
+        self._answered = time.monotonic()
         self.closing = threading.Event()
         handler = type("Handler", (_Handler,), {"proxy": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -126,7 +131,11 @@ class FaultyProxy:
         if "_bulk" not in path:
             return Fault.NONE
         self.bulks.append(size)
+        self.waits.append(time.monotonic() - self._answered)
         return self.faults.popleft() if self.faults else Fault.NONE
+
+    def answered(self) -> None:
+        self._answered = time.monotonic()
 
     def close(self) -> None:
         self.closing.set()

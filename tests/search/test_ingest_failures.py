@@ -114,6 +114,21 @@ def test_stories_that_the_server_has_no_room_for_are_sent_again_and_the_others_a
     assert revisions(index) == report.acknowledged
 
 
+def test_the_waits_between_the_tries_are_random_below_a_bound_that_doubles(
+    open_through: OpenThrough, proxy: FaultyProxy
+) -> None:
+    index = open_through(proxy)
+    sums = []
+    for revision in range(1, 6):
+        proxy.waits.clear()
+        proxy.faults.extend([Fault.BUSY_ITEMS] * 3)
+        assert len(index.write(made(16, revision)).acknowledged) == 16
+        sums.append(sum(proxy.waits[1:]))
+    # Three waits of up to 0.1, 0.2 and 0.4 s: without the chance in them, each sum were 0.7 or more.
+    assert min(sums) < 0.6
+    assert len(proxy.bulks) == 5 * 4, "one layer tries again, and once each time"
+
+
 def test_a_refusal_that_is_not_elasticsearch_s_is_no_story_s_fault(
     open_through: OpenThrough, proxy: FaultyProxy
 ) -> None:
