@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 from indexer.driver_rows import fetch_among
 from indexer.stories.sameness import Wording
 
-RECENT = 4096
-"""Texts that are kept; one that was compared takes a tenth of a megabyte."""
+CHARACTERS = 4_000_000
+"""Of all texts together that are kept, four thousand reports: ready to be compared, each character takes 20 bytes."""
 
 
 class RecentWordings:
@@ -17,13 +17,16 @@ class RecentWordings:
 
     def __init__(self) -> None:
         self._wordings: OrderedDict[int, Wording] = OrderedDict()
+        self._characters = 0
 
     def keep(self, number: int, wording: Wording) -> None:
         """Keep an article's text, in place of an older one of it."""
+        if number in self._wordings:
+            self._characters -= self._wordings.pop(number).length
         self._wordings[number] = wording
-        self._wordings.move_to_end(number)
-        if len(self._wordings) > RECENT:
-            self._wordings.popitem(last=False)
+        self._characters += wording.length
+        while self._characters > CHARACTERS and len(self._wordings) > 1:
+            self._characters -= self._wordings.popitem(last=False)[1].length
 
     def get(self, connection: Connection, number: int) -> Wording:
         """Return an article's text; it is read where it is not there, and stays."""

@@ -41,6 +41,11 @@ class Wording:
         self._title = readable(title)
         self._body = readable(body)
 
+    @property
+    def length(self) -> int:
+        """Characters of title and body, readable."""
+        return len(self._title) + len(self._body)
+
     @cached_property
     def plain(self) -> str:
         """The text that is compared: the body, with the title where the body is short."""

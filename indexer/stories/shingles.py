@@ -32,6 +32,9 @@ SEED = 20261125
 ALGORITHM = f"4-{SHINGLE}-{LONG_SHINGLE}-{KEYS}-{FIGURE_KEYS}-{SEED}"
 """What stored keys were made by; keys of another algorithm must not be compared with these."""
 
+AT_ONCE = 2**15
+"""Pieces whose keys are computed together, so that a text of a million characters takes no more memory than it must."""
+
 Shingles = NDArray[np.uint64]
 """The pieces of a text, each once, in ascending order."""
 
@@ -101,7 +104,8 @@ def _minima(pieces: NDArray[np.uint32], first: int, count: int) -> list[int]:
         return []
     factors, summands = _permutations()
     chosen = slice(first, first + count)
-    least = (pieces * factors[chosen] + summands[chosen]).min(axis=1)
+    parts = (pieces[start : start + AT_ONCE] for start in range(0, len(pieces), AT_ONCE))
+    least = np.minimum.reduce([(part * factors[chosen] + summands[chosen]).min(axis=1) for part in parts])
     keys: list[int] = ((least ^ summands[chosen, 0]) >> np.uint32(1)).tolist()
     return keys
 
