@@ -1,21 +1,7 @@
 """Whether the configured search index can be used: what was looked at, what is wrong, how to mend it."""
 
-from dataclasses import dataclass
-
+from indexer.finding import Finding
 from indexer.settings import IndexerSettings
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at."""
-
-    subject: str
-    """What was looked at, as `Elasticsearch`, `privileges of the key`."""
-    ok: bool
-    found: str
-    """What was found, in words."""
-    mend: str = ""
-    """What to do about it; empty where nothing is wrong."""
 
 
 def check_access(settings: IndexerSettings) -> list[Finding]:

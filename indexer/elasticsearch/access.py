@@ -9,10 +9,10 @@ from elastic_transport import ConnectionTimeout, TlsError
 from elasticsearch import ApiError, Elasticsearch, TransportError, UnsupportedProductError
 
 from archive.settings_file import SettingsError
-from indexer.access import Finding
 from indexer.elasticsearch.client import connect
 from indexer.elasticsearch.failures import OLD_SERVER, kind_and_reason
 from indexer.elasticsearch.index import ElasticsearchIndex
+from indexer.finding import Finding
 from indexer.search_index import IndexFormatError, IndexUnavailableError
 from indexer.settings import IndexerSettings
 

@@ -3,9 +3,9 @@
 import os
 from pathlib import Path
 
-from indexer.access import Finding
 from indexer.embedded.folder import read_marker
 from indexer.embedded.index import EmbeddedIndex
+from indexer.finding import Finding
 from indexer.search_index import IndexFormatError, IndexUnavailableError
 
 _SUBJECT = "embedded index"

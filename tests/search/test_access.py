@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from elasticsearch import Elasticsearch
 
-from indexer.access import Finding, check_access
+from indexer.access import check_access
 from indexer.elasticsearch.access import role_descriptors
+from indexer.finding import Finding
 from indexer.open_index import open_search_index
 from indexer.settings import IndexerSettings
 from tests.search.certificate import Certificate, make_certificate
