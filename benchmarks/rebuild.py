@@ -14,13 +14,15 @@ import sys
 import tempfile
 import threading
 import time
+import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import chain, islice, pairwise
 from pathlib import Path
 
+from elasticsearch import Elasticsearch
 from sqlalchemy import select
 
 from archive.article import Article, Level, Relevance
@@ -34,8 +36,12 @@ from benchmarks.republications import START
 from benchmarks.stories import put_in
 from indexer.indexing import index_changes
 from indexer.open_index import open_search_index
+from indexer.search_index import IndexUnavailableError, SearchIndex
 from indexer.settings import IndexerSettings
 
+KILLS = 2
+STORIES_A_SECOND = 7_000
+"""So many or fewer are rebuilt a second: a kill by then finds the rebuild at its work."""
 PORTION = 20
 """Stories that the service saves before it indexes them."""
 
@@ -63,13 +69,7 @@ def main() -> None:
 def drill(backend: str, count: int, changes: int, rng: random.Random, seed: int) -> bool:
     """Rebuild an index of so many stories under fire; return whether all went well."""
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        os.environ["DELTANEWS_ARCHIVE_DIRECTORY"] = str(folder / "archive")
-        os.environ["DELTANEWS_INDEXER_INDEX"] = backend
-        os.environ["DELTANEWS_INDEXER_DIRECTORY"] = str(folder / "index")
-        if backend == "elasticsearch":
-            os.environ["DELTANEWS_INDEXER_ELASTICSEARCH_HOSTS"] = stack.enter_context(running_server())
-            os.environ["DELTANEWS_INDEXER_ELASTICSEARCH_ALIAS"] = "bench-rebuild"
+        stack.enter_context(configured(backend))
         archive, indexer = ArchiveSettings.load(), IndexerSettings.load()
         database = Database.open(archive)
         stack.callback(database.close)
@@ -79,46 +79,85 @@ def drill(backend: str, count: int, changes: int, rng: random.Random, seed: int)
         index = open_search_index(indexer)
         stack.callback(index.close)
         index.refresh()
-        before = index.count()
-        seen, stop = [before], threading.Event()
-
-        def watch() -> None:
-            while not stop.is_set():
-                seen.append(index.count())
-                stop.wait(0.01)
-
-        reader = threading.Thread(target=watch)
-        reader.start()
-        service = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.rebuild", "--serve", f"--stories={count}", f"--changes={changes}"]
-        )
-        begun = time.perf_counter()
-        for _ in range(2):
-            process = rebuilding()
-            time.sleep(rng.uniform(1, 8))
-            process.kill()
-            process.wait()
-        last = rebuilding()
-        status = last.wait()
-        took = time.perf_counter() - begun
-        service_status = service.wait()
-        stop.set()
-        reader.join()
+        with counting(index) as seen:
+            service = subprocess.Popen(
+                [sys.executable, "-m", "benchmarks.rebuild", "--serve", f"--stories={count}", f"--changes={changes}"]
+            )
+            begun = time.perf_counter()
+            killed = sum(kill_one(rng.uniform(1, 1 + count / STORIES_A_SECOND)) for _ in range(KILLS))
+            status = rebuilding().wait()
+            took = time.perf_counter() - begun
+            service_status = service.wait()
         index.refresh()
         held = {document.story_id: document.revision for document in index.documents()}
         with database.read() as connection:
             rows = connection.execute(select(story_table).where(story_table.c.deleted.is_(False)))
             archived = {row.story_id: row.revision for row in rows}
     fell = sum(after < earlier for earlier, after in pairwise(seen))
-    good = held == archived and not fell and status == service_status == 0
+    good = held == archived and not fell and killed == KILLS and status == service_status == 0
     print(
-        f"{backend}: {before} stories, then {len(archived)}; killed twice (seed {seed}), {took:.0f} s from the first "
-        f"start to the end; {sum(held.get(name) != revision for name, revision in archived.items())} stories not at "
-        f"their last revision, {len(held.keys() - archived.keys())} too many; {len(seen)} looks, fewer than before "
-        f"{fell} times: {'good' if good else f'NOT GOOD (exit {status}, service {service_status})'}",
+        f"{backend}: {seen[0]} stories, then {len(archived)}; killed {killed} times in its work (seed {seed}), "
+        f"{took:.0f} s from the first start to the end; "
+        f"{sum(held.get(name) != revision for name, revision in archived.items())} stories not at their last revision, "
+        f"{len(held.keys() - archived.keys())} too many; {len(seen)} looks, fewer than before {fell} times: "
+        f"{'good' if good else f'NOT GOOD (exit {status}, service {service_status}, {KILLS} kills wanted)'}",
         flush=True,
     )
     return good
+
+
+@contextmanager
+def configured(backend: str) -> Iterator[None]:
+    """Point the product's settings, those of its processes too, at a folder of their own and at a server."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        os.environ["DELTANEWS_ARCHIVE_DIRECTORY"] = str(folder / "archive")
+        os.environ["DELTANEWS_INDEXER_INDEX"] = backend
+        os.environ["DELTANEWS_INDEXER_DIRECTORY"] = str(folder / "index")
+        if backend == "elasticsearch":
+            url, alias = stack.enter_context(running_server()), f"bench-rebuild-{uuid.uuid4().hex}"
+            os.environ["DELTANEWS_INDEXER_ELASTICSEARCH_HOSTS"] = url
+            os.environ["DELTANEWS_INDEXER_ELASTICSEARCH_ALIAS"] = alias
+            stack.callback(remove_all, url, alias)
+        yield
+
+
+def remove_all(url: str, alias: str) -> None:
+    """Leave nothing behind on a server."""
+    with Elasticsearch(url) as client:
+        client.indices.delete(index=list(client.indices.get(index=f"{alias}-v*").body))
+        client.indices.delete_index_template(name=alias)
+
+
+@contextmanager
+def counting(index: SearchIndex) -> Iterator[list[int]]:
+    """Yield what a reader counts, a hundred times a second until the end; 0 where it gets no answer."""
+    seen, stop = [index.count()], threading.Event()
+
+    def watch() -> None:
+        while not stop.wait(0.01):
+            try:
+                seen.append(index.count())
+            except IndexUnavailableError:
+                seen.append(0)
+
+    reader = threading.Thread(target=watch)
+    reader.start()
+    try:
+        yield seen
+    finally:
+        stop.set()
+        reader.join()
+
+
+def kill_one(seconds: float) -> bool:
+    """Start a rebuild and kill it so many seconds later; return whether it was still at work."""
+    process = rebuilding()
+    time.sleep(seconds)
+    at_work = process.poll() is None
+    process.kill()
+    process.wait()
+    return at_work
 
 
 def rebuilding() -> subprocess.Popen[bytes]:
