@@ -115,7 +115,8 @@ def _check_index(client: Elasticsearch, settings: IndexerSettings) -> Finding:
 
 def _check_privileges(client: Elasticsearch, alias: str) -> list[Finding]:
     """Ask the server what the key may do; a server without security has nothing to ask."""
-    writer = role_descriptors(alias)["writer"]
+    roles = role_descriptors(alias)
+    writer = roles["writer"]
     try:
         answer = client.security.has_privileges(cluster=writer["cluster"], index=writer["indices"]).body
     except (ApiError, TransportError) as error:
@@ -128,5 +129,12 @@ def _check_privileges(client: Elasticsearch, alias: str) -> list[Finding]:
         for privilege, has in privileges.items()
     }
     missing = ", ".join(sorted(privilege for privilege, has in granted.items() if not has))
+    reading = [f"{privilege} on {index}" for index in answer["index"] for privilege in _reading(roles)]
+    may = "this key may search and not write; " if all(granted.get(each) for each in reading) else ""
     mend = f"create a key with this role: {json.dumps({'writer': writer}, ensure_ascii=False)}"
-    return [Finding(_PRIVILEGES, ok=False, found=f"missing: {missing}", mend=mend)]
+    return [Finding(_PRIVILEGES, ok=False, found=f"{may}missing: {missing}", mend=mend)]
+
+
+def _reading(roles: dict[str, Any]) -> list[str]:
+    """Return the privileges that searching takes."""
+    return [privilege for indices in roles["reader"]["indices"] for privilege in indices["privileges"]]
