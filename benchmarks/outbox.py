@@ -23,8 +23,8 @@ from benchmarks.elasticsearch_index import open_index, rates, remove, running_se
 from benchmarks.republications import stream
 from benchmarks.stories import put_in
 from indexer.document import StoryDocument
-from indexer.folding import fold_changes, put_out_all, register_index
-from indexer.outbox import drain
+from indexer.folding.batches import fold_changes, put_out_all, register_index
+from indexer.outbox.drain import drain
 from indexer.story_documents import story_documents
 
 INDEX = "elasticsearch"

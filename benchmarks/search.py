@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from benchmarks.generated_stories import EVERYWHERE, RARE, StoryMaker
 from indexer.embedded.index import EmbeddedIndex
-from indexer.query_parser import parse_query
+from indexer.query.parser import parse_query
 from indexer.search_index import SearchRequest, Sort
 
 BATCH = 500

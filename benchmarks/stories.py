@@ -31,7 +31,7 @@ from archive.story_tables import stories, story_articles
 from benchmarks.look_alikes import LOOK_ALIKES
 from benchmarks.reports import Piece, report
 from benchmarks.republications import START, TRANSFORMATIONS, republish, stream
-from indexer.folding import fold_changes, register_index
+from indexer.folding.batches import fold_changes, register_index
 from indexer.stories.candidates import SHARED
 from indexer.stories.sameness import Wording, compare
 

@@ -14,9 +14,9 @@ from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.status import ArchiveStatus, SourceStatus, archive_status
 from archive.story_tables import stories
-from indexer.dead_letters import all_letters
-from indexer.folding import waiting_articles
-from indexer.outbox import index_states
+from indexer.folding.batches import waiting_articles
+from indexer.outbox.dead_letters import all_letters
+from indexer.outbox.drain import index_states
 
 LETTERS = 20
 """Dead letters that are told one by one, the newest; all are counted, and `deltanews deadletters list` has them."""

@@ -7,10 +7,10 @@ from datetime import timedelta
 from archive.database import Database
 from archive.locks import process_lock
 from archive.settings import ArchiveSettings
-from indexer.folding import FoldingSummary, fold_changes, register_index
+from indexer.folding.batches import FoldingSummary, fold_changes, register_index
 from indexer.open_index import open_search_index
-from indexer.outbox import DrainSummary, drain
-from indexer.retention import remove_old_tombstones
+from indexer.outbox.drain import DrainSummary, drain
+from indexer.outbox.retention import remove_old_tombstones
 from indexer.search_index import IndexUnavailableError, SearchIndex
 from indexer.settings import IndexerSettings
 

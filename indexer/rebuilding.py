@@ -16,12 +16,12 @@ from archive.database import Database
 from archive.locks import process_lock
 from archive.settings import ArchiveSettings
 from archive.story_tables import dead_letters, stories
-from indexer.dead_letters import keep_letters, withdraw_letters
 from indexer.document import StoryDocument
-from indexer.folding import register_index
+from indexer.folding.batches import register_index
 from indexer.indexing import LOCK
 from indexer.open_index import open_search_index
-from indexer.query import Phrase
+from indexer.outbox.dead_letters import keep_letters, withdraw_letters
+from indexer.query.model import Phrase
 from indexer.search_index import IndexFormatError, IndexUnavailableError, SearchIndex, SearchRequest
 from indexer.settings import IndexerSettings
 from indexer.story_documents import story_documents

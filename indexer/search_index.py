@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from indexer.document import StoryDocument
-from indexer.query import Query
+from indexer.query.model import Query
 
 MAX_RESULTS = 10_000
 """How deep a search may page (`offset + limit`): Elasticsearch's own limit, kept by both indexes."""

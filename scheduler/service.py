@@ -18,7 +18,7 @@ from archive.runs import interrupt_run, last_runs, note_overdue
 from archive.settings import ArchiveSettings
 from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import active_sources
-from indexer.outbox import index_states
+from indexer.outbox.drain import index_states
 from scheduler.child import ORIGIN
 from scheduler.children import Children
 from scheduler.ending import Ending

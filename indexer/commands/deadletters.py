@@ -9,7 +9,7 @@ import typer
 from archive.console import UsageError, print_json_lines, print_rows, shown
 from archive.database import Database
 from archive.settings import ArchiveSettings
-from indexer.dead_letters import all_letters, drop_letters, retry_letters
+from indexer.outbox.dead_letters import all_letters, drop_letters, retry_letters
 from indexer.story_documents import story_documents
 
 Ids = Annotated[list[str] | None, typer.Argument(metavar="STORY", help="Ids of stories, as `list` prints them.")]

@@ -8,7 +8,7 @@ from archive.database import Database
 from archive.locks import process_lock
 from archive.settings import ArchiveSettings
 from indexer.commands.index import run_and_print
-from indexer.folding import start_rebuilding
+from indexer.folding.batches import start_rebuilding
 from indexer.indexing import LOCK
 
 

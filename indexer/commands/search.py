@@ -12,11 +12,11 @@ from archive.article import Precision
 from archive.console import Cell, UsageError, print_json_lines, print_rows, shown
 from archive.span import parse_since
 from indexer.document import StoryDocument
-from indexer.highlight import Snippet, highlights, snippet
 from indexer.open_index import open_search_index
-from indexer.query import Query
-from indexer.query_parser import parse_query
-from indexer.query_words import QueryError
+from indexer.query.highlight import Snippet, highlights, snippet
+from indexer.query.model import Query
+from indexer.query.parser import parse_query
+from indexer.query.words import QueryError
 from indexer.search_index import MAX_RESULTS, SearchRequest, SearchResult, Sort
 from indexer.settings import IndexerSettings
 

@@ -7,8 +7,8 @@ without a gap, which no analyzer of the server can give for a phrase that mixes 
 from typing import Any
 
 from indexer.fields import FIELD_BY_NAME, Comparison
-from indexer.narrowing import filters
-from indexer.query import And, Everything, Not, Or, Period, Phrase, Query
+from indexer.query.model import And, Everything, Not, Or, Period, Phrase, Query
+from indexer.query.narrowing import filters
 from indexer.search_index import SearchRequest
 from indexer.tokens import phrase_tokens
 

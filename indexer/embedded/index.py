@@ -19,7 +19,7 @@ from indexer.embedded.folder import (
 )
 from indexer.embedded.schema import build_document, build_schema
 from indexer.embedded.translation import Translation
-from indexer.query import Everything
+from indexer.query.model import Everything
 from indexer.search_index import MAX_RESULTS, IndexUnavailableError, SearchRequest, SearchResult, WriteReport
 
 WRITER_BYTES = 64_000_000

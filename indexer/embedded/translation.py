@@ -4,8 +4,8 @@ import tantivy
 
 from indexer.embedded.schema import place
 from indexer.fields import FIELD_BY_NAME, Comparison
-from indexer.narrowing import filters
-from indexer.query import And, Everything, Not, Or, Period, Phrase, Query
+from indexer.query.model import And, Everything, Not, Or, Period, Phrase, Query
+from indexer.query.narrowing import filters
 from indexer.search_index import SearchRequest
 from indexer.tokens import fold, runs
 

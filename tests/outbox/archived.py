@@ -12,7 +12,7 @@ from archive.articles import save_article
 from archive.database import Database
 from archive.schema import articles
 from archive.story_tables import stories, story_articles
-from indexer.folding import FoldingSummary, fold_changes
+from indexer.folding.batches import FoldingSummary, fold_changes
 from indexer.stories.fold import Story
 from indexer.stories.item import Item
 

@@ -13,8 +13,8 @@ from indexer.commands import deadletters
 from indexer.commands.index import index
 from indexer.commands.rebuild import rebuild_stories
 from indexer.commands.story import story
-from indexer.folding import register_index
-from indexer.outbox import drain
+from indexer.folding.batches import register_index
+from indexer.outbox.drain import drain
 from indexer.search_index import IndexUnavailableError
 from indexer.stories.fold import story_id
 from tests.outbox.archived import article_of, fold_all, save

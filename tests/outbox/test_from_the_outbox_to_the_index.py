@@ -8,10 +8,10 @@ from archive.database import Database
 from archive.source_titles import keep_source_titles
 from archive.story_tables import outbox, stories
 from benchmarks.republications import stream
-from indexer.dead_letters import all_letters, drop_letters, retry_letters
 from indexer.embedded.index import EmbeddedIndex
-from indexer.folding import register_index
-from indexer.outbox import drain, index_states
+from indexer.folding.batches import register_index
+from indexer.outbox.dead_letters import all_letters, drop_letters, retry_letters
+from indexer.outbox.drain import drain, index_states
 from indexer.stories.fold import story_id
 from tests.outbox.archived import article_of, fold_all, outcomes, save, story_rows
 from tests.outbox.indexes import TroubledIndex, held

@@ -13,7 +13,7 @@ from archive.story_tables import stories
 from indexer.document import StoryDocument
 from indexer.embedded.index import EmbeddedIndex
 from indexer.indexing import index_changes
-from indexer.retention import remove_old_tombstones
+from indexer.outbox.retention import remove_old_tombstones
 from indexer.search_index import IndexUnavailableError
 from indexer.settings import IndexerSettings
 from tests.outbox.archived import article_of, save

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from indexer.query_parser import parse_query
+from indexer.query.parser import parse_query
 from indexer.search_index import SearchIndex, SearchRequest
 from tests.search.conftest import KINDS
 from tests.search.corpus import CORPUS, LIVE, NOW

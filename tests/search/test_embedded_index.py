@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 
 from indexer.embedded.index import EmbeddedIndex
-from indexer.query_parser import parse_query
+from indexer.query.parser import parse_query
 from indexer.search_index import IndexFormatError, IndexUnavailableError, SearchRequest
 from tests.search.corpus import CORPUS, LIVE, story
 

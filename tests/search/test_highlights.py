@@ -2,8 +2,8 @@
 
 import pytest
 
-from indexer.highlight import highlights, snippet
-from indexer.query_parser import parse_query
+from indexer.query.highlight import highlights, snippet
+from indexer.query.parser import parse_query
 
 
 @pytest.mark.parametrize(

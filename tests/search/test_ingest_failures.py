@@ -18,7 +18,7 @@ from indexer.document import StoryDocument
 from indexer.elasticsearch.client import connect
 from indexer.elasticsearch.index import ElasticsearchIndex
 from indexer.elasticsearch.schema import index_name
-from indexer.query_parser import parse_query
+from indexer.query.parser import parse_query
 from indexer.search_index import IndexUnavailableError, SearchRequest
 from indexer.settings import IndexerSettings
 from tests.elasticsearch_node.home import elasticsearch_home

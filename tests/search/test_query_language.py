@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.query import And, Everything, Not, Or, Period, Phrase
-from indexer.query_parser import parse_query
-from indexer.query_words import QueryError
+from indexer.query.model import And, Everything, Not, Or, Period, Phrase
+from indexer.query.parser import parse_query
+from indexer.query.words import QueryError
 from tests.search.corpus import NOW
 from tests.search.queries import WRONG
 

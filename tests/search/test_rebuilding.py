@@ -21,12 +21,12 @@ from archive.articles import save_article
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.story_tables import stories
-from indexer.dead_letters import all_letters, drop_letters
 from indexer.embedded.index import EmbeddedIndex
-from indexer.folding import fold_changes
+from indexer.folding.batches import fold_changes
 from indexer.indexing import index_changes
 from indexer.open_index import open_search_index
-from indexer.query_parser import parse_query
+from indexer.outbox.dead_letters import all_letters, drop_letters
+from indexer.query.parser import parse_query
 from indexer.rebuilding import RebuildError, rebuild_index
 from indexer.search_index import IndexFormatError, SearchIndex, SearchRequest
 from indexer.settings import IndexerSettings

@@ -17,7 +17,7 @@ from indexer.access import check_access
 from indexer.elasticsearch.access import role_descriptors
 from indexer.indexing import index_changes
 from indexer.open_index import open_search_index
-from indexer.query_parser import parse_query
+from indexer.query.parser import parse_query
 from indexer.rebuilding import rebuild_index
 from indexer.search_index import IndexUnavailableError, SearchIndex, SearchRequest
 from indexer.settings import IndexerSettings

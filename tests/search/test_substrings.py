@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.query import Phrase
+from indexer.query.model import Phrase
 from indexer.search_index import SearchRequest
 from tests.search.conftest import KINDS, OpenIndex
 from tests.search.corpus import story

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from indexer.document import revision_at
-from indexer.query_parser import parse_query
+from indexer.query.parser import parse_query
 from indexer.search_index import SearchIndex, SearchRequest
 from tests.search.corpus import story
 

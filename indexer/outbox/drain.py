@@ -15,11 +15,11 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, or_, select, 
 from archive.database import Database
 from archive.schema import now, row_dict
 from archive.story_tables import dead_letters, outbox, search_indexes, stories
-from indexer.dead_letters import keep_letters
 from indexer.document import StoryDocument
+from indexer.folding.story_rows import next_revision
+from indexer.outbox.dead_letters import keep_letters
 from indexer.search_index import IndexUnavailableError, SearchIndex, WriteReport
 from indexer.story_documents import story_documents
-from indexer.story_rows import next_revision
 
 BATCH = 500
 """Stories of one write."""
@@ -58,7 +58,7 @@ def drain(
     """Write every waiting story to the index; never raises IndexUnavailableError, the summary says so.
 
     `patient`: leave an index alone that did not answer a moment ago, as a service should; a user who asks gets a try.
-    The index must be registered (`folding.register_index`). `progress` hears how many stories were settled.
+    The index must be registered (`register_index`). `progress` hears how many stories were settled.
     """
     summary = DrainSummary()
     with database.read() as connection:

@@ -9,7 +9,7 @@ from archive.schema import articles, now
 from archive.story_tables import dead_letters, outbox, search_indexes, stories
 from indexer.article_items import HEAD, item_of
 from indexer.document import revision_at
-from indexer.stored_web import StoredWeb
+from indexer.folding.stored_web import StoredWeb
 from indexer.stories.fold import story_id
 from indexer.stories.original import elect
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from archive.story_tables import story_keys
-from indexer.driver_rows import fetch_among, insertion, write_rows
+from indexer.folding.driver_rows import fetch_among, insertion, write_rows
 from indexer.stories.candidates import CROWD, segment, segments_around
 
 Holder = tuple[int, int, int]

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from indexer.fields import Comparison, Field, find_field
-from indexer.moments import parse_period, parse_range
-from indexer.query import And, Everything, Not, Or, Period, Phrase, Query
-from indexer.query_words import Kind, QueryError, Word, query_words
+from indexer.query.model import And, Everything, Not, Or, Period, Phrase, Query
+from indexer.query.moments import parse_period, parse_range
+from indexer.query.words import Kind, QueryError, Word, query_words
 from indexer.tokens import fold, phrase_tokens
 
 MAX_CHARACTERS = 2000

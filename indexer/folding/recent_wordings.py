@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
-from indexer.driver_rows import fetch_among
+from indexer.folding.driver_rows import fetch_among
 from indexer.stories.sameness import Wording
 
 CHARACTERS = 4_000_000

@@ -17,11 +17,11 @@ from archive.schema import articles, now
 from archive.source_titles import known_source_titles
 from archive.story_tables import folding, outbox, search_indexes, stories, story_articles, story_keys, story_links
 from indexer.article_items import WHOLE, item_of
-from indexer.recent_wordings import RecentWordings
-from indexer.stored_web import Arrival, StoredWeb
+from indexer.folding.recent_wordings import RecentWordings
+from indexer.folding.stored_web import Arrival, StoredWeb
+from indexer.folding.story_rows import StoryRow, changed_stories, next_revision, tombstone, write_stories
 from indexer.stories.fold import story_id
 from indexer.stories.shingles import ALGORITHM, digest
-from indexer.story_rows import StoryRow, changed_stories, next_revision, tombstone, write_stories
 
 BATCH = 2000
 """Articles of one transaction. Keys scatter over the pages of their segment: larger batches write each page less often.

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from archive.console import SHANGHAI
-from indexer.query import Period
+from indexer.query.model import Period
 
 _AGE = re.compile(r"(\d{1,5})([hdw])")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}

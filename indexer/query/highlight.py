@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.query import And, Or, Phrase, Query
+from indexer.query.model import And, Or, Phrase, Query
 from indexer.tokens import runs
 
 Span = tuple[int, int]

@@ -1,6 +1,6 @@
 """A SearchRequest as one query: what narrows it is a query too, so that every index translates one language."""
 
-from indexer.query import And, Or, Period, Phrase, Query
+from indexer.query.model import And, Or, Period, Phrase, Query
 from indexer.search_index import SearchRequest
 
 

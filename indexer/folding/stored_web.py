@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from archive.story_tables import story_articles, story_links
-from indexer.driver_rows import fetch_among, insertion, write_rows
-from indexer.recent_wordings import RecentWordings
-from indexer.stored_keys import StoredKeys
+from indexer.folding.driver_rows import fetch_among, insertion, write_rows
+from indexer.folding.recent_wordings import RecentWordings
+from indexer.folding.stored_keys import StoredKeys
 from indexer.stories.candidates import MISSES, SHARED, most_promising
 from indexer.stories.grouping import Link, find_links, settle
 from indexer.stories.item import Item, Rank

@@ -1,0 +1,1 @@
+"""Folding: the articles of the archive made into its stories, batch by batch, with what `stories` decides."""
