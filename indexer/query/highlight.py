@@ -1,5 +1,6 @@
 """Where a query's words stand in a text, so that both indexes highlight alike."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,6 +10,9 @@ from indexer.tokens import runs
 
 Span = tuple[int, int]
 """First character and the one behind the last."""
+
+
+_WITHIN_WORD = re.compile(r"[^\W_\u3400-\u9fff]{2}")
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,20 @@ def highlights(query: Query, field: str, text: str) -> list[Span]:
 
 
 def snippet(query: Query, field: str, text: str, length: int = 60) -> Snippet | None:
-    """Return up to `length` characters around the first hit, on one line; None where there is no hit."""
+    """Return up to `length` characters around the first hit, on one line; None where there is no hit.
+
+    It neither begins nor ends within a word or a number of other letters than Han.
+    """
     spans = highlights(query, field, text)
     if not spans:
         return None
     start = max(0, min(spans[0][0] - length // 3, len(text) - length))
     end = min(len(text), start + length)
+    first, behind = spans[0]
+    while 0 < start < first and _WITHIN_WORD.fullmatch(text[start - 1 : start + 1]):
+        start += 1
+    while behind < end < len(text) and _WITHIN_WORD.fullmatch(text[end - 1 : end + 1]):
+        end -= 1
     inside = tuple((max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start)
     return Snippet(text[start:end].replace("\n", " "), inside)
 

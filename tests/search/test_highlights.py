@@ -1,5 +1,7 @@
 """The words of a query, marked where they stand in the text as it was printed."""
 
+import re
+
 import pytest
 
 from indexer.query.highlight import highlights, snippet
@@ -36,6 +38,22 @@ def test_a_snippet_shows_the_first_hit_on_one_line() -> None:
     assert len(piece.text) == 30
     assert "\n" not in piece.text
     assert [piece.text[start:end] for start, end in piece.spans] == ["一体化"]
+
+
+@pytest.mark.parametrize("length", range(12, 60))
+def test_a_snippet_cuts_no_word_and_no_number_in_two(length: int) -> None:
+    text = "下载APP看看新闻Knews，2026年11月25日，G60科创走廊一体化发展，投资12345万元，AI大模型ChatGPT落地"
+    piece = snippet(parse_query("一体化"), "body", text, length=length)
+    assert piece
+    assert "一体化" in piece.text
+    words = {"APP", "Knews", "2026", "11", "25", "G60", "12345", "AI", "ChatGPT"}
+    assert set(re.findall("[0-9A-Za-z]+", piece.text)) <= words
+
+
+def test_a_hit_between_words_that_do_not_fit_stands_alone() -> None:
+    piece = snippet(parse_query("一体化"), "body", "x" * 500 + "一体化" + "y" * 500, length=30)
+    assert piece
+    assert piece.text == "一体化"
 
 
 def test_no_hit_no_snippet() -> None:
