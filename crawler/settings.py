@@ -45,6 +45,11 @@ class CrawlerSettings(RoomSettings):
         ge=0,
         description="Longest Retry-After in seconds that is waited for; a longer one ends the crawl.",
     )
+    turn_seconds: float = Field(
+        default=600.0,
+        gt=0,
+        description="Seconds after which a long crawl steps back for others that wait for its domain.",
+    )
     workers: int = Field(default=2, ge=1, description="Processes that extract pages.")
     extraction_seconds: float = Field(default=5.0, gt=0, description="Seconds that one page's extraction may take.")
     extraction_megabytes: int = Field(default=512, ge=64, description="Memory that one page's extraction may take.")

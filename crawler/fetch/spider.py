@@ -28,7 +28,7 @@ from crawler.fetch.failures import in_words
 from crawler.fetch.list_visits import ListVisits
 from crawler.fetch.order import CrawlOrder
 from crawler.fetch.retry import PausedError
-from crawler.fetch.turn import STEP_BACK_SECONDS, TURN_SECONDS, turn
+from crawler.fetch.turn import STEP_BACK_SECONDS, turn
 from crawler.fetch.workplace import Workplace
 from crawler.sources.model import Source
 
@@ -115,19 +115,22 @@ class SourceSpider(Spider):
             raise DontCloseSpider
         if self._run_id is None or self._crawl.stopped or self._crawl.order.urls:
             return
-        if monotonic() - self._turn_began > TURN_SECONDS:
+        if monotonic() - self._turn_began > self._crawl.place.settings.turn_seconds:
             self._stepping_back = asyncio.ensure_future(self._step_back())
             raise DontCloseSpider
+        if self._give_next():
+            raise DontCloseSpider
+
+    def _give_next(self) -> bool:
+        """Give the engine the next requests; False where there are none."""
         requests = [*self._articles.due()]
         if not requests and not self._articles.is_full:
             requests = [*self._lists.deeper()]
         self._count_what_is_left()
-        if not requests:
-            return
         assert self.crawler.engine is not None
         for request in requests:
             self.crawler.engine.crawl(request)
-        raise DontCloseSpider
+        return bool(requests)
 
     def on_error(self, failure: Failure) -> None:
         """Count a defect of our own as what it is; the page that met it is kept and waits for the next crawl."""
@@ -183,6 +186,8 @@ class SourceSpider(Spider):
             await asyncio.sleep(STEP_BACK_SECONDS)
             self._turn = AsyncExitStack()
             await self._begin_turn()
+            if not self._crawl.stopped:
+                self._give_next()  # Scrapy says only every five seconds that nothing is in work
         except Exception as error:  # noqa: BLE001 - nobody awaits this task: unsaid, it would leave the crawl idle for ever
             self._crawl.stop(in_words(error))
         finally:

@@ -12,9 +12,6 @@ from archive.locks import process_lock
 POLL_SECONDS = 0.2
 """How often a waiting source asks for its turn; file locks cannot wake an event loop."""
 
-TURN_SECONDS = 600.0
-"""How long a turn lasts before its holder steps back, so that a backfill of days starves nobody."""
-
 STEP_BACK_SECONDS = 5 * POLL_SECONDS
 """How long a domain is left to others then: whoever waits has asked several times meanwhile."""
 

@@ -1,6 +1,7 @@
 """Going back in time: `crawl --since` reads lists on where a daily crawl stops, and resumes after a stop."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,18 @@ def test_a_backfill_stops_at_its_date_and_leaves_older_links_for_later(shallow: 
     wanted = [article for article in replica.articles(SOURCE) if article.published_at.date() >= newest.date()]
     assert figures["articles"] == len(wanted) < len(replica.articles(SOURCE))
     assert figures["left"] > 0
+
+
+def test_a_long_backfill_steps_back_for_a_crawl_that_waits_for_its_domain(shallow: Product, replica: Replica) -> None:
+    shallow.configure(crawler={"delay": 0.2, "turn_seconds": 1.5})
+    everything = {article.canonical_url for article in replica.articles(SOURCE)}
+    backfill = shallow.start("crawl", SOURCE, "--since", "2020-01-01")
+    while not any("china_1" in record.url for record in replica.log):
+        assert backfill.poll() is None
+        time.sleep(0.05)  # the replica tells no one what is asked of it
+    shallow.crawl(SOURCE, "--url", next(iter(everything)))
+    still_at_work = backfill.poll() is None
+    told = backfill.communicate(timeout=60)
+    assert backfill.returncode == 0, told
+    assert still_at_work, "the other crawl waited for the end of the backfill"
+    assert _found(shallow) == everything
