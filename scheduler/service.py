@@ -16,6 +16,7 @@ from archive.database import BUSY_SECONDS, Database
 from archive.locks import process_lock
 from archive.runs import interrupt_run, last_runs, note_overdue
 from archive.settings import ArchiveSettings
+from crawler.fetch.domains import registered_domain
 from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import active_sources
 from indexer.outbox.drain import index_states
@@ -69,7 +70,7 @@ class Service:
             f"sqlite:///{self._store_path}", engine_options={"connect_args": {"timeout": BUSY_SECONDS}}
         )
         self._executors = {
-            CRAWL: ChildExecutor(self._work, parallel=settings.parallel),
+            CRAWL: ChildExecutor(self._work, parallel=settings.parallel, places=_domains),
             INDEX: ChildExecutor(self._work, parallel=1),
         }
         self._scheduler = BackgroundScheduler(timezone=UTC, jobstores={"default": store}, executors=self._executors)
@@ -152,6 +153,12 @@ class Service:
     def _on_still_at_work(self, event: JobEvent) -> None:
         if event.job_id != INDEX:
             log.warning("still at work when due again; its next turn is an interval later", job=event.job_id)
+
+
+def _domains(words: Sequence[str]) -> frozenset[str]:
+    """Return the domains that a crawl must have to itself; of a source whose file is wrong none."""
+    source = configured_source_files().sources.get(words[1])
+    return frozenset(registered_domain(host) for host in source.hosts) if source else frozenset()
 
 
 def _intervals() -> dict[str, timedelta]:

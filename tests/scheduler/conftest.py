@@ -18,11 +18,18 @@ INTERVAL = 5
 def product(tmp_path: Path, replica: Replica) -> Product:
     folder = tmp_path / "product" / "sources"
     folder.mkdir(parents=True)
-    for name in SOURCES:
-        bundled = re.sub(r"^interval = .*\n", "", (BUNDLED / f"{name}.toml").read_text(), flags=re.MULTILINE)
-        (folder / f"{name}.toml").write_text(f"interval = {INTERVAL}\nenabled = true\n{bundled}")
     own = {"bundled_sources": False, "source_folders": ["sources"], "workers": 1}
-    return Product(tmp_path / "product", replica, crawler=own)
+    product = Product(tmp_path / "product", replica, crawler=own)
+    for name in SOURCES:
+        add_source(product, name)
+    return product
+
+
+def add_source(product: Product, name: str) -> None:
+    """Have the product crawl a bundled source at the shortest interval."""
+    bundled = re.sub(r"^interval = .*\n", "", (BUNDLED / f"{name}.toml").read_text(), flags=re.MULTILINE)
+    path = product.folder / "sources" / f"{name}.toml"
+    path.write_text(f"interval = {INTERVAL}\nenabled = true\n{bundled}")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from archive.locks import process_lock
 from tests.product import Product
 from tests.replica import Replica
-from tests.scheduler.conftest import INTERVAL, SOURCES
+from tests.scheduler.conftest import INTERVAL, SOURCES, add_source
 from tests.scheduler.history import last_run, next_runs, pretend_run
 from tests.scheduler.service import RunningService, wait_until_alone
 
@@ -35,6 +35,23 @@ def test_it_crawls_and_indexes_and_the_commands_beside_it_double_nothing(product
     assert product.rows("search", "长三角") == found, "the service had left something to index"
     pages = [record.url for record in replica.log if record.url in published(replica, *SOURCES)]
     assert len(pages) == len(set(pages)), "an article was fetched twice"
+
+
+def test_a_source_whose_domain_is_in_use_holds_up_no_other(product: Product) -> None:
+    """央广网安徽 and 央广网江苏 stand on one domain; 看看新闻, due after both, does not wait for them."""
+    add_source(product, "cnr_jiangsu")
+    product.configure(crawler={"delay": 1.0}, scheduler={"parallel": 2})
+    for name, age in (("cnr_anhui", 3), ("cnr_jiangsu", 2), ("kankanews", 1)):
+        pretend_run(product, name, datetime.now(UTC) - timedelta(hours=age))
+    with RunningService(product) as service:
+        begun = {name: service.wait_for("begun", job=f"crawl {name}") for name in ("cnr_anhui", "kankanews")}
+        ended = service.wait_for("ended", job="crawl cnr_anhui")
+        begun["cnr_jiangsu"] = service.wait_for("begun", job="crawl cnr_jiangsu")
+        assert service.end() == 0
+    wait_until_alone(product)
+    order = sorted(begun, key=lambda name: str(begun[name]["timestamp"]))
+    assert order == ["cnr_anhui", "kankanews", "cnr_jiangsu"]
+    assert begun["kankanews"]["timestamp"] < ended["timestamp"] <= begun["cnr_jiangsu"]["timestamp"]
 
 
 def test_a_restart_does_not_begin_the_countdown_anew(product: Product, one_source: str) -> None:
