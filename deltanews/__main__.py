@@ -41,7 +41,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = FAILED
     except TyperException as error:
-        status = _complain(error.format_message(), error.exit_code)
+        status = _complain(_with_mend(error.format_message()), error.exit_code)
     except (UsageError, SettingsError) as error:
         status = _complain(str(error), WRONG_USE)
     except _failures() as error:
@@ -60,6 +60,13 @@ def _failures() -> tuple[type[Exception], ...]:
     """Return the classes of FAILURES; one whose module nobody has imported cannot have been raised."""
     places = (where.split(":") for where in FAILURES)
     return tuple(getattr(sys.modules[module], name) for module, name in places if module in sys.modules)
+
+
+def _with_mend(message: str) -> str:
+    """Return a message about the command line; where a word of a query was taken for an option, with the mend."""
+    if message.startswith("No such option: ") and not message.isascii():
+        return f"{message}; a query that begins with - goes behind --, as in: deltanews search -- -广告"
+    return message
 
 
 def _complain(message: str, status: int) -> int:

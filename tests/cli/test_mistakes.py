@@ -21,6 +21,7 @@ from tests.cli.conftest import HOUSE, Run
     [
         (["confg"], "No such command 'confg'. Did you mean 'config'?"),
         (["config", "--jsn"], "No such option: --jsn"),
+        (["search", "-广告"], "a query that begins with - goes behind --, as in: deltanews search -- -广告"),
         (["config", "surplus"], "unexpected extra argument"),
         (["--config", "/nowhere/d.toml", "config"], "/nowhere/d.toml: no such settings file"),
     ],
