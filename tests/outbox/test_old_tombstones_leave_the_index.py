@@ -10,13 +10,14 @@ from archive.article import Level
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.story_tables import stories
-from indexer.document import StoryDocument
+from indexer.document import StoryDocument, revision_at
 from indexer.embedded.index import EmbeddedIndex
 from indexer.indexing import index_changes
 from indexer.outbox.retention import remove_old_tombstones
 from indexer.search_index import IndexUnavailableError
 from indexer.settings import IndexerSettings
 from tests.outbox.archived import article_of, save
+from tests.search.corpus import story
 from tests.stories.reports import OTHER, REPORT, item
 
 GONE, STAYS = item(REPORT, name="gone"), item(OTHER, name="stays")
@@ -63,18 +64,4 @@ def test_an_index_that_does_not_answer_is_asked_again(database: Database, tmp_pa
 
 def tombstone(*, days: int) -> StoryDocument:
     moment = datetime.now(UTC) - timedelta(days=days)
-    return StoryDocument(
-        story_id=f"s{days}",
-        revision=int(moment.timestamp() * 1000),
-        deleted=True,
-        title="",
-        body="",
-        url="",
-        source="",
-        source_title="",
-        province="",
-        first_seen_at=moment,
-        timeline_at=moment,
-        level=Level.NONE,
-        score=0,
-    )
+    return story(f"s{days}", "smg", moment.isoformat(), "", "", revision=revision_at(moment), deleted=True)

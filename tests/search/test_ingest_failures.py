@@ -1,32 +1,22 @@
 """Writing to a real Elasticsearch through a network that fails: nothing lost, nothing twice, no version goes back."""
 
 import socket
-import tempfile
-import threading
 import uuid
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any
 
 import pytest
 from elasticsearch import Elasticsearch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.document import StoryDocument
-from indexer.elasticsearch.client import connect
 from indexer.elasticsearch.index import ElasticsearchIndex
 from indexer.elasticsearch.schema import index_name
 from indexer.query.parser import parse_query
 from indexer.search_index import IndexUnavailableError, SearchRequest
-from indexer.settings import IndexerSettings
-from tests.elasticsearch_node.home import elasticsearch_home
-from tests.elasticsearch_node.node import Node
 from tests.search.corpus import story
 from tests.search.faulty_proxy import Fault, FaultyProxy
+from tests.search.ingest import AT, made, open_index, revisions
 
-AT = "2026-11-20T08:00"
 OpenThrough = Callable[..., ElasticsearchIndex]
 
 
@@ -57,35 +47,6 @@ def open_through(cluster: Elasticsearch) -> Iterator[OpenThrough]:
     for alias in aliases:
         cluster.indices.delete(index=index_name(alias), ignore_unavailable=True)
         cluster.indices.delete_index_template(name=alias)
-
-
-def open_index(url: str, alias: str, **changes: Any) -> ElasticsearchIndex:
-    values: dict[str, Any] = {
-        "index": "elasticsearch",
-        "elasticsearch_hosts": (url,),
-        "elasticsearch_alias": alias,
-        "elasticsearch_request_seconds": 2.0,
-        "elasticsearch_retry_seconds": 30.0,
-        "elasticsearch_bulk_documents": 20,
-    }
-    settings = IndexerSettings(**(values | changes))
-    index = ElasticsearchIndex(connect(settings), settings)
-    index.prepare()
-    return index
-
-
-def made(count: int, revision: int = 1) -> list[StoryDocument]:
-    return [
-        story(f"s{number}", "smg", AT, f"第{revision}版", f"长三角{number}", revision=revision)
-        for number in range(count)
-    ]
-
-
-def revisions(index: ElasticsearchIndex) -> dict[str, int]:
-    index.refresh()
-    held = list(index.documents())
-    assert len(held) == index.count()
-    return {document.story_id: document.revision for document in held}
 
 
 @pytest.mark.parametrize(
@@ -256,48 +217,3 @@ def test_an_index_in_the_alias_s_place_is_told(proxy: FaultyProxy, cluster: Elas
     with pytest.raises(IndexUnavailableError, match="an index stands where the alias"):
         open_index(proxy.url, name)
     cluster.indices.delete(index=name)
-
-
-def test_a_node_that_is_killed_and_started_again_in_mid_batch(elasticsearch_url: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        home, run = elasticsearch_home(), Path(folder) / "run"
-        node = Node(home, run)
-        proxy = FaultyProxy(node.url)
-        index = open_index(proxy.url, "restarted", elasticsearch_bulk_documents=10, elasticsearch_retry_seconds=120)
-        started: list[Node] = []
-
-        def restart() -> None:
-            node.process.kill()
-            node.process.wait()
-            started.append(Node(home, run))
-            proxy.target = started[0].url
-
-        for revision in (1, 2):
-            index.write(made(100, revision))
-        killer = threading.Thread(target=restart)
-        killer.start()
-        report = index.write(made(300, revision=3))
-        killer.join()
-        assert report.acknowledged == {f"s{number}": 3 for number in range(300)}
-        assert revisions(index) == report.acknowledged
-        proxy.close()
-        started[0].close()
-
-
-def test_a_node_that_has_room_for_one_write_at_a_time_takes_all_in_the_end() -> None:
-    writers = 8
-    with tempfile.TemporaryDirectory() as folder:
-        crowded = {"thread_pool.write.size": "1", "thread_pool.write.queue_size": "1"}
-        node = Node(elasticsearch_home(), Path(folder) / "run", **crowded)
-        try:
-            indexes = [open_index(node.url, "crowded", elasticsearch_retry_seconds=60) for _ in range(writers)]
-            batches = [made(200, revision=number + 1) for number in range(writers)]
-            with ThreadPoolExecutor(writers) as pool:
-                reports = list(pool.map(lambda index, batch: index.write(batch), indexes, batches))
-            assert all(len(report.acknowledged) == 200 and not report.refused for report in reports)
-            assert revisions(indexes[0]) == {f"s{number}": writers for number in range(200)}
-            with Elasticsearch(node.url) as client:
-                (stats,) = client.nodes.stats(metric="thread_pool").body["nodes"].values()
-            assert stats["thread_pool"]["write"]["rejected"], "else this proved nothing"
-        finally:
-            node.close()

@@ -1,0 +1,40 @@
+"""Stories to write, the index they are written to, and what it holds afterwards, for the drills of writing."""
+
+from typing import Any
+
+from indexer.document import StoryDocument
+from indexer.elasticsearch.client import connect
+from indexer.elasticsearch.index import ElasticsearchIndex
+from indexer.settings import IndexerSettings
+from tests.search.corpus import story
+
+AT = "2026-11-20T08:00"
+
+
+def open_index(url: str, alias: str, **changes: Any) -> ElasticsearchIndex:
+    values: dict[str, Any] = {
+        "index": "elasticsearch",
+        "elasticsearch_hosts": (url,),
+        "elasticsearch_alias": alias,
+        "elasticsearch_request_seconds": 2.0,
+        "elasticsearch_retry_seconds": 30.0,
+        "elasticsearch_bulk_documents": 20,
+    }
+    settings = IndexerSettings(**(values | changes))
+    index = ElasticsearchIndex(connect(settings), settings)
+    index.prepare()
+    return index
+
+
+def made(count: int, revision: int = 1) -> list[StoryDocument]:
+    return [
+        story(f"s{number}", "smg", AT, f"第{revision}版", f"长三角{number}", revision=revision)
+        for number in range(count)
+    ]
+
+
+def revisions(index: ElasticsearchIndex) -> dict[str, int]:
+    index.refresh()
+    held = list(index.documents())
+    assert len(held) == index.count()
+    return {document.story_id: document.revision for document in held}
