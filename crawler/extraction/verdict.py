@@ -8,6 +8,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.lines import Line, reads_as_prose
 from crawler.extraction.media import article_block
 from crawler.extraction.model import Verdict
+from crawler.extraction.paging import told_part
 from crawler.extraction.reading import Reading
 from crawler.extraction.repairs import Paragraphs
 from text.width import squash
@@ -59,9 +60,8 @@ def judge_page(
         _gallery(document, reading, title) if prose < _LITTLE_PROSE else None,
         _nothing(document, reading, said, size) if size < _LITTLE and not (prose and shows_itself) else None,
     )
-    article = Judgement(
-        Verdict.ARTICLE, f"{size} characters in {len(paragraphs)} paragraphs, {_percent(prose, size)} prose"
-    )
+    figures = f"{size} characters in {len(paragraphs)} paragraphs, {_percent(prose, size)} prose"
+    article = Judgement(Verdict.ARTICLE, "; ".join(filter(None, (figures, told_part(document)))))
     return next((judgement for judgement in no_article if judgement), article)
 
 

@@ -36,6 +36,22 @@ def test_a_report_is_an_article_with_a_reason_in_words() -> None:
     assert "6 paragraphs" in extraction.reason
 
 
+@pytest.mark.parametrize(
+    ("pager", "part"),
+    [
+        ('createPageHTML(3, 0, "t20251101_526001", "html");', "page 1 of 3 of the article"),
+        ("createPageHTML(3,2,'t20251101_526001','shtml')", "page 3 of 3 of the article"),
+        ('createPageHTML(1, 0, "t20251101_526001", "html");', ""),
+        ('createPageHTML(9, 0, "index", "html");', ""),
+    ],
+)
+def test_a_page_that_is_a_part_of_its_article_says_so(pager: str, part: str) -> None:
+    extraction = extract(page(plain(REPORT) + f"<script>{pager}</script>", REPORT.title).encode(), "")
+    assert extraction.verdict is Verdict.ARTICLE
+    assert ("; page" in extraction.reason) == bool(part)
+    assert part in extraction.reason
+
+
 @pytest.mark.parametrize("summaries", [False, True])
 def test_a_list_of_articles_is_no_article(summaries: bool) -> None:
     extraction = read(f"<h1>长三角频道</h1><ul>{headlines(30, summaries=summaries)}</ul>", "长三角频道_某某网")
