@@ -16,6 +16,7 @@ from archive.database import BUSY_SECONDS, Database
 from archive.locks import process_lock
 from archive.runs import interrupt_run, last_runs, note_overdue
 from archive.settings import ArchiveSettings
+from archive.settings_file import SettingsError
 from crawler.fetch.domains import registered_domain
 from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import active_sources
@@ -156,8 +157,11 @@ class Service:
 
 
 def _domains(words: Sequence[str]) -> frozenset[str]:
-    """Return the domains that a crawl must have to itself; of a source whose file is wrong none."""
-    source = configured_source_files().sources.get(words[1])
+    """Return the domains that a crawl must have to itself; none where a file is wrong, which its process will tell."""
+    try:
+        source = configured_source_files().sources.get(words[1])
+    except (UsageError, SettingsError):
+        return frozenset()
     return frozenset(registered_domain(host) for host in source.hosts) if source else frozenset()
 
 

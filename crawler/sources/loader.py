@@ -55,17 +55,21 @@ def load_source_files(*, bundled: bool = True, folders: Sequence[Path] = (), par
     """
     sources: dict[str, Source] = {}
     broken: dict[str, SourceError] = {}
+    replaced: dict[str, Source] = {}
     for folder in [*([BUNDLED] if bundled else []), *folders]:
         if not folder.is_dir():
             raise SourceError(f"{folder}: there is no such folder")
         for path in sorted(folder.glob("*.toml")):
-            sources.pop(path.stem, None)
+            if path.stem in sources:
+                replaced[path.stem] = sources.pop(path.stem)
             broken.pop(path.stem, None)
             try:
                 sources[path.stem] = read_source(path, bundled=folder == BUNDLED)
             except SourceError as error:
                 broken[path.stem] = error
-    decided = _decide(sources.values(), party_media=party_media)
+    # A source that is broken for an hour is no reason to put party media in its place meanwhile.
+    counted = [*sources.values(), *(replaced[name] for name in broken if name in replaced)]
+    decided = [source for source in _decide(counted, party_media=party_media) if source.name not in broken]
     return SourceFiles({source.name: source for source in sorted(decided, key=lambda source: source.name)}, broken)
 
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.sources.loader import SourceError, active_sources, load_sources
+from crawler.sources.loader import SourceError, active_sources, load_source_files, load_sources
 from crawler.sources.model import Kind, Source
 from tests.sources.records import write
 
@@ -77,3 +77,14 @@ def test_named_sources_are_crawled_even_when_they_are_off() -> None:
 def test_an_unknown_name_is_a_mistake_that_lists_the_known_ones() -> None:
     with pytest.raises(SourceError, match=r"no source 'jtsv'; known: ahtv, .*jstv"):
         active_sources(load_sources(), ["jtsv"])
+
+
+def test_a_source_whose_file_is_wrong_takes_no_other_down_and_brings_none_up(tmp_path: Path) -> None:
+    on = {source.name for source in active_sources(load_sources())}
+    for name in sorted(on):
+        (tmp_path / f"{name}.toml").write_text('nmae = "x"\n')
+        files = load_source_files(folders=[tmp_path])
+        assert {source.name for source in active_sources(files.sources)} == on - {name}
+        assert list(files.broken) == [name]
+        assert "nmae: there is no such key" in str(files.broken[name])
+        (tmp_path / f"{name}.toml").unlink()
