@@ -5,7 +5,7 @@ The operating system releases a lock when its holder dies, so nothing has to be 
 
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 
 def process_lock(directory: Path, name: str, *, wait: float = -1) -> FileLock:
@@ -16,3 +16,12 @@ def process_lock(directory: Path, name: str, *, wait: float = -1) -> FileLock:
     directory.mkdir(parents=True, exist_ok=True)
     safe = "".join(char if char.isalnum() or char in "-_." else "_" for char in name)
     return FileLock(directory / f"{safe}.lock", timeout=wait)
+
+
+def is_held(directory: Path, name: str) -> bool:
+    """Tell whether some process holds a lock. Asking takes it for a moment: who wants it should wait that long."""
+    try:
+        with process_lock(directory, name, wait=0):
+            return False
+    except Timeout:
+        return True

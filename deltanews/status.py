@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -17,12 +17,21 @@ from archive.story_tables import stories
 from indexer.folding.batches import waiting_articles
 from indexer.outbox.dead_letters import all_letters
 from indexer.outbox.drain import index_states
+from scheduler.clock import next_runs
 
 LETTERS = 20
 """Dead letters that are told one by one, the newest; all are counted, and `deltanews deadletters list` has them."""
 
+HEADINGS = {
+    "service": ("", "state"),
+    "source": ("", "source", "last crawl", "status", "articles", "pending", "failed", "gone", "why", "next crawl"),
+    "total": ("", "in all", "count"),
+    "trouble": ("", "trouble", "source", "where", "why", "next"),
+}
+"""The kinds of facts and their columns; a person is shown those alone that hold something."""
+
 Fact = dict[str, Any]
-"""One line of the status: its `kind` (source, total or trouble) and what belongs to it; moments are aware."""
+"""One line of the status: its `kind` (service, source, total or trouble) and what belongs to it; moments are aware."""
 
 
 def status(
@@ -31,7 +40,8 @@ def status(
 ) -> None:
     """Say what is kept, what is still to be done, and what somebody should look at.
 
-    Per source: its last crawl, its articles, and links that are pending, failed (they are tried again) or gone. In all:
+    Whether the service is at work. Per source: its last crawl, its articles, links that are pending, failed (they are
+    tried again) or gone, and its next crawl by the service. In all:
     articles, stories, and what waits for the next step. Troubles: lists that could not be read, links that fail,
     domains that asked to be left alone, an index that does not answer, stories that it refuses.
 
@@ -39,12 +49,15 @@ def status(
         deltanews status
         deltanews status --json
     """
-    database = Database.open(ArchiveSettings.load())
+    settings = ArchiveSettings.load()
+    database = Database.open(settings)
+    due = next_runs(settings)
     try:
         archive = archive_status(database)
         with database.read() as connection:
             facts = [
-                *_sources(archive),
+                {"kind": "service", "state": "not at work" if due is None else "at work"},
+                *_sources(archive, due or {}),
                 *_totals(archive),
                 *_story_totals(connection),
                 *_troubles(archive),
@@ -55,19 +68,17 @@ def status(
     if as_json:
         print_json_lines({key: _iso(value) for key, value in fact.items()} for fact in facts)
         return
-    for heading, kind in (
-        (("", "source", "last crawl", "status", "articles", "pending", "failed", "gone", "why"), "source"),
-        (("", "in all", "count"), "total"),
-        (("", "trouble", "source", "where", "why", "next"), "trouble"),
-    ):
+    for kind, heading in HEADINGS.items():
         rows = [[_cell(value) for value in fact.values()] for fact in facts if fact["kind"] == kind]
-        if rows:
+        if rows and sys.stdout.isatty():
+            shown_columns = [column for column in range(len(heading)) if any(row[column] for row in rows)]
+            print_rows([heading[n] for n in shown_columns], [[row[n] for n in shown_columns] for row in rows])
+            print()
+        elif rows:
             print_rows(heading, rows)
-            if sys.stdout.isatty():
-                print()
 
 
-def _sources(archive: ArchiveStatus) -> Iterator[Fact]:
+def _sources(archive: ArchiveStatus, due: Mapping[str, datetime]) -> Iterator[Fact]:
     for source in archive.sources:
         run = source.last_run
         yield {
@@ -80,6 +91,7 @@ def _sources(archive: ArchiveStatus) -> Iterator[Fact]:
             "failed": source.links.get("failed", 0),
             "gone": source.links.get("gone", 0),
             "error": run and run.error,
+            "next_run": due.get(f"crawl {source.source}"),
         }
 
 

@@ -23,6 +23,7 @@ from crawler.sources.loader import active_sources
 from indexer.outbox.drain import index_states
 from scheduler.child import ORIGIN
 from scheduler.children import Children
+from scheduler.clock import SERVICE, STORE
 from scheduler.ending import Ending
 from scheduler.executor import ChildExecutor
 from scheduler.jobs import CRAWL, INDEX, plan, put_jobs
@@ -65,7 +66,7 @@ class Service:
         self._settings = settings
         self._database = database
         self._children = Children()
-        self._store_path = archive.directory / "scheduler.sqlite"
+        self._store_path = archive.directory / STORE
         # Nobody else writes to this file; should somebody look into it, a write waits.
         store = SQLAlchemyJobStore(
             f"sqlite:///{self._store_path}", engine_options={"connect_args": {"timeout": BUSY_SECONDS}}
@@ -179,7 +180,7 @@ def _intervals() -> dict[str, timedelta]:
 
 def _only_one(archive: ArchiveSettings) -> FileLock:
     """Take the lock that one service holds as long as it lives."""
-    lock = process_lock(archive.locks, "service", wait=0)
+    lock = process_lock(archive.locks, SERVICE, wait=1)  # somebody may just be asking whether it is held
     try:
         lock.acquire()
     except Timeout:

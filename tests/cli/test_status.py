@@ -37,7 +37,9 @@ def facts(run: Run) -> dict[str, list[dict[str, Any]]]:
     done = run("status", "--json", DELTANEWS_ARCHIVE_DIRECTORY="archive")
     assert (done.returncode, done.stderr) == (0, "")
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    return {kind: [line for line in lines if line["kind"] == kind] for kind in ("source", "total", "trouble")}
+    return {
+        kind: [line for line in lines if line["kind"] == kind] for kind in ("service", "source", "total", "trouble")
+    }
 
 
 def counts(told: dict[str, list[dict[str, Any]]]) -> dict[str, int]:
@@ -48,6 +50,14 @@ def test_an_archive_that_nothing_was_crawled_into_holds_nothing_and_has_no_troub
     told = facts(run)
     assert set(counts(told).values()) == {0}
     assert told["source"] == told["trouble"] == []
+
+
+def test_without_a_service_nothing_is_due(archive: Database, run: Run) -> None:
+    with archive.write() as connection:
+        finish_run(connection, start_run(connection, "jstv", origin="service"), Counts())
+    told = facts(run)
+    assert [fact["state"] for fact in told["service"]] == ["not at work"]
+    assert [fact["next_run"] for fact in told["source"]] == [None]
 
 
 def test_a_source_s_last_crawl_is_told_with_its_time_and_reason(archive: Database, run: Run) -> None:
@@ -121,6 +131,7 @@ def test_piped_it_is_one_row_a_fact_that_begins_with_its_kind(archive: Database,
     with archive.write() as connection:
         finish_run(connection, start_run(connection, "jstv", origin="command"), Counts(), error="two\nlines")
     rows = [line.split("\t") for line in run("status", DELTANEWS_ARCHIVE_DIRECTORY="archive").stdout.splitlines()]
-    assert {row[0] for row in rows} == {"source", "total"}
+    assert {row[0] for row in rows} == {"service", "source", "total"}
     assert ["total", "articles", "0"] in rows
-    assert rows[0][-1] == "two lines"
+    [source] = [row for row in rows if row[0] == "source"]
+    assert source[8:] == ["two lines", ""]

@@ -61,6 +61,9 @@ def test_a_restart_does_not_begin_the_countdown_anew(product: Product, one_sourc
         with RunningService(product) as service:
             service.wait_for("started")
             assert next_runs(product)[f"crawl {one_source}"] == due
+            told = {fact["kind"]: fact for fact in product.rows("status") if fact["kind"] in {"service", "source"}}
+            assert told["service"]["state"] == "at work"
+            assert datetime.fromisoformat(told["source"]["next_run"]) == due.replace(microsecond=0)
             assert service.end() == 0
 
 

@@ -1,0 +1,26 @@
+"""The clock of the service, as others may read it: whether it runs, and when each job is due."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+
+from archive.locks import is_held
+from archive.settings import ArchiveSettings
+
+SERVICE = "service"
+"""Name of the process lock that one service holds as long as it lives."""
+
+STORE = "scheduler.sqlite"
+"""APScheduler's job store, in the archive's folder."""
+
+
+def next_runs(archive: ArchiveSettings) -> dict[str, datetime] | None:
+    """Return when the service does each job next, by its words (`crawl NAME`, `index`); None where none is at work."""
+    if not is_held(archive.locks, SERVICE):
+        return None
+    try:
+        with closing(sqlite3.connect(f"file:{archive.directory / STORE}?mode=ro", uri=True)) as store:
+            rows = store.execute("SELECT id, next_run_time FROM apscheduler_jobs WHERE next_run_time > 0").fetchall()
+    except sqlite3.OperationalError:  # it is starting, and has planned nothing yet
+        return {}
+    return {job: datetime.fromtimestamp(moment, UTC) for job, moment in rows}
