@@ -19,7 +19,7 @@ from archive.settings import ArchiveSettings
 from archive.settings_file import SettingsError, settings_file
 from crawler.relevance.gazetteer import load_gazetteer
 from crawler.settings import CrawlerSettings
-from crawler.sources.configured import configured_sources
+from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import SourceError, active_sources
 from crawler.sources.rendering import HOW_TO_RENDER
 from deltanews.rooms import SETTINGS
@@ -129,10 +129,14 @@ def check_clock() -> Check:
 
 def check_sources() -> Check:
     """Look whether every source file is valid and some source is on."""
+    mend = "correct each file, or take its folder out of source_folders"
     try:
-        sources = configured_sources()
+        files = configured_source_files()
     except SourceError as error:
-        return Check("sources", State.BROKEN, str(error), "correct the file, or take its folder out of source_folders")
+        return Check("sources", State.BROKEN, str(error), mend)
+    if files.broken:
+        return Check("sources", State.BROKEN, "; ".join(map(str, files.broken.values())), mend)
+    sources = files.sources
     on = active_sources(sources)
     if not on:
         mend = "set [crawler] bundled_sources = true, or switch a source of yours on"

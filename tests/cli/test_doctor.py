@@ -91,6 +91,15 @@ def test_a_wrong_source_file_of_the_user(tmp_path: Path, run: Run) -> None:
     assert str(folder / "mine.toml") in found["sources"]["finding"]
 
 
+def test_every_wrong_source_file_is_told(tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    for name in ("mine", "yours"):
+        (folder / f"{name}.toml").write_text("nmae = 1\n")
+    _, found = findings(run, DELTANEWS_CRAWLER_SOURCE_FOLDERS="sources")
+    assert all(str(folder / f"{name}.toml") in found["sources"]["finding"] for name in ("mine", "yours"))
+
+
 def test_no_source_at_all(tmp_path: Path, run: Run) -> None:
     (tmp_path / "sources").mkdir()
     variables = {"DELTANEWS_CRAWLER_BUNDLED_SOURCES": "false", "DELTANEWS_CRAWLER_SOURCE_FOLDERS": "sources"}
