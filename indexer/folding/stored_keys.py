@@ -54,6 +54,7 @@ class StoredKeys:
     def keep(self, number: int, keys: Sequence[int], moment: int) -> None:
         """Keep an article's keys; of a crowd that shares one in a segment the earliest stay."""
         holders = self._holders(number, keys, moment)
+        del self._archived[number]  # a crowd is thousands of rows, and nobody asks for them again
         sizes = Counter([key for key, _, _ in holders])
         for key in keys:
             added = self._added[key]
