@@ -18,6 +18,7 @@ from archive.source_titles import known_source_titles
 from archive.story_tables import folding, outbox, search_indexes, stories, story_articles, story_keys, story_links
 from indexer.article_items import WHOLE, item_of
 from indexer.folding.recent_wordings import RecentWordings
+from indexer.folding.state import keep_state, read_state
 from indexer.folding.stored_web import Arrival, StoredWeb
 from indexer.folding.story_rows import StoryRow, changed_stories, next_revision, tombstone, write_stories
 from indexer.stories.fold import story_id
@@ -60,7 +61,7 @@ def put_out_all(connection: Connection, name: str) -> None:
 
 def waiting_articles(connection: Connection) -> int:
     """Return how many changed articles are still to be folded."""
-    cursor = int(_state(connection, CURSOR) or 0)
+    cursor = int(read_state(connection, CURSOR) or 0)
     query = select(func.count()).select_from(articles).where(articles.c.changed_seq > cursor)
     return int(connection.scalar(query) or 0)
 
@@ -82,7 +83,7 @@ def fold_changes(
     wanted = {level.value for level in levels}
     while True:
         with database.read() as connection:
-            cursor = int(_state(connection, CURSOR) or 0)
+            cursor = int(read_state(connection, CURSOR) or 0)
             changed = connection.execute(
                 select(*WHOLE, articles.c.level, articles.c.changed_seq)
                 .where(articles.c.changed_seq > cursor)
@@ -112,7 +113,7 @@ def fold_changes(
         with database.write() as connection:
             web.write(connection)
             write_stories(connection, rows)
-            _keep(connection, CURSOR, str(changed[-1].changed_seq))
+            keep_state(connection, CURSOR, str(changed[-1].changed_seq))
         summary.articles += len(changed)
         summary.stories += len(rows)
         progress(len(changed))
@@ -126,13 +127,13 @@ def start_rebuilding(database: Database) -> None:
     Until a story is made anew the search indexes keep what they hold; ids and rising revisions stay.
     """
     with database.write() as connection:
-        _keep(connection, REBUILDING, "clearing")
+        keep_state(connection, REBUILDING, "clearing")
 
 
 def _prepare(database: Database) -> None:
     """Clear what a rebuild, or keys made by another algorithm, leave without worth; segment by segment."""
     with database.read() as connection:
-        made_by, rebuilding = _state(connection, KEYS_MADE_BY), _state(connection, REBUILDING)
+        made_by, rebuilding = read_state(connection, KEYS_MADE_BY), read_state(connection, REBUILDING)
     if made_by not in {None, ALGORITHM} and rebuilding != "clearing":
         start_rebuilding(database)
         rebuilding = "clearing"
@@ -140,7 +141,7 @@ def _prepare(database: Database) -> None:
         _clear(database)
     if made_by != ALGORITHM:
         with database.write() as connection:
-            _keep(connection, KEYS_MADE_BY, ALGORITHM)
+            keep_state(connection, KEYS_MADE_BY, ALGORITHM)
 
 
 def _clear(database: Database) -> None:
@@ -158,15 +159,15 @@ def _clear(database: Database) -> None:
                     break
                 connection.execute(delete(column.table).where(column < first + 10_000))
     with database.write() as connection:
-        _keep(connection, CURSOR, "0")
-        _keep(connection, REBUILDING, "folding")
+        keep_state(connection, CURSOR, "0")
+        keep_state(connection, REBUILDING, "folding")
 
 
 def _finish_rebuilding(database: Database) -> int:
     """Bury the stories that a rebuild did not find again; return how many."""
     home = story_articles.alias("home")
     with database.read() as connection:
-        if _state(connection, REBUILDING) is None:
+        if read_state(connection, REBUILDING) is None:
             return 0
         lost = connection.execute(
             select(stories.c.story_id, stories.c.founder_id, stories.c.revision, home.c.url)
@@ -186,12 +187,3 @@ def _finish_rebuilding(database: Database) -> int:
         write_stories(connection, rows)
         connection.execute(delete(folding).where(folding.c.name == REBUILDING))
     return len(rows)
-
-
-def _state(connection: Connection, name: str) -> str | None:
-    return connection.scalar(select(folding.c.value).where(folding.c.name == name))
-
-
-def _keep(connection: Connection, name: str, value: str) -> None:
-    connection.execute(delete(folding).where(folding.c.name == name))
-    connection.execute(insert(folding).values(name=name, value=value))

@@ -2,11 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select
-
 from archive.database import Database
 from archive.schema import now
-from archive.story_tables import folding
+from indexer.folding.state import keep_state, read_state
 from indexer.search_index import SearchIndex
 
 PAUSE = timedelta(days=1)
@@ -21,12 +19,11 @@ def remove_old_tombstones(database: Database, index: SearchIndex, kept: timedelt
     """
     name = f"tombstones of {index.name}"
     with database.read() as connection:
-        looked = connection.scalar(select(folding.c.value).where(folding.c.name == name))
+        looked = read_state(connection, name)
     moment = now()
     if looked is not None and datetime.fromisoformat(looked) > moment - PAUSE:
         return 0
     removed = index.remove_tombstones(moment - kept)
     with database.write() as connection:
-        connection.execute(delete(folding).where(folding.c.name == name))
-        connection.execute(insert(folding).values(name=name, value=moment.isoformat()))
+        keep_state(connection, name, moment.isoformat())
     return removed
