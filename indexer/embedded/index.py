@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -68,14 +69,9 @@ class EmbeddedIndex:
             index = self._open()
             held = _Revisions(index.searcher(), self._schema)
             newest = {document.story_id: document for document in sorted(documents, key=lambda one: one.revision)}
-            try:
-                writer = index.writer(WRITER_BYTES, num_threads=1)
+            with self._commit(index) as writer:
                 for document in newest.values():
                     self._put(document, held, writer, report)
-                writer.commit()
-                writer.wait_merging_threads()
-            except (ValueError, OSError) as error:
-                raise IndexUnavailableError(f"{self.directory} cannot be written: {error}") from error
         return report
 
     def refresh(self) -> None:
@@ -135,11 +131,9 @@ class EmbeddedIndex:
             index = self._open()
             old = [story for story in self._tombstones(index.searcher()) if story.revision < revision_at(before)]
             if old:
-                writer = index.writer(WRITER_BYTES, num_threads=1)
-                for story in old:
-                    writer.delete_documents_by_term("story", story.story_id)
-                writer.commit()
-                writer.wait_merging_threads()
+                with self._commit(index) as writer:
+                    for story in old:
+                        writer.delete_documents_by_term("story", story.story_id)
         return len(old)
 
     def close(self) -> None:
@@ -160,6 +154,17 @@ class EmbeddedIndex:
             shutil.rmtree(folder)
             folder.mkdir()
             tantivy.Index(self._schema, str(folder))
+
+    @contextmanager
+    def _commit(self, index: tantivy.Index) -> Iterator[tantivy.IndexWriter]:
+        """Give a writer and commit what it was given; IndexUnavailableError where the disk does not take it."""
+        try:
+            writer = index.writer(WRITER_BYTES, num_threads=1)
+            yield writer
+            writer.commit()
+            writer.wait_merging_threads()
+        except (ValueError, OSError) as error:
+            raise IndexUnavailableError(f"{self.directory} cannot be written: {error}") from error
 
     def _writing(self) -> "_Turn":
         return _Turn(self._lock, self.directory)
