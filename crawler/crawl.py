@@ -52,8 +52,8 @@ def crawl_sources(
     with Workplace.open() as workplace:
         loader = SourceSpiderLoader.from_settings(settings)
         broken = {name: str(loader.broken[name]) for name in names if name in loader.broken}
-        with workplace.database.write() as connection:
-            for name, reason in broken.items():
+        for name, reason in broken.items():
+            with workplace.database.write() as connection:
                 note_failure(connection, name, origin=order.origin, error=reason)
         process = AsyncCrawlerProcess(settings)
         for name in (name for name in names if name not in broken):

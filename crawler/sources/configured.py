@@ -9,10 +9,7 @@ from crawler.sources.model import Source
 
 def configured_sources() -> dict[str, Source]:
     """Return every source by name, the disabled ones too. SettingsError; SourceError where a file is wrong."""
-    files = configured_source_files()
-    for error in files.broken.values():
-        raise error
-    return files.sources
+    return configured_source_files().whole()
 
 
 def configured_source_files() -> SourceFiles:

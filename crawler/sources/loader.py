@@ -36,13 +36,16 @@ class SourceFiles:
     broken: dict[str, SourceError]
     """What is wrong with the others, by the name of the file. A bundled source of that name stands in for none."""
 
+    def whole(self) -> dict[str, Source]:
+        """Return the sources; raises the SourceError of the first file that is wrong."""
+        for error in self.broken.values():
+            raise error
+        return self.sources
+
 
 def load_sources(*, bundled: bool = True, folders: Sequence[Path] = (), party_media: bool = False) -> dict[str, Source]:
     """Return every source as `load_source_files` does; raises SourceError where one of the files is wrong."""
-    files = load_source_files(bundled=bundled, folders=folders, party_media=party_media)
-    for error in files.broken.values():
-        raise error
-    return files.sources
+    return load_source_files(bundled=bundled, folders=folders, party_media=party_media).whole()
 
 
 def load_source_files(*, bundled: bool = True, folders: Sequence[Path] = (), party_media: bool = False) -> SourceFiles:
