@@ -9,9 +9,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := .cache/lock/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url -p 3.11 --quiet
 # Arguments for pytest, as in: make test TESTS="tests/cli -k help"
 TESTS ?= tests
+# The same for the long drills, as in: make drills DRILLS="tests/drills/test_kills.py --seed 7 --rounds 3"
+DRILLS ?= tests/drills
 
 .DEFAULT_GOAL := help
-.PHONY: help demo crawl test lint types format docs tree lock clean
+.PHONY: help demo crawl test drills lint types format docs tree lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
@@ -27,6 +29,9 @@ crawl: $(VENV)/.run ## Crawl the live sites into the archive of your settings, i
 
 test: $(VENV)/.dev ## Run the tests (TESTS=… for some of them)
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 10 $(TESTS)
+
+drills: $(VENV)/.dev ## Run the long drills: kills and faults, compared with undisturbed runs (DRILLS=… for some, or --seed N)
+	$(BIN)/pytest $(DRILLS)
 
 lint: $(VENV)/.dev ## Check style and formatting
 	$(BIN)/ruff check .

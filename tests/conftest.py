@@ -1,14 +1,24 @@
-"""What holds for every test: none is skipped in silence. A replica of the sites and a product for it, fresh each."""
+"""What holds for every test: none is skipped in silence, and none hangs for ever.
+
+A replica of the sites and a product for it, fresh each.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.deadline import TEST_LIMIT
 from tests.product import Product
 from tests.replica import Replica
 
 pytest_plugins = ["tests.skips"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if config.option.timeout is None:  # before pytest-timeout reads it; --timeout wins
+        config.option.timeout = TEST_LIMIT
 
 
 @pytest.fixture
