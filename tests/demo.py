@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.deadline import DEADLINE, PAUSE
+
 FOLDER = Path(".demo")
 SETTINGS = FOLDER / "deltanews.toml"
 STEPS = (("crawl",), ("index",), ("search", "长三角"), ("status",))
-START_SECONDS = 30
 
 
 def main() -> int:
@@ -47,11 +48,11 @@ def replica(folder: Path) -> Iterator[dict[str, str]]:
     process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # Ctrl-C is ours to handle
     assert process.stdin
     try:
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + DEADLINE
         while not (folder / "replica.json").exists():
             if process.poll() is not None or time.monotonic() > deadline:
                 raise SystemExit("The replica of the sites did not start; what it said stands above.")
-            time.sleep(0.05)
+            time.sleep(PAUSE)
         yield json.loads((folder / "replica.json").read_text(encoding="utf-8"))
     finally:
         process.stdin.close()

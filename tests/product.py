@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.deadline import DEADLINE
+from tests.interrupts import heard_by_children
 from tests.replica import Replica
 
 Table = Mapping[str, Any]
@@ -48,16 +50,17 @@ class Product:
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         """Start a command; the caller ends it."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "deltanews", *words],
-            cwd=self.folder, env=self.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
+        with heard_by_children():
+            return subprocess.Popen(
+                [sys.executable, "-m", "deltanews", *words],
+                cwd=self.folder, env=self.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            )  # fmt: skip
 
-    def run(self, *words: str, expect: Sequence[int] = (0,), timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, expect: Sequence[int] = (0,)) -> subprocess.CompletedProcess[str]:
         """Run a command to its end; its exit status must be one of those expected."""
         done = subprocess.run(
             [sys.executable, "-m", "deltanews", *words],
-            cwd=self.folder, env=self.environment, text=True, capture_output=True, timeout=timeout, check=False,
+            cwd=self.folder, env=self.environment, text=True, capture_output=True, timeout=DEADLINE, check=False,
         )  # fmt: skip
         told = f"deltanews {' '.join(words)} ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
         assert done.returncode in expect, told

@@ -10,6 +10,7 @@ import pytest
 
 from archive.database import Database
 from archive.settings import ArchiveSettings
+from tests.deadline import DEADLINE
 
 HOUSE = Path(__file__).parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -44,7 +45,7 @@ def run(tmp_path: Path, environment: dict[str, str]) -> Run:
             cwd=tmp_path,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=DEADLINE,
         )
 
     return run_command

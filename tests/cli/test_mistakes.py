@@ -14,6 +14,7 @@ from archive.database import Database
 from archive.settings_file import SettingsError
 from deltanews.__main__ import FAILURES
 from tests.cli.conftest import HOUSE, Run
+from tests.deadline import DEADLINE
 
 
 @pytest.mark.parametrize(
@@ -125,6 +126,6 @@ def test_a_reader_that_has_seen_enough_ends_the_command_quietly(unbuffered: str,
             stdout=closed,
             stderr=subprocess.PIPE,
             text=True,
-            timeout=60,
+            timeout=DEADLINE,
         )
     assert (done.returncode, done.stderr) == (1, "")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from crawler.fetch.guard import refusal
 from crawler.fetch.resolver import is_public
 from crawler.sources.loader import load_sources
+from tests.deadline import DEADLINE
 from tests.product import Product
 from tests.replica import Kind, Replica
 
@@ -68,7 +69,9 @@ def test_a_name_that_points_to_a_private_address_is_refused_when_it_is_resolved(
         ".addBoth(lambda _: reactor.stop())\n"
         "reactor.run()\n"
     )
-    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=True).stdout
+    told = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=DEADLINE, check=True
+    ).stdout
     refused, trusted = told.splitlines()
     assert "localhost points to 127.0.0.1, which is no public address" in refused
     assert trusted == "127.0.0.1"

@@ -14,6 +14,7 @@ from crawler.fetch.extraction_pool import ExtractionFailedError, ExtractionPool
 from crawler.fetch.page_task import PageRead, PageTask
 from crawler.settings import CrawlerSettings
 from crawler.sources.loader import load_sources
+from tests.deadline import DEADLINE
 from tests.product import Product
 from tests.replica import Replica
 
@@ -76,7 +77,7 @@ def test_a_crawl_that_is_told_to_stop_before_it_began_is_no_success(product: Pro
     for line in crawl.stderr:
         if "begins" in line:
             os.kill(crawl.pid, signal.SIGTERM)
-    crawl.wait(timeout=60)
+    crawl.wait(timeout=DEADLINE)
     assert crawl.returncode == 130
 
 
@@ -86,7 +87,7 @@ def test_a_crawl_that_is_told_to_stop_ends_soon_and_loses_no_page(product: Produ
     while not any(record.status == 200 and not record.is_robots for record in replica.log):
         assert crawl.poll() is None
     os.kill(crawl.pid, signal.SIGTERM)
-    crawl.communicate(timeout=60)
+    crawl.communicate(timeout=DEADLINE)
     assert crawl.returncode == 130
     assert [row["status"] for row in product.rows("status", expect=(0, 1)) if row.get("source") == "zjol"] == [
         "interrupted"

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.deadline import PATIENCE
 from tests.product import Product
 from tests.replica import Kind, Replica
 
@@ -14,8 +15,8 @@ LIST = r"cnr\.cn/ah/$"
 
 @pytest.fixture
 def hasty(product: Product) -> Product:
-    """A product that gives up soon, so that a fault shows itself."""
-    product.configure(crawler={"timeout": 1.5, "retries": 1, "max_page_bytes": 300_000})
+    """A product that gives up soon, so that a fault shows itself; not so soon that a busy machine is one."""
+    product.configure(crawler={"timeout": 4.0 * PATIENCE, "retries": 1, "max_page_bytes": 300_000})
     return product
 
 

@@ -11,6 +11,7 @@ from crawler.discovery import read_list, start_requests
 from crawler.discovery.reading import GUESSED
 from crawler.sources.loader import load_sources
 from crawler.sources.model import ListRequest, Section, Source
+from tests.deadline import DEADLINE
 from tests.replica import Kind, Replica
 
 Fetch = Callable[[ListRequest], tuple[str, bytes, str | None] | None]
@@ -38,7 +39,7 @@ def fetch(replica: Replica) -> Fetch:
         data = asked.body.encode() if asked.method == "POST" else None
         request = urllib.request.Request(asked.url, data=data, headers=headers, method=asked.method)
         try:
-            with opener.open(request, timeout=10) as response:
+            with opener.open(request, timeout=DEADLINE) as response:
                 return response.url, response.read(), response.headers.get("Content-Type")
         except urllib.error.HTTPError:
             return None  # a list that has no such further page

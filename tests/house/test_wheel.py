@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.deadline import DEADLINE
 from tests.replica import Replica
 
 HOUSE = Path(__file__).parents[2]
@@ -54,7 +55,9 @@ def run(program: Path, *arguments: str, home: Path, **variables: str) -> subproc
     kept: Mapping[str, str] = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     environment = {**kept, "HOME": str(home), "DELTANEWS_ARCHIVE_DIRECTORY": str(home / "archive"), **variables}
     command = [str(program), *arguments]
-    return subprocess.run(command, check=False, cwd=home, env=environment, capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        command, check=False, cwd=home, env=environment, capture_output=True, text=True, timeout=DEADLINE
+    )
 
 
 def test_every_file_of_the_rooms_is_in_the_wheel(wheel: Path) -> None:

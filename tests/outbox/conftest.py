@@ -8,6 +8,7 @@ import pytest
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from indexer.embedded.index import EmbeddedIndex
+from tests.deadline import DEADLINE
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[EmbeddedIndex]:
-    index = EmbeddedIndex(tmp_path / "index", lock_seconds=10)
+    index = EmbeddedIndex(tmp_path / "index", lock_seconds=DEADLINE)
     index.prepare()
     yield index
     index.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 from indexer.document import StoryDocument
 from indexer.embedded.index import EmbeddedIndex
 from indexer.search_index import IndexUnavailableError, WriteReport
+from tests.deadline import DEADLINE
 
 Trouble = Callable[[Sequence[StoryDocument]], None]
 
@@ -15,7 +16,7 @@ class TroubledIndex(EmbeddedIndex):
 
     def __init__(self, directory: Path, *, refuses: str = "", away: int = 0) -> None:
         """`refuses` a document whose title holds this; is `away` for that many writes."""
-        super().__init__(directory, lock_seconds=10)
+        super().__init__(directory, lock_seconds=DEADLINE)
         self.refuses = refuses
         self.away = away
         self.before_answering: Callable[[], None] = lambda: None

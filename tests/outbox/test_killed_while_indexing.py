@@ -13,6 +13,7 @@ from indexer.indexing import index_changes
 from indexer.settings import IndexerSettings
 from indexer.stories.fold import fold
 from indexer.stories.item import Item
+from tests.deadline import DEADLINE
 from tests.outbox.archived import article_of, expected, outcomes, save
 from tests.outbox.indexes import held
 from tests.stories.reports import item_of
@@ -41,7 +42,7 @@ def fill(folder: Path, items: list[Item]) -> None:
 
 def contents(folder: Path) -> tuple[Any, Any]:
     database = Database.open(ArchiveSettings(directory=folder))
-    index = EmbeddedIndex(folder / "index", lock_seconds=10)
+    index = EmbeddedIndex(folder / "index", lock_seconds=DEADLINE)
     documents = {key: document.model_dump(exclude={"revision"}) for key, document in held(index).items()}
     found = outcomes(database), documents
     index.close()

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import overload
 from urllib.parse import urlsplit
 
+CLOCK = 0.01
+"""Seconds by which the clocks of two processes may differ in a span."""
+
 
 @dataclass(frozen=True)
 class Record:
@@ -36,6 +39,20 @@ class Record:
     def is_robots(self) -> bool:
         """Whether it asked for robots.txt."""
         return urlsplit(self.url).path == "/robots.txt"
+
+
+def too_soon(records: Sequence[Record], delay: float) -> list[tuple[str, str]]:
+    """Return pairs of requests of one domain with less than `delay` seconds for each request sent after the first.
+
+    A busy machine may read a request long after it was sent, so that two of them seem close. What follows an answer,
+    though, was sent after it, and was read after it was sent: that bounds from below whatever the load.
+    """
+    return [
+        (earlier.url, later.url)
+        for number, earlier in enumerate(records)
+        for further, later in enumerate(records[number + 1 :])
+        if later.started - earlier.ended < delay * further - CLOCK
+    ]
 
 
 class RequestLog(Sequence[Record]):

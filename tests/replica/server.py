@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 from urllib.parse import urlsplit
 
+from tests.deadline import DEADLINE
 from tests.replica.authority import Authority
 from tests.replica.exchange import Answer, Request
 from tests.replica.faults import Fault, Faults, Kind
@@ -63,7 +64,7 @@ class ProxyServer(ThreadingHTTPServer):
         """Stop listening, end every connection and wait for their threads to leave."""
         self.stopping.set()
         self.shutdown()
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + DEADLINE
         while self._open and time.monotonic() < deadline:
             with self._lock:
                 for connection in self._open:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 import urllib3
-from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
+
+from tests.deadline import DEADLINE, wait_until
+from tests.interrupts import heard_by_children
 
 
-@retry(retry=retry_if_exception_type(FileNotFoundError), stop=stop_after_delay(30), wait=wait_fixed(0.02), reraise=True)
 def read_when_there(path: Path) -> dict[str, str | int]:
+    wait_until(path.exists, f"{path.name} is there")
     ready: dict[str, str | int] = json.loads(path.read_text())
     return ready
 
@@ -21,7 +23,9 @@ def read_when_there(path: Path) -> dict[str, str | int]:
 def test_it_says_where_it_is_serves_and_ends(tmp_path: Path, end: str) -> None:
     command = [sys.executable, "-m", "tests.replica", "--directory", str(tmp_path)]
     command += ["--until-stdin-closes"] if end == "stdin" else []
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with heard_by_children():
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    with process:
         try:
             ready = read_when_there(tmp_path / "replica.json")
             assert ready["pid"] == process.pid
@@ -34,7 +38,7 @@ def test_it_says_where_it_is_serves_and_ends(tmp_path: Path, end: str) -> None:
                 process.stdin.close()
             else:
                 process.send_signal(signal.Signals[end])
-            assert process.wait(timeout=10) == 0
+            assert process.wait(timeout=DEADLINE) == 0
             assert not (tmp_path / "replica.json").exists()
         finally:
             process.kill()

@@ -87,7 +87,7 @@ def test_drip_sends_one_byte_at_a_time(replica: Replica, client: urllib3.ProxyMa
     started = time.monotonic()
     answer = client.request("GET", ROBOTS.replace("robots.txt", "none"))
     assert answer.status == 404
-    assert time.monotonic() - started > 0.002 * len(answer.data)
+    assert time.monotonic() - started > 0.002 * len(answer.data)  # a lower bound: no load makes it false
 
 
 def test_truncated_breaks_off(replica: Replica, client: urllib3.ProxyManager) -> None:

@@ -7,6 +7,7 @@ import pytest
 import urllib3
 from urllib3.exceptions import HTTPError, SSLError
 
+from tests.deadline import DEADLINE, wait_until
 from tests.replica import Kind, Replica
 
 LIST = "https://www.kankanews.com/k24"
@@ -73,7 +74,7 @@ def test_a_stop_ends_requests_that_hang(client: urllib3.ProxyManager) -> None:
     failed = threading.Event()
 
     def ask() -> None:
-        with urllib3.ProxyManager(replica.proxy_url, retries=False, timeout=30) as waiting:
+        with urllib3.ProxyManager(replica.proxy_url, retries=False, timeout=DEADLINE) as waiting:
             try:
                 waiting.request("GET", "http://news.jstv.com/jiangsu/")
             except HTTPError:
@@ -81,9 +82,8 @@ def test_a_stop_ends_requests_that_hang(client: urllib3.ProxyManager) -> None:
 
     asking = threading.Thread(target=ask)
     asking.start()
-    while not replica.faults.hit:  # the request has been read
-        time.sleep(0.005)
+    wait_until(lambda: replica.faults.hit, "the request is read")
     replica.stop()
-    asking.join(timeout=5)
+    asking.join(timeout=DEADLINE)
     assert failed.is_set()
     assert [record.status for record in replica.log] == [0]

@@ -4,15 +4,12 @@ import json
 import signal
 import subprocess
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
+from tests.deadline import DEADLINE, wait_until
 from tests.product import Product
-
-SECONDS = 60
-"""How long anything that must happen may take on a machine that is busy with other tests."""
 
 
 class RunningService:
@@ -44,17 +41,18 @@ class RunningService:
     def wait_for(self, event: str, *, times: int = 1, **fields: object) -> dict[str, Any]:
         """Wait until it has logged an event so many times, and return the last of them."""
         with self._news:
-            done = self._news.wait_for(lambda: len(self.matching(event, **fields)) >= times, SECONDS)
+            done = self._news.wait_for(lambda: len(self.matching(event, **fields)) >= times, DEADLINE)
         told = "\n".join(self.lines)
-        assert done, f"no {event} {fields} in {SECONDS} s; it said:\n{told}"
+        assert done, f"no {event} {fields} in {DEADLINE:.0f} s; it said:\n{told}"
         return self.matching(event, **fields)[times - 1]
 
-    def wait_until(self, condition: Callable[[], bool]) -> None:
+    def wait_until(self, condition: Callable[[], object]) -> None:
         """Wait for something that it does not log."""
-        deadline = time.monotonic() + SECONDS
-        while not condition():
-            assert time.monotonic() < deadline, "\n".join(self.lines)
-            time.sleep(0.05)  # the archive and the replica tell no one what is new
+        try:
+            wait_until(condition, "what the service should have done")
+        except AssertionError as error:
+            error.add_note("\n".join(self.lines))
+            raise
 
     def end(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Send a signal, wait for the end and return the exit status."""
@@ -62,8 +60,8 @@ class RunningService:
         return self.wait()
 
     def wait(self) -> int:
-        status = self.process.wait(SECONDS)
-        self._reader.join(SECONDS)
+        status = self.process.wait(DEADLINE)
+        self._reader.join(DEADLINE)
         return status
 
     def _read(self) -> None:
@@ -87,10 +85,6 @@ def processes_of(product: Product) -> list[str]:
     return found
 
 
-def wait_until_alone(product: Product, seconds: float = SECONDS) -> float:
-    """Wait until no process works with the product's settings, and return how long that took."""
-    began = time.monotonic()
-    while left := processes_of(product):
-        assert time.monotonic() < began + seconds, f"still there after {seconds} s: {left}"
-        time.sleep(0.05)  # processes that are not our children end without an event that we could wait for
-    return time.monotonic() - began
+def wait_until_alone(product: Product) -> None:
+    """Wait until no process works with the product's settings."""
+    wait_until(lambda: not processes_of(product), "the service's processes end")

@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 from archive.console import shown
+from tests.deadline import DEADLINE
 from tests.product import Product
 from tests.scheduler.history import pretend_run
 from tests.scheduler.service import RunningService
@@ -35,7 +36,7 @@ def test_a_terminal_gets_lines_in_shanghai_time(product: Product, one_source: st
         while "indexed" not in said:
             said += os.read(ours, 4096).decode()
         process.terminate()
-        assert process.wait(60) == 0
+        assert process.wait(DEADLINE) == 0
     finally:
         process.kill()
         os.close(ours)

@@ -10,6 +10,7 @@ from indexer.elasticsearch.schema import index_name
 from indexer.open_index import open_search_index
 from indexer.search_index import SearchIndex
 from indexer.settings import IndexerSettings
+from tests.deadline import DEADLINE
 from tests.elasticsearch_node.running import running_elasticsearch
 from tests.search.corpus import CORPUS
 
@@ -36,7 +37,7 @@ def open_index(tmp_path_factory: pytest.TempPathFactory, elasticsearch_url: str)
                 index="elasticsearch",
                 elasticsearch_hosts=(elasticsearch_url,),
                 elasticsearch_alias=f"test-{uuid.uuid4().hex}",
-                elasticsearch_retry_seconds=20,
+                elasticsearch_retry_seconds=DEADLINE,
             )
             clusters.append(settings)
         else:

@@ -2,13 +2,14 @@
 
 import http.client
 import json
+import select
 import threading
-import time
 from collections import deque
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
+from tests.deadline import DEADLINE, PAUSE
 from tests.search.stand_in import PRODUCT
 
 
@@ -19,7 +20,7 @@ class Fault(StrEnum):
     DROP = "the connection is closed before the server hears of it"
     LOSE_ANSWER = "the server does it, and its answer is lost"
     CUT = "the server does it, and its answer breaks off in the middle"
-    HANG = "the server does it, and its answer comes too late"
+    HANG = "the server does it, and the client gives up before it hears of that"
     BUSY = "429"
     BUSY_ITEMS = "every second story of the bulk gets a 429, the others are written"
     BAD_GATEWAY = "502"
@@ -69,7 +70,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = pass_on  # noqa: N815 - http.server's names
 
     def forward(self, body: bytes, fault: Fault) -> None:
-        server = http.client.HTTPConnection(urlsplit(self.proxy.target).netloc, timeout=60)
+        server = http.client.HTTPConnection(urlsplit(self.proxy.target).netloc, timeout=DEADLINE)
         kept = {name: value for name, value in self.headers.items() if name.lower() not in {"host", "content-length"}}
         sent = self.without_every_second(body) if fault is Fault.BUSY_ITEMS else body
         kept["Content-Length"] = str(len(sent))
@@ -85,7 +86,7 @@ class _Handler(BaseHTTPRequestHandler):
         if fault is Fault.BUSY_ITEMS:
             payload = self.with_busy_items(payload, len(body.splitlines()) // 2)
         if fault is Fault.HANG:
-            self.proxy.closing.wait(10)
+            self.wait_for_hang_up()
         if fault in {Fault.LOSE_ANSWER, Fault.HANG}:
             self.close_connection = True
             return
@@ -93,12 +94,17 @@ class _Handler(BaseHTTPRequestHandler):
         size = len(payload) // 2 if fault is Fault.CUT else len(payload)
         self.reply(answer.status, headers | {"Content-Length": str(len(payload))}, payload, size)
 
+    def wait_for_hang_up(self) -> None:
+        while not self.proxy.closing.is_set():
+            readable, _, _ = select.select([self.connection], [], [], PAUSE)
+            if readable:  # a client that waits for its answer says nothing
+                return
+
     def reply(self, status: int, headers: dict[str, str], payload: bytes, size: int) -> None:
         self.send_response(status)
         for name, value in {key.lower(): value for key, value in headers.items()}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.proxy.answered()
         if self.command != "HEAD":
             self.wfile.write(payload[:size])
             self.close_connection = self.close_connection or size < len(payload)
@@ -116,9 +122,6 @@ class FaultyProxy:
         self.max_body = 1_000_000_000
         self.bulks: list[int] = []
         """Bytes of every bulk request that came."""
-        self.waits: list[float] = []
-        """Seconds from the answer to one bulk request to the next one."""
-        self._answered = time.monotonic()
         self.closing = threading.Event()
         handler = type("Handler", (_Handler,), {"proxy": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -131,11 +134,7 @@ class FaultyProxy:
         if "_bulk" not in path:
             return Fault.NONE
         self.bulks.append(size)
-        self.waits.append(time.monotonic() - self._answered)
         return self.faults.popleft() if self.faults else Fault.NONE
-
-    def answered(self) -> None:
-        self._answered = time.monotonic()
 
     def close(self) -> None:
         self.closing.set()

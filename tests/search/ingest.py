@@ -6,6 +6,7 @@ from indexer.document import StoryDocument
 from indexer.elasticsearch.client import connect
 from indexer.elasticsearch.index import ElasticsearchIndex
 from indexer.settings import IndexerSettings
+from tests.deadline import DEADLINE
 from tests.search.corpus import story
 
 AT = "2026-11-20T08:00"
@@ -16,8 +17,8 @@ def open_index(url: str, alias: str, **changes: Any) -> ElasticsearchIndex:
         "index": "elasticsearch",
         "elasticsearch_hosts": (url,),
         "elasticsearch_alias": alias,
-        "elasticsearch_request_seconds": 2.0,
-        "elasticsearch_retry_seconds": 30.0,
+        "elasticsearch_request_seconds": DEADLINE,
+        "elasticsearch_retry_seconds": DEADLINE,
         "elasticsearch_bulk_documents": 20,
     }
     settings = IndexerSettings(**(values | changes))

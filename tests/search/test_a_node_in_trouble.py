@@ -18,7 +18,7 @@ def test_a_node_that_is_killed_and_started_again_in_mid_batch(elasticsearch_url:
         home, run = elasticsearch_home(), Path(folder) / "run"
         node = Node(home, run)
         proxy = FaultyProxy(node.url)
-        index = open_index(proxy.url, "restarted", elasticsearch_bulk_documents=10, elasticsearch_retry_seconds=120)
+        index = open_index(proxy.url, "restarted", elasticsearch_bulk_documents=10)
         started: list[Node] = []
 
         def restart() -> None:
@@ -45,7 +45,7 @@ def test_a_node_that_has_room_for_one_write_at_a_time_takes_all_in_the_end() -> 
         crowded = {"thread_pool.write.size": "1", "thread_pool.write.queue_size": "1"}
         node = Node(elasticsearch_home(), Path(folder) / "run", **crowded)
         try:
-            indexes = [open_index(node.url, "crowded", elasticsearch_retry_seconds=60) for _ in range(writers)]
+            indexes = [open_index(node.url, "crowded") for _ in range(writers)]
             batches = [made(200, revision=number + 1) for number in range(writers)]
             with ThreadPoolExecutor(writers) as pool:
                 reports = list(pool.map(lambda index, batch: index.write(batch), indexes, batches))

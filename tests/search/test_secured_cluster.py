@@ -21,6 +21,7 @@ from indexer.query.parser import parse_query
 from indexer.rebuilding import rebuild_index
 from indexer.search_index import IndexUnavailableError, SearchIndex, SearchRequest
 from indexer.settings import IndexerSettings
+from tests.deadline import DEADLINE
 from tests.elasticsearch_node.secured.cluster import SecuredCluster, secured_cluster
 from tests.elasticsearch_node.secured.home import PASSWORD, USER
 from tests.outbox.archived import article_of, save
@@ -60,7 +61,7 @@ def settings(cluster: SecuredCluster, **access: Any) -> IndexerSettings:
         index="elasticsearch",
         elasticsearch_hosts=(cluster.url,),
         elasticsearch_alias=ALIAS,
-        elasticsearch_retry_seconds=5,
+        elasticsearch_retry_seconds=DEADLINE,
         **access,
     )
 
