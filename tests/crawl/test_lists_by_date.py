@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from archive.console import SHANGHAI
+from tests.deadline import PATIENCE
 from tests.product import Product
 from tests.replica import SOURCES, Kind, Replica
 from tests.replica.publication import Publication
@@ -124,9 +125,9 @@ def test_a_backfill_goes_on_where_it_was_stopped_and_a_daily_crawl_leaves_its_re
     paper: Product, replica: Replica, today: date
 ) -> None:
     issues = _issues(replica, today)
-    paper.configure(crawler={"retries": 0})
+    paper.configure(crawler={"retries": 0, "timeout": 4.0 * PATIENCE})
     since = ("--since", _days(today, 5)[0])
-    fault = replica.faults.switch_on(Kind.SERVER_ERROR, _days(today, 2)[0])
+    fault = replica.faults.switch_on(Kind.HANG, _days(today, 2)[0])
     assert paper.crawl(SOURCE, *since, expect=(1,))[SOURCE]["left"] == 1
     replica.faults.switch_off(fault)
     replica.log.clear()
