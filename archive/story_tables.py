@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 from archive.schema import Utc, metadata
@@ -93,8 +94,10 @@ search_indexes = Table(
     Column("next_try_at", Utc),
     Column("error", Text),
     Column("error_at", Utc),
+    Column("identity", String),
 )
-"""The indexes that stories are written to, and since when one has not answered; a changed story is put out for each."""
+"""The indexes that stories are written to, and since when one has not answered; a changed story is put out for each.
+`identity` says which index it is that acknowledged; one that was made anew has another."""
 
 outbox = Table(
     "outbox",
@@ -115,9 +118,11 @@ dead_letters = Table(
     Column("revision", BigInteger, nullable=False),
     Column("reason", Text, nullable=False),
     Column("refused_at", Utc, nullable=False),
+    Column("dropped", Boolean, nullable=False, default=False, server_default=false()),
     PrimaryKeyConstraint("index_name", "story_id"),
 )
-"""Stories that an index refuses for good, with its reason; a new revision of the story is tried again."""
+"""Stories that an index refuses for good, with its reason; a new revision of the story is tried again. A `dropped`
+one is shown no more: it only says that the index does not hold the story."""
 
 source_titles = Table(
     "source_titles",

@@ -20,6 +20,7 @@ from indexer.document import StoryDocument
 from indexer.folding.batches import register_index
 from indexer.indexing import LOCK
 from indexer.open_index import open_search_index
+from indexer.outbox.completeness import remember_identity
 from indexer.outbox.dead_letters import keep_letters, withdraw_letters
 from indexer.query.model import Phrase
 from indexer.search_index import IndexFormatError, IndexUnavailableError, SearchIndex, SearchRequest
@@ -107,6 +108,7 @@ class _Rebuild:
             self.successor.refresh()
             self.compare()
             self.successor.promote()
+            self.remember()
             self.settle_letters()
         return self.summary
 
@@ -152,6 +154,11 @@ class _Rebuild:
             name: written[name] for name in random.sample(sorted(written), min(SAMPLE, len(written)))
         }
         self.sample = dict(random.sample(list(self.sample.items()), min(SAMPLE, len(self.sample))))
+
+    def remember(self) -> None:
+        """Note in the archive which index it is from now on that has acknowledged its stories."""
+        with self.database.write() as connection:
+            remember_identity(connection, self.index.name, self.index.identity())
 
     def settle_letters(self) -> None:
         """Withdraw what the old index refused and the new one took; letters of its own were kept as it refused."""

@@ -17,7 +17,14 @@ class IndexUnavailableError(Exception):
 
 
 class IndexFormatError(IndexUnavailableError):
-    """What stands on disk or in the cluster was written by another version: `deltanews rebuild index` makes it anew."""
+    """What stands on disk or in the cluster cannot be used as it is: `deltanews rebuild index` makes it anew.
+
+    Another version wrote it, or it lost what leads to it (its alias, its marker).
+    """
+
+
+class IndexIncompleteError(IndexUnavailableError):
+    """The index lacks stories that it, or the one in whose place it stands, once acknowledged."""
 
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -68,6 +75,9 @@ class SearchIndex(Protocol):
 
     def prepare(self) -> None:
         """Create what is missing (folder, index, alias, template). IndexUnavailableError where it does not answer."""
+
+    def identity(self) -> str:
+        """Return which index this is: an index made anew has another identity, whatever its name is."""
 
     def write(self, documents: Sequence[StoryDocument]) -> WriteReport:
         """Write documents durably, each replacing an older revision of its story, never a newer one.

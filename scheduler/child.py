@@ -71,6 +71,8 @@ def _index() -> None:
     summary = index_changes(ArchiveSettings.load(), IndexerSettings.load(), patient=True)
     folded, drained = summary.folded, summary.drained
     counts = {"articles": folded.articles, "written": drained.acknowledged, "waiting": drained.waiting}
+    if drained.requeued:
+        log.warning("the index was empty and is filled again", stories=drained.requeued)
     if drained.refused:
         log.warning("stories refused; see `deltanews deadletters list`", refused=drained.refused)
     if summary.retention_error:

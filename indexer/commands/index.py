@@ -23,7 +23,8 @@ def index(
     """Fold what is new in the archive into stories, and write those to the search index.
 
     Safe at any time, also while a crawl or the service is at work: another index run is waited for. What the index
-    does not take now waits in the outbox; the exit status is 1 where the index does not answer.
+    does not take now waits in the outbox; the exit status is 1 where the index does not answer, or lacks stories that
+    it once held. An index that is found empty is filled again by itself.
 
     Examples:
         deltanews index
@@ -37,6 +38,8 @@ def run_and_print(*, as_json: bool) -> None:
     with _progress() as (folding, writing):
         summary = index_changes(ArchiveSettings.load(), IndexerSettings.load(), folding=folding, writing=writing)
     _print(summary, as_json=as_json)
+    if summary.drained.requeued:
+        typer.echo(f"the index was empty: {summary.drained.requeued:,} stories were enqueued again", err=True)
     if summary.retention_error is not None:
         typer.echo(f"old tombstones stay in the index: {summary.retention_error}", err=True)
     if summary.drained.unavailable is not None:
@@ -56,7 +59,7 @@ def _print(summary: IndexingSummary, *, as_json: bool) -> None:
         "waiting": drained.waiting,
     }
     if as_json:
-        print_json_lines([counts | {"unavailable": drained.unavailable}])
+        print_json_lines([counts | {"requeued": drained.requeued, "unavailable": drained.unavailable}])
         return
     words = {
         "articles": "articles folded",

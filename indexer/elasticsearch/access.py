@@ -35,7 +35,10 @@ def role_descriptors(alias: str) -> dict[str, Any]:
 def check_cluster(settings: IndexerSettings) -> list[Finding]:
     """Look at the configured cluster; the first thing that is wrong hides what depends on it."""
     try:
-        client = connect(settings)
+        others = max(0, len(settings.elasticsearch_hosts) - 1)
+        client = connect(settings).options(
+            max_retries=others, retry_on_timeout=True
+        )  # one host that is down is no harm
     except SettingsError as error:
         return [Finding("settings", ok=False, found=str(error), mend="mend the settings named there")]
     try:
@@ -99,18 +102,21 @@ def _check_index(client: Elasticsearch, settings: IndexerSettings) -> Finding:
     alias = settings.elasticsearch_alias
     index = ElasticsearchIndex(client, settings.model_copy(update={"elasticsearch_retry_seconds": 0.0}))
     try:
-        if not index.exists():
+        if not index.check():
             found = (
                 f"{alias} is not there yet, or hidden from this key; "
                 "`deltanews index` creates it with the first story, by an admin's key"
             )
             return Finding(_INDEX, ok=True, found=found)
-        index.prepare()
-        return Finding(_INDEX, ok=True, found=f"{index.count():,} stories in {alias}")
+        found = f"{index.count():,} stories in {alias}"
+        if blocks := index.blocks():
+            mend = "free disk space on the cluster if that set it, else set it to null (PUT /INDEX/_settings)"
+            return Finding(_INDEX, ok=False, found=f"{found}, blocked by {', '.join(blocks)}", mend=mend)
+        return Finding(_INDEX, ok=True, found=found)
     except IndexFormatError as error:
         return Finding(_INDEX, ok=False, found=str(error), mend="run `deltanews rebuild index`")
     except IndexUnavailableError as error:
-        return Finding(_INDEX, ok=False, found=str(error), mend="see the roles below")
+        return Finding(_INDEX, ok=False, found=str(error), mend="do what the finding says, or see the roles below")
 
 
 def _check_privileges(client: Elasticsearch, alias: str) -> list[Finding]:

@@ -5,7 +5,6 @@ arrives late is refused by the server as stale, and no write ever takes a story 
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -13,18 +12,20 @@ from elasticsearch import ApiError, Elasticsearch
 
 from indexer.document import StoryDocument
 from indexer.elasticsearch.failures import (
-    CLUSTER_BLOCK,
-    OLD_SERVER,
     TEMPORARY_STATUSES,
     BusyError,
+    StoppedError,
     api_failure,
+    is_of_the_whole,
     kind_and_reason,
 )
 from indexer.elasticsearch.patience import patiently
+from indexer.elasticsearch.probe import PROBE
 from indexer.search_index import WriteReport
 
-_HELD_VERSION = re.compile(r"current version \[(\d+)\]")
 _ANSWER_FIELDS = "items.index.status,items.index.error"
+_CONFLICT = 409
+_REFUSALS = frozenset({400, 413})
 
 
 class Line(NamedTuple):
@@ -102,6 +103,7 @@ class BulkWriter:
 
     def _write_chunk(self, chunk: list[Line], report: WriteReport) -> None:
         waiting = chunk
+        refused_before = len(report.refused)
 
         def send() -> None:
             nonlocal waiting
@@ -110,6 +112,28 @@ class BulkWriter:
                 raise BusyError(reason)
 
         patiently(send, self._retry_seconds)
+        if len(report.refused) > refused_before:
+            patiently(self._probe, self._retry_seconds)
+
+    def _probe(self) -> None:
+        """Write a story that nothing is wrong with, and delete it: where it is refused too, no story is at fault.
+
+        Raises StoppedError with the reason, BusyError to be called again.
+        """
+        key = {"_id": PROBE.story_id, "version": PROBE.revision, "version_type": "external_gte"}
+        operations = [{"index": key}, PROBE.model_dump(mode="json"), {"delete": key}]
+        answer = self._client.bulk(index=self._target, operations=operations, require_alias=self._require_alias)
+        result = answer.body["items"][0]["index"]
+        if result["status"] in TEMPORARY_STATUSES:
+            raise BusyError(kind_and_reason(result.get("error", {}))[1])
+        if result["status"] in _REFUSALS:
+            kind, reason = kind_and_reason(result["error"])
+            raise StoppedError(
+                f"the index refuses every story ({kind}: {reason}): mend its mapping, alias or pipeline, or run "
+                "`deltanews rebuild index`; nothing was given up"
+            )
+        if result["status"] >= 300 and result["status"] != _CONFLICT:
+            raise api_failure(result["status"], result.get("error", {}))
 
     def _send(self, chunk: list[Line], report: WriteReport) -> tuple[list[Line], str]:
         """Send a chunk once; return the stories that the server had no room for, and what it said."""
@@ -123,7 +147,7 @@ class BulkWriter:
                 filter_path=_ANSWER_FIELDS,
             )
         except ApiError as error:
-            if error.status_code not in {400, 413}:
+            if error.status_code not in _REFUSALS:
                 raise
             return self._send_in_halves(chunk, error, report)
         items = answer.body.get("items", [])
@@ -135,12 +159,31 @@ class BulkWriter:
                 continue
             waiting.append(line)
             reason = reason or kind_and_reason(item["index"])[1]
-        return waiting, reason
+        newer = [line for line, item in zip(chunk, items, strict=True) if item["index"]["status"] == _CONFLICT]
+        return self._without_stale(waiting, newer, report), reason
+
+    def _without_stale(self, waiting: list[Line], newer: list[Line], report: WriteReport) -> list[Line]:
+        """Settle the stories of which the index holds a newer revision; return the lines that still wait.
+
+        Which revision that is, it is asked for: what a conflict says of it is prose. A conflict with what was deleted
+        a moment ago has no answer; the server forgets it within a minute, so the story is sent again.
+        """
+        if not newer:
+            return waiting
+        found = self._client.mget(index=self._target, ids=[line.story_id for line in newer], source=False).body["docs"]
+        versions = {each["_id"]: each["_version"] for each in found if each.get("found")}
+        for line in newer:
+            held = versions.get(line.story_id, -1)
+            if held > line.revision:
+                report.acknowledged[line.story_id] = held
+                report.stale.add(line.story_id)
+        return [line for line in waiting if line.story_id not in report.stale]
 
     def _send_in_halves(self, chunk: list[Line], error: ApiError, report: WriteReport) -> tuple[list[Line], str]:
         """Find the story that the server cannot take (413: too large; 400: it refuses the request as a whole)."""
         kind, reason = kind_and_reason(error.body)
-        if error.status_code == 400 and kind in {OLD_SERVER, ""}:  # the second is no Elasticsearch's, a proxy's perhaps
+        no_story_is_at_fault = not kind or is_of_the_whole(kind)  # without a kind it is a proxy's answer
+        if error.status_code == 400 and no_story_is_at_fault:
             raise error
         if len(chunk) == 1:
             report.refused[chunk[0].story_id] = f"{error.status_code} {kind} {reason} ({chunk[0].size:,} bytes)"
@@ -165,21 +208,20 @@ def _lines(documents: Any, report: WriteReport) -> Iterator[Line]:
 
 
 def _settle(line: Line, result: dict[str, Any], report: WriteReport) -> bool:
-    """Note what became of one story; False where the server asks for another try. Raises StoppedError."""
+    """Note what became of one story; False where that is still to be found out. Raises StoppedError."""
     status = result["status"]
     if status < 300:
         report.acknowledged[line.story_id] = line.revision
         return True
     error = result.get("error", {})
     kind, reason = kind_and_reason(error)
-    if status == 409:
-        held = _HELD_VERSION.search(reason)
-        report.acknowledged[line.story_id] = int(held[1]) if held else line.revision
-        report.stale.add(line.story_id)
-        return True
-    if status in TEMPORARY_STATUSES and kind != CLUSTER_BLOCK:
+    if status == _CONFLICT:
         return False
-    if status in {400, 413}:
+    if is_of_the_whole(kind):
+        raise api_failure(status, error)
+    if status in TEMPORARY_STATUSES:
+        return False
+    if status in _REFUSALS:
         report.refused[line.story_id] = f"{kind}: {reason}"
         return True
     raise api_failure(status, error)

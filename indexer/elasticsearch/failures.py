@@ -5,9 +5,12 @@ from typing import Any
 from elastic_transport import ConnectionError as UnreachableError
 from elastic_transport import ConnectionTimeout, SerializationError, TlsError
 from elasticsearch import ApiError, TransportError, UnsupportedProductError
+from elasticsearch.helpers import ScanError
 
 TEMPORARY_STATUSES = frozenset({429, 502, 503, 504})
 CLUSTER_BLOCK = "cluster_block_exception"
+INDEX_CLOSED = "index_closed_exception"
+MAPPING_LACKS_FIELD = "strict_dynamic_mapping_exception"
 OLD_SERVER = "media_type_header_exception"
 """What a server of version 8 says to a client of version 9."""
 
@@ -25,6 +28,17 @@ _STATUS_MEANINGS = {
     403: "a privilege is missing ({reason}): `deltanews doctor` prints the roles that are needed",
     404: "the index is missing ({reason}): `deltanews index` creates it with the first story, by an admin's key",
 }
+_KIND_MEANINGS = {
+    CLUSTER_BLOCK: (
+        "writing is blocked ({reason}): free disk space on the cluster, or lift the index's block if it was set"
+    ),
+    INDEX_CLOSED: "the index is closed ({reason}): open it (POST /INDEX/_open), then run `deltanews index`",
+    MAPPING_LACKS_FIELD: (
+        "the index's mapping is not this DeltaNews's ({reason}): run `deltanews rebuild index`, it makes the index anew"
+    ),
+    OLD_SERVER: "the server is older than Elasticsearch 9 ({reason}): upgrade it",
+}
+"""Causes that are the index's or the server's, whatever the status is."""
 _CONNECTION_MEANINGS: tuple[tuple[type[TransportError], type[Exception], str], ...] = (
     (
         TlsError,
@@ -38,12 +52,14 @@ _CONNECTION_MEANINGS: tuple[tuple[type[TransportError], type[Exception], str], .
 """By class, the special ones first."""
 
 
-def failure(error: ApiError | TransportError) -> Exception:
+def failure(error: ApiError | TransportError | ScanError) -> Exception:
     """Return what a failed request means: a BusyError or a StoppedError."""
     if isinstance(error, UnsupportedProductError):
         return StoppedError("what answers is not Elasticsearch (it does not say so): check elasticsearch_hosts")
     if isinstance(error, ApiError):
         return api_failure(error.status_code, error.body)
+    if isinstance(error, ScanError):  # its own words are about the scroll
+        return BusyError("a shard failed in the middle of reading the index")
     for kind, meaning, words in _CONNECTION_MEANINGS:
         if isinstance(error, kind):
             return meaning(words.format(reason=error.message))
@@ -53,15 +69,16 @@ def failure(error: ApiError | TransportError) -> Exception:
 def api_failure(status: int, body: Any) -> Exception:
     """Return what an error status means, of a whole request or of one item of a bulk: a BusyError or a StoppedError."""
     kind, reason = kind_and_reason(body)
-    if kind == CLUSTER_BLOCK:
-        return StoppedError(
-            f"writing is blocked ({reason}): free disk space on the cluster, or lift the index's block if it was set"
-        )
+    if is_of_the_whole(kind):
+        return StoppedError(_KIND_MEANINGS[kind].format(reason=reason))
     if status in TEMPORARY_STATUSES:
         return BusyError(f"{status} {reason}")
-    if kind == OLD_SERVER:
-        return StoppedError(f"the server is older than Elasticsearch 9 ({reason}): upgrade it")
     return StoppedError(_STATUS_MEANINGS.get(status, f"{status} {kind}: {{reason}}").format(reason=reason))
+
+
+def is_of_the_whole(kind: str) -> bool:
+    """Tell whether an error of that kind is the index's or the server's and no story's, whatever its status is."""
+    return kind in _KIND_MEANINGS
 
 
 def kind_and_reason(body: Any) -> tuple[str, str]:

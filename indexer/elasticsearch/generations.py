@@ -3,11 +3,13 @@
 import re
 from typing import Any
 
-from elasticsearch import ApiError, Elasticsearch
+from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from indexer.elasticsearch.failures import StoppedError
-from indexer.elasticsearch.schema import SCHEMA_VERSION, alias_definition, index_name, index_template
+from indexer.elasticsearch.schema import LIVE, SCHEMA_VERSION, alias_definition, index_name, index_template
 from indexer.search_index import IndexFormatError
+
+_REBUILD = "run `deltanews rebuild index`"
 
 
 class Generations:
@@ -17,25 +19,64 @@ class Generations:
         self._client = client
         self._alias = alias
 
+    def check(self) -> bool:
+        """Return whether the alias is there; nothing is changed.
+
+        Raises IndexFormatError where it, or what stands behind it, cannot be used as it is; StoppedError where an
+        index stands in its place.
+        """
+        behind = self._aliased()
+        if not behind:
+            if self._client.indices.exists(index=self._alias):
+                raise StoppedError(
+                    f"an index stands where the alias {self._alias} should: "
+                    "delete or rename it, or set another elasticsearch_alias; then run `deltanews index`"
+                )
+            return False
+        if len(behind) > 1:
+            raise IndexFormatError(
+                f"Elasticsearch: the alias {self._alias} stands on several indexes ({', '.join(sorted(behind))}), "
+                f"so that stories are found twice or cannot be written; {_REBUILD}: it leaves it on one"
+            )
+        ((name, alias),) = behind.items()
+        if alias.get("filter") != LIVE or alias.get("is_write_index") is False:
+            lacks = (
+                "takes no writes" if alias.get("is_write_index") is False else "lost the filter that hides tombstones"
+            )
+            raise IndexFormatError(f"Elasticsearch: the alias {self._alias} of {name} {lacks}; {_REBUILD}")
+        version = self._schema_version(name)
+        if version != SCHEMA_VERSION:
+            raise IndexFormatError(
+                f"Elasticsearch: {name} has schema version {version}, this DeltaNews writes {SCHEMA_VERSION}; "
+                f"{_REBUILD}: it makes the index anew from the archive"
+            )
+        return True
+
     def prepare(self) -> None:
         """Create template, first index and alias where they are missing. Raises IndexFormatError, StoppedError."""
-        if self._client.indices.exists_alias(name=self._alias):
-            self._check_schema()
+        if self.check():
             return
-        if self._client.indices.exists(index=self._alias):
-            raise StoppedError(
-                f"an index stands where the alias {self._alias} should: "
-                "delete or rename it, or set another elasticsearch_alias"
-            )
+        present = self._all()
+        for name in present:
+            self._refuse_to_bury_stories(name)
         self._put_template()
-        self._create(index_name(self._alias))
-        self._client.indices.update_aliases(actions=[{"add": self._alias_of(index_name(self._alias))}])
+        name = present[-1] if present else index_name(self._alias)  # what a killed process had begun to create
+        self._create(name)
+        self._client.indices.update_aliases(actions=[{"add": self._alias_of(name)}])
 
     def prepare_successor(self) -> str:
-        """Return the name of the next index: the one that an interrupted rebuild left if it fits, else a new one."""
-        self._put_template()
+        """Return the name of the index that a rebuild fills.
+
+        It is the one that an interrupted rebuild left if it fits, or that the alias was lost of; else a new one.
+        """
         in_force = self.in_force()
-        name = index_name(self._alias, max(map(self._number, in_force), default=0) + 1)
+        if not in_force:
+            self.check()  # an index in the alias's place would let all be written and nothing be put in force
+        self._put_template()
+        if in_force:
+            name = index_name(self._alias, max(map(self._number, in_force)) + 1)
+        else:
+            name = next(reversed(self._all()), index_name(self._alias))
         if self._client.indices.exists(index=name) and self._schema_version(name) != SCHEMA_VERSION:
             self._client.indices.delete(index=name)
         self._create(name)
@@ -59,10 +100,28 @@ class Generations:
         return old
 
     def in_force(self) -> list[str]:
-        """Return the indexes behind the alias: one, but in the moment in which a rebuild changes it."""
-        if not self._client.indices.exists_alias(name=self._alias):
-            return []
-        return list(self._client.indices.get_alias(name=self._alias).body)
+        """Return the indexes behind the alias: one, unless somebody else changed it."""
+        return list(self._aliased())
+
+    def identity(self) -> str:
+        """Return the UUID of the index behind the alias, which the server gives to each that is created."""
+        return ",".join(sorted(self._settings("index.uuid").values()))
+
+    def blocks(self) -> list[str]:
+        """Return the names of the blocks that are set on the index behind the alias."""
+        return [name for name, value in self._settings("index.blocks.*").items() if value == "true"]
+
+    def _settings(self, names: str) -> dict[str, str]:
+        found = self._client.indices.get_settings(index=self._alias, name=names, flat_settings=True).body
+        return {name: str(value) for index in found.values() for name, value in index["settings"].items()}
+
+    def _aliased(self) -> dict[str, dict[str, Any]]:
+        """Return the indexes behind the alias, and how each is; asked with GET, whose refusals say why."""
+        try:
+            found = self._client.indices.get_alias(name=self._alias).body
+        except NotFoundError:
+            return {}
+        return {name: each["aliases"][self._alias] for name, each in found.items()}
 
     def _all(self) -> list[str]:
         found = self._client.indices.get_settings(index=f"{self._alias}-v*", allow_no_indices=True).body
@@ -91,11 +150,12 @@ class Generations:
         version: int | None = mapping["mappings"].get("_meta", {}).get("schema_version")
         return version
 
-    def _check_schema(self) -> None:
-        for name in self.in_force():
-            version = self._schema_version(name)
-            if version != SCHEMA_VERSION:
-                raise IndexFormatError(
-                    f"Elasticsearch: {name} has schema version {version}, this DeltaNews writes {SCHEMA_VERSION}; "
-                    "run `deltanews rebuild index`: it makes the index anew from the archive"
-                )
+    def _refuse_to_bury_stories(self, name: str) -> None:
+        """Raise IndexFormatError where that index, which no alias names, holds stories."""
+        self._client.indices.refresh(index=name)
+        held = self._client.count(index=name).body["count"]
+        if held:
+            raise IndexFormatError(
+                f"Elasticsearch: the alias {self._alias} is missing, though {name} holds {held:,} stories; "
+                f"{_REBUILD}: it brings {name} up to date and puts the alias back"
+            )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
-from elasticsearch.helpers import scan
+from elasticsearch.helpers import ScanError, scan
 
 from indexer.document import StoryDocument, revision_at
 from indexer.elasticsearch.bulk import BulkWriter
@@ -40,6 +40,7 @@ class ElasticsearchIndex:
         self._successor = successor
         self._target = successor or self.alias
         self._retry_seconds = settings.elasticsearch_retry_seconds
+        self._read_seconds = min(_READ_SECONDS, self._retry_seconds)
         self._writer = BulkWriter(
             client,
             self._target,
@@ -49,9 +50,20 @@ class ElasticsearchIndex:
             retry_seconds=settings.elasticsearch_retry_seconds,
         )
 
-    def exists(self) -> bool:
-        """Whether the alias is there. Raises IndexUnavailableError."""
-        return patiently(lambda: bool(self._client.indices.exists_alias(name=self.alias)), self._retry_seconds)
+    def check(self) -> bool:
+        """Return whether the alias is there; nothing is changed.
+
+        Raises IndexUnavailableError, IndexFormatError where what is there cannot be used as it is.
+        """
+        return patiently(lambda: Generations(self._client, self.alias).check(), self._retry_seconds)
+
+    def blocks(self) -> list[str]:
+        """Return the names of the blocks that are set on the index."""
+        return patiently(lambda: Generations(self._client, self.alias).blocks(), self._retry_seconds)
+
+    def identity(self) -> str:
+        """Return the UUID of the index behind the alias."""
+        return patiently(lambda: Generations(self._client, self.alias).identity(), self._retry_seconds)
 
     def prepare(self) -> None:
         """Create template, index and alias where they are missing. An alias that fits needs no admin's key for it.
@@ -66,7 +78,7 @@ class ElasticsearchIndex:
 
     def refresh(self) -> None:
         """Make what was written visible to searches."""
-        patiently(lambda: self._client.indices.refresh(index=self._target), _READ_SECONDS)
+        patiently(lambda: self._client.indices.refresh(index=self._target), self._read_seconds)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Return the stories that match, newest first unless the request says otherwise."""
@@ -79,7 +91,7 @@ class ElasticsearchIndex:
                 track_total_hits=True,
                 filter_path="hits.total.value,hits.hits._source",
             ),
-            _READ_SECONDS,
+            self._read_seconds,
         )
         hits = answer.body["hits"]
         stories = tuple(StoryDocument.model_validate(hit["_source"]) for hit in hits.get("hits", ()))
@@ -94,12 +106,12 @@ class ElasticsearchIndex:
         try:
             for hit in scan(self._client, index=self._target, query={"query": LIVE}, size=1_000):
                 yield StoryDocument.model_validate(hit["_source"])
-        except (ApiError, TransportError) as error:
+        except (ApiError, TransportError, ScanError) as error:
             raise IndexUnavailableError(f"Elasticsearch: {failure(error)}") from error
 
     def count(self) -> int:
         """Return how many stories are no tombstones."""
-        answer = patiently(lambda: self._client.count(index=self._target, query=LIVE), _READ_SECONDS)
+        answer = patiently(lambda: self._client.count(index=self._target, query=LIVE), self._read_seconds)
         return int(answer.body["count"])
 
     def successor(self) -> "ElasticsearchIndex":

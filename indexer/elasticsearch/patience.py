@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from elasticsearch import ApiError, TransportError
+from elasticsearch.helpers import ScanError
 from tenacity import Retrying, retry_if_exception_type, stop_before_delay, wait_random_exponential
 
 from indexer.elasticsearch.failures import BusyError, StoppedError, failure
@@ -36,5 +37,5 @@ def patiently(call: Callable[[], _Answer], seconds: float) -> _Answer:
 def _translated(call: Callable[[], _Answer]) -> _Answer:
     try:
         return call()
-    except (ApiError, TransportError) as error:
+    except (ApiError, TransportError, ScanError) as error:
         raise failure(error) from error

@@ -2,6 +2,7 @@
 
 import json
 import os
+import uuid
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,6 +21,13 @@ class Marker:
     format: int = FORMAT
     stories: str = f"{_PREFIX}1"
     """Folder of the index in force; a rebuild writes another one and names it here."""
+    identity: str = ""
+    """Which index this is: one that is made anew gets another. Empty where an older version wrote the marker."""
+
+    @classmethod
+    def new(cls, stories: str = f"{_PREFIX}1") -> "Marker":
+        """Return the marker of an index that is put in force now."""
+        return cls(stories=stories, identity=uuid.uuid4().hex)
 
 
 def read_marker(directory: Path) -> Marker | None:
@@ -54,7 +62,7 @@ def successor_name(directory: Path) -> str:
         marker = read_marker(directory)
     except IndexFormatError:
         marker = None
-    number = _number(marker.stories) if marker else max(map(_number, _all_stories(directory)), default=0)
+    number = _number(marker.stories) if marker else max(map(_number, all_stories(directory)), default=0)
     return f"{_PREFIX}{number + 1}"
 
 
@@ -63,15 +71,23 @@ def predecessor_names(directory: Path) -> list[str]:
     marker = read_marker(directory)
     if marker is None:
         return []
-    return [name for name in _all_stories(directory) if _number(name) < _number(marker.stories)]
+    return [name for name in all_stories(directory) if _number(name) < _number(marker.stories)]
 
 
-def _all_stories(directory: Path) -> list[str]:
+def all_stories(directory: Path) -> list[str]:
+    """Return the folders of stories, in force or not."""
     return sorted(path.name for path in directory.glob(f"{_PREFIX}*") if path.name.removeprefix(_PREFIX).isdigit())
 
 
 def _number(name: str) -> int:
     return int(name.removeprefix(_PREFIX))
+
+
+def marker_lost(directory: Path, stories: str) -> IndexFormatError:
+    """Return the error for a folder of stories that no marker names."""
+    return IndexFormatError(
+        f"{directory / 'format.json'} is missing, though {stories} beside it holds stories; {_MEND}"
+    )
 
 
 def unreadable(directory: Path, reason: object) -> IndexFormatError:

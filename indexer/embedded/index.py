@@ -12,6 +12,8 @@ from filelock import FileLock, Timeout
 from indexer.document import StoryDocument, revision_at
 from indexer.embedded.folder import (
     Marker,
+    all_stories,
+    marker_lost,
     predecessor_names,
     read_marker,
     successor_name,
@@ -42,9 +44,11 @@ class EmbeddedIndex:
         self._lock = FileLock(directory / (f"write-{stories}.lock" if stories else "write.lock"), timeout=lock_seconds)
         self._index: tantivy.Index | None = None
         self._opened = ""
+        self._prepared = False
 
     def prepare(self) -> None:
         """Create the folder and an empty index where there is none. Raises IndexFormatError."""
+        self._prepared = True
         if self._stories is None and read_marker(self.directory):
             return
         try:
@@ -55,16 +59,25 @@ class EmbeddedIndex:
             if self._stories is not None:
                 self._create(self._stories)
             elif read_marker(self.directory) is None:  # another process may have been faster
-                marker = Marker()
+                self._refuse_to_bury_stories()
+                marker = Marker.new()
                 self._create(marker.stories)
                 write_marker(self.directory, marker)
 
+    def identity(self) -> str:
+        """Return what the marker says."""
+        return self._marker().identity
+
     def write(self, documents: Sequence[StoryDocument]) -> WriteReport:
-        """Write documents; see SearchIndex.write. Waits its turn while another process writes."""
+        """Write documents; see SearchIndex.write. Waits its turn while another process writes.
+
+        An index that was taken away since it was prepared is not made anew: what it held would be missing unnoticed.
+        """
         report = WriteReport()
         if not documents:
             return report
-        self.prepare()
+        if not self._prepared:
+            self.prepare()
         with self._writing():
             index = self._open()
             held = _Revisions(index.searcher(), self._schema)
@@ -116,7 +129,7 @@ class EmbeddedIndex:
         """Name this successor in the marker: whoever opens or asks the index from now on gets it."""
         assert self._stories is not None, "only a successor can be promoted"
         with _Turn(FileLock(self.directory / "write.lock", timeout=self._lock_seconds), self.directory):
-            write_marker(self.directory, Marker(stories=self._stories))
+            write_marker(self.directory, Marker.new(self._stories))
 
     def remove_predecessors(self) -> list[str]:
         """Delete the folders of the indexes that this one has taken the place of; return their names."""
@@ -171,7 +184,7 @@ class EmbeddedIndex:
 
     def _open(self) -> tantivy.Index:
         """Return the index as it stands on disk now. Raises IndexUnavailableError where there is none yet."""
-        stories = self._stories or self._stories_in_force()
+        stories = self._stories or self._marker().stories
         try:
             if self._index is None or stories != self._opened:
                 self._index = tantivy.Index.open(str(self.directory / stories))
@@ -183,13 +196,24 @@ class EmbeddedIndex:
             raise unreadable(self.directory, error) from error
         return self._index
 
-    def _stories_in_force(self) -> str:
+    def _marker(self) -> Marker:
         marker = read_marker(self.directory)
         if marker is None:
+            self._refuse_to_bury_stories()
             raise IndexUnavailableError(
                 f"{self.directory} holds no stories yet: `deltanews crawl`, then `deltanews index` brings the first"
             )
-        return marker.stories
+        return marker
+
+    def _refuse_to_bury_stories(self) -> None:
+        """Raise IndexFormatError where stories lie in the folder that a lost marker named."""
+        for stories in all_stories(self.directory):
+            try:
+                held = tantivy.Index.open(str(self.directory / stories)).searcher().num_docs
+            except (ValueError, OSError):  # what a killed process had begun to create
+                continue
+            if held:
+                raise marker_lost(self.directory, stories)
 
     def _put(
         self, document: StoryDocument, held: "_Revisions", writer: tantivy.IndexWriter, report: WriteReport
@@ -240,6 +264,8 @@ class _Turn:
         except Timeout as error:
             message = f"{self._directory}: another process has been writing for {self._lock.timeout:.0f} s"
             raise IndexUnavailableError(message) from error
+        except OSError as error:
+            raise IndexUnavailableError(f"{self._directory} cannot be written: {error}") from error
 
     def __exit__(self, *_: object) -> None:
         self._lock.release()

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, or_, select, update
 
 from archive.database import Database
 from archive.schema import now, row_dict
 from archive.story_tables import dead_letters, outbox, search_indexes, stories
 from indexer.document import StoryDocument
 from indexer.folding.story_rows import next_revision
+from indexer.outbox.completeness import ensure_complete
 from indexer.outbox.dead_letters import keep_letters
 from indexer.search_index import IndexUnavailableError, SearchIndex, WriteReport
 from indexer.story_documents import story_documents
@@ -40,6 +41,8 @@ class DrainSummary:
     refused: int = 0
     overtaken: int = 0
     """The index held a newer revision (of a restored archive, say): numbered anew and to be written again."""
+    requeued: int = 0
+    """Stories enqueued anew because the index was found empty."""
     waiting: int = 0
     """Still in the outbox at the end."""
     unavailable: str | None = None
@@ -69,6 +72,8 @@ def drain(
     else:
         try:
             _write_batches(database, index, summary, progress)
+            if tries:
+                _forget_failure(database, index.name)
         except IndexUnavailableError as error:
             summary.unavailable = str(error)
             summary.next_try_at = now() + min(FIRST_WAIT * 2 ** min(tries, 10), LONGEST_WAIT)
@@ -90,6 +95,7 @@ def _write_batches(
     database: Database, index: SearchIndex, summary: DrainSummary, progress: Callable[[int], None]
 ) -> None:
     index.prepare()  # also where nothing waits: an archive without a story has an index that can be searched
+    summary.requeued = ensure_complete(database, index)
     with ThreadPoolExecutor(1) as ahead:
         batch = _read_batch(database, index.name, START)
         while batch.documents:
@@ -143,13 +149,14 @@ def _settle(
     if overtaken:
         connection.execute(_RAISE_STORY, overtaken)
         connection.execute(_RAISE_LETTER, overtaken)
-    settled = {"acknowledged_at": now(), "tries": 0, "next_try_at": None, "error": None, "error_at": None}
-    connection.execute(update(search_indexes).where(search_indexes.c.name == name).values(settled))
+    settled = update(search_indexes).where(search_indexes.c.name == name).values(acknowledged_at=now(), **_WELL)
+    connection.execute(settled)
     summary.acknowledged += len(done) - len(refused)
     summary.refused += len(refused)
     summary.overtaken += len(overtaken)
 
 
+_WELL: dict[str, Any] = {"tries": 0, "next_try_at": None, "error": None, "error_at": None}
 _TAKE_OUT = delete(outbox).where(
     outbox.c.story_id == bindparam("letter_story"), outbox.c.revision <= bindparam("letter_revision")
 )
@@ -184,18 +191,25 @@ def _keep_failure(database: Database, name: str, summary: DrainSummary) -> None:
         )
 
 
+def _forget_failure(database: Database, name: str) -> None:
+    """Note that the index is well again, also where nothing waited for it."""
+    with database.write() as connection:
+        connection.execute(update(search_indexes).where(search_indexes.c.name == name).values(_WELL))
+
+
 # --- for those who look -----------------------------------------------------------------------------------------------
 
 
 def index_states(connection: Connection) -> list[dict[str, Any]]:
     """Return each registered index: its columns, and how many stories are `waiting` for it or `dead` to it."""
-    waiting, dead = _counts(connection, outbox), _counts(connection, dead_letters)
+    waiting = _counts(connection, select(outbox.c.index_name))
+    dead = _counts(connection, select(dead_letters.c.index_name).where(dead_letters.c.dropped.is_(False)))
     return [
         row_dict(row) | {"waiting": waiting.get(row.name, 0), "dead": dead.get(row.name, 0)}
         for row in connection.execute(select(search_indexes).order_by(search_indexes.c.name))
     ]
 
 
-def _counts(connection: Connection, table: Table) -> dict[str, int]:
-    query = select(table.c.index_name, func.count()).group_by(table.c.index_name)
-    return {row[0]: row[1] for row in connection.execute(query)}
+def _counts(connection: Connection, names: Select[tuple[str]]) -> dict[str, int]:
+    name = names.selected_columns[0]
+    return {row[0]: row[1] for row in connection.execute(names.add_columns(func.count()).group_by(name))}

@@ -61,7 +61,7 @@ def test_index_says_what_it_did(folder: Path) -> None:
     ]
     [again] = run(index, "--json")
     assert json.loads(again) == {
-        "articles": 0, "stories": 0, "written": 0, "refused": 0, "waiting": 0, "unavailable": None,
+        "articles": 0, "stories": 0, "written": 0, "refused": 0, "waiting": 0, "requeued": 0, "unavailable": None,
     }  # fmt: skip
 
 
