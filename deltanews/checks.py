@@ -24,6 +24,7 @@ from crawler.sources.loader import SourceError, active_sources
 from crawler.sources.rendering import HOW_TO_RENDER
 from deltanews.rooms import SETTINGS
 from indexer.access import check_access
+from indexer.comparison import compare_with_archive
 from indexer.settings import IndexerSettings
 
 LOW_DISK_BYTES = 2 * 1024**3
@@ -158,10 +159,33 @@ def check_gazetteer() -> Check:
 
 def check_index() -> list[Check]:
     """Look whether the configured search index can be used; the indexer knows what that takes."""
-    return [
+    checks = [
         Check(f"index: {found.subject}", State.OK if found.ok else State.BROKEN, found.found, found.mend)
         for found in check_access(IndexerSettings.load())
     ]
+    return checks if any(check.state is State.BROKEN for check in checks) else [*checks, check_completeness()]
+
+
+def check_completeness() -> Check:
+    """Look whether the search index holds what the archive knows it to have acknowledged."""
+    name = "index: against the archive"
+    settings = ArchiveSettings.load()
+    if not _is_made(settings):
+        return Check(name, State.OK, "no archive yet")
+    try:
+        database = Database.open(settings)
+    except ArchiveError:
+        return Check(name, State.WARNING, "cannot be compared, since the archive does not open")
+    try:
+        compared = compare_with_archive(database, IndexerSettings.load())
+    finally:
+        database.close()
+    if compared is None:
+        return Check(name, State.OK, "no story was written yet")
+    if compared.problem is not None:
+        return Check(name, State.BROKEN, compared.problem, "run `deltanews index`: it fills the index or names the way")
+    finding = f"{compared.searchable or 0:,} stories searchable, {compared.acknowledged:,} acknowledged"
+    return Check(name, State.OK, finding)
 
 
 def check_proxy() -> Check:

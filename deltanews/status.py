@@ -14,9 +14,11 @@ from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.status import ArchiveStatus, SourceStatus, archive_status
 from archive.story_tables import stories
+from indexer.comparison import Comparison, compare_with_archive
 from indexer.folding.batches import waiting_articles
 from indexer.outbox.dead_letters import all_letters
 from indexer.outbox.drain import index_states
+from indexer.settings import IndexerSettings
 from scheduler.clock import next_runs
 
 LETTERS = 20
@@ -43,7 +45,7 @@ def status(
     Whether the service is at work. Per source: its last crawl, its articles, links that are pending, failed (they are
     tried again) or gone, and its next crawl by the service. In all:
     articles, stories, and what waits for the next step. Troubles: lists that could not be read, links that fail,
-    domains that asked to be left alone, an index that does not answer, stories that it refuses.
+    domains that asked to be left alone, an index that does not answer or lacks stories, stories that it refuses.
 
     Examples:
         deltanews status
@@ -53,6 +55,7 @@ def status(
     database = Database.open(settings)
     due = next_runs(settings)
     try:
+        compared = compare_with_archive(database, IndexerSettings.load())
         archive = archive_status(database)
         with database.read() as connection:
             facts = [
@@ -60,8 +63,9 @@ def status(
                 *_sources(archive, due or {}),
                 *_totals(archive),
                 *_story_totals(connection),
+                *_searchable(compared),
                 *_troubles(archive),
-                *_index_troubles(connection),
+                *_index_troubles(connection, compared),
             ]
     finally:
         database.close()
@@ -119,6 +123,13 @@ def _story_totals(connection: Connection) -> Iterator[Fact]:
         yield _total(f"dead letters: {index['name']}", index["dead"])
 
 
+def _searchable(compared: Comparison | None) -> Iterator[Fact]:
+    if compared is not None:
+        yield _total(f"acknowledged: {compared.index}", compared.acknowledged)
+        if compared.searchable is not None:
+            yield _total(f"searchable: {compared.index}", compared.searchable)
+
+
 def _total(name: str, count: int) -> Fact:
     return {"kind": "total", "name": name, "count": count}
 
@@ -132,7 +143,9 @@ def _troubles(archive: ArchiveStatus) -> Iterator[Fact]:
         yield _trouble("pause", None, domain, "the site asked to be left alone", until)
 
 
-def _index_troubles(connection: Connection) -> Iterator[Fact]:
+def _index_troubles(connection: Connection, compared: Comparison | None) -> Iterator[Fact]:
+    if compared is not None and compared.problem is not None:
+        yield _trouble("index", None, compared.index, compared.problem)
     for index in index_states(connection):
         if index["error"]:
             yield _trouble("index", None, index["name"], index["error"], index["next_try_at"])

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from indexer.settings import IndexerSettings
 from tests.deadline import DEADLINE
 from tests.elasticsearch_node.running import running_elasticsearch
 from tests.search.corpus import CORPUS
+from tests.search.house import House, a_house
 
 KINDS = ("embedded", "elasticsearch")
 OpenIndex = Callable[[str], SearchIndex]
@@ -77,3 +79,10 @@ def filled(open_index: OpenIndex) -> Callable[[str], SearchIndex]:
 def index(request: pytest.FixtureRequest, open_index: OpenIndex) -> SearchIndex:
     """Each index in turn, empty."""
     return open_index(request.param)
+
+
+@pytest.fixture(params=KINDS)
+def house(request: pytest.FixtureRequest, tmp_path: Path, elasticsearch_url: str) -> Iterator[House]:
+    """An archive with each index in turn."""
+    with a_house(tmp_path, request.param, elasticsearch_url) as house:
+        yield house

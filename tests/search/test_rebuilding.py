@@ -1,121 +1,25 @@
 """A search index made anew beside the one in force: nobody sees less, nothing is lost, whatever interrupts it."""
 
-import json
-import os
-import random
 import subprocess
 import sys
 import threading
-import uuid
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from elasticsearch import Elasticsearch
-from sqlalchemy import select
 
-from archive.article import Article, Level, Relevance
+from archive.article import Level, Relevance
 from archive.articles import save_article
-from archive.database import Database
-from archive.settings import ArchiveSettings
-from archive.story_tables import stories
 from indexer.embedded.index import EmbeddedIndex
 from indexer.folding.batches import fold_changes
 from indexer.indexing import index_changes
-from indexer.open_index import open_search_index
 from indexer.outbox.dead_letters import all_letters, drop_letters
 from indexer.query.parser import parse_query
 from indexer.rebuilding import RebuildError, rebuild_index
-from indexer.search_index import IndexFormatError, SearchIndex, SearchRequest
+from indexer.search_index import IndexFormatError, SearchRequest
 from indexer.settings import IndexerSettings
-from tests.search.conftest import KINDS
-
-CHARACTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 2_000)]
-
-
-class House:
-    """An archive and its search index."""
-
-    def __init__(self, folder: Path, indexer: IndexerSettings) -> None:
-        self.archive = ArchiveSettings(directory=folder / "archive")
-        self.indexer = indexer
-        self.database = Database.open(self.archive)
-        self.random = random.Random(3)
-
-    def add(self, first: int, count: int, word: str = "甲") -> None:
-        """Save articles that are nothing alike, and index them; a number that is there already is changed."""
-        with self.database.write() as connection:
-            for number in range(first, first + count):
-                save_article(connection, self.article(number, word), page_id=None)
-        index_changes(self.archive, self.indexer)
-
-    def article(self, number: int, word: str) -> Article:
-        url = f"https://ahtv.example/{number}.html"
-        moment = datetime(2026, 11, 1, tzinfo=UTC) + timedelta(minutes=number)
-        return Article(
-            url=url,
-            canonical_url=url,
-            source="ahtv",
-            section="news",
-            province="安徽",
-            title=f"第{number}号{word}",
-            body="长三角" + "".join(self.random.choices(CHARACTERS, k=150)),
-            published_at=moment,
-            fetched_at=moment,
-            relevance=Relevance(level=Level.CORE, score=50),
-        )
-
-    def open(self) -> SearchIndex:
-        return open_search_index(self.indexer)
-
-    def held(self) -> dict[str, int]:
-        index = self.open()
-        index.refresh()
-        found = {document.story_id: document.revision for document in index.documents()}
-        index.close()
-        return found
-
-    def archived(self) -> dict[str, int]:
-        with self.database.read() as connection:
-            rows = connection.execute(select(stories).where(stories.c.deleted.is_(False)))
-            return {row.story_id: row.revision for row in rows}
-
-    def run(self, *command: str) -> list[Any]:
-        """Run a command of the product in a process of its own; return what it prints, a JSON value a line."""
-        arguments = [sys.executable, "-m", "deltanews", *command]
-        done = subprocess.run(arguments, env=self.environment(), capture_output=True, text=True, check=True)
-        return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-
-    def environment(self) -> dict[str, str]:
-        variables = {
-            "DELTANEWS_ARCHIVE_DIRECTORY": str(self.archive.directory),
-            "DELTANEWS_INDEXER_INDEX": self.indexer.index,
-            "DELTANEWS_INDEXER_ELASTICSEARCH_HOSTS": ",".join(self.indexer.elasticsearch_hosts),
-            "DELTANEWS_INDEXER_ELASTICSEARCH_ALIAS": self.indexer.elasticsearch_alias,
-        }
-        return os.environ | variables | {"DELTANEWS_INDEXER_DIRECTORY": str(self.indexer.index_directory)}
-
-
-@pytest.fixture(params=KINDS)
-def house(request: pytest.FixtureRequest, tmp_path: Path, elasticsearch_url: str) -> Iterator[House]:
-    alias = f"test-{uuid.uuid4().hex}"
-    house = House(
-        tmp_path,
-        IndexerSettings(
-            index=request.param,
-            directory=tmp_path / "index",
-            elasticsearch_hosts=(elasticsearch_url,),
-            elasticsearch_alias=alias,
-        ),
-    )
-    yield house
-    house.database.close()
-    with Elasticsearch(elasticsearch_url) as client:
-        if names := list(client.indices.get(index=f"{alias}-v*", allow_no_indices=True).body):
-            client.indices.delete(index=names)
-            client.indices.delete_index_template(name=alias)
+from tests.search.house import House
 
 
 def test_the_new_index_holds_what_the_archive_says_and_the_old_is_kept_until_told(house: House) -> None:
