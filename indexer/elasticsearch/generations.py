@@ -57,7 +57,7 @@ class Generations:
         if self.check():
             return
         present = self._all()
-        for name in present:
+        for name in reversed(present):
             self._refuse_to_bury_stories(name)
         self._put_template()
         name = present[-1] if present else index_name(self._alias)  # what a killed process had begun to create

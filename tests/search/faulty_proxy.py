@@ -27,6 +27,7 @@ class Fault(StrEnum):
     UNAVAILABLE = "503"
     TIMEOUT = "504"
     REFUSED = "400, and not from Elasticsearch"
+    OTHER_WORDS = "the server does it, and says what it conflicts with in words that nobody has foreseen"
 
 
 _STATUSES = {Fault.BUSY: 429, Fault.BAD_GATEWAY: 502, Fault.UNAVAILABLE: 503, Fault.TIMEOUT: 504}
@@ -85,6 +86,8 @@ class _Handler(BaseHTTPRequestHandler):
             server.close()
         if fault is Fault.BUSY_ITEMS:
             payload = self.with_busy_items(payload, len(body.splitlines()) // 2)
+        if fault is Fault.OTHER_WORDS:
+            payload = payload.replace(b"current version", b"version at hand")
         if fault is Fault.HANG:
             self.wait_for_hang_up()
         if fault in {Fault.LOSE_ANSWER, Fault.HANG}:

@@ -33,7 +33,7 @@ def stand_in(answers: dict[str, Answer], tls: ssl.SSLContext | None = None) -> I
             self.end_headers()
             self.wfile.write(payload)
 
-        do_GET = do_POST = do_PUT = do_HEAD = answer  # noqa: N815 - http.server's names
+        do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = answer  # noqa: N815 - http.server's names
 
         def log_message(self, *_: object) -> None:
             pass

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from elasticsearch import Elasticsearch
+from elasticsearch.helpers import scan
 
 from indexer.elasticsearch.schema import story_schema
 from tests.search.house import House
@@ -74,7 +75,9 @@ def delete_every_story(house: House) -> None:
     name = in_force(house)
     with cluster(house) as client:
         client.indices.refresh(index=name)
-        client.delete_by_query(index=name, query={"match_all": {}}, refresh=True, conflicts="proceed")
+        held = [hit["_id"] for hit in scan(client, index=name, source=False)]
+        if held:
+            client.bulk(index=name, operations=[{"delete": {"_id": each}} for each in held], refresh=True)
 
 
 def second_index(house: House) -> None:
@@ -82,7 +85,7 @@ def second_index(house: House) -> None:
     alias = house.indexer.elasticsearch_alias
     name = in_force(house)
     with cluster(house) as client:
-        client.indices.create(index=f"{alias}-other")
+        client.options(ignore_status=400).indices.create(index=f"{alias}-other")
         actions = [{"remove": {"index": name, "alias": alias}}]
         actions += [{"add": {"index": each, "alias": alias}} for each in (name, f"{alias}-other")]
         client.indices.update_aliases(actions=actions)

@@ -3,6 +3,7 @@
 import socket
 import uuid
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from indexer.access import check_access
 from indexer.elasticsearch.access import role_descriptors
 from indexer.finding import Finding
 from indexer.open_index import open_search_index
+from indexer.search_index import IndexUnavailableError
 from indexer.settings import IndexerSettings
 from tests.search.certificate import Certificate, make_certificate
 from tests.search.corpus import CORPUS, LIVE
@@ -76,6 +78,52 @@ def test_a_privilege_is_missing() -> None:
     assert "index on deltanews-stories" in finding.found
     assert "read" not in finding.found
     assert '"names": ["deltanews-stories", "deltanews-stories-v*"]' in finding.mend
+
+
+def test_one_host_of_several_that_is_down_is_no_harm() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        dead = f"http://127.0.0.1:{free.getsockname()[1]}"
+    with stand_in({"GET /": INFO}) as url:
+        for hosts in ((dead, url, dead), (url, dead, dead), (dead, dead, url)):
+            settings = IndexerSettings(index="elasticsearch", elasticsearch_hosts=hosts)
+            assert all(finding.ok for finding in check_access(settings))
+
+
+def test_a_server_of_version_8_is_named_by_the_index_too() -> None:
+    refusal: Answer = (400, PRODUCT, {"error": {"type": "media_type_header_exception", "reason": "must be 8"}})
+    with stand_in({"*": refusal}) as url:
+        index = open_search_index(cluster(url, elasticsearch_retry_seconds=0))
+        with pytest.raises(IndexUnavailableError, match="older than Elasticsearch 9"):
+            index.prepare()
+        index.close()
+
+
+def test_a_shard_that_fails_while_all_is_read_is_told() -> None:
+    page = {
+        "_scroll_id": "x",
+        "_shards": {"total": 2, "successful": 1, "skipped": 0, "failed": 1},
+        "hits": {"hits": []},
+    }
+    hit = {"_id": "probe", "_source": {"revision": 1}}
+    answers: dict[str, Answer] = {
+        "GET /_alias/deltanews-stories": (
+            200,
+            PRODUCT,
+            {"deltanews-stories-v1": {"aliases": {"deltanews-stories": {}}}},
+        ),
+        "*": (200, PRODUCT, page | {"hits": {"hits": [hit]}}),
+    }
+    with stand_in(answers) as url:
+        index = open_search_index(cluster(url, elasticsearch_retry_seconds=0))
+        with pytest.raises(IndexUnavailableError, match="a shard failed"):
+            index.remove_tombstones(datetime.now(UTC))
+        index.close()
+        answers["*"] = (200, PRODUCT, page | {"hits": {"hits": [{"_source": CORPUS[0].model_dump(mode="json")}]}})
+        index = open_search_index(cluster(url, elasticsearch_retry_seconds=0))
+        with pytest.raises(IndexUnavailableError, match="a shard failed"):
+            list(index.documents())
+        index.close()
 
 
 def test_roles_are_least_and_name_the_alias() -> None:

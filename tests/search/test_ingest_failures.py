@@ -112,6 +112,30 @@ def test_a_refusal_that_is_not_elasticsearch_s_is_no_story_s_fault(
     assert len(index.write(made(20)).acknowledged) == 20
 
 
+def test_the_revision_that_is_held_is_asked_for_and_not_read_out_of_prose(
+    open_through: OpenThrough, proxy: FaultyProxy
+) -> None:
+    index = open_through(proxy)
+    index.write(made(10, revision=7))
+    proxy.faults.append(Fault.OTHER_WORDS)
+    report = index.write(made(12, revision=4))
+    assert report.stale == {f"s{number}" for number in range(10)}
+    assert report.acknowledged == {f"s{number}": 7 for number in range(10)} | {"s10": 4, "s11": 4}
+    assert revisions(index) == report.acknowledged
+
+
+def test_a_story_that_conflicts_with_a_deletion_is_not_taken_for_written(
+    open_through: OpenThrough, proxy: FaultyProxy, cluster: Elasticsearch
+) -> None:
+    index = open_through(proxy, elasticsearch_retry_seconds=0.3)
+    (name,) = cluster.indices.get_alias(name=index.alias).body
+    index.write(made(1, revision=7))
+    cluster.delete(index=name, id="s0", version=8, version_type="external")
+    with pytest.raises(IndexUnavailableError):
+        index.write(made(1, revision=4))
+    assert index.write(made(1, revision=9)).acknowledged == {"s0": 9}
+
+
 def test_one_host_of_several_that_is_down_holds_up_nothing(open_through: OpenThrough, proxy: FaultyProxy) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
