@@ -5,8 +5,9 @@ itself opens a closed index or lifts a block that somebody has set.
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import scan
@@ -99,37 +100,43 @@ def lose_filter(house: House) -> None:
         client.indices.update_aliases(actions=actions)
 
 
-def foreign_mapping(house: House) -> None:
-    """An index of our name and version whose mapping lacks a field."""
+def mapping_without_a_field(house: House) -> None:
+    _foreign_mapping(house, lacking="vehicles")
+
+
+def mapping_with_another_type(house: House) -> None:
+    _foreign_mapping(house, title={"type": "integer"})
+
+
+def _foreign_mapping(house: House, *, lacking: str = "", **others: Mapping[str, Any]) -> None:
+    """Put an index of our name and version in the place of ours, whose mapping is not ours."""
     alias = house.indexer.elasticsearch_alias
     name = in_force(house)
     with cluster(house) as client:
         (mapping,) = client.indices.get_mapping(index=name).body.values()
         ((_, aliased),) = client.indices.get_alias(name=alias).body.items()
-        properties = {key: value for key, value in mapping["mappings"]["properties"].items() if key != "vehicles"}
+        properties = {key: value for key, value in mapping["mappings"]["properties"].items() if key != lacking}
         client.indices.delete(index=name)
         client.indices.delete_index_template(name=alias)
         client.indices.create(
             index=name,
-            mappings=mapping["mappings"] | {"properties": properties},
+            mappings=mapping["mappings"] | {"properties": properties | others},
             settings=story_schema()["settings"],
             aliases={alias: aliased["aliases"][alias]},
         )
 
 
-def refusing_pipeline(house: House) -> None:
-    """An ingest pipeline that no story passes."""
+def missing_pipeline(house: House) -> None:
+    """An ingest pipeline that is not there: no story passes it."""
     name = in_force(house)
     with cluster(house) as client:
-        client.ingest.put_pipeline(id=name, processors=[{"fail": {"message": "not in this cluster"}}])
-        client.indices.put_settings(index=name, settings={"index.final_pipeline": name})
+        client.indices.put_settings(index=name, settings={"index.final_pipeline": "nowhere"})
 
 
 def take_pipeline_away(house: House) -> None:
     name = in_force(house)
     with cluster(house) as client:
         client.indices.put_settings(index=name, settings={"index.final_pipeline": "_none"})
-        client.ingest.delete_pipeline(id=name)
 
 
 def close_index(house: House) -> None:
@@ -205,7 +212,7 @@ UNDO: dict[Deed, Deed] = {
     close_index: open_index,
     block_writes: unblock_writes,
     block_as_a_full_disk_does: unblock_full_disk,
-    refusing_pipeline: take_pipeline_away,
+    missing_pipeline: take_pipeline_away,
     index_in_the_alias_s_place: take_that_away,
 }
 """What the message tells the operator to do, by what was done."""
@@ -222,7 +229,7 @@ NAMED: dict[str, tuple[Deed, ...]] = {
 }
 """After these `deltanews index` names `deltanews rebuild index`."""
 
-FAULTS: tuple[Deed, ...] = (close_index, block_writes, block_as_a_full_disk_does, refusing_pipeline)
+FAULTS: tuple[Deed, ...] = (close_index, block_writes, block_as_a_full_disk_does, missing_pipeline)
 """Faults of a whole index in a cluster: no story is to blame."""
 
 

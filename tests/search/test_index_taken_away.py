@@ -147,7 +147,7 @@ def test_a_fault_of_the_whole_index_gives_up_no_story(house: House, fault: Deed)
     assert (summary.drained.refused, summary.drained.waiting, letters(house)) == (0, 30, 0)
     one = house.add(STORIES, 1, "乙")
     assert (one.drained.refused, one.drained.waiting, letters(house)) == (0, 30, 0), "nor a batch of one"
-    if fault is not taking_away.refusing_pipeline:  # which the doctor would have to write to see
+    if fault is not taking_away.missing_pipeline:  # which the doctor would have to write to see
         assert house.tell("doctor").returncode == 1
     UNDO[fault](house)
     assert recover(house) == ["index"]
@@ -155,9 +155,10 @@ def test_a_fault_of_the_whole_index_gives_up_no_story(house: House, fault: Deed)
 
 
 @CLUSTER
-def test_a_mapping_that_lacks_a_field_gives_up_no_story(house: House) -> None:
+@pytest.mark.parametrize("deed", [taking_away.mapping_without_a_field, taking_away.mapping_with_another_type])
+def test_a_mapping_that_is_not_ours_gives_up_no_story(house: House, deed: Deed) -> None:
     house.add(0, STORIES)
-    taking_away.foreign_mapping(house)
+    deed(house)
     summary = house.add(STORIES, 30)
     assert "deltanews rebuild index" in (summary.drained.unavailable or "")
     assert (summary.drained.refused, letters(house)) == (0, 0)
