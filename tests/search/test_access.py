@@ -85,7 +85,7 @@ def test_one_host_of_several_that_is_down_is_no_harm() -> None:
         free.bind(("127.0.0.1", 0))
         dead = f"http://127.0.0.1:{free.getsockname()[1]}"
     with stand_in({"GET /": INFO}) as url:
-        for hosts in ((dead, url, dead), (url, dead, dead), (dead, dead, url)):
+        for hosts in ((dead, url), (url, dead), (dead, "http://127.0.0.1:9", url)):
             settings = IndexerSettings(index="elasticsearch", elasticsearch_hosts=hosts)
             assert all(finding.ok for finding in check_access(settings))
 
