@@ -56,22 +56,18 @@ def add_page(
     return int(key[0])
 
 
-def waiting_pages(connection: Connection, source: str, *, limit: int, after: int = 0) -> list[Page]:
-    """Return pages that were kept and never read: what a kill or a crash left over."""
-    query = (
-        _pages()
-        .where(pages.c.source == source, pages.c.extracted_at.is_(None), pages.c.id > after)
-        .order_by(pages.c.id)
-        .limit(limit)
-    )
-    return [Page(**row_dict(row)) for row in connection.execute(query)]
-
-
 def mark_extracted(connection: Connection, page_id: int, verdict: str, reason: str) -> None:
-    """Note what extraction made of a page: an article, or why none; `failed` where it could not be read in time."""
+    """Note what extraction made of a page: an article, or why none."""
     connection.execute(
-        update(pages).where(pages.c.id == page_id).values(extracted_at=now(), verdict=verdict, reason=reason[:500])
+        update(pages)
+        .where(pages.c.id == page_id)
+        .values(extracted_at=now(), verdict=verdict, reason=storable(reason), tries=0, next_try_at=None)
     )
+
+
+def storable(reason: str) -> str:
+    """Return a reason as any database takes it: not too long, no lone surrogates, no NUL."""
+    return reason.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")[:500]
 
 
 def newest_pages(database: Database, *, source: str | None = None, batch: int = 200) -> Iterator[Page]:
@@ -81,7 +77,9 @@ def newest_pages(database: Database, *, source: str | None = None, batch: int = 
         newest = newest.where(pages.c.source == source)
     after = 0
     while True:
-        query = _pages().where(pages.c.id.in_(newest), pages.c.id > after).order_by(pages.c.id).limit(batch)
+        query = (
+            select(*page_columns()).where(pages.c.id.in_(newest), pages.c.id > after).order_by(pages.c.id).limit(batch)
+        )
         with database.read() as connection:
             rows = [Page(**row_dict(row)) for row in connection.execute(query)]
         yield from rows
@@ -96,5 +94,6 @@ def count_verdicts(connection: Connection) -> dict[str, int]:
     return {str(name): count for name, count in connection.execute(select(verdict, func.count()).group_by(verdict))}
 
 
-def _pages() -> Any:
-    return select(*(pages.c[name] for name in Page.__dataclass_fields__))
+def page_columns() -> list[Any]:
+    """Return the columns that a Page is made of."""
+    return [pages.c[name] for name in Page.__dataclass_fields__]

@@ -11,7 +11,10 @@ from archive.schema import now, row_dict, runs
 
 @dataclass
 class Counts:
-    """What one crawl of one source did."""
+    """What one crawl of one source did.
+
+    Every page is accounted for: pages + leftovers = relevant + not_relevant + rejected + waiting + unreadable.
+    """
 
     lists: int = 0
     lists_unchanged: int = 0
@@ -29,7 +32,11 @@ class Counts:
     relevant: int = 0
     not_relevant: int = 0
     rejected: int = 0
-    """Pages that are no article (list, error page, gallery, …) or could not be read."""
+    """Pages that are no article (list, error page, gallery, …); the archive has each one's verdict and reason."""
+    waiting: int = 0
+    """Pages that could not be read, and are tried again."""
+    unreadable: int = 0
+    """Pages that could not be read and are not tried again: damaged, or failed each of several times."""
     refused: int = 0
     """Links that may not be fetched (robots.txt, off-site redirects)."""
     left: int = 0

@@ -118,9 +118,16 @@ pages = Table(
     Column("extracted_at", Utc),
     Column("verdict", String),
     Column("reason", Text),
+    Column("tries", Integer, nullable=False, default=0, server_default="0"),
+    Column("next_try_at", Utc),
+    Column("extraction_version", String),
     Index("ix_pages_waiting", "source", "id", sqlite_where=text("extracted_at IS NULL")),
+    Index("ix_pages_failed", "source", "id", sqlite_where=text("verdict = 'failed'")),
 )
-"""Every article page kept: where its WARC record stands, and what extraction made of it."""
+"""Every article page kept: where its WARC record stands, and what extraction made of it.
+
+A page whose reading failed waits for its next try, with how many there were and the reason; after the last one its
+verdict is `failed`, by the extraction that `extraction_version` names: a newer one tries it again."""
 
 articles = Table(
     "articles",

@@ -11,6 +11,7 @@ from archive.lists import list_problems
 from archive.pages import count_verdicts
 from archive.pauses import current_pauses
 from archive.runs import Run, last_runs
+from archive.unread_pages import failing_pages
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class ArchiveStatus:
     """Source, section, key, problem and checked_at of each list page that could not be read the last time."""
     failing_links: list[dict[str, Any]]
     """Source, url, status, tries, error and next_try_at of the links that failed last, at most 20."""
+    failing_pages: list[dict[str, Any]]
+    """Source, url, verdict, tries, reason and next_try_at of pages that could not be read, the newest, at most 20."""
     pauses: dict[str, datetime]
     """Domains that asked to be left alone, and until when."""
 
@@ -52,5 +55,6 @@ def archive_status(database: Database) -> ArchiveStatus:
             verdicts=count_verdicts(connection),
             list_problems=list_problems(connection),
             failing_links=failing_links(connection, limit=20),
+            failing_pages=failing_pages(connection, limit=20),
             pauses=current_pauses(connection),
         )

@@ -4,8 +4,10 @@ One file a process, never reopened for appending, since a record torn by a kill 
 before the row that names it is committed.
 """
 
+import gzip
 import os
 import secrets
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -22,7 +24,7 @@ TRANSFER_HEADERS = {"content-encoding", "transfer-encoding", "content-length", "
 
 
 class PageLostError(Exception):
-    """A raw page is not where its row says; the message names file and offset."""
+    """A raw page is not where its row says, or not whole; the message names file and offset."""
 
 
 @dataclass(frozen=True)
@@ -101,13 +103,19 @@ class PageWriter:
 
 
 def read_page(directory: Path, place: Place) -> RawPage:
-    """Return the page that stands at `place`. Raises PageLostError where it does not."""
+    """Return the page that stands at `place`. Raises PageLostError where it does not, or is not whole.
+
+    A record is decompressed whole before it is read: gzip's own checksum and length tell of any cut or changed byte,
+    while warcio takes an early end of its file for the end of the page.
+    """
     where = f"{directory / place.file}, offset {place.offset}"
     try:
         with (directory / place.file).open("rb") as file:
             file.seek(place.offset)
             data = file.read(place.length)
-        record = next(iter(ArchiveIterator(BytesIO(data), check_digests="raise")))
+        if len(data) < place.length:
+            raise PageLostError(f"{where}: the record is cut, {len(data)} of its {place.length} bytes are there")
+        record = next(iter(ArchiveIterator(BytesIO(gzip.decompress(data)), check_digests="raise")))
         headers = record.http_headers
         if headers is None:
             raise PageLostError(f"{where}: the record is no response")
@@ -118,5 +126,5 @@ def read_page(directory: Path, place: Place) -> RawPage:
             body=record.content_stream().read(),
             fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
         )
-    except (OSError, StopIteration, ValueError, ArchiveLoadFailed) as error:
+    except (OSError, EOFError, zlib.error, StopIteration, ValueError, ArchiveLoadFailed) as error:
         raise PageLostError(f"{where}: {error or 'there is no record'}") from error

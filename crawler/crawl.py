@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
 
 from archive.runs import Counts, note_failure
 from crawler.fetch.order import CrawlOrder
@@ -23,6 +24,19 @@ class SourceOutcome:
     failure: str | None
     stopped: bool = False
     """Whether somebody stopped it, by Ctrl-C or a signal; it counts as failed, too, for something is left."""
+
+
+class _CrawlProcess(AsyncCrawlerProcess):
+    """Scrapy's process, whose pages at work do not hold it up for long when it is told to stop."""
+
+    def __init__(self, settings: Settings, workplace: Workplace) -> None:
+        super().__init__(settings)
+        self._workplace = workplace
+
+    async def stop(self) -> None:
+        """End the crawls after what is in work; Scrapy calls it for a signal."""
+        self._workplace.pool.leave()
+        await super().stop()
 
 
 def crawl_sources(
@@ -55,7 +69,7 @@ def crawl_sources(
         for name, reason in broken.items():
             with workplace.database.write() as connection:
                 note_failure(connection, name, origin=order.origin, error=reason)
-        process = AsyncCrawlerProcess(settings)
+        process = _CrawlProcess(settings, workplace)
         for name in (name for name in names if name not in broken):
             crawler = process.create_crawler(loader.load(name))
             crawler.signals.connect(opened, signal=signals.spider_opened, weak=False)

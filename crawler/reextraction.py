@@ -8,7 +8,8 @@ from archive.article import Article
 from archive.articles import find_article, save_article
 from archive.pages import Page, mark_extracted, newest_pages
 from crawler.fetch.extraction_pool import ExtractionFailedError
-from crawler.fetch.keeping import article_of, page_task
+from crawler.fetch.keeping import article_of, concerns_all, page_task
+from crawler.fetch.page_task import PageRead
 from crawler.fetch.workplace import Workplace
 from crawler.sources.model import Source
 
@@ -24,24 +25,33 @@ class Reread:
     changes: tuple[str, ...] = ()
     """Names of the fields that changed; `level` for the relevance, `new` for an article that was none before."""
     problem: str | None = None
-    """Why there is no article: its source is gone, the page is lost, no article any more. What was kept stays."""
+    """Why there is no article: its source is gone, the page is damaged, no article any more. What was kept stays."""
+    unread: bool = False
+    """Whether the page could not be read at all."""
 
 
 async def reextract(
     place: Workplace, sources: Mapping[str, Source], *, source: str | None = None, dry_run: bool = False
 ) -> AsyncIterator[Reread]:
-    """Read the newest page of every address anew, save what changed unless `dry_run`, and yield each result."""
+    """Read the newest page of every address anew, save what changed unless `dry_run`, and yield each result.
+
+    PoolBrokenError where there are no workers.
+    """
     window = place.settings.workers * 2
     running: set[asyncio.Task[Reread]] = set()
-    for page in newest_pages(place.database, source=source):
-        running.add(asyncio.create_task(_reread(place, sources.get(page.source), page, dry_run=dry_run)))
-        if len(running) >= window:
-            done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-            running -= done
-            for task in done:
-                yield task.result()
-    for rest in asyncio.as_completed(running):
-        yield await rest
+    try:
+        for page in newest_pages(place.database, source=source):
+            running.add(asyncio.create_task(_reread(place, sources.get(page.source), page, dry_run=dry_run)))
+            if len(running) >= window:
+                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                for result in await asyncio.gather(*done):
+                    yield result
+        for rest in asyncio.as_completed(running):
+            yield await rest
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
 
 async def _reread(place: Workplace, source: Source | None, page: Page, *, dry_run: bool) -> Reread:
@@ -50,10 +60,18 @@ async def _reread(place: Workplace, source: Source | None, page: Page, *, dry_ru
     try:
         read = await place.pool.read(page_task(place, source, page))
     except ExtractionFailedError as error:
-        return Reread(page.url, problem=str(error))
+        return Reread(page.url, problem=str(error), unread=True)
     if not read.extraction.is_article:
         return Reread(page.url, problem=f"{read.extraction.verdict}: {read.extraction.reason}")
-    article = article_of(read, source, page)
+    try:
+        return _save(place, article_of(read, source, page), read, page, dry_run=dry_run)
+    except Exception as error:
+        if concerns_all(error):
+            raise
+        return Reread(page.url, problem=f"{type(error).__name__}: {error}", unread=True)
+
+
+def _save(place: Workplace, article: Article, read: PageRead, page: Page, *, dry_run: bool) -> Reread:
     with place.database.read() as connection:
         changes = _changes(find_article(connection, page.canonical_url), article)
     if not dry_run:

@@ -51,7 +51,11 @@ class CrawlerSettings(RoomSettings):
         description="Seconds after which a long crawl steps back for others that wait for its domain.",
     )
     workers: int = Field(default=2, ge=1, description="Processes that extract pages.")
-    extraction_seconds: float = Field(default=5.0, gt=0, description="Seconds that one page's extraction may take.")
+    extraction_seconds: float = Field(
+        default=5.0,
+        gt=0,
+        description="Seconds of processor time that one page's extraction may take; it may wait ten times as long.",
+    )
     extraction_megabytes: int = Field(default=512, ge=64, description="Memory that one page's extraction may take.")
 
     @field_validator("proxy")

@@ -17,6 +17,7 @@ INTERRUPTED = 130
 FAILURES = (
     "archive.database:ArchiveError",
     "archive.warc:PageLostError",
+    "crawler.fetch.extraction_pool:PoolBrokenError",
     "crawler.fetch.page:FetchError",
     "indexer.kibana.client:KibanaError",
     "indexer.search_index:IndexUnavailableError",

@@ -155,6 +155,12 @@ COMMANDS = (
         "Say what is configured, what answers, what does not and how to mend it.",
     ),
     Command(
+        "pages retry",
+        "crawler.commands.pages:retry",
+        LOOK_AFTER,
+        "Read pages once more, now, that could not be read: those that wait for their next try, and those that failed.",
+    ),
+    Command(
         "deadletters list",
         "indexer.commands.deadletters:list_letters",
         LOOK_AFTER,
@@ -187,6 +193,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "kibana": (FIND, "Searches and a dashboard for Kibana's users."),
     "archive": (KEEP, "What was collected, for use elsewhere."),
     "rebuild": (KEEP, "Make anew what is derived from the archive."),
+    "pages": (LOOK_AFTER, "Kept pages that could not be read."),
     "deadletters": (LOOK_AFTER, "Stories that the search index refuses, and what to do about them."),
 }
 """First word of the commands that share one: its panel and its line of the help page."""

@@ -44,8 +44,10 @@ def status(
 
     Whether the service is at work. Per source: its last crawl, its articles, links that are pending, failed (they are
     tried again) or gone, and its next crawl by the service. In all:
-    articles, stories, and what waits for the next step. Troubles: lists that could not be read, links that fail,
-    domains that asked to be left alone, an index that does not answer or lacks stories, stories that it refuses.
+    articles, stories, links by state and pages by verdict, and what waits for the next step. Troubles: lists that could
+    not be read, links that fail, pages that could not be read (`waiting`: tried again; `failed`: see `deltanews pages
+    retry`), domains that asked to be left alone, an index that does not answer or lacks stories, stories
+    that it refuses.
 
     Examples:
         deltanews status
@@ -105,11 +107,18 @@ def _totals(archive: ArchiveStatus) -> Iterator[Fact]:
     counts = {
         "articles": levels.total(),
         **{f"articles: {level}": levels[level] for level in ("core", "related", "mention", "none")},
-        **{f"links: {state}": links[state] for state in ("pending", "failed", "gone", "refused")},
+        "links": links.total(),
+        **{f"links: {state}": links[state] for state in ("fetched", "pending", "failed", "gone", "refused")},
         "pages": sum(archive.verdicts.values()),
-        "pages: waiting": archive.verdicts.get("waiting", 0),
+        **{f"pages: {verdict}": archive.verdicts.get(verdict, 0) for verdict in _verdicts(archive)},
     }
     yield from (_total(name, count) for name, count in counts.items())
+
+
+def _verdicts(archive: ArchiveStatus) -> list[str]:
+    """Return the verdicts to be told: what waits and what failed always, then all that there are."""
+    first = ("waiting", "failed")
+    return [*first, *sorted(archive.verdicts.keys() - set(first))]
 
 
 def _story_totals(connection: Connection) -> Iterator[Fact]:
@@ -139,6 +148,9 @@ def _troubles(archive: ArchiveStatus) -> Iterator[Fact]:
         yield _trouble("list", found["source"], found["key"], found["problem"])
     for link in archive.failing_links:
         yield _trouble(f"link {link['status']}", link["source"], link["url"], link["error"], link["next_try_at"])
+    for page in archive.failing_pages:
+        state = page["verdict"] or "waiting"
+        yield _trouble(f"page {state}", page["source"], page["url"], page["reason"], page["next_try_at"])
     for domain, until in archive.pauses.items():
         yield _trouble("pause", None, domain, "the site asked to be left alone", until)
 

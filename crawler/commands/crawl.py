@@ -32,6 +32,8 @@ SHOWN = {
     "relevant": "relevant",
     "not_relevant": "not relevant",
     "rejected": "no article",
+    "waiting": "to be read again",
+    "unreadable": "unreadable",
     "refused": "refused",
     "pages_failed": "failed",
     "left": "left",

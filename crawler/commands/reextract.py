@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -26,7 +26,8 @@ def reextract(
     """Run today's extraction and relevance over the kept pages, without a single request.
 
     Each page whose article changes is listed with the fields that changed, then a summary follows. A changed text
-    becomes a new revision. Where a page gives no article any more, what was kept stays. `deltanews index` comes next.
+    becomes a new revision. Where a page gives no article any more, or its record is damaged, what was kept stays.
+    `deltanews index` comes next. Exit status: 0; 1 where a page could not be read.
 
     Examples:
       deltanews reextract --dry-run
@@ -37,18 +38,26 @@ def reextract(
         if source is not None and source not in sources:
             raise UsageError(f"--source: there is no source {source!r}; known: {', '.join(sources)}")
         results = asyncio.run(_collect(place, sources, source, dry_run=dry_run))
+    unread = sum(result.unread for result in results)
     told = [result for result in results if result.changes or result.problem]
     if as_json:
         print_json_lines(
             {"url": result.url, "changes": list(result.changes), "problem": result.problem} for result in told
         )
-        return
-    print_rows(("url", "changed"), ((result.url, result.problem or ", ".join(result.changes)) for result in told))
+    else:
+        print_rows(("url", "changed"), ((result.url, result.problem or ", ".join(result.changes)) for result in told))
+        _summary(results, unread, dry_run=dry_run)
+    if unread:
+        raise typer.Exit(1)
+
+
+def _summary(results: Sequence[Reread], unread: int, *, dry_run: bool) -> None:
     kinds = Counter(change for result in results for change in result.changes)
     same = sum(not result.changes and not result.problem for result in results)
-    problems = sum(result.problem is not None for result in results)
+    without = sum(result.problem is not None for result in results) - unread
     Console(stderr=True).print(
-        f"{len(results)} pages read: {same} unchanged, {problems} without an article"
+        f"{len(results)} pages read: {same} unchanged, {without} without an article"
+        + (f", {unread} could not be read" if unread else "")
         + "".join(f", {count} × {name}" for name, count in kinds.most_common())
         + (" (nothing was saved)" if dry_run else "")
     )

@@ -7,10 +7,12 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive.links import Link, NewLink, add_links, due_links, find_link, mark_failed, mark_refused
-from archive.pages import waiting_pages
+from archive.pages import storable
+from archive.unread_pages import free_failed_pages, has_failed_pages, waiting_pages
+from crawler.extraction.version import extraction_version
 from crawler.fetch.crawl import Crawl
 from crawler.fetch.guard import LeftAloneError, RefusedError
-from crawler.fetch.keeping import keep_article, keep_page, raw_page
+from crawler.fetch.keeping import concerns_all, keep_article, keep_page, raw_page
 from crawler.fetch.robots import ForbiddenError
 
 BATCH = 50
@@ -57,18 +59,30 @@ class ArticleVisits:
             yield self._request(link)
 
     async def read_leftovers(self) -> None:
-        """Read the pages that an earlier crawl kept and did not come to read."""
+        """Read the pages that an earlier crawl kept and did not come to read, or could not."""
         crawl = self._crawl
+        self._free_failed()
         after = 0
-        while True:
+        while not crawl.stopped:
             with crawl.place.database.read() as connection:
                 pages = waiting_pages(connection, crawl.source.name, limit=BATCH, after=after)
             if not pages:
                 return
             for page in pages:
-                await keep_article(crawl, page)
+                if crawl.stopped:
+                    return
                 crawl.counts.leftovers += 1
+                await keep_article(crawl, page)
             after = pages[-1].id
+
+    def _free_failed(self) -> None:
+        """Let pages wait again that another version of the extraction gave up."""
+        database, source, version = self._crawl.place.database, self._crawl.source.name, extraction_version()
+        with database.read() as connection:
+            freed = has_failed_pages(connection, source, version=version)
+        if freed:
+            with database.write() as connection:
+                free_failed_pages(connection, source, version=version)
 
     async def read(self, response: Response, link: Link) -> None:
         """Keep a page, then what it holds."""
@@ -80,8 +94,17 @@ class ArticleVisits:
                 missing = response.status in MISSING_STATUSES
                 mark_failed(connection, link.id, f"HTTP {response.status}", missing=missing)
             return
+        try:
+            page = keep_page(self._crawl, link, raw_page(response))
+        except Exception as error:
+            if concerns_all(error):
+                raise
+            counts.pages_failed += 1  # this answer cannot be kept; the next may be another
+            with self._crawl.place.database.write() as connection:
+                mark_failed(connection, link.id, storable(f"{type(error).__name__}: {error}"))
+            return
         counts.pages += 1
-        await keep_article(self._crawl, keep_page(self._crawl, link, raw_page(response)))
+        await keep_article(self._crawl, page)
 
     def failed(self, failure: Failure) -> None:
         """Note a link that could not be fetched, or may not be."""

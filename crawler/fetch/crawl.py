@@ -63,6 +63,7 @@ class Crawl:
         counts = self.counts
         if counts.pages_failed and not counts.pages:
             return f"none of {counts.pages_failed} articles could be fetched"
-        if counts.rejected and not (counts.relevant or counts.not_relevant):
-            return f"none of {counts.rejected} pages could be read as an article"
+        without = counts.rejected + counts.waiting + counts.unreadable
+        if without and not (counts.relevant or counts.not_relevant):
+            return f"none of {without} pages could be read as an article"
         return None

@@ -1,52 +1,52 @@
 """Extraction in processes of its own: both cores work, and a page that hangs or swells takes nothing with it.
 
-pebble kills the one worker whose task runs over its time, which the standard library's pool cannot do.
+Each worker is a process and a pipe of its own, and each thread of the pool uses one at a time. So the death of a
+worker, idle, starting or at work, is seen by the one thread that has it, and nobody else has anything to do with it.
 """
 
 import asyncio
-import multiprocessing
-import os
-import resource
-import signal
 import threading
-from concurrent.futures import TimeoutError as TaskTimeoutError
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.synchronize import Semaphore
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 from typing import Self
 
-from pebble import ProcessExpired, ProcessPool
-
+from crawler.fetch.extraction_worker import TICK_SECONDS, ExtractionWorker, LimitReachedError, WorkerDiedError
 from crawler.fetch.page_task import PageRead, PageTask
 from crawler.settings import CrawlerSettings
 
 TRIES = 3
-"""How often a page is given to the workers whose pool broke: whose fault that was, nobody can say."""
+"""How often a page is read at once whose worker died: most often that was not the page's fault."""
 
-START_SECONDS = 10.0
-"""How long the end of a crawl waits for a worker that is still starting."""
+START_PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0)
+"""Seconds before each try to start a worker; after the last one the machine has none to give."""
+
+LEAVING_SECONDS = 5.0
+"""How long a page at work may hold up a crawl that was told to stop."""
 
 
 class ExtractionFailedError(Exception):
     """A page could not be read within its limits; the message says which limit or what went wrong."""
 
 
+class PageDamagedError(ExtractionFailedError):
+    """The page's record is cut, changed or gone: only fetching it again helps."""
+
+
 class PoolBrokenError(Exception):
-    """No page can be read: the worker processes cannot be started. Pages that are kept wait for the next crawl."""
+    """No page can be read: workers cannot be started, or the crawl was told to stop. Pages wait for the next crawl."""
 
 
 class ExtractionPool:
     """Worker processes; one pool serves every spider of a process. Use it as a context manager, or close it."""
 
     def __init__(self, settings: CrawlerSettings) -> None:
-        self._seconds = settings.extraction_seconds
-        self._megabytes = settings.extraction_megabytes
-        self._gazetteers = settings.gazetteers
-        self._workers = settings.workers
-        self._context = multiprocessing.get_context("spawn")
-        self._ready = self._context.Semaphore(0)
-        self._pool: ProcessPool | None = None  # started with the first page: a crawl of unchanged lists needs none
-        self._broken = False
+        self._settings = settings
+        self._threads = ThreadPoolExecutor(settings.workers, thread_name_prefix="extraction")
+        self._lock = threading.Lock()
+        """Held while a worker comes or goes: once the pool is closed, none is started any more."""
+        self._alive: set[ExtractionWorker] = set()
+        self._idle: list[ExtractionWorker] = []  # started with the first page: a crawl of unchanged lists needs none
+        self._leaving = threading.Event()
+        self._closed = threading.Event()
 
     async def read(self, task: PageTask) -> PageRead:
         """Read one page in a worker.
@@ -54,57 +54,26 @@ class ExtractionPool:
         ExtractionFailedError where it takes too long or too much, or breaks its worker; PoolBrokenError where there are
         no workers.
         """
-        for _ in range(TRIES):
-            try:
-                return await self._read_once(task)
-            except BrokenProcessPool:  # all tasks fail with it, most of them innocent; each is tried anew
-                continue
-        raise ExtractionFailedError(f"broke the extraction processes {TRIES} times")
-
-    async def _read_once(self, task: PageTask) -> PageRead:
-        pool = self._working_pool()
+        loop = asyncio.get_running_loop()
         try:
-            future = pool.schedule(_read, args=[task, self._gazetteers], timeout=self._seconds)
+            reading = loop.run_in_executor(self._threads, self._read, task)
         except RuntimeError as error:
-            raise PoolBrokenError(f"the extraction processes cannot be started: {error}") from error
-        try:
-            result: PageRead = await asyncio.wrap_future(future)
-        except BrokenProcessPool:
-            self._broken = True
-            raise
-        except TaskTimeoutError:
-            raise ExtractionFailedError(f"took more than {self._seconds:g} s") from None
-        except ProcessExpired as error:
-            raise ExtractionFailedError(f"ended its process (exit code {error.exitcode})") from error
-        except MemoryError:
-            raise ExtractionFailedError("took more memory than a page may") from None
-        except Exception as error:  # one page's fault, whatever it is, must not end the crawl; it is recorded
-            raise ExtractionFailedError(f"{type(error).__name__}: {error}") from error
-        return result
+            raise PoolBrokenError("the extraction processes have been ended") from error
+        return await reading
 
-    def _working_pool(self) -> ProcessPool:
-        """Return the pool, made anew where the last one broke: pebble gives a pool up whose idle worker died."""
-        if self._broken or self._pool is None:
-            self.close()
-            self._ready = self._context.Semaphore(0)
-            self._pool = ProcessPool(
-                max_workers=self._workers,
-                context=self._context,
-                initializer=_prepare_worker,
-                initargs=(self._megabytes, self._gazetteers, self._ready),
-            )
-            self._broken = False
-        return self._pool
+    def leave(self) -> None:
+        """Let what is at work come to its end, for a few seconds; what it does not end is read in the next crawl."""
+        self._leaving.set()
 
     def close(self) -> None:
         """End the workers; what they were reading is read in the next crawl."""
-        if self._pool is None:
-            return
-        for _ in range(self._workers):  # one that is ended while it starts prints a traceback
-            self._ready.acquire(timeout=0 if self._broken else START_SECONDS)
-        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves its signature bare
-        self._pool.join()
-        self._pool = None
+        with self._lock:
+            self._closed.set()  # from here on none is started
+            for worker in self._alive:
+                worker.kill()
+        self._threads.shutdown(cancel_futures=True)
+        for worker in list(self._alive):
+            self._bury(worker)
 
     def __enter__(self) -> Self:
         return self
@@ -112,32 +81,100 @@ class ExtractionPool:
     def __exit__(self, *_exception: object) -> None:
         self.close()
 
+    def _read(self, task: PageTask) -> PageRead:
+        """Read one page, in a thread."""
+        check = _Check(self._leaving, self._closed)
+        death = None
+        for _ in range(TRIES):
+            worker = self._ready_worker(check)
+            usable = False
+            try:
+                answer = worker.read(task, check)
+                usable = isinstance(answer, PageRead) or answer.cause != "memory"  # one that has swollen starts anew
+            except WorkerDiedError as error:
+                death = error
+                continue
+            except LimitReachedError as error:
+                raise ExtractionFailedError(str(error)) from error
+            finally:
+                self._give_back(worker, usable=usable)
+            if isinstance(answer, PageRead):
+                return answer
+            raise (PageDamagedError if answer.cause == "lost" else ExtractionFailedError)(answer.reason)
+        check()
+        raise ExtractionFailedError(f"{death}, {TRIES} times")
 
-def _read(task: PageTask, gazetteers: tuple[Path, ...]) -> PageRead:
-    from crawler.fetch.page_reading import read_kept_page  # noqa: PLC0415 - in the worker alone: see there
+    def _ready_worker(self, check: "_Check") -> ExtractionWorker:
+        """Return an idle worker, else a new one; those that died meanwhile are buried."""
+        while True:
+            with self._lock:
+                worker = self._idle.pop() if self._idle else None
+                alive = worker is not None and worker.is_alive
+            if worker is None:
+                return self._new_worker(check)
+            if alive:
+                return worker
+            self._bury(worker)
 
-    return read_kept_page(task, gazetteers)
+    def _new_worker(self, check: "_Check") -> ExtractionWorker:
+        problem: Exception | None = None
+        for pause in START_PAUSES:
+            self._closed.wait(pause)
+            check()
+            try:
+                worker = self._start()
+            except OSError as error:
+                problem = error
+                continue
+            try:
+                worker.wait_until_ready(check)
+            except (WorkerDiedError, LimitReachedError) as error:
+                problem = error
+                self._bury(worker)
+            except BaseException:
+                self._bury(worker)
+                raise
+            else:
+                return worker
+        check()
+        raise PoolBrokenError(f"no extraction process can be started: {problem}")
+
+    def _start(self) -> ExtractionWorker:
+        settings = self._settings
+        with self._lock:
+            if self._closed.is_set():
+                raise PoolBrokenError("the extraction processes have been ended")
+            worker = ExtractionWorker(
+                seconds=settings.extraction_seconds,
+                megabytes=settings.extraction_megabytes,
+                gazetteers=settings.gazetteers,
+            )
+            self._alive.add(worker)
+        return worker
+
+    def _give_back(self, worker: ExtractionWorker, *, usable: bool) -> None:
+        if not usable:
+            self._bury(worker)
+            return
+        with self._lock:
+            self._idle.append(worker)
+
+    def _bury(self, worker: ExtractionWorker) -> None:
+        with self._lock:
+            self._alive.discard(worker)
+            worker.end()
 
 
-def _prepare_worker(megabytes: int, gazetteers: tuple[Path, ...], ready: Semaphore) -> None:
-    """Ready a worker: it leaves signals to its parent, ends with it, and may grow by so much and no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    from crawler.fetch.page_reading import known_gazetteer  # noqa: PLC0415 - in the worker alone: see there
+class _Check:
+    """Ends one page's waiting where the pool is closed, or leaves and the page takes too long for that."""
 
-    known_gazetteer(gazetteers)
-    statm = Path("/proc/self/statm")
-    if statm.exists():  # elsewhere the time limit alone has to do
-        in_use = int(statm.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        resource.setrlimit(resource.RLIMIT_AS, (in_use + megabytes * 1024 * 1024, hard))
-    ready.release()
+    def __init__(self, leaving: threading.Event, closed: threading.Event) -> None:
+        self._leaving = leaving
+        self._closed = closed
+        self._looks = 0
 
-
-def _end_with_parent() -> None:
-    """Wait for the parent's pipe to close, as it does on SIGKILL too, and end."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    def __call__(self) -> None:
+        """PoolBrokenError where the waiting is over."""
+        self._looks += self._leaving.is_set()
+        if self._closed.is_set() or self._looks * TICK_SECONDS > LEAVING_SECONDS:
+            raise PoolBrokenError("stopped while pages were being read; they are read in the next crawl")

@@ -1,16 +1,21 @@
 """Keeping what a crawl brings: the raw page first, then what was read out of it, each in one short transaction."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 
 from scrapy.http import Response
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from archive.article import Article, Level
-from archive.articles import Saved, save_article
-from archive.links import Link, mark_fetched
+from archive.articles import Change, save_article
+from archive.links import Link, NewLink, add_links, find_link, mark_failed, mark_fetched
 from archive.pages import Page, add_page, mark_extracted
+from archive.unread_pages import defer_page, is_superseded
 from archive.warc import RawPage
+from crawler.extraction.version import extraction_version
 from crawler.fetch.crawl import Crawl
-from crawler.fetch.extraction_pool import ExtractionFailedError, PoolBrokenError
+from crawler.fetch.extraction_pool import ExtractionFailedError, PageDamagedError, PoolBrokenError
 from crawler.fetch.page_task import PageRead, PageTask
 from crawler.fetch.workplace import Workplace
 from crawler.sources.model import Source
@@ -22,6 +27,19 @@ FIELDS = frozenset(
     }
 )  # fmt: skip
 """What an Article takes over from an Extraction as it is."""
+
+SUPERSEDED = "a newer page of this address has been read"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of one kept page."""
+
+    state: Literal["article", "rejected", "waiting", "failed", "damaged"]
+    """`waiting`: it is read again later; `failed`: it was, each time in vain; `damaged`: it is fetched again."""
+    reason: str
+    change: Change | None = None
+    is_relevant: bool = False
 
 
 def raw_page(response: Response) -> RawPage:
@@ -52,26 +70,80 @@ def keep_page(crawl: Crawl, link: Link, raw: RawPage) -> Page:
     return Page(page_id, source.name, link.section, url, address, raw.fetched_at, *where)
 
 
-async def keep_article(crawl: Crawl, page: Page) -> Saved | None:
-    """Read a kept page and save the article that it holds; None where it holds none, or could not be read."""
+async def keep_article(crawl: Crawl, page: Page) -> Kept:
+    """Read a kept page and save the article that it holds.
+
+    Whatever goes wrong with this page is noted with it, and it is read again later; it never ends the crawl. What
+    would go wrong with every page - no workers, no database, a full disk - stops the crawl, and the page waits.
+    """
+    kept = await _read_and_save(crawl, page)
+    counts = crawl.counts
+    counts.rejected += kept.state == "rejected"
+    counts.waiting += kept.state == "waiting"
+    counts.unreadable += kept.state in {"failed", "damaged"}
+    counts.articles += kept.change == "new"
+    counts.revised += kept.change == "revised"
+    counts.relevant += kept.state == "article" and kept.is_relevant
+    counts.not_relevant += kept.state == "article" and not kept.is_relevant
+    return kept
+
+
+async def _read_and_save(crawl: Crawl, page: Page) -> Kept:
     try:
         read = await crawl.place.pool.read(page_task(crawl.place, crawl.source, page))
+        return _save(crawl, page, read)
     except PoolBrokenError as error:
         crawl.stop(str(error))
-        return None
+        return Kept("waiting", str(error))
+    except PageDamagedError as error:
+        return _fetch_again(crawl, page, str(error))
     except ExtractionFailedError as error:
-        crawl.counts.rejected += 1
-        _mark(crawl, page, "failed", str(error))
-        return None
-    if not read.extraction.is_article:
-        crawl.counts.rejected += 1
-        _mark(crawl, page, read.extraction.verdict, read.extraction.reason)
-        return None
+        return _defer(crawl, page, str(error))
+    except Exception as error:
+        if concerns_all(error):
+            crawl.counts.waiting += 1
+            raise
+        return _defer(crawl, page, f"{type(error).__name__}: {error}")
+
+
+def concerns_all(error: Exception) -> bool:
+    """Whether an error while saving would meet any other row as well: the database or the disk, not what is saved."""
+    if isinstance(error, DBAPIError):
+        return not isinstance(error, DataError | IntegrityError)
+    return isinstance(error, OSError)
+
+
+def _save(crawl: Crawl, page: Page, read: PageRead) -> Kept:
+    extraction = read.extraction
     with crawl.place.database.write() as connection:
-        mark_extracted(connection, page.id, read.extraction.verdict, read.extraction.reason)
+        if not extraction.is_article:
+            mark_extracted(connection, page.id, extraction.verdict, extraction.reason)
+            return Kept("rejected", f"{extraction.verdict}: {extraction.reason}")
+        if is_superseded(connection, page):  # it had to wait, and its address was fetched anew meanwhile
+            mark_extracted(connection, page.id, "superseded", SUPERSEDED)
+            return Kept("rejected", SUPERSEDED)
+        mark_extracted(connection, page.id, extraction.verdict, extraction.reason)
         saved = save_article(connection, article_of(read, crawl.source, page), page_id=page.id)
-    _count(crawl, saved, read)
-    return saved
+    return Kept("article", saved.change, saved.change, read.relevance.level in {Level.CORE, Level.RELATED})
+
+
+def _defer(crawl: Crawl, page: Page, reason: str) -> Kept:
+    """Note a page that could not be read; it is read again later, or listed as failed."""
+    with crawl.place.database.write() as connection:
+        next_try_at = defer_page(connection, page.id, reason, version=extraction_version())
+    return Kept("failed" if next_try_at is None else "waiting", reason)
+
+
+def _fetch_again(crawl: Crawl, page: Page, reason: str) -> Kept:
+    """Give a page up whose record is damaged, and have its address fetched again at the pace of links that fail."""
+    found = NewLink(page.url, page.canonical_url, crawl.source.fetch_url(page.url))
+    with crawl.place.database.write() as connection:
+        mark_extracted(connection, page.id, "damaged", reason)
+        add_links(connection, page.source, page.section, [found])  # a redirect's address may have none of its own
+        link = find_link(connection, page.canonical_url)
+        assert link is not None
+        mark_failed(connection, link.id, reason)
+    return Kept("damaged", reason)
 
 
 def page_task(place: Workplace, source: Source, page: Page) -> PageTask:
@@ -92,17 +164,3 @@ def article_of(read: PageRead, source: Source, page: Page) -> Article:
         relevance=read.relevance,
         **read.extraction.model_dump(include=set(FIELDS)),
     )
-
-
-def _mark(crawl: Crawl, page: Page, verdict: str, reason: str) -> None:
-    with crawl.place.database.write() as connection:
-        mark_extracted(connection, page.id, verdict, reason)
-
-
-def _count(crawl: Crawl, saved: Saved, read: PageRead) -> None:
-    crawl.counts.articles += saved.change == "new"
-    crawl.counts.revised += saved.change == "revised"
-    if read.relevance.level in {Level.CORE, Level.RELATED}:
-        crawl.counts.relevant += 1
-    else:
-        crawl.counts.not_relevant += 1

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from archive.article import Relevance
 from archive.warc import Place
@@ -27,3 +28,12 @@ class PageRead:
 
     extraction: Extraction
     relevance: Relevance
+
+
+@dataclass(frozen=True)
+class PageUnread:
+    """Why a worker could not read a page. It crosses the pipe in place of an exception, which may not survive that."""
+
+    cause: Literal["lost", "memory", "error"]
+    """`lost`: its record is damaged or gone; `memory`: it took too much; `error`: anything else."""
+    reason: str

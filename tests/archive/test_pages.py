@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.database import Database
-from archive.pages import add_page, mark_extracted, newest_pages, waiting_pages
+from archive.pages import add_page, mark_extracted, newest_pages
 from archive.settings import ArchiveSettings
+from archive.unread_pages import waiting_pages
 from archive.warc import PageLostError, PageWriter, Place, RawPage, read_page
 
 FETCHED = datetime(2026, 11, 20, 8, 30, 1, 250000, tzinfo=UTC)

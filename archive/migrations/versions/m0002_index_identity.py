@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "index_identity"
+revision = "0002"
 down_revision = "0001"
 
 

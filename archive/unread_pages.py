@@ -1,0 +1,107 @@
+"""Pages that could not be read: tried again at growing intervals, then listed as failed until somebody frees them."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, or_, select, update
+
+from archive.pages import Page, page_columns, storable
+from archive.schema import now, pages, row_dict
+
+RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
+"""Waits before each further try of a page that could not be read; after the last one it counts as failed."""
+
+
+def waiting_pages(connection: Connection, source: str, *, limit: int, after: int = 0) -> list[Page]:
+    """Return the pages to be read now: those that a kill left over, and those whose next try is due."""
+    moment = now()
+    due = or_(
+        pages.c.next_try_at.is_(None),
+        pages.c.next_try_at <= moment,
+        pages.c.next_try_at > moment + RETRY_AFTER[-1],  # the clock was set back: no wait is as long as that
+    )
+    query = (
+        select(*page_columns())
+        .where(pages.c.source == source, pages.c.extracted_at.is_(None), due, pages.c.id > after)
+        .order_by(pages.c.id)
+        .limit(limit)
+    )
+    return [Page(**row_dict(row)) for row in connection.execute(query)]
+
+
+def defer_page(connection: Connection, page_id: int, reason: str, *, version: str) -> datetime | None:
+    """Note that a page could not be read; return when it is tried again, or None where it counts as failed now.
+
+    `version` names the extraction that failed. A page that has been read before keeps what was made of it.
+    """
+    tries = connection.scalars(select(pages.c.tries).where(pages.c.id == page_id)).one() + 1
+    failed = tries > len(RETRY_AFTER)
+    next_try_at = None if failed else now() + RETRY_AFTER[tries - 1]
+    connection.execute(
+        update(pages)
+        .where(pages.c.id == page_id)
+        .values(
+            tries=tries,
+            reason=storable(reason),
+            next_try_at=next_try_at,
+            extracted_at=now() if failed else None,
+            verdict="failed" if failed else None,
+            extraction_version=version,
+        )
+    )
+    return next_try_at
+
+
+def free_failed_pages(connection: Connection, source: str, *, version: str) -> None:
+    """Let the pages of a source that another extraction failed to read be read by this one."""
+    connection.execute(
+        update(pages)
+        .where(_failed_by_another(source, version))
+        .values(tries=0, next_try_at=None, extracted_at=None, verdict=None)
+    )
+
+
+def has_failed_pages(connection: Connection, source: str, *, version: str) -> bool:
+    """Whether `free_failed_pages` has anything to do: a crawl without need takes no write lock."""
+    return (
+        connection.execute(select(pages.c.id).where(_failed_by_another(source, version)).limit(1)).first() is not None
+    )
+
+
+def unread_pages(
+    connection: Connection, *, sources: Sequence[str] = (), urls: Sequence[str] = (), limit: int, after: int = 0
+) -> list[Page]:
+    """Return pages that wait or have failed, in order of their ids; of these sources and addresses, where given."""
+    query = select(*page_columns()).where(_unread(), pages.c.id > after).order_by(pages.c.id).limit(limit)
+    if sources:
+        query = query.where(pages.c.source.in_(list(sources)))
+    if urls:
+        query = query.where(or_(pages.c.url.in_(list(urls)), pages.c.canonical_url.in_(list(urls))))
+    return [Page(**row_dict(row)) for row in connection.execute(query)]
+
+
+def failing_pages(connection: Connection, *, limit: int) -> list[dict[str, Any]]:
+    """Return the newest pages whose reading failed: source, url, verdict (None: tried again), reason, next_try_at."""
+    columns = (pages.c.source, pages.c.url, pages.c.verdict, pages.c.tries, pages.c.reason, pages.c.next_try_at)
+    tried = and_(pages.c.extracted_at.is_(None), pages.c.tries > 0)
+    query = select(*columns).where(or_(tried, pages.c.verdict == "failed")).order_by(pages.c.id.desc()).limit(limit)
+    return [row_dict(row) for row in connection.execute(query)]
+
+
+def is_superseded(connection: Connection, page: Page) -> bool:
+    """Whether a newer page of the same address has been read: an older text must not take its place."""
+    newer = select(func.count()).where(
+        pages.c.canonical_url == page.canonical_url, pages.c.id > page.id, pages.c.verdict.in_(("article", "video"))
+    )
+    return bool(connection.scalar(newer))
+
+
+def _unread() -> Any:
+    return or_(pages.c.extracted_at.is_(None), pages.c.verdict == "failed")
+
+
+def _failed_by_another(source: str, version: str) -> Any:
+    return and_(
+        pages.c.source == source, pages.c.verdict == "failed", pages.c.extraction_version.is_distinct_from(version)
+    )
