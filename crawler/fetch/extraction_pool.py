@@ -47,6 +47,8 @@ class ExtractionPool:
         self._idle: list[ExtractionWorker] = []  # started with the first page: a crawl of unchanged lists needs none
         self._leaving = threading.Event()
         self._closed = threading.Event()
+        self._broken: str | None = None
+        """Why no worker can be started: found out once, not again for every page in flight."""
 
     async def read(self, task: PageTask) -> PageRead:
         """Read one page in a worker.
@@ -121,6 +123,8 @@ class ExtractionPool:
         for pause in START_PAUSES:
             self._closed.wait(pause)
             check()
+            if self._broken:
+                break
             try:
                 worker = self._start()
             except OSError as error:
@@ -137,7 +141,8 @@ class ExtractionPool:
             else:
                 return worker
         check()
-        raise PoolBrokenError(f"no extraction process can be started: {problem}")
+        self._broken = self._broken or f"no extraction process can be started: {problem}"
+        raise PoolBrokenError(self._broken)
 
     def _start(self) -> ExtractionWorker:
         settings = self._settings

@@ -1,4 +1,4 @@
-"""Extraction workers that die or freeze, workers that cannot start, single rows that cannot be saved: told, and undone."""
+"""Extraction workers that die or freeze, or cannot start, and single rows that cannot be saved: told, and undone."""
 
 import os
 import random
