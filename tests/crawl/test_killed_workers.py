@@ -28,6 +28,8 @@ from tests.drills.workers import (
 from tests.product import Product
 from tests.replica import Replica
 
+pytestmark = pytest.mark.timeout(600)  # each runs a dozen commands
+
 WITHOUT_WORKERS = (
     "import multiprocessing, sys; from deltanews.__main__ import main; "
     "multiprocessing.set_executable('/bin/false'); sys.argv = ['deltanews', *sys.argv[1:]]; main()"
