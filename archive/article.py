@@ -2,12 +2,25 @@
 
 from datetime import UTC
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, model_validator
+
+from text.outside import cleaned
 
 Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
 """An aware point in time, kept in UTC."""
+
+
+class Record(BaseModel):
+    """A record whose strings come from outside: each is clean (`text.outside`), whatever way it came in."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _clean(cls, values: Any) -> Any:  # Any: pydantic's own, before it looked
+        return cleaned(values)
 
 
 class Level(StrEnum):
@@ -59,10 +72,8 @@ class Relevance(BaseModel):
     terms: tuple[Term, ...] = ()
 
 
-class Article(BaseModel):
+class Article(Record):
     """One page at one URL: clean text, attributed and dated."""
-
-    model_config = ConfigDict(frozen=True)
 
     url: str
     """The address it was fetched from."""

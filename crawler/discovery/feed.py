@@ -5,14 +5,29 @@ from typing import Any
 
 import feedparser
 
+from crawler.discovery.bounds import bounded, with_problems
 from crawler.discovery.dates import parse_date
 from crawler.discovery.model import FoundLink, ListPage
 from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, own_links, strangers
 from crawler.sources.model import FeedSection, Source
+from text.outside import clean_references
+
+MAX_BYTES = 4_000_000
+"""What is read of one feed."""
+MAX_TAGS = 50_000
+"""Tags that are read of one feed: 150 whole articles, or some thousand summaries."""
 
 
 def read_feed(source: Source, section: FeedSection, url: str, body: bytes, content_type: str | None) -> ListPage:
-    """Return the articles of a feed. A date without a zone is Beijing time, where feedparser would take it for UTC."""
+    """Return the articles of a feed. A date without a zone is Beijing time, where feedparser would take it for UTC.
+
+    Of a feed beyond MAX_BYTES or MAX_TAGS the first articles are read, and a problem says so.
+    """
+    markup, problems = bounded(body, most_bytes=MAX_BYTES, most_tags=MAX_TAGS)
+    return with_problems(_read(source, section, url, clean_references(markup), content_type), problems)
+
+
+def _read(source: Source, section: FeedSection, url: str, body: bytes, content_type: str | None) -> ListPage:
     headers = {"content-location": url, **({"content-type": content_type} if content_type else {})}
     try:
         # A stream, never the bytes themselves: feedparser would open what looks like an address or a file name.

@@ -1,7 +1,7 @@
 """Links of a JSON API or of JSONP, by JMESPath; and of HTML that stands inside JSON."""
 
-import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +15,7 @@ from crawler.discovery.model import FoundLink, ListPage
 from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, own_links, strangers
 from crawler.extraction.document import parse
 from crawler.sources.model import JsonSection, ListRequest, Source
+from text.outside import load_json
 
 _CALL = re.compile(r"^[\s;/*]*[\w$.\[\]'\"]{1,200}\s*\((?P<json>.*)\)[\s;]*$", re.DOTALL)
 """`name({…});`, as JSONP wraps its answer."""
@@ -36,12 +37,12 @@ def read_json_list(source: Source, section: JsonSection, request: ListRequest, u
 def loads(text: str) -> Any:
     """Return the data of JSON or JSONP; ValueError, RecursionError."""
     try:
-        return json.loads(text, strict=False)
+        return load_json(text)
     except ValueError:
         call = _CALL.match(text)
         if call is None:
             raise
-        return json.loads(call["json"], strict=False)
+        return load_json(call["json"])
 
 
 def _in_items(
@@ -74,9 +75,9 @@ def _in_html(
 
 def _anywhere(data: object, url: str) -> Iterator[FoundLink]:
     """Yield every address of the JSON, with the title that stands beside it."""
-    waiting, count = [data], 0
+    waiting, count = deque([data]), 0
     while waiting and count < MAX_LINKS:
-        item = waiting.pop(0)
+        item = waiting.popleft()
         if isinstance(item, list):
             waiting += item
         elif isinstance(item, dict):

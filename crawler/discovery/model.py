@@ -1,15 +1,11 @@
 """What discovery gives: the links of one list page, and where the list goes on."""
 
-from pydantic import BaseModel, ConfigDict
-
-from archive.article import Moment
+from archive.article import Moment, Record
 from crawler.sources.model import ListRequest
 
 
-class FoundLink(BaseModel):
+class FoundLink(Record):
     """One article link of a list, newest first where the list is."""
-
-    model_config = ConfigDict(frozen=True)
 
     url: str
     """Absolute, as the list writes it; not yet canonical."""
@@ -20,10 +16,8 @@ class FoundLink(BaseModel):
     """The address to fetch in place of `url`, where the text is served elsewhere as JSON (`Source.detail`)."""
 
 
-class ListPage(BaseModel):
+class ListPage(Record):
     """One list page, read."""
-
-    model_config = ConfigDict(frozen=True)
 
     links: tuple[FoundLink, ...] = ()
     more: tuple[ListRequest, ...] = ()

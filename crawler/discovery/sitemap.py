@@ -1,32 +1,57 @@
 """Links of sitemaps, news sitemaps and indexes of sitemaps (https://www.sitemaps.org/protocol.html)."""
 
 import zlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 
 from lxml import etree
 
+from crawler.discovery.bounds import CUT, bounded, with_problems
 from crawler.discovery.dates import parse_date
 from crawler.discovery.link_shapes import likely_articles
 from crawler.discovery.model import FoundLink, ListPage
 from crawler.discovery.own_links import absolute, own_articles, strangers
 from crawler.sources.model import ListRequest, SitemapSection, Source
+from text.outside import clean_references
 
 MAX_BYTES = 50_000_000
 """The protocol's own limit of a sitemap, unpacked; a gzip bomb ends here."""
 MAX_ENTRIES = 50_000
 """The protocol's own limit of entries."""
+MAX_TAGS = 1_000_000
+"""Tags that are read of one sitemap: twenty for each entry."""
+
+_Entry = tuple[str, str, datetime | None]
+"""Address, title and date."""
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def read_sitemap(source: Source, section: SitemapSection, request: ListRequest, url: str, body: bytes) -> ListPage:
-    """Return the articles of a sitemap, newest first; of an index its newest sitemaps, `max_pages` at most."""
+    """Return the articles of a sitemap, newest first; of an index its newest sitemaps, `max_pages` at most.
+
+    What lies beyond MAX_BYTES, MAX_TAGS or MAX_ENTRIES is not read, and a problem says so.
+    """
     try:
-        xml = _unpacked(body)
-        is_index, entries = _entries(xml)
+        xml, problems = bounded(_unpacked(body), most_bytes=MAX_BYTES, most_tags=MAX_TAGS)
+        is_index, entries = _entries(clean_references(xml), is_cut=bool(problems))
     except (zlib.error, etree.LxmlError, ValueError) as error:
         return ListPage(problems=(f"not a sitemap: {error}",))
+    if len(entries) == MAX_ENTRIES:
+        problems += (f"{CUT}only its first {MAX_ENTRIES:,} entries are read",)
+    return with_problems(_page(source, section, request, url, entries, is_index=is_index), problems)
+
+
+def _page(
+    source: Source,
+    section: SitemapSection,
+    request: ListRequest,
+    url: str,
+    entries: Sequence[_Entry],
+    *,
+    is_index: bool,
+) -> ListPage:
     found = [
         FoundLink(url=address, title=title, listed_at=date)
         for href, title, date in entries
@@ -55,12 +80,17 @@ def _unpacked(body: bytes) -> bytes:
     return xml
 
 
-def _entries(xml: bytes) -> tuple[bool, list[tuple[str, str, datetime | None]]]:
+def _entries(xml: bytes, *, is_cut: bool) -> tuple[bool, list[_Entry]]:
     """Return whether it is an index, and (address, title, date) of its entries; entities are not resolved."""
-    entries: list[tuple[str, str, datetime | None]] = []
+    entries: list[_Entry] = []
     is_index = False
     reader = etree.iterparse(
-        BytesIO(xml.lstrip()), events=("end",), tag=("{*}url", "{*}sitemap"), resolve_entities=False, no_network=True
+        BytesIO(xml.lstrip()),
+        events=("end",),
+        tag=("{*}url", "{*}sitemap"),
+        resolve_entities=False,
+        no_network=True,
+        recover=is_cut,  # what is missing at its end is our doing
     )
     for _, element in reader:
         is_index = is_index or etree.QName(element).localname == "sitemap"

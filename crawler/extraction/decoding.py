@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from text.outside import clean
+
 MOST_BYTES = 4_000_000
 """What is read of one page; the largest real news page measured is 772 kB, the rest would only feed a tag bomb."""
 
@@ -27,6 +29,18 @@ _GB = frozenset({"gb2312", "gbk", "gb_2312-80", "hz", "euc_cn", "cp936", "936", 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]+")
 _LATIN = frozenset({"ascii", "iso8859-1", "cp1252"})
 """What servers send when nobody has told them the encoding."""
+_NO_PAGE = (
+    "utf-16",
+    "utf-32",
+    "utf-7",
+    "idna",
+    "punycode",
+    "unicode-escape",
+    "unicode_escape",
+    "raw-unicode",
+    "raw_unicode",
+)
+"""What no page is declared in: Python's own codecs, and those that a page which is read so far cannot be in."""
 _DOUBLE_BYTES = re.compile(rb"[\x80-\xff]{2,}")
 _FEW_CHARACTERS = 8
 """With fewer characters beyond ASCII, GB text can pass for UTF-8 by accident (联通 does): the declaration decides."""
@@ -46,11 +60,12 @@ def decode(html: bytes, *, content_type: str | None = None, charset: str | None 
     """Return the text of a page; never raises.
 
     `content_type` is the HTTP header as it came; `charset` is the source's own word, which goes before everything but
-    a byte order mark. Control characters, NUL among them, are dropped; bytes beyond MOST_BYTES are not read.
+    a byte order mark. Control characters, NUL among them, and lone surrogates are dropped; bytes beyond MOST_BYTES are
+    not read.
     """
     html = html[:MOST_BYTES]
     text, encoding, origin = _choose(html, content_type, charset)
-    return Decoded(_CONTROL.sub("", text), encoding, origin)
+    return Decoded(_CONTROL.sub("", clean(text)), encoding, origin)
 
 
 def _choose(html: bytes, content_type: str | None, charset: str | None) -> Decoded:
@@ -147,9 +162,7 @@ def _known(claim: str) -> str | None:
     except (LookupError, ValueError):
         return None
     is_text = getattr(info, "_is_text_encoding", True)
-    return (
-        info.name if is_text and not info.name.startswith(("utf-16", "utf-32", "utf-7", "idna", "punycode")) else None
-    )
+    return info.name if is_text and not info.name.startswith(_NO_PAGE) else None
 
 
 def _looks_double_byte(html: bytes) -> bool:

@@ -1,7 +1,7 @@
 """One page, parsed once: the tree that every step reads, and what its head and scripts say."""
 
-import json
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from text.outside import load_json
 from text.width import tidy
 
 _CLOSERS = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)
@@ -139,13 +140,13 @@ def _read_scripts(tree: HtmlElement) -> tuple[tuple[str, ...], tuple[dict[str, A
 def _objects(content: str) -> list[dict[str, Any]]:
     """Return the objects of a JSON-LD script; a broken one has none."""
     try:
-        loaded: Any = json.loads(content, strict=False)
+        loaded: Any = load_json(content)
     except (ValueError, RecursionError):
         return []
-    waiting: list[Any] = [loaded]
+    waiting: deque[Any] = deque([loaded])
     found: list[dict[str, Any]] = []
     while waiting:
-        item = waiting.pop(0)
+        item = waiting.popleft()
         if isinstance(item, list):
             waiting += item
         elif isinstance(item, dict):

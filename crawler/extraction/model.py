@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from cssselect import HTMLTranslator, SelectorError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from archive.article import Moment, Precision
+from archive.article import Moment, Precision, Record
 
 
 def _is_pattern(value: str) -> str:
@@ -68,10 +68,8 @@ class Verdict(StrEnum):
     EMPTY = "empty"
 
 
-class Extraction(BaseModel):
+class Extraction(Record):
     """One page, read: clean text and fields, each with its origin, and a verdict on the page."""
-
-    model_config = ConfigDict(frozen=True)
 
     url: str
     canonical_url: str | None = None

@@ -1,6 +1,5 @@
 """Articles whose text is served as JSON: made into a plain page, so that extraction has one way in."""
 
-import json
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -8,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 import jmespath
 
+from crawler.extraction.decoding import decode
 from crawler.extraction.model import Hints
 from crawler.sources.model import Detail
+from text.outside import load_json
 
 DETAIL_HINTS = Hints(title=("h1",), published_at=("#time",), credit=("#credit",), body=("#body",))
 """Where the page made here holds its fields."""
@@ -21,8 +22,8 @@ MILLISECONDS_FROM = 10_000_000_000
 def detail_page(detail: Detail, body: bytes) -> bytes:
     """Return a detail's JSON as a page in UTF-8; an empty page where it is no JSON or lacks the text."""
     try:
-        data = json.loads(body)
-    except ValueError:
+        data = load_json(decode(body).text)
+    except (ValueError, RecursionError):
         return b""
     text = _text(detail.body, data)
     if not text:

@@ -1,7 +1,7 @@
 """Bodies that stand in a page's data: JSON-LD, the state of a page that a script builds, a source's own script hint."""
 
-import json
 import re
+import sys
 from collections.abc import Iterator
 
 from lxml import etree, html
@@ -9,13 +9,15 @@ from lxml import etree, html
 from crawler.extraction.candidates import Candidate
 from crawler.extraction.document import Document
 from crawler.extraction.lines import read_lines, reads_as_prose
+from text.outside import clean
 from text.width import tidy
 
 _STRING = re.compile(
     r"""(?P<key>[\w$]{1,40})["']?\s{0,3}[:=]\s{0,3}(?P<text>"(?:[^"\\\n]|\\.){80,200000}"|'(?:[^'\\\n]|\\.){80,200000}')"""
 )
 _MARKUP = re.compile(r"<(?:p|div|br|span|section)\b", re.IGNORECASE)
-_QUOTED = re.compile(r"\\.|\"")
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": "", "v": "", "0": "", "\n": ""}
 
 
 def by_json_ld(document: Document) -> Candidate | None:
@@ -77,15 +79,13 @@ def _strings(script: str) -> Iterator[tuple[str, str]]:
 
 
 def _unescaped(literal: str) -> str:
-    """Return the text of a JavaScript string literal; a broken escape stands for itself."""
-    if literal.startswith("'"):
-        literal = f'"{_QUOTED.sub(_requoted, literal[1:-1])}"'
-    try:
-        return str(json.loads(literal, strict=False))
-    except ValueError:
-        return literal[1:-1].replace("\\/", "/").replace('\\"', '"')
+    """Return the text of a JavaScript string literal, or of one of JSON; a broken escape stands for itself."""
+    return clean(_ESCAPE.sub(_character, literal[1:-1]))
 
 
-def _requoted(match: re.Match[str]) -> str:
-    """Write one escape or quotation mark of a single-quoted string as a double-quoted one has it."""
-    return {'"': '\\"', "\\'": "'"}.get(match[0], match[0])
+def _character(escape: re.Match[str]) -> str:
+    """Return what one escape stands for; half of a surrogate pair, too, which its other half may follow."""
+    *codes, other = escape.groups()
+    if code := next(filter(None, codes), None):
+        return chr(int(code, 16)) if int(code, 16) <= sys.maxunicode else ""
+    return escape[0] if other in {"u", "x"} else _CONTROLS.get(other, other)
