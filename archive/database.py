@@ -5,18 +5,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DatabaseError, DataError
 
 from archive.locks import process_lock
 from archive.settings import ArchiveSettings
 from archive.settings_file import masked
+from text.outside import cleaned, load_json
 
 SCHEMA_HEAD = "0003"
 """The newest migration; a test holds it equal to what Alembic finds."""
 
+SQLITE_FILE = "archive.sqlite"
+"""The database's file in the archive's folder, where the settings name no other database."""
+
 BUSY_SECONDS = 30
 """How long a connection waits for another process's write; a write takes milliseconds (design.md)."""
+
+ROW_FAULTS = (ValueError, OverflowError, DataError)
+"""What a write raises where the row is at fault and no other row would be: a value that cannot be stored."""
 
 CACHE_KILOBYTES = 65_536
 """Pages that a connection keeps in memory: the keys of a month's articles, which are read in no order, fit in."""
@@ -40,15 +47,15 @@ class Database:
         """
         try:
             settings.directory.mkdir(parents=True, exist_ok=True)
-            engine = connect(settings.database_url)
+            engine = connect(database_url(settings))
             version = _version(engine)
             if version != SCHEMA_HEAD:
                 with process_lock(settings.locks, "migration"):
                     _migrate(engine)
         except (OSError, DatabaseError, ArgumentError, ModuleNotFoundError) as error:  # the last: no driver
             reason = str(getattr(error, "orig", None) or error)
-            url = masked(settings.database_url)
-            raise ArchiveError(f"{url}: {reason}; check [archive] directory and url") from error
+            where = masked(settings.url) or settings.directory / SQLITE_FILE
+            raise ArchiveError(f"{where}: {reason}; check [archive] directory and url") from error
         return cls(engine)
 
     @contextmanager
@@ -72,9 +79,20 @@ class Database:
         self.engine.dispose()
 
 
-def connect(url: str) -> Engine:
-    """Return an engine whose SQLite connections use WAL, wait for one another and begin as they are told."""
-    engine = create_engine(url)
+def database_url(settings: ArchiveSettings) -> URL:
+    """Return the address of the database that the settings name; ArgumentError where their `url` is none."""
+    if settings.url:
+        return make_url(settings.url)
+    return URL.create("sqlite", database=str(settings.directory / SQLITE_FILE))  # its name may hold `?`, `%` and `#`
+
+
+def connect(url: URL) -> Engine:
+    """Return an engine whose SQLite connections use WAL, wait for one another and begin as they are told.
+
+    Every string that is written is clean (`text.outside`): the last line of defence, for all rows in one place.
+    """
+    engine = create_engine(url, json_deserializer=load_json)
+    event.listen(engine, "before_cursor_execute", _with_clean_parameters, retval=True)
     if engine.dialect.name != "sqlite":
         return engine
 
@@ -97,6 +115,18 @@ def connect(url: str) -> Engine:
     return engine
 
 
+def _with_clean_parameters(
+    _connection: Connection,
+    _cursor: Any,
+    statement: str,
+    parameters: Any,
+    _context: Any,
+    many: bool,  # noqa: FBT001 - SQLAlchemy's signature
+) -> tuple[str, Any]:
+    """Clean what a statement is given (Any: rows of any driver, by place or by name)."""
+    return statement, [cleaned(row) for row in parameters] if many else cleaned(parameters)
+
+
 def _version(engine: Engine) -> str | None:
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
@@ -110,7 +140,8 @@ def _migrate(engine: Engine) -> None:
     from alembic.util import CommandError  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    folder = str(Path(__file__).parent / "migrations")
+    config.set_main_option("script_location", folder.replace("%", "%%"))  # the option is a template
     if engine.dialect.name == "sqlite":
         raw = engine.raw_connection()
         try:  # outside any transaction, as SQLite demands; the file keeps it: readers then never block writers

@@ -26,11 +26,6 @@ class ArchiveSettings(RoomSettings):
     )
 
     @property
-    def database_url(self) -> str:
-        """The database that is in force, as a SQLAlchemy URL."""
-        return self.url or f"sqlite:///{self.directory / 'archive.sqlite'}"
-
-    @property
     def pages(self) -> Path:
         """Folder of the WARC files."""
         return self.directory / "pages"

@@ -11,8 +11,10 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy.exc import ArgumentError
+
 from archive.console import SHANGHAI, shown
-from archive.database import ArchiveError, Database
+from archive.database import ArchiveError, Database, database_url
 from archive.runs import last_runs
 from archive.schema import now
 from archive.settings import ArchiveSettings
@@ -217,8 +219,11 @@ def check_authorities() -> Check:
 
 def _is_made(settings: ArchiveSettings) -> bool:
     """Tell whether there is an archive already; looking for one must not make it."""
-    path = settings.database_url.removeprefix("sqlite:///")
-    return path == settings.database_url or Path(path).exists()
+    try:
+        url = database_url(settings)
+    except ArgumentError:
+        return True  # opening it will tell what is wrong
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").exists()
 
 
 CHECKS: tuple[Callable[[], Check], ...] = (

@@ -19,7 +19,7 @@ def next_runs(archive: ArchiveSettings) -> dict[str, datetime] | None:
     if not is_held(archive.locks, SERVICE):
         return None
     try:
-        with closing(sqlite3.connect(f"file:{archive.directory / STORE}?mode=ro", uri=True)) as store:
+        with closing(sqlite3.connect(f"{(archive.directory / STORE).as_uri()}?mode=ro", uri=True)) as store:
             rows = store.execute("SELECT id, next_run_time FROM apscheduler_jobs WHERE next_run_time > 0").fetchall()
     except sqlite3.OperationalError:  # it is starting, and has planned nothing yet
         return {}

@@ -9,6 +9,7 @@ from apscheduler.events import EVENT_JOB_EXECUTED, EVENT_JOB_MAX_INSTANCES, JobE
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 from filelock import FileLock, Timeout
+from sqlalchemy import URL
 from sqlalchemy.exc import DatabaseError
 
 from archive.console import UsageError
@@ -69,7 +70,8 @@ class Service:
         self._store_path = archive.directory / STORE
         # Nobody else writes to this file; should somebody look into it, a write waits.
         store = SQLAlchemyJobStore(
-            f"sqlite:///{self._store_path}", engine_options={"connect_args": {"timeout": BUSY_SECONDS}}
+            URL.create("sqlite", database=str(self._store_path)),
+            engine_options={"connect_args": {"timeout": BUSY_SECONDS}},
         )
         self._executors = {
             CRAWL: ChildExecutor(self._work, parallel=settings.parallel, places=_domains),

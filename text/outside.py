@@ -7,7 +7,6 @@ databases, lxml, pydantic and search engines refuse it, or cut the text off ther
 import json
 import re
 import sys
-from collections.abc import Mapping
 from typing import Any
 
 _ESCAPES = re.compile(
@@ -37,10 +36,12 @@ def cleaned(value: Any) -> Any:
     """Return a value of a row or a record with every string in it cleaned; of another type as it is."""
     if isinstance(value, str):
         return clean(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {cleaned(key): cleaned(part) for key, part in value.items()}
-    if type(value) in {list, tuple}:
-        return type(value)(cleaned(part) for part in value)
+    if type(value) is list:
+        return [cleaned(part) for part in value]
+    if type(value) is tuple:
+        return tuple(cleaned(part) for part in value)
     return value
 
 
