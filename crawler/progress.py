@@ -1,13 +1,13 @@
 """What a person sees while a crawl runs: a live table on a terminal, a line when a source begins and ends elsewhere."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.live import Live
 from rich.table import Table
 
+from archive.console import print_line, stderr_console
 from crawler.fetch.spider import SourceSpider
 
 
@@ -44,13 +44,13 @@ class CrawlProgress:
 
     @staticmethod
     def _say(line: str) -> None:
-        sys.stderr.write(line + "\n")
+        print_line(line, stderr=True)
 
 
 @contextmanager
 def crawl_progress() -> Iterator[CrawlProgress]:
     """Show a crawl's progress while the block runs."""
-    console = Console(stderr=True)
+    console = stderr_console()
     progress = CrawlProgress(live=console.is_terminal)
     if not console.is_terminal:
         yield progress

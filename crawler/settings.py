@@ -43,7 +43,8 @@ class CrawlerSettings(RoomSettings):
     patience: float = Field(
         default=120.0,
         ge=0,
-        description="Longest Retry-After in seconds that is waited for; a longer one ends the crawl.",
+        description="Longest Retry-After in seconds that is waited for; a longer one ends the crawl, and the site is "
+        "left alone as long as it says, a week at most.",
     )
     turn_seconds: float = Field(
         default=600.0,

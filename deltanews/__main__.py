@@ -6,7 +6,7 @@ import sys
 
 from typer.exceptions import TyperException
 
-from archive.console import UsageError
+from archive.console import UsageError, print_line
 from archive.settings_file import SettingsError
 from deltanews.cli import program
 
@@ -33,7 +33,9 @@ def main() -> None:
     """Run the command line and exit: 0 done, 1 failed, 2 wrong use or settings, 130 interrupted."""
     _write_utf8()
     try:
-        status = program().main(prog_name="deltanews", standalone_mode=False)
+        status = program().main(
+            [_argument(word) for word in sys.argv[1:]], prog_name="deltanews", standalone_mode=False
+        )
         sys.stdout.flush()
     except KeyboardInterrupt:
         status = INTERRUPTED
@@ -57,6 +59,18 @@ def _write_utf8() -> None:
             stream.reconfigure(errors="replace", encoding=None if stream.isatty() else "utf-8")
 
 
+def _argument(word: str) -> str:
+    """Return a word of the command line as text: its bytes are UTF-8 in every locale, and what is none is left out.
+
+    The name of a file that is there stays what it is, whatever its bytes.
+    """
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return word if os.path.lexists(word) else os.fsencode(word).decode("utf-8", "ignore")
+    return word
+
+
 def _failures() -> tuple[type[Exception], ...]:
     """Return the classes of FAILURES; one whose module nobody has imported cannot have been raised."""
     places = (where.split(":") for where in FAILURES)
@@ -72,7 +86,7 @@ def _with_mend(message: str) -> str:
 
 def _complain(message: str, status: int) -> int:
     if message:  # a group called without a command prints its help and has nothing to add
-        sys.stderr.write(f"deltanews: {' '.join(message.split())}\n")
+        print_line(f"deltanews: {' '.join(message.split())}", stderr=True)
     return status
 
 

@@ -52,6 +52,12 @@ COMMANDS = (
         "Try sources against their sites: robots.txt, lists, links, three articles, their fields, their relevance.",
     ),
     Command(
+        "sources resume",
+        "crawler.commands.source_resume:resume",
+        COLLECT,
+        "Lift a source's pause: crawl it again before the time until which its site asked to be left alone.",
+    ),
+    Command(
         "sources add",
         "crawler.commands.source_add:add",
         COLLECT,

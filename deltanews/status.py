@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import Connection, func, select
 
-from archive.console import SHANGHAI, print_json_lines, print_rows, shown
+from archive.console import in_shanghai, print_json_lines, print_rows, shown
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.status import ArchiveStatus, SourceStatus, archive_status
@@ -181,7 +181,7 @@ def _sum(sources: tuple[SourceStatus, ...], field: str) -> Counter[str]:
 
 
 def _iso(value: Any) -> Any:
-    return value.astimezone(SHANGHAI).isoformat(timespec="seconds") if isinstance(value, datetime) else value
+    return in_shanghai(value).isoformat(timespec="seconds") if isinstance(value, datetime) else value
 
 
 def _cell(value: Any) -> str:

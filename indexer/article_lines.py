@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from archive.article import Precision
 from archive.console import SHANGHAI, UsageError
 from indexer.stories.item import Item
+from text.outside import clean_json
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -42,7 +43,7 @@ def read_article_lines(lines: Iterable[str], name: str) -> dict[str, Item]:
         if not line.strip():
             continue
         try:
-            parsed = ArticleLine.model_validate_json(line)
+            parsed = ArticleLine.model_validate_json(clean_json(line))
             published_at, precision = _moment(parsed.published_at)
         except ValidationError as error:
             problem = error.errors()[0]

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-from archive.console import SHANGHAI
+from archive.console import SHANGHAI, printable
 
 OWN = "scheduler."
 """Start of the names of loggers that may speak of what goes well; others are heard from a warning on."""
@@ -24,7 +24,8 @@ def configure_log(**context: str) -> None:
     def add_context(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         moment = datetime.now(UTC)
         stamp = f"{moment.astimezone(SHANGHAI):%m-%d %H:%M:%S}" if for_person else moment.isoformat()
-        return {"timestamp": stamp, "event": event.pop("event"), **context, **event}
+        line = {"timestamp": stamp, "event": event.pop("event"), **context, **event}
+        return {key: printable(value) if isinstance(value, str) else value for key, value in line.items()}
 
     shared: list[Any] = [  # structlog's processors have no common type
         structlog.stdlib.add_log_level,

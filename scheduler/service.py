@@ -18,7 +18,7 @@ from archive.locks import process_lock
 from archive.runs import interrupt_run, last_runs, note_overdue
 from archive.settings import ArchiveSettings
 from archive.settings_file import SettingsError
-from crawler.fetch.domains import registered_domain
+from crawler.fetch.domains import registered_domains
 from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import active_sources
 from indexer.outbox.drain import index_states
@@ -165,7 +165,7 @@ def _domains(words: Sequence[str]) -> frozenset[str]:
         source = configured_source_files().sources.get(words[1])
     except (UsageError, SettingsError):
         return frozenset()
-    return frozenset(registered_domain(host) for host in source.hosts) if source else frozenset()
+    return registered_domains(source.hosts) if source else frozenset()
 
 
 def _intervals() -> dict[str, timedelta]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from archive.articles import iterate_articles
-from archive.console import SHANGHAI, UsageError, json_line
+from archive.console import UsageError, in_shanghai, json_line, printable
 from archive.database import Database
 from archive.schema import row_dict
 from archive.settings import ArchiveSettings
@@ -62,9 +62,10 @@ def export(
         if form is Format.JSONL:
             stream.writelines(json_line(article) for article in articles)
         else:
+            write = _printable if stream is sys.stdout and sys.stdout.isatty() else _exact
             writer = csv.DictWriter(stream, FIELDS)
             writer.writeheader()
-            writer.writerows({name: _cell(value) for name, value in article.items()} for article in articles)
+            writer.writerows({name: write(_cell(value)) for name, value in article.items()} for article in articles)
     database.close()
 
 
@@ -75,7 +76,7 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _moment(value: Any) -> Any:
-    return value.astimezone(SHANGHAI).isoformat() if isinstance(value, datetime) else value
+    return in_shanghai(value).isoformat() if isinstance(value, datetime) else value
 
 
 def _cell(value: Any) -> Any:
@@ -83,6 +84,14 @@ def _cell(value: Any) -> Any:
     if isinstance(value, list):
         value = "、".join(value)
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+
+
+def _exact(value: Any) -> Any:
+    return value
+
+
+def _printable(value: Any) -> Any:
+    return printable(value) if isinstance(value, str) else value
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from archive.console import UsageError, print_json_lines, print_rows, stdout_console
+from archive.console import PrintableFormatter, UsageError, print_json_lines, print_rows, stdout_console
 from archive.runs import Counts
 from archive.span import parse_since
 from crawler.crawl import SourceOutcome, crawl_sources
@@ -102,7 +102,7 @@ def _log_warnings() -> None:
     """Let warnings through to stderr; Scrapy opens the root logger for everything."""
     handler = logging.StreamHandler()
     handler.setLevel(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(PrintableFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
 
 

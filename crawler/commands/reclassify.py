@@ -4,10 +4,9 @@ from collections import Counter
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import track
 
-from archive.console import print_json_lines, print_rows
+from archive.console import print_json_lines, print_rows, stderr_console
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from crawler.reclassification import Rejudged
@@ -31,7 +30,7 @@ def reclassify(
     """
     gazetteer = load_gazetteer(CrawlerSettings.load().gazetteers)
     database = Database.open(ArchiveSettings.load())
-    stderr = Console(stderr=True)
+    stderr = stderr_console()
     results = judge_anew(database, gazetteer, dry_run=dry_run)
     if stderr.is_terminal:
         results = iter(track(results, "judging", console=stderr, transient=True))

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-from archive.console import UsageError, print_json_lines, print_rows
+from archive.console import UsageError, print_json_lines, print_rows, stderr_console
 from crawler.fetch.workplace import Workplace
 from crawler.reextraction import Reread
 from crawler.reextraction import reextract as reread_pages
@@ -55,7 +54,7 @@ def _summary(results: Sequence[Reread], unread: int, *, dry_run: bool) -> None:
     kinds = Counter(change for result in results for change in result.changes)
     same = sum(not result.changes and not result.problem for result in results)
     without = sum(result.problem is not None for result in results) - unread
-    Console(stderr=True).print(
+    stderr_console().print(
         f"{len(results)} pages read: {same} unchanged, {without} without an article"
         + (f", {unread} could not be read" if unread else "")
         + "".join(f", {count} × {name}" for name, count in kinds.most_common())
@@ -68,7 +67,7 @@ async def _collect(
 ) -> list[Reread]:
     columns = (SpinnerColumn(), TextColumn("reading kept pages"), MofNCompleteColumn())
     results = []
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=stderr_console(), transient=True) as progress:
         task = progress.add_task("pages", total=None)
         async for result in reread_pages(place, sources, source=source, dry_run=dry_run):
             results.append(result)

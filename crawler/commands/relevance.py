@@ -79,8 +79,11 @@ def _lines(path: Path) -> Iterator[Given]:
         return
     if not path.is_file():
         raise UsageError(f"--jsonl: {path} does not exist")
-    with path.open(encoding="utf-8") as lines:
-        yield from articles_in(lines, str(path))
+    try:
+        with path.open(encoding="utf-8-sig") as lines:
+            yield from articles_in(lines, str(path))
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not a text in UTF-8: {error}") from error
 
 
 def _print_one(article: Given, found: Relevance, *, explain: bool, as_json: bool) -> None:

@@ -1,5 +1,6 @@
 """Registered domains (eTLD+1): what a site is, for politeness, whatever its subdomains."""
 
+from collections.abc import Iterable
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -15,6 +16,11 @@ def _extractor() -> tldextract.TLDExtract:
 def registered_domain(host: str) -> str:
     """Return the registered domain of a host name: `news.jstv.com` → `jstv.com`; an address stays itself."""
     return _extractor()(host.strip(".")).top_domain_under_public_suffix or host.strip(".").lower()
+
+
+def registered_domains(hosts: Iterable[str]) -> frozenset[str]:
+    """Return the registered domains of a source's hosts, those that stand for subdomains (`.jstv.com`) included."""
+    return frozenset(registered_domain(host) for host in hosts)
 
 
 def domain_of(url: str) -> str:

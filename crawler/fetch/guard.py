@@ -1,6 +1,5 @@
 """Where a crawl may go: the source's own hosts, by name and by address, checked on every request and redirect."""
 
-from ipaddress import ip_address
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -8,9 +7,11 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from crawler.addresses import is_public_host
 from crawler.fetch.domains import registered_domain
-from crawler.fetch.resolver import is_public
 from crawler.sources.model import Source
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class RefusedError(IgnoreRequest):
@@ -33,7 +34,8 @@ def refusal(url: str, source: Source | None) -> str | None:
         return f"{host} is not among the hosts of {source.name}"
     if source is None or not source.private:
         return _not_public(host, port)
-    return None
+    port = port or DEFAULT_PORTS[parts.scheme]
+    return None if source.uses_port(host, port) else f"port {port} of {host} is in no address of {source.name}'s file"
 
 
 class LeftAloneError(IgnoreRequest):
@@ -62,19 +64,6 @@ class GuardMiddleware:
 
 
 def _not_public(host: str, port: int | None) -> str | None:
-    if port not in {None, 80, 443}:
+    if port not in {None, *DEFAULT_PORTS.values()}:
         return f"port {port} is not a web site's"
-    return None if _public_host(host) else f"{host} is no public address"
-
-
-def _public_host(host: str) -> bool:
-    host = host.casefold().rstrip(".")
-    if host in {"", "localhost"} or host.endswith((".localhost", ".local", ".internal")):
-        return False
-    try:
-        ip_address(host)
-    except ValueError:
-        # A name; what it points to is checked when it is resolved. All-digit spellings (2130706433, 0x7f.1) are
-        # addresses to the C library and names to nobody.
-        return "." in host and not host.rsplit(".", 1)[-1][0:1].isdigit()
-    return is_public(host)
+    return None if is_public_host(host) else f"{host} is no public address"

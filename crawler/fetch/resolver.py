@@ -1,14 +1,15 @@
 """Name resolution that refuses private addresses at connect time, whatever a name's owner lets it point to."""
 
 from collections.abc import Sequence
-from ipaddress import ip_address
-from typing import Any, Self
+from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
+
+from crawler.addresses import is_public_address
 
 TRUSTED_HOSTS = "DELTANEWS_TRUSTED_HOSTS"
 """Scrapy setting: host names that may have private addresses (the proxy, hosts of sources marked private)."""
@@ -38,14 +39,7 @@ class PublicResolver(CachingThreadedResolver):
         return answer if name in self._trusted else answer.addCallback(_public, name)
 
 
-def is_public(address: str) -> bool:
-    """Tell whether an IP address belongs to the public internet (no loopback, private, link-local, reserved one)."""
-    parsed: Any = ip_address(address)
-    mapped = getattr(parsed, "ipv4_mapped", None)
-    return bool((mapped or parsed).is_global) and not parsed.is_multicast
-
-
 def _public(address: str, name: str) -> str:
-    if not is_public(address):
+    if not is_public_address(address):
         raise DNSLookupError(f"{name} points to {address}, which is no public address")
     return address

@@ -17,6 +17,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
+from archive.pauses import LONGEST_PAUSE
 from crawler.fetch.domains import domain_of
 from crawler.fetch.failures import in_words
 from crawler.fetch.guard import LeftAloneError
@@ -90,15 +91,19 @@ class RetryMiddleware:
 
 
 def retry_after(header: bytes | None) -> float | None:
-    """Return the seconds that a Retry-After header asks for (seconds or an HTTP date); None where it says nothing."""
+    """Return the seconds that a Retry-After header asks for (seconds or an HTTP date); None where it says nothing.
+
+    Never more than LONGEST_PAUSE, nor less than zero, whatever year the date is of.
+    """
     if header is None:
         return None
     text = header.decode("latin-1").strip()
+    longest = LONGEST_PAUSE.total_seconds()
     if text.isascii() and text.isdigit():
-        return min(float(text), 30 * 86400.0)
+        return min(float(text), longest)
     try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
+        until = parsedate_to_datetime(text)
+        until = until if until.tzinfo else until.replace(tzinfo=UTC)
+        return min(max(0.0, (until - datetime.now(UTC)).total_seconds()), longest)
+    except (ValueError, TypeError, IndexError, OverflowError):  # no date, or one that is beyond the calendar
         return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

@@ -1,5 +1,6 @@
 """robots.txt: obeyed, and where it cannot be read the site is left alone (RFC 9309, section 2.3.1)."""
 
+import codecs
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -18,6 +19,17 @@ ROBOTS_AGENT = "DeltaNews"
 
 ROBOTS_MAX_BYTES = 500 * 1024
 """What RFC 9309 asks a crawler to read at least; more is not read."""
+
+
+MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+"""Byte order marks, which editors put before the first line; taken for a part of it, they would hide its rules."""
+
+
+def robots_text(body: bytes) -> str:
+    """Return the text of a robots.txt: UTF-8, or what its byte order mark says; bytes that are none are replaced."""
+    body = body[:ROBOTS_MAX_BYTES]
+    mark = next((mark for mark in MARKS if body.startswith(mark)), b"")
+    return body.removeprefix(mark).decode(MARKS.get(mark, "utf-8"), "replace").lstrip("\ufeff")
 
 
 class ForbiddenError(IgnoreRequest):
@@ -67,8 +79,7 @@ class RobotsMiddleware:
             return in_words(error)
         if response.status >= 500 or response.status == 429:
             return f"HTTP {response.status}"
-        text = response.body[:ROBOTS_MAX_BYTES].decode("utf-8", "replace") if response.status < 300 else ""
-        return Protego.parse(text)
+        return Protego.parse(robots_text(response.body) if response.status < 300 else "")
 
     def _slow_down(self, rules: Protego, request: Request) -> None:
         """Keep to Crawl-delay: a floor for the domain's delay that AutoThrottle may raise, not lower."""

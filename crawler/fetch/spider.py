@@ -18,12 +18,12 @@ from twisted.python.failure import Failure
 
 from archive.links import count_due_links
 from archive.lists import count_pending_lists
-from archive.pauses import pause_domain, paused_until
+from archive.pauses import pause_domain, paused_until, shorten_pauses
 from archive.runs import Counts, finish_run, start_run
 from archive.source_titles import keep_source_titles
 from crawler.fetch.article_visits import ArticleVisits
 from crawler.fetch.crawl import Crawl
-from crawler.fetch.domains import registered_domain
+from crawler.fetch.domains import registered_domains
 from crawler.fetch.failures import in_words
 from crawler.fetch.list_visits import ListVisits
 from crawler.fetch.order import CrawlOrder
@@ -155,7 +155,7 @@ class SourceSpider(Spider):
     async def _begin_turn(self) -> None:
         """Wait until no other crawl is at the source's domains, and note that a run begins."""
         place = self._crawl.place
-        domains = {registered_domain(host.lstrip(".")) for host in self.source.hosts}
+        domains = registered_domains(self.source.hosts)
         await self._turn.enter_async_context(
             turn(place.archive.locks, domains, delay=place.settings.delay, waiting=self._wait_for)
         )
@@ -164,6 +164,7 @@ class SourceSpider(Spider):
         with place.database.write() as connection:
             self._run_id = start_run(connection, self.source.name, origin=self._crawl.order.origin)
             keep_source_titles(connection, {self.source.name: self.source.title})
+            shorten_pauses(connection)
             for domain in sorted(domains):
                 if until := paused_until(connection, domain):
                     self._crawl.stop(str(PausedError(domain, until, "said in an earlier crawl")))

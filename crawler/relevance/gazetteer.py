@@ -80,7 +80,7 @@ def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
 
 def _read(path: Path) -> GazetteerFile:
     try:
-        return GazetteerFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return GazetteerFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise GazetteerError(f"{path}: {error}") from error
     except ValidationError as error:

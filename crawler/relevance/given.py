@@ -1,6 +1,6 @@
 """Articles that a user hands in to be judged: words, a file, an address, or lines of JSON."""
 
-import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TextIO
 from archive.console import UsageError
 from crawler.extraction.extract import extract
 from crawler.fetch.page import fetch_page
+from text.outside import clean, load_json
 
 HEADLINE = 60
 """Characters up to which a single line is taken for a title."""
@@ -34,14 +35,15 @@ def article_of(given: str) -> Given:
     if given.startswith(("http://", "https://")):
         page = fetch_page(given)
         return _from_page(page.body, page.url, page.content_type)
-    if len(given.encode()) <= _LONGEST_FILE_NAME and Path(given).is_file():
+    if len(os.fsencode(given)) <= _LONGEST_FILE_NAME and Path(given).is_file():
         path = Path(given)
         if path.suffix in _PAGES:
             return _from_page(path.read_bytes(), "", None)
         try:
-            given = path.read_text(encoding="utf-8")
+            given = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             raise UsageError(f"{path}: not a text in UTF-8: {error}") from error
+    given = clean(given)
     if not given.strip():
         raise UsageError("there is nothing to judge; give a text, a file or an address")
     first, _, rest = given.strip().partition("\n")
@@ -64,8 +66,8 @@ def articles_in(lines: TextIO, name: str) -> Iterator[Given]:
         if not line.strip():
             continue
         try:
-            item = json.loads(line)
-        except ValueError as error:
+            item = load_json(line)
+        except (ValueError, RecursionError) as error:
             raise UsageError(f"{name}, line {number}: not JSON: {error}") from error
         if not isinstance(item, dict):
             raise UsageError(f"{name}, line {number}: not an object with title and body")

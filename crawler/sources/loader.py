@@ -1,6 +1,5 @@
 """Source files read, validated and decided on: which sources there are, and which of them are on."""
 
-import ipaddress
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from archive.console import UsageError
+from crawler.addresses import is_public_host
 from crawler.sources.model import Kind, Source
 from crawler.sources.rendering import HOW_TO_RENDER, can_render
 
@@ -106,7 +106,7 @@ def read_source(path: Path, *, bundled: bool = False) -> Source:
     A bundled file may not reach into private networks, and must say why it is off and which addresses are articles.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SourceError(f"{path}: {error}") from error
     try:
@@ -118,7 +118,7 @@ def read_source(path: Path, *, bundled: bool = False) -> Source:
     if source.name != path.stem:
         raise SourceError(f"{path}: name: it is {source.name!r}, but the file is named {path.stem!r}")
     for host in source.hosts:
-        if is_private(host) and not source.private:
+        if not source.private and not is_public_host(host.lstrip(".")):
             raise SourceError(f"{path}: hosts: {host} is a loopback or private address; say `private = true`")
     if bundled and source.private:
         raise SourceError(f"{path}: private: a bundled source may not use private addresses")
@@ -127,16 +127,6 @@ def read_source(path: Path, *, bundled: bool = False) -> Source:
     if not source.enabled and not source.disabled_because:
         raise SourceError(f"{path}: disabled_because: say why it is off")
     return source
-
-
-def is_private(host: str) -> bool:
-    """Tell whether a host is this machine's or an address that the public net does not route."""
-    if host.rstrip(".").lower().endswith("localhost"):
-        return True
-    try:
-        return not ipaddress.ip_address(host.strip("[]")).is_global
-    except ValueError:
-        return False
 
 
 def _decide(sources: Iterable[Source], *, party_media: bool) -> list[Source]:

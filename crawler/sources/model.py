@@ -39,6 +39,9 @@ Grade = Literal["A", "B", "C"]
 """A: seen in a real page, the site's own script or several independent crawlers; B: solid in part; C: weak."""
 
 
+_WEB_PORTS = frozenset({80, 443})
+
+
 class Kind(StrEnum):
     """Who runs the source; party media are off until one setting switches them on."""
 
@@ -145,6 +148,11 @@ class Source(BaseModel):
         except ValueError:
             return False
 
+    def uses_port(self, host: str, port: int) -> bool:
+        """Tell whether an address of the file has that port of a host; of a host without one, the web's own two."""
+        named = {own_port for own_host, own_port in self._ports if own_host == host.lower()}
+        return port in named or (port in _WEB_PORTS and (not named or bool(named & _WEB_PORTS)))
+
     def section(self, name: str) -> Section | None:
         """Return the section of that name."""
         return next((section for section in self.sections if section.name == name), None)
@@ -171,6 +179,21 @@ class Source(BaseModel):
             if re.search(former.article, url) if former.article else day and day <= former.until:
                 return former.hints
         return self.hints
+
+    @cached_property
+    def _ports(self) -> frozenset[tuple[str, int]]:
+        """Host and port of every address that the file names."""
+        lists = (url for section in self.sections for url in (*section.urls, section.pages or ""))
+        named = set()
+        for url in (self.homepage, *lists, *self.examples, self.detail.url if self.detail else ""):
+            try:
+                parts = urlsplit(url)
+                port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+            except ValueError:
+                continue
+            if parts.hostname and port:
+                named.add((parts.hostname, port))
+        return frozenset(named)
 
     @cached_property
     def _effective_url_rules(self) -> UrlRules:

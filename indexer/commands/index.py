@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from archive.console import print_json_lines, print_rows, shown
+from archive.console import print_json_lines, print_line, print_rows, shown, stderr_console
 from archive.settings import ArchiveSettings
 from indexer.indexing import IndexingSummary, index_changes
 from indexer.search_index import IndexUnavailableError
@@ -41,7 +40,7 @@ def run_and_print(*, as_json: bool) -> None:
     if summary.drained.requeued:
         typer.echo(f"the index was empty: {summary.drained.requeued:,} stories were enqueued again", err=True)
     if summary.retention_error is not None:
-        typer.echo(f"old tombstones stay in the index: {summary.retention_error}", err=True)
+        print_line(f"old tombstones stay in the index: {summary.retention_error}", stderr=True)
     if summary.drained.unavailable is not None:
         raise IndexUnavailableError(
             f"{summary.drained.unavailable}; {summary.drained.waiting} stories wait in the outbox, "
@@ -75,7 +74,7 @@ def _print(summary: IndexingSummary, *, as_json: bool) -> None:
 def _progress() -> Iterator[tuple[Callable[[int], None], Callable[[int], None]]]:
     """Yield what hears of articles folded and of stories written: two counters on a terminal's standard error."""
     columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
+    with Progress(*columns, console=stderr_console(), transient=True, disable=not sys.stderr.isatty()) as progress:
         articles = progress.add_task("articles folded", total=None)
         stories = progress.add_task("stories written", total=None)
         yield (

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from archive.console import UsageError, print_rows
+from archive.console import UsageError, print_line, print_rows
 from indexer.kibana.assets import kibana_assets
 from indexer.kibana.client import Kibana
 from indexer.kibana.mapping import story_fields
@@ -70,7 +70,8 @@ def import_assets(
     if not dry_run:
         result = kibana.import_objects(content, overwrite=overwrite)
         if not result.success:
-            sys.stderr.writelines(f"deltanews: {error}\n" for error in result.errors)
+            for error in result.errors:
+                print_line(f"deltanews: {error}", stderr=True)
             sys.stderr.write("deltanews: Kibana has not taken the assets as a whole; mend that and import again\n")
             raise typer.Exit(1)
     print_rows(("type", "title"), ((one.type, str(one.attributes["title"])) for one in assets))

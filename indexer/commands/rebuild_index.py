@@ -7,10 +7,9 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from archive.console import print_json_lines, print_rows
+from archive.console import print_json_lines, print_rows, stderr_console
 from archive.settings import ArchiveSettings
 from indexer.open_index import open_search_index
 from indexer.rebuilding import Progress as Hear
@@ -64,6 +63,6 @@ def remove_old() -> None:
 def _progress() -> Iterator[Hear]:
     """Yield what hears of stories written: a bar on a terminal's standard error."""
     columns = (TextColumn("stories written"), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
+    with Progress(*columns, console=stderr_console(), transient=True, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("", total=None)
         yield lambda done, of: progress.update(task, completed=done, total=of)

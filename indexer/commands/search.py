@@ -9,7 +9,7 @@ import typer
 from rich.text import Text
 
 from archive.article import Precision
-from archive.console import Cell, UsageError, print_json_lines, print_rows, shown
+from archive.console import Cell, UsageError, print_json_lines, print_line, print_rows, shown
 from archive.span import parse_since
 from indexer.document import StoryDocument
 from indexer.open_index import open_search_index
@@ -65,7 +65,7 @@ def search(
     index = open_search_index(IndexerSettings.load())
     try:
         if explain:
-            sys.stdout.write(f"{index.explain(request)}\n")
+            print_line(index.explain(request))
             return
         result = index.search(request)
     finally:
@@ -96,7 +96,7 @@ def _open(result: SearchResult, number: int) -> None:
     if number > len(result.hits):
         raise UsageError(f"--open: there are only {len(result.hits)} stories")
     url = result.hits[number - 1].url
-    sys.stdout.write(f"{url}\n")
+    print_line(url)
     typer.launch(url)
 
 

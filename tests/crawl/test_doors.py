@@ -5,14 +5,15 @@ import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import IPv4Address, IPv6Address
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.addresses import NAMES_AT_HOME, is_public_address, is_public_host
 from crawler.fetch.guard import refusal
-from crawler.fetch.resolver import is_public
 from crawler.sources.loader import load_sources
 from tests.deadline import DEADLINE
 from tests.product import Product
@@ -22,20 +23,22 @@ AHTV = load_sources()["ahtv"]
 
 NOT_PUBLIC = [
     "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "224.0.0.1", "::1", "fe80::1",
-    "fd00::1", "::ffff:127.0.0.1", "100.64.0.1",
+    "fd00::1", "::ffff:127.0.0.1", "100.64.0.1", "::127.0.0.1", "::10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe",
+    "64:ff9b:1::808:808", "2002:7f00:1::", "2002:c0a8:101::1", "2001:0:7f00:1::1", "2001:0:808:808:0:0:80ff:fffe",
+    "::ffff:0:127.0.0.1", "2001:4860::5efe:10.0.0.1", "fec0::1", "ff02::1", "::",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", NOT_PUBLIC)
 def test_an_address_that_is_not_public_is_known_as_such(address: str) -> None:
-    assert not is_public(address)
+    assert not is_public_address(address)
     host = f"[{address}]" if ":" in address else address
     assert refusal(f"http://{host}/", None)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2001:4860:4860::8888"])
+@pytest.mark.parametrize("address", ["8.8.8.8", "2001:4860:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808"])
 def test_a_public_address_is_known_as_such(address: str) -> None:
-    assert is_public(address)
+    assert is_public_address(address)
 
 
 @pytest.mark.parametrize(
@@ -43,11 +46,54 @@ def test_a_public_address_is_known_as_such(address: str) -> None:
     [
         "http://localhost/", "http://LOCALHOST./", "http://intranet/", "http://2130706433/", "http://0x7f000001/",
         "http://127.1/", "file:///etc/passwd", "ftp://www.ahtv.cn/", "data:text/html,x", "javascript:alert(1)",
+        "http://localhost.localdomain/", "http://nas.lan/", "http://router.home.arpa/", "http://a.b.localhost/",
+        "http://printer.local/", "http://metadata.google.internal./", "http://0177.0.0.1/", "http://017700000001/",
+        "http://0x7f.0.0.1/", "http://127.0.1/", "http://１２７.0.0.1/", "http://127。0。0。1/", "http://[::ffff:7f00:1]/",
+        "http://[::127.0.0.1]/", "http://[64:ff9b::7f00:1]/", "http://[2002:7f00:1::]/", "http://[fe80::1%25eth0]/",
         "http://user:secret@www.ahtv.cn/", "http://www.ahtv.cn:22/", "http://[", "http://www.ahtv.cn:99999/", "",
     ],
 )  # fmt: skip
 def test_what_is_no_public_web_address_is_refused(url: str) -> None:
     assert refusal(url, None)
+
+
+EMBEDDINGS = ["::{}", "::ffff:{}", "64:ff9b::{}", "::ffff:0:{}", "2001:4860::5efe:{}"]
+IPV4 = st.ip_addresses(v=4)
+
+
+@given(IPV4, st.sampled_from(EMBEDDINGS))
+def test_an_ipv6_address_is_no_more_public_than_the_ipv4_address_in_it(address: IPv4Address, form: str) -> None:
+    if is_public_address(form.format(address)):
+        assert is_public_address(str(address))
+
+
+@given(IPV4)
+def test_a_tunnel_is_no_more_public_than_its_end(address: IPv4Address) -> None:
+    number = int(address)
+    six_to_four = str(IPv6Address((0x2002 << 112) | (number << 80) | 1))
+    teredo = str(IPv6Address((0x20010000 << 96) | (0x08080808 << 64) | (number ^ 0xFFFFFFFF)))
+    assert is_public_address(str(address)) or not (is_public_address(six_to_four) or is_public_address(teredo))
+
+
+@given(IPV4, st.sampled_from(["{0}", "{0:#x}", "0{0:o}", "{1}.{2}", "{1:#x}.{2:#x}", "0{1:o}.{2}"]))
+def test_no_spelling_of_an_address_that_only_the_c_library_reads_is_a_host(address: IPv4Address, form: str) -> None:
+    number = int(address)
+    assert not is_public_host(form.format(number, number >> 24, number & 0xFFFFFF))
+
+
+@given(
+    st.sampled_from(NAMES_AT_HOME),
+    st.from_regex(r"([a-z0-9-]{1,9}\.){0,3}", fullmatch=True),
+    st.sampled_from(["", "."]),
+)
+def test_no_name_under_one_that_is_used_at_home_only_is_public(name: str, below: str, root: str) -> None:
+    assert not is_public_host(f"{below}{name}{root}")
+    assert refusal(f"http://{below}{name}{root}/", None)
+
+
+def test_the_bundled_sources_are_on_public_hosts() -> None:
+    hosts = [host for source in load_sources().values() for host in source.hosts]
+    assert [host for host in hosts if not is_public_host(host.lstrip("."))] == []
 
 
 @given(st.from_regex(r"https?://[a-z0-9.@:-]{1,30}/", fullmatch=True))
@@ -65,6 +111,8 @@ def test_a_name_that_points_to_a_private_address_is_refused_when_it_is_resolved(
         "    return reactor.resolve('localhost')\n"
         "def show(result):\n"
         "    print(getattr(result, 'value', result))\n"
+        "for name in ('127.1', '0x7f000001', '2130706433', '017700000001'):\n"
+        "    PublicResolver(reactor, 100, 5.0, frozenset()).getHostByName(name, (5,)).addBoth(show)\n"
         "resolve([]).addBoth(show).addCallback(lambda _: resolve(['localhost'])).addBoth(show)"
         ".addBoth(lambda _: reactor.stop())\n"
         "reactor.run()\n"
@@ -72,8 +120,11 @@ def test_a_name_that_points_to_a_private_address_is_refused_when_it_is_resolved(
     told = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=DEADLINE, check=True
     ).stdout
-    refused, trusted = told.splitlines()
-    assert "localhost points to 127.0.0.1, which is no public address" in refused
+    *refused, trusted = sorted(told.splitlines(), key="127.0.0.1".__eq__)
+    names = ("localhost", "127.1", "0x7f000001", "2130706433", "017700000001")
+    assert {line.split(": ", 1)[-1].rstrip(".") for line in refused} == {
+        f"{name} points to 127.0.0.1, which is no public address" for name in names
+    }
     assert trusted == "127.0.0.1"
 
 

@@ -1,0 +1,40 @@
+"""`deltanews sources resume`: a pause lifted, as where a site asked for a year by mistake."""
+
+from typing import Annotated
+
+import typer
+
+from archive.console import print_json_lines, print_rows, shown
+from archive.database import Database
+from archive.pauses import resume_domains, shorten_pauses
+from archive.settings import ArchiveSettings
+from crawler.fetch.domains import registered_domains
+from crawler.sources.configured import configured_source
+
+
+def resume(
+    name: Annotated[str, typer.Argument(metavar="SOURCE", help="Name of the source.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a domain.")] = False,
+) -> None:
+    """Lift a source's pause: crawl it again before the time until which its site asked to be left alone.
+
+    A site that answers with a long Retry-After is left alone as long as it says, a week at most; `deltanews status`
+    shows until when. Pauses belong to registered domains: other sources there go on, too. Each domain whose pause
+    was lifted is printed.
+
+    Examples:
+      deltanews sources resume jstv
+    """
+    source, _ = configured_source(name)
+    database = Database.open(ArchiveSettings.load())
+    try:
+        with database.write() as connection:
+            shorten_pauses(connection)
+            lifted = resume_domains(connection, registered_domains(source.hosts))
+    finally:
+        database.close()
+    if as_json:
+        print_json_lines({"domain": domain, "paused_until": until.isoformat()} for domain, until in lifted.items())
+    else:
+        print_rows(("domain", "was paused until"), ((domain, shown(until)) for domain, until in lifted.items()))
