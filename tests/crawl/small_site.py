@@ -68,8 +68,9 @@ def article(title: str, *, head: str = "", body: str | None = None) -> str:
     """Return an article page."""
     text = "".join(f"<p>{TEXT}</p>" for _ in range(3)) if body is None else body
     return (
-        f"<html><head><title>{title}</title>{head}</head><body><h1>{title}</h1>"
-        f"<p>2026年11月18日 09:30 来源：本地台</p><div>{text}</div></body></html>"
+        f"<!DOCTYPE html><html><head><title>{title}</title>{head}</head><body><h1>{title}</h1>"
+        f'<div class="info">2026-11-18 09:30 来源：本地台</div><div class="article-content">{text}</div>'
+        '<div class="bottom">本地台 版权所有 © 2009-2026</div></body></html>'
     )
 
 
