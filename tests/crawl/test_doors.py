@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from crawler.addresses import NAMES_AT_HOME, is_public_address, is_public_host
 from crawler.fetch.guard import refusal
 from crawler.sources.loader import load_sources
+from tests.crawl.small_site import SmallSite, article, product_of
 from tests.deadline import DEADLINE
 from tests.product import Product
 from tests.replica import Kind, Replica
@@ -232,3 +233,41 @@ def test_a_source_on_this_machine_that_does_not_say_so_is_a_mistake_of_its_file(
     _own_source(tmp_path / "sources", local_site, private=False)
     product = Product(tmp_path / "product", crawler={"source_folders": [str(tmp_path / "sources")]})
     assert "local.toml: hosts: 127.0.0.1" in product.run("crawl", "local", expect=(2,)).stderr
+
+
+def test_a_private_source_keeps_to_the_ports_that_its_file_names(tmp_path: Path) -> None:
+    _own_source(tmp_path / "sources", "http://127.0.0.1:8081", private=True)
+    source = load_sources(bundled=False, folders=[tmp_path / "sources"])["local"]
+    assert refusal("http://127.0.0.1:8081/a/1.html", source) is None
+    for port in (":22", ":8082", ":6379", "", ":443"):
+        assert refusal(f"http://127.0.0.1{port}/a/1.html", source)
+    assert refusal("https://127.0.0.1/a/1.html", source)
+
+
+def test_a_private_source_without_a_port_may_go_from_http_to_https_and_nowhere_else(tmp_path: Path) -> None:
+    _own_source(tmp_path / "sources", "http://127.0.0.1", private=True)
+    source = load_sources(bundled=False, folders=[tmp_path / "sources"])["local"]
+    assert refusal("http://127.0.0.1/a/1.html", source) is None
+    assert refusal("https://127.0.0.1/a/1.html", source) is None
+    assert refusal("http://127.0.0.1:8080/a/1.html", source)
+
+
+def test_a_redirect_to_another_port_of_a_private_host_is_not_followed(tmp_path: Path) -> None:
+    with SmallSite() as site, SmallSite() as neighbour:
+        site.put("/list", '<a href="/a/1.html">长三角一体化示范区发布新规</a>')
+        site.put("/a/1.html", "", status=302, Location=f"{neighbour.url}/a/1.html")
+        neighbour.put("/a/1.html", "secret")
+        product = product_of(tmp_path, site)
+        figures = product.crawl(expect=(0, 1))["local"]
+        assert (figures["refused"], figures["pages"]) == (1, 0)
+        assert neighbour.asked == []
+
+
+@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b""])
+def test_a_robots_txt_that_begins_with_a_byte_order_mark_is_obeyed(tmp_path: Path, mark: bytes) -> None:
+    with SmallSite() as site:
+        site.put("/robots.txt", mark + b"User-agent: *\nDisallow: /a/\n")
+        site.put("/list", '<a href="/a/1.html">长三角一体化示范区发布新规</a>')
+        site.put("/a/1.html", article("长三角一体化示范区发布新规"))
+        product_of(tmp_path, site).crawl(expect=(0, 1))
+        assert site.asked == ["/robots.txt", "/list"]
