@@ -149,8 +149,10 @@ def failing_links(connection: Connection, *, limit: int) -> list[dict[str, Any]]
 
 def _due(moment: datetime) -> Any:
     # In this form SQLite seeks in the index; an OR of the two states scans every link of the source.
+    # A failure that lies in the future was noted before the clock was set back: its next try would be as much too late.
     return and_(
-        links.c.status.in_(("pending", "failed")), or_(links.c.next_try_at.is_(None), links.c.next_try_at <= moment)
+        links.c.status.in_(("pending", "failed")),
+        or_(links.c.next_try_at.is_(None), links.c.next_try_at <= moment, links.c.error_at > moment),
     )
 
 

@@ -130,13 +130,19 @@ def note_failure(connection: Connection, source: str, *, origin: str, error: str
     )
 
 
-def note_overdue(connection: Connection, source: str, *, origin: str, since: datetime, error: str) -> None:
-    """Note that a crawl which was asked for at `since` was stopped for taking too long, however it says that it ended.
+def newest_run(connection: Connection, source: str) -> int:
+    """Return the id of a source's newest run; 0 where there is none."""
+    return int(connection.scalar(select(func.max(runs.c.id)).where(runs.c.source == source)) or 0)
 
+
+def note_overdue(connection: Connection, source: str, *, origin: str, after: int, error: str) -> None:
+    """Note that a crawl was stopped for taking too long, however it says that it ended.
+
+    `after` is the id of the source's newest run when the crawl was asked for: a clock that is set tells them not apart.
     One that was still waiting for its turn has no run of its own yet.
     """
     newest = select(func.max(runs.c.id)).where(runs.c.source == source, runs.c.origin == origin).scalar_subquery()
-    late = update(runs).where(runs.c.id == newest, runs.c.started_at >= since)
+    late = update(runs).where(runs.c.id == newest, runs.c.id > after)
     if not connection.execute(late.values(status="failed", finished_at=now(), error=error)).rowcount:
         note_failure(connection, source, origin=origin, error=error)
 

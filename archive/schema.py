@@ -22,6 +22,8 @@ from sqlalchemy import (
     text,
 )
 
+from archive.clock import CLOCK
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -54,7 +56,7 @@ class Utc(TypeDecorator[datetime]):
 
 def now() -> datetime:
     """Return the present moment in UTC."""
-    return datetime.now(UTC)
+    return CLOCK.now()
 
 
 links = Table(

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+from archive.clock import CLOCK
 from archive.console import SHANGHAI
 
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -14,7 +15,7 @@ def parse_since(text: str) -> datetime:
     Raises ValueError with the forms that are understood.
     """
     if match := re.fullmatch(r"(\d{1,5})([mhdw])", text.strip()):
-        return datetime.now(UTC) - int(match[1]) * UNITS[match[2]]
+        return CLOCK.now() - int(match[1]) * UNITS[match[2]]
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:

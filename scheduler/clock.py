@@ -2,8 +2,9 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 
+from archive.clock import CLOCK
 from archive.locks import is_held
 from archive.settings import ArchiveSettings
 
@@ -11,7 +12,7 @@ SERVICE = "service"
 """Name of the process lock that one service holds as long as it lives."""
 
 STORE = "scheduler.sqlite"
-"""APScheduler's job store, in the archive's folder."""
+"""APScheduler's job store, in the archive's folder; due times in it are seconds of the steady clock."""
 
 
 def next_runs(archive: ArchiveSettings) -> dict[str, datetime] | None:
@@ -23,4 +24,4 @@ def next_runs(archive: ArchiveSettings) -> dict[str, datetime] | None:
             rows = store.execute("SELECT id, next_run_time FROM apscheduler_jobs WHERE next_run_time > 0").fetchall()
     except sqlite3.OperationalError:  # it is starting, and has planned nothing yet
         return {}
-    return {job: datetime.fromtimestamp(moment, UTC) for job, moment in rows}
+    return {job: CLOCK.moment_of(steady) for job, steady in rows}

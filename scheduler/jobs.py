@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from archive.runs import Run
 from scheduler.child import work
+from scheduler.steady import SteadyScheduler
 
 STAGGER = timedelta(seconds=1)
 """Between the starts of sources that are due together, so that their processes do not all begin at one moment."""
@@ -27,8 +27,8 @@ class PlannedJob:
     words: tuple[str, ...]
     """What the child is told: `crawl NAME`, or `index`."""
     interval: timedelta
-    first: datetime
-    """Aware."""
+    wait: timedelta
+    """Until it runs first."""
 
 
 def plan(
@@ -39,22 +39,23 @@ def plan(
     `intervals` says how often each source is crawled, `runs` holds each source's newest run.
 
     A source whose last run began an interval ago or longer is due at once, the longest neglected first; another one
-    when its interval is over, so that a restart does not begin the countdown anew. The index is due at once: the
-    last service may have ended between a crawl and the index.
+    when its interval is over, so that a restart does not begin the countdown anew. A run that lies in the future was
+    noted by a clock that was wrong: its source is due too. The index is due at once: the last service may have ended
+    between a crawl and the index.
     """
     planned = (_crawl(name, interval, runs.get(name), moment) for name, interval in intervals.items())
-    crawls = sorted(planned, key=lambda job: job.first)
-    late = [job for job in crawls if job.first <= moment]
-    staggered = [PlannedJob(job.words, job.interval, moment + STAGGER * position) for position, job in enumerate(late)]
-    return [*staggered, *crawls[len(late) :], PlannedJob((INDEX,), index_interval, moment)]
+    crawls = sorted(planned, key=lambda job: job.wait)
+    late = [job for job in crawls if job.wait <= timedelta(0)]
+    staggered = [PlannedJob(job.words, job.interval, STAGGER * position) for position, job in enumerate(late)]
+    return [*staggered, *crawls[len(late) :], PlannedJob((INDEX,), index_interval, timedelta(0))]
 
 
 def _crawl(name: str, interval: timedelta, last: Run | None, moment: datetime) -> PlannedJob:
-    due = last.started_at + interval if last else datetime.min.replace(tzinfo=moment.tzinfo)
-    return PlannedJob((CRAWL, name), interval, min(due, moment + interval))  # a clock may have been wrong
+    wait = last.started_at + interval - moment if last else timedelta.min
+    return PlannedJob((CRAWL, name), interval, wait if wait <= interval else timedelta(0))
 
 
-def put_jobs(scheduler: BaseScheduler, planned: Iterable[PlannedJob]) -> None:
+def put_jobs(scheduler: SteadyScheduler, planned: Iterable[PlannedJob]) -> None:
     """Make the job store hold the planned jobs and no others.
 
     A job that is known is written anew with the time of its next run, so neither a restart nor an upgrade
@@ -72,7 +73,7 @@ def put_jobs(scheduler: BaseScheduler, planned: Iterable[PlannedJob]) -> None:
             args=job.words,
             id=key,
             executor=executor,
-            next_run_time=job.first,
+            next_run_time=scheduler.moment_in(job.wait),
             replace_existing=True,
             coalesce=True,
             misfire_grace_time=None,

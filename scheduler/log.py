@@ -3,11 +3,11 @@
 import logging
 import sys
 from collections.abc import MutableMapping
-from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 
+from archive.clock import CLOCK
 from archive.console import SHANGHAI, printable
 
 OWN = "scheduler."
@@ -22,7 +22,7 @@ def configure_log(**context: str) -> None:
     for_person = sys.stderr.isatty()
 
     def add_context(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-        moment = datetime.now(UTC)
+        moment = CLOCK.now()
         stamp = f"{moment.astimezone(SHANGHAI):%m-%d %H:%M:%S}" if for_person else moment.isoformat()
         line = {"timestamp": stamp, "event": event.pop("event"), **context, **event}
         return {key: printable(value) if isinstance(value, str) else value for key, value in line.items()}

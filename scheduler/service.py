@@ -2,26 +2,24 @@
 
 import signal
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from apscheduler.events import EVENT_JOB_EXECUTED, EVENT_JOB_MAX_INSTANCES, JobEvent
-from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
-from apscheduler.schedulers.background import BackgroundScheduler
 from filelock import FileLock, Timeout
-from sqlalchemy import URL
 from sqlalchemy.exc import DatabaseError
 
+from archive.clock import CLOCK
 from archive.console import UsageError
-from archive.database import BUSY_SECONDS, Database
+from archive.database import Database
 from archive.locks import process_lock
-from archive.runs import interrupt_run, last_runs, note_overdue
+from archive.runs import interrupt_run, last_runs, newest_run, note_overdue
 from archive.settings import ArchiveSettings
 from archive.settings_file import SettingsError
 from crawler.fetch.domains import registered_domains
 from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import active_sources
-from indexer.outbox.drain import index_states
+from indexer.outbox.drain import index_states, left_alone_until
 from scheduler.child import ORIGIN
 from scheduler.children import Children
 from scheduler.clock import SERVICE, STORE
@@ -29,6 +27,7 @@ from scheduler.ending import Ending
 from scheduler.executor import ChildExecutor
 from scheduler.jobs import CRAWL, INDEX, plan, put_jobs
 from scheduler.settings import SchedulerSettings
+from scheduler.steady import SteadyScheduler
 
 log = structlog.stdlib.get_logger("scheduler.service")
 
@@ -68,16 +67,11 @@ class Service:
         self._database = database
         self._children = Children()
         self._store_path = archive.directory / STORE
-        # Nobody else writes to this file; should somebody look into it, a write waits.
-        store = SQLAlchemyJobStore(
-            URL.create("sqlite", database=str(self._store_path)),
-            engine_options={"connect_args": {"timeout": BUSY_SECONDS}},
-        )
         self._executors = {
             CRAWL: ChildExecutor(self._work, parallel=settings.parallel, places=_domains),
             INDEX: ChildExecutor(self._work, parallel=1),
         }
-        self._scheduler = BackgroundScheduler(timezone=UTC, jobstores={"default": store}, executors=self._executors)
+        self._scheduler = SteadyScheduler(self._store_path, self._executors, CLOCK)
         self._scheduler.add_listener(self._on_executed, EVENT_JOB_EXECUTED)
         self._scheduler.add_listener(self._on_still_at_work, EVENT_JOB_MAX_INSTANCES)
 
@@ -101,7 +95,7 @@ class Service:
         with self._database.read() as connection:
             runs = last_runs(connection)
         index_interval = timedelta(minutes=self._settings.index_interval)
-        planned = plan(intervals, runs, datetime.now(UTC), index_interval=index_interval)
+        planned = plan(intervals, runs, CLOCK.now(), index_interval=index_interval)
         try:
             self._scheduler.start(paused=True)
             put_jobs(self._scheduler, planned)
@@ -128,7 +122,8 @@ class Service:
             self._children.run(words)
             return
         minutes = self._settings.crawl_minutes
-        begun = datetime.now(UTC)
+        with self._database.read() as connection:
+            before = newest_run(connection, words[1])
         ended = self._children.run(words, seconds=minutes * 60, grace=self._settings.grace)
         if ended is None or not (ended.overdue or ended.status):
             return
@@ -137,22 +132,22 @@ class Service:
             interrupt_run(connection, words[1], origin=ORIGIN, error=reason)
             if ended.overdue:
                 reason = f"it had not ended after {minutes:g} minutes and was stopped; the next crawl goes on with it"
-                note_overdue(connection, words[1], origin=ORIGIN, since=begun, error=reason)
+                note_overdue(connection, words[1], origin=ORIGIN, after=before, error=reason)
 
     def _on_executed(self, event: JobEvent) -> None:
         """Have the index brought up to date after a crawl, or when a search index that was away may be asked again."""
         if self._children.stopping:
             return
-        due = self._next_try() if event.job_id == INDEX else datetime.now(UTC)
-        job = self._scheduler.get_job(INDEX)
-        if due and due < job.next_run_time:  # requests that come together become one run
-            job.modify(next_run_time=due)
+        wait = self._next_try() if event.job_id == INDEX else timedelta(0)
+        if wait is not None:  # requests that come together become one run
+            self._scheduler.hasten(INDEX, wait)
 
-    def _next_try(self) -> datetime | None:
-        """Return when a search index that did not answer may be asked again; one that is configured no more is past."""
+    def _next_try(self) -> timedelta | None:
+        """Return how long a search index that did not answer is still left alone; one configured no more is past."""
+        moment = CLOCK.now()
         with self._database.read() as connection:
-            tries = [state["next_try_at"] for state in index_states(connection) if state["waiting"]]
-        return min((moment for moment in tries if moment and moment > datetime.now(UTC)), default=None)
+            tries = [left_alone_until(state, moment) for state in index_states(connection) if state["waiting"]]
+        return min((until - moment for until in tries if until), default=None)
 
     def _on_still_at_work(self, event: JobEvent) -> None:
         if event.job_id != INDEX:

@@ -4,7 +4,7 @@ Nothing is lost: a story leaves the outbox only in the transaction that follows 
 the process dies between the two, the story is written once more, which does no harm.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -65,9 +65,9 @@ def drain(
     """
     summary = DrainSummary()
     with database.read() as connection:
-        tries, next_try_at = _patience(connection, index.name)
-    if patient and next_try_at is not None and next_try_at > now():
-        summary.next_try_at = next_try_at
+        state = _state(connection, index.name)
+    if patient and (until := left_alone_until(state, now())):
+        summary.next_try_at = until
         summary.unavailable = "left alone after it did not answer"
     else:
         try:
@@ -76,7 +76,7 @@ def drain(
                 _forget_failure(database, index.name)
         except IndexUnavailableError as error:
             summary.unavailable = str(error)
-            summary.next_try_at = now() + min(FIRST_WAIT * 2 ** min(tries, 10), LONGEST_WAIT)
+            summary.next_try_at = now() + min(FIRST_WAIT * 2 ** min(state.get("tries", 0), 10), LONGEST_WAIT)
             _keep_failure(database, index.name, summary)
     with database.read() as connection:
         query = select(func.count()).select_from(outbox).where(outbox.c.index_name == index.name)
@@ -172,9 +172,18 @@ _RAISE_LETTER = (
 )
 
 
-def _patience(connection: Connection, name: str) -> tuple[int, datetime | None]:
+def left_alone_until(state: Mapping[str, Any], moment: datetime) -> datetime | None:
+    """Return until when an index that did not answer is left alone, by its row; None where it may be asked.
+
+    One that would be left alone for longer than the longest wait has its row from before the clock was set back.
+    """
+    until: datetime | None = state.get("next_try_at")
+    return until if until and moment < until <= moment + LONGEST_WAIT else None
+
+
+def _state(connection: Connection, name: str) -> dict[str, Any]:
     row = connection.execute(select(search_indexes).where(search_indexes.c.name == name)).one_or_none()
-    return (row.tries, row.next_try_at) if row else (0, None)
+    return row_dict(row) if row else {}
 
 
 def _keep_failure(database: Database, name: str, summary: DrainSummary) -> None:

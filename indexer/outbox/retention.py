@@ -21,7 +21,8 @@ def remove_old_tombstones(database: Database, index: SearchIndex, kept: timedelt
     with database.read() as connection:
         looked = read_state(connection, name)
     moment = now()
-    if looked is not None and datetime.fromisoformat(looked) > moment - PAUSE:
+    # A look that lies in the future was noted before the clock was set back.
+    if looked is not None and moment - PAUSE < datetime.fromisoformat(looked) <= moment:
         return 0
     removed = index.remove_tombstones(moment - kept)
     with database.write() as connection:

@@ -7,8 +7,9 @@ value   = text without blanks | '"', text, '"' | "(", query, ")" ;
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
+from archive.clock import CLOCK
 from indexer.fields import Comparison, Field, find_field
 from indexer.query.model import And, Everything, Not, Or, Period, Phrase, Query
 from indexer.query.moments import parse_period, parse_range
@@ -29,7 +30,7 @@ def parse_query(text: str, now: datetime | None = None) -> Query:
     """
     if len(text) > MAX_CHARACTERS:
         raise QueryError(f"a query has at most {MAX_CHARACTERS:,} characters", text, MAX_CHARACTERS)
-    return _Parser(text, now or datetime.now(UTC)).parse()
+    return _Parser(text, now or CLOCK.now()).parse()
 
 
 class _Parser:

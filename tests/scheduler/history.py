@@ -3,10 +3,11 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import update
 
+from archive.clock import CLOCK
 from archive.database import Database
 from archive.runs import Counts, Run, finish_run, last_runs, start_run
 from archive.schema import runs
@@ -37,7 +38,11 @@ def pretend_run(product: Product, source: str, started_at: datetime) -> None:
 
 
 def next_runs(product: Product) -> dict[str, datetime]:
-    """Return when each job of the service runs next."""
+    """Return when each job of the service runs next, to the second: two clocks stand between this and the store."""
     with closing(sqlite3.connect(product.folder / "archive" / "scheduler.sqlite")) as store:
         rows = store.execute("SELECT id, next_run_time FROM apscheduler_jobs").fetchall()
-    return {job: datetime.fromtimestamp(moment, UTC) for job, moment in rows}
+    return {job: to_the_second(CLOCK.moment_of(steady)) for job, steady in rows}
+
+
+def to_the_second(moment: datetime) -> datetime:
+    return (moment + timedelta(milliseconds=500)).replace(microsecond=0)

@@ -1,19 +1,23 @@
 """When each source is crawled: by the archive's runs, whatever the job store remembers."""
 
-from collections.abc import Iterator, Sequence
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
-from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
-from apscheduler.schedulers.background import BackgroundScheduler
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.clock import Clock, FileClock
 from archive.runs import Run
 from scheduler.executor import ChildExecutor
 from scheduler.jobs import CRAWL, INDEX, STAGGER, PlannedJob, plan, put_jobs
+from scheduler.steady import SteadyScheduler
+from tests.scheduler.time_of_the_test import START, TimeOfTheTest
 
 NOW = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -25,7 +29,7 @@ def run(name: str, started_at: datetime, status: str = "ok") -> Run:
 
 
 def first_of(planned: list[PlannedJob]) -> dict[str, datetime]:
-    return {" ".join(job.words): job.first for job in planned}
+    return {" ".join(job.words): NOW + job.wait for job in planned}
 
 
 def planned(*ages: timedelta | None, interval: int = 60) -> dict[str, datetime]:
@@ -64,8 +68,9 @@ def test_sources_that_are_due_together_begin_one_after_the_other_the_longest_neg
     ]
 
 
-def test_a_run_in_the_future_by_a_clock_that_was_wrong_holds_a_source_back_for_one_interval_only() -> None:
-    assert planned(-1000 * HOUR)["crawl a"] == NOW + HOUR
+@pytest.mark.parametrize("ahead", [timedelta(seconds=1), 3 * HOUR, 1000 * HOUR])
+def test_a_run_in_the_future_by_a_clock_that_was_wrong_does_not_hold_its_source_back(ahead: timedelta) -> None:
+    assert planned(-ahead)["crawl a"] == NOW
 
 
 def test_the_index_is_brought_up_to_date_at_the_start() -> None:
@@ -83,71 +88,112 @@ def test_every_source_is_due_within_its_interval_and_never_in_the_past(
     assert all(NOW <= first <= latest for first in planned(*ages, interval=interval).values())
 
 
-class Clock:
-    """APScheduler with its store in a file, as the service has it; paused, and its executor only notes the jobs."""
+class Service:
+    """The scheduler with its store in a file, as the service has it; paused, and its executor only notes the jobs."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, clock: Clock) -> None:
         self.done: SimpleQueue[Sequence[str]] = SimpleQueue()
-        self.scheduler = BackgroundScheduler(
-            timezone=UTC,
-            jobstores={"default": SQLAlchemyJobStore(f"sqlite:///{path}")},
-            executors={name: ChildExecutor(self.done.put, parallel=1) for name in (CRAWL, INDEX)},
-        )
+        self.path = path
+        executors = {name: ChildExecutor(self.done.put, parallel=1) for name in (CRAWL, INDEX)}
+        self.scheduler = SteadyScheduler(path, executors, clock)
         self.scheduler.start(paused=True)
 
-    def due(self) -> dict[str, datetime]:
-        return {job.id: job.next_run_time for job in self.scheduler.get_jobs()}
+    def due(self) -> dict[str, float]:
+        """When each job runs next, in seconds of the steady clock, rounded since the store counts in fractions."""
+        with closing(sqlite3.connect(self.path)) as store:
+            rows = store.execute("SELECT id, next_run_time FROM apscheduler_jobs").fetchall()
+        return {job: round(steady) for job, steady in rows}
+
+    def started(self) -> Sequence[str]:
+        """Wait for the next job that is started."""
+        return self.done.get(timeout=30)
+
+    def wait_until_due(self, key: str, steady: float) -> None:
+        deadline = time.monotonic() + 30
+        while self.due()[key] != steady:
+            assert time.monotonic() < deadline, self.due()
+            time.sleep(0.01)  # a file tells no one that it was written
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return tmp_path / "scheduler.sqlite"
+def time_of_the_test(tmp_path: Path) -> TimeOfTheTest:
+    return TimeOfTheTest(tmp_path / "clock", NOW)
 
 
 @pytest.fixture
-def clocks(store: Path) -> Iterator[list[Clock]]:
-    """Two services' clocks, one after the other, on one file."""
-    made: list[Clock] = []
-    yield made
-    for clock in made:
-        if clock.scheduler.running:
-            clock.scheduler.shutdown()
+def start(tmp_path: Path, time_of_the_test: TimeOfTheTest) -> Iterator[Callable[..., Service]]:
+    """End the last service, if there was one, and start another on the same file with these jobs."""
+    made: list[Service] = []
+
+    def end() -> None:
+        while made:
+            made.pop().scheduler.shutdown()
+
+    def start(*jobs: PlannedJob) -> Service:
+        end()
+        made.append(Service(tmp_path / "scheduler.sqlite", FileClock(time_of_the_test.path)))
+        put_jobs(made[-1].scheduler, jobs)
+        return made[-1]
+
+    yield start
+    end()
 
 
-def started(store: Path, clocks: list[Clock], *jobs: PlannedJob) -> Clock:
-    """End the last clock and start one with these jobs."""
-    if clocks:
-        clocks[-1].scheduler.shutdown()
-    clocks.append(Clock(store))
-    put_jobs(clocks[-1].scheduler, jobs)
-    return clocks[-1]
+def job(name: str, wait: timedelta, interval: timedelta = HOUR) -> PlannedJob:
+    return PlannedJob((CRAWL, name), interval, wait)
 
 
-def job(name: str, first: datetime, interval: timedelta = HOUR) -> PlannedJob:
-    return PlannedJob((CRAWL, name), interval, first)
+def test_jobs_of_sources_that_are_gone_are_removed(start: Callable[..., Service]) -> None:
+    start(job("a", MINUTES), job("b", MINUTES))
+    assert start(job("b", MINUTES)).due() == {"crawl b": START + 60}
 
 
-def test_jobs_of_sources_that_are_gone_are_removed(store: Path, clocks: list[Clock]) -> None:
-    started(store, clocks, job("a", NOW), job("b", NOW))
-    assert started(store, clocks, job("b", NOW)).due() == {"crawl b": NOW}
+def test_a_restart_keeps_the_countdown_of_the_plan(start: Callable[..., Service]) -> None:
+    start(job("a", 10 * MINUTES, 6 * HOUR))
+    assert start(job("a", 4 * MINUTES, 6 * HOUR)).due() == {"crawl a": START + 240}
 
 
-def test_a_restart_keeps_the_countdown_of_the_plan(store: Path, clocks: list[Clock]) -> None:
-    soon = datetime.now(UTC) + 10 * MINUTES
-    started(store, clocks, job("a", soon, 6 * HOUR))
-    assert started(store, clocks, job("a", soon, 6 * HOUR)).due() == {"crawl a": soon}
-
-
-def test_a_changed_interval_counts_from_the_next_run_on(store: Path, clocks: list[Clock]) -> None:
-    started(store, clocks, job("a", NOW, 6 * HOUR))
-    clock = started(store, clocks, job("a", NOW, HOUR))
-    (known,) = clock.scheduler.get_jobs()
+def test_a_changed_interval_counts_from_the_next_run_on(start: Callable[..., Service]) -> None:
+    start(job("a", MINUTES, 6 * HOUR))
+    (known,) = start(job("a", MINUTES, HOUR)).scheduler.get_jobs()
     assert known.trigger.get_next_fire_time(NOW, NOW) == NOW + HOUR
 
 
-def test_runs_that_were_missed_are_one_run_however_late(store: Path, clocks: list[Clock]) -> None:
-    clock = started(store, clocks, job("a", NOW - 100 * HOUR))
-    clock.scheduler.resume()
-    assert clock.done.get(timeout=30) == (CRAWL, "a")
-    assert clock.due()["crawl a"] > datetime.now(UTC)
-    assert clock.done.empty()
+def test_runs_that_were_missed_are_one_run_however_late(
+    start: Callable[..., Service], time_of_the_test: TimeOfTheTest
+) -> None:
+    service = start(job("a", timedelta(0)))
+    time_of_the_test.passes(99.5 * HOUR)
+    service.scheduler.resume()
+    assert service.started() == (CRAWL, "a")
+    service.wait_until_due("crawl a", START + 100 * 3600)
+    assert service.done.empty()
+
+
+@pytest.mark.parametrize("step", [-1000 * HOUR, -3 * HOUR, 3 * HOUR, 1000 * HOUR])
+def test_a_clock_that_is_set_neither_holds_a_job_back_nor_hurries_it(
+    start: Callable[..., Service], time_of_the_test: TimeOfTheTest, step: timedelta
+) -> None:
+    service = start(job("a", 30 * MINUTES), job("b", 50 * MINUTES))
+    service.scheduler.resume()
+    time_of_the_test.passes(20 * MINUTES)
+    time_of_the_test.is_set(step)
+    time_of_the_test.passes(11 * MINUTES)
+    assert service.started() == (CRAWL, "a")
+    service.wait_until_due("crawl a", START + 90 * 60)
+    time_of_the_test.is_set(-step)
+    time_of_the_test.passes(20 * MINUTES)
+    assert service.started() == (CRAWL, "b"), "the next thing to run is what is due next"
+    service.wait_until_due("crawl b", START + 110 * 60)
+    time_of_the_test.passes(40 * MINUTES)
+    assert service.started() == (CRAWL, "a")
+    assert service.done.empty()
+
+
+def test_a_job_is_brought_forward_and_never_put_off(start: Callable[..., Service]) -> None:
+    service = start(job("a", 30 * MINUTES))
+    service.scheduler.hasten("crawl a", 40 * MINUTES)
+    service.scheduler.hasten("crawl nobody", MINUTES)
+    assert service.due() == {"crawl a": START + 1800}
+    service.scheduler.hasten("crawl a", 10 * MINUTES)
+    assert service.due() == {"crawl a": START + 600}
