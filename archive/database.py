@@ -25,6 +25,9 @@ BUSY_SECONDS = 30
 ROW_FAULTS = (ValueError, OverflowError, DataError)
 """What a write raises where the row is at fault and no other row would be: a value that cannot be stored."""
 
+WRITE_LOCK = 0x44454C54414E4557
+"""Key of the advisory lock that a write holds on PostgreSQL; it counts within one database only."""
+
 CACHE_KILOBYTES = 65_536
 """Pages that a connection keeps in memory: the keys of a month's articles, which are read in no order, fit in."""
 
@@ -62,8 +65,8 @@ class Database:
     def write(self) -> Iterator[Connection]:
         """Open one short write transaction: committed at the end, rolled back on an exception.
 
-        It holds the write lock from its first moment, since a read that turns into a write fails at once in SQLite.
-        No network, parsing or compression inside.
+        It holds the write lock from its first moment: a read that turns into a write fails at once in SQLite, and what
+        is read in order to be changed must stay as it is in PostgreSQL. No network, parsing or compression inside.
         """
         with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
@@ -87,14 +90,21 @@ def database_url(settings: ArchiveSettings) -> URL:
 
 
 def connect(url: URL) -> Engine:
-    """Return an engine whose SQLite connections use WAL, wait for one another and begin as they are told.
+    """Return an engine whose writes take turns and whose reads see one state, for SQLite and PostgreSQL alike.
 
     Every string that is written is clean (`text.outside`): the last line of defence, for all rows in one place.
     """
     engine = create_engine(url, json_deserializer=load_json)
     event.listen(engine, "before_cursor_execute", _with_clean_parameters, retval=True)
-    if engine.dialect.name != "sqlite":
-        return engine
+    if engine.dialect.name == "sqlite":
+        _as_sqlite_does(engine)
+    elif engine.dialect.name == "postgresql":
+        _as_postgresql_does(engine)
+    return engine
+
+
+def _as_sqlite_does(engine: Engine) -> None:
+    """Have connections use WAL, wait for one another and begin as they are told."""
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:
@@ -112,7 +122,21 @@ def connect(url: URL) -> Engine:
         immediate = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
-    return engine
+
+def _as_postgresql_does(engine: Engine) -> None:
+    """Have writes wait for one another behind one lock, as SQLite's do, and reads see one state.
+
+    One writer at a time is what the archive is made for: rows are looked up before they are written, and the order in
+    which articles are committed is that of their `changed_seq`, so that the indexer's cursor passes none by.
+    """
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("writes", False):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
+        else:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
 
 def _with_clean_parameters(

@@ -12,7 +12,7 @@ from tests.deadline import TEST_LIMIT
 from tests.product import Product
 from tests.replica import Replica
 
-pytest_plugins = ["tests.skips"]
+pytest_plugins = ["tests.databases", "tests.skips"]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -28,5 +28,5 @@ def replica() -> Iterator[Replica]:
 
 
 @pytest.fixture
-def product(tmp_path: Path, replica: Replica) -> Product:
-    return Product(tmp_path / "product", replica)
+def product(tmp_path: Path, replica: Replica, archive_url: str | None) -> Product:
+    return Product(tmp_path / "product", replica, archive_url=archive_url)

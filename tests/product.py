@@ -19,10 +19,14 @@ Table = Mapping[str, Any]
 class Product:
     """An installation of its own: settings, archive and embedded index in one folder."""
 
-    def __init__(self, folder: Path, replica: Replica | None = None, **tables: Table) -> None:
+    def __init__(
+        self, folder: Path, replica: Replica | None = None, *, archive_url: str | None = None, **tables: Table
+    ) -> None:
         """Write its settings; with a replica, the crawler is pointed at it and hurries."""
         self.folder = folder
         self.tables: dict[str, dict[str, Any]] = {"archive": {"directory": "archive"}}
+        if archive_url is not None:
+            self.tables["archive"]["url"] = archive_url
         if replica is not None:
             self.tables["crawler"] = {
                 "proxy": replica.proxy_url, "ca_file": str(replica.ca_file), "delay": 0.01, "backoff": 0.05,

@@ -1,4 +1,4 @@
-"""An archive in a folder of the test's own."""
+"""An archive of the test's own, on each of the databases."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,11 +7,16 @@ import pytest
 
 from archive.database import Database
 from archive.settings import ArchiveSettings
+from tests.databases import on_both_databases
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    on_both_databases(metafunc)
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> ArchiveSettings:
-    return ArchiveSettings(directory=tmp_path / "archive")
+def settings(tmp_path: Path, archive_url: str | None) -> ArchiveSettings:
+    return ArchiveSettings(directory=tmp_path / "archive", url=archive_url)
 
 
 @pytest.fixture

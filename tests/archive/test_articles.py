@@ -112,6 +112,7 @@ def exported(
     _save(database, _article(title='=HYPERLINK("x")，含逗号', body="一行\n又一行"))
     _save(database, _article(canonical_url="https://www.example.cn/2", published_at=None, relevance=Relevance()))
     monkeypatch.setenv("DELTANEWS_ARCHIVE_DIRECTORY", str(settings.directory))
+    monkeypatch.setenv("DELTANEWS_ARCHIVE_URL", settings.url or "")
     return settings
 
 

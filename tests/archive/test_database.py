@@ -1,5 +1,3 @@
-import multiprocessing
-import sqlite3
 from datetime import datetime
 from pathlib import Path
 
@@ -16,28 +14,7 @@ from archive.database import SCHEMA_HEAD, ArchiveError, Database
 from archive.links import NewLink, add_links
 from archive.schema import links, metadata, now, pauses
 from archive.settings import ArchiveSettings
-
-PROCESSES = 4
-WRITES = 50
-
-
-def _write_many(directory: Path, name: str) -> None:
-    database = Database.open(ArchiveSettings(directory=directory))
-    for number in range(WRITES):
-        with database.write() as connection:
-            add_links(connection, name, "s", [NewLink(f"https://{name}/{number}", f"https://{name}/{number}")])
-
-
-def test_several_processes_open_and_write_one_new_archive_at_once(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=_write_many, args=(tmp_path, f"p{number}")) for number in range(PROCESSES)]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-    assert [process.exitcode for process in processes] == [0] * PROCESSES
-    with Database.open(ArchiveSettings(directory=tmp_path)).read() as connection:
-        assert len(connection.scalars(select(links.c.id)).all()) == PROCESSES * WRITES
+from tests.databases import only_sqlite
 
 
 def test_a_read_is_not_blocked_by_a_write_and_sees_one_state(database: Database) -> None:
@@ -73,13 +50,14 @@ def test_the_schema_head_is_the_newest_migration() -> None:
 
 
 def test_an_archive_of_a_newer_version_is_refused_in_words(settings: ArchiveSettings, database: Database) -> None:
+    with database.write() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     database.close()
-    with sqlite3.connect(settings.directory / "archive.sqlite") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(ArchiveError, match="another version of DeltaNews"):
         Database.open(settings)
 
 
+@only_sqlite
 def test_a_file_that_is_no_database_is_refused_in_words(settings: ArchiveSettings) -> None:
     settings.directory.mkdir()
     (settings.directory / "archive.sqlite").write_text("not a database, but longer than a header would be" * 10)

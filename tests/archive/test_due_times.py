@@ -1,0 +1,57 @@
+"""What waits for its time waits no longer for a clock that was set back; what a site asked for holds."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from archive.database import Database
+from archive.links import NewLink, add_links, due_links, mark_failed
+from archive.pauses import LONGEST_PAUSE, current_pauses, pause_domain, paused_until
+from archive.schema import links, now, pauses
+
+STEP = timedelta(hours=3)
+
+
+def _failed_link(database: Database) -> None:
+    with database.write() as connection:
+        add_links(connection, "a", "s", [NewLink("https://a/1", "https://a/1")])
+        mark_failed(connection, 1, "HTTP 500")
+
+
+def _due(database: Database) -> int:
+    with database.read() as connection:
+        return len(due_links(connection, "a", limit=10))
+
+
+@pytest.mark.parametrize("ahead", [STEP, 1000 * STEP])
+def test_a_link_that_failed_before_the_clock_was_set_back_is_due(database: Database, ahead: timedelta) -> None:
+    _failed_link(database)
+    assert _due(database) == 0
+    with database.write() as connection:
+        later = {"error_at": now() + ahead, "next_try_at": now() + ahead + timedelta(minutes=10)}
+        connection.execute(update(links).values(later))
+    assert _due(database) == 1
+    with database.write() as connection:
+        mark_failed(connection, 1, "HTTP 500")
+    assert _due(database) == 0, "its next wait is one of the present clock"
+
+
+def test_a_pause_that_is_longer_than_any_was_noted_by_a_clock_that_was_wrong(database: Database) -> None:
+    with database.write() as connection:
+        pause_domain(connection, "a.cn", now() + STEP, "HTTP 429")
+        pause_domain(connection, "b.cn", now() + STEP, "HTTP 429")
+        connection.execute(update(pauses).where(pauses.c.domain == "b.cn").values(until=now() + 2 * LONGEST_PAUSE))
+    with database.read() as connection:
+        assert current_pauses(connection).keys() == {"a.cn"}
+        assert paused_until(connection, "a.cn") is not None
+        assert paused_until(connection, "b.cn") is None
+
+
+def test_a_pause_that_is_asked_for_longer_than_any_is_the_longest(database: Database) -> None:
+    with database.write() as connection:
+        pause_domain(connection, "a.cn", now() + 10 * LONGEST_PAUSE, "HTTP 429")
+    with database.read() as connection:
+        until = paused_until(connection, "a.cn")
+    assert until is not None
+    assert until <= now() + LONGEST_PAUSE
