@@ -55,7 +55,10 @@ class Database:
             if version != SCHEMA_HEAD:
                 with process_lock(settings.locks, "migration"):
                     _migrate(engine)
-        except (OSError, DatabaseError, ArgumentError, ModuleNotFoundError) as error:  # the last: no driver
+        except ModuleNotFoundError as error:
+            driver = "PostgreSQL's comes with the extra `postgresql`, pip install 'deltanews[postgresql]'"
+            raise ArchiveError(f"{masked(settings.database_url)}: its driver is missing ({error}); {driver}") from error
+        except (OSError, DatabaseError, ArgumentError) as error:
             reason = str(getattr(error, "orig", None) or error)
             where = masked(settings.url) or settings.directory / SQLITE_FILE
             raise ArchiveError(f"{where}: {reason}; check [archive] directory and url") from error

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select, update
 
+from archive.among import fetch_among
 from archive.schema import links, now, row_dict
 
 RETRY_AFTER = (
@@ -52,7 +53,8 @@ class Link:
 def add_links(connection: Connection, source: str, section: str, found: Sequence[NewLink]) -> int:
     """Keep the links that are not known yet, as pending; return how many those were."""
     by_address = {link.canonical_url: link for link in found}
-    known = set(connection.scalars(select(links.c.canonical_url).where(links.c.canonical_url.in_(list(by_address)))))
+    address = links.c.canonical_url
+    known = {row.canonical_url for row in fetch_among(connection, select(address), address, by_address)}
     new = [link for address, link in by_address.items() if address not in known]
     if new:
         found_at = now()

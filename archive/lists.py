@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
+from archive.among import fetch_among
 from archive.schema import lists, now, row_dict
 
 
@@ -119,10 +120,8 @@ def add_pending_lists(
 
 def walked_keys(connection: Connection, source: str, section: str, keys: Sequence[str], since: datetime) -> set[str]:
     """Return those of the list pages that a backfill to `since`, or further back, has read already."""
-    query = select(lists.c.key).where(
-        lists.c.source == source, lists.c.section == section, lists.c.key.in_(keys), lists.c.walked_to <= since
-    )
-    return set(connection.scalars(query))
+    query = select(lists.c.key).where(lists.c.source == source, lists.c.section == section, lists.c.walked_to <= since)
+    return {row.key for row in fetch_among(connection, query, lists.c.key, keys)}
 
 
 def count_pending_lists(connection: Connection, source: str) -> int:

@@ -78,7 +78,10 @@ def newest_pages(database: Database, *, source: str | None = None, batch: int = 
     after = 0
     while True:
         query = (
-            select(*page_columns()).where(pages.c.id.in_(newest), pages.c.id > after).order_by(pages.c.id).limit(batch)
+            select(*page_columns())
+            .where(pages.c.id.in_(select(newest.subquery())), pages.c.id > after)
+            .order_by(pages.c.id)
+            .limit(batch)
         )
         with database.read() as connection:
             rows = [Page(**row_dict(row)) for row in connection.execute(query)]

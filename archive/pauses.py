@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select, update
 
+from archive.among import change_among
 from archive.schema import now, pauses
 
 LONGEST_PAUSE = timedelta(days=7)
@@ -27,7 +28,7 @@ def shorten_pauses(connection: Connection) -> None:
 def resume_domains(connection: Connection, domains: Iterable[str]) -> dict[str, datetime]:
     """Lift the pauses of domains; return those that were in force: {domain: until}."""
     lifted = {domain: until for domain, until in current_pauses(connection).items() if domain in set(domains)}
-    connection.execute(delete(pauses).where(pauses.c.domain.in_(sorted(domains))))
+    change_among(connection, delete(pauses), pauses.c.domain, domains)
     return lifted
 
 

@@ -150,7 +150,10 @@ def note_overdue(connection: Connection, source: str, *, origin: str, after: int
 def last_runs(connection: Connection) -> dict[str, Run]:
     """Return each source's newest run."""
     newest = select(func.max(runs.c.id)).group_by(runs.c.source)
-    return {row.source: Run(**row_dict(row)) for row in connection.execute(_runs().where(runs.c.id.in_(newest)))}
+    return {
+        row.source: Run(**row_dict(row))
+        for row in connection.execute(_runs().where(runs.c.id.in_(select(newest.subquery()))))
+    }
 
 
 def runs_since(connection: Connection, moment: datetime) -> list[Run]:

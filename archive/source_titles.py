@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, delete, insert, select
 
+from archive.among import change_among
 from archive.story_tables import source_titles
 
 
 def keep_source_titles(connection: Connection, titles: Mapping[str, str]) -> None:
     """Keep the titles of sources by their names; of a known source the newest."""
     if titles:
-        connection.execute(delete(source_titles).where(source_titles.c.source.in_(titles)))
+        change_among(connection, delete(source_titles), source_titles.c.source, titles)
         connection.execute(insert(source_titles), [{"source": name, "title": title} for name, title in titles.items()])
 
 

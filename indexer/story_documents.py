@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from archive.among import fetch_among
 from archive.article import Level, Relevance
 from archive.schema import articles
 from archive.source_titles import known_source_titles
@@ -17,7 +18,7 @@ from indexer.stories.sameness import compare
 
 def story_documents(connection: Connection, ids: Sequence[str]) -> list[StoryDocument]:
     """Return the documents of these stories in their newest revision; a tombstone's holds little but its id."""
-    rows = connection.execute(select(stories).where(stories.c.story_id.in_(ids))).all()
+    rows = fetch_among(connection, select(stories), stories.c.story_id, ids)
     living = [row for row in rows if not row.deleted]
     members = _members(connection, [row.founder_id for row in living])
     links = known_similarities(connection, [row.original_id for row in living if row.article_count > 1])
@@ -34,9 +35,8 @@ def story_documents(connection: Connection, ids: Sequence[str]) -> list[StoryDoc
 
 def known_similarities(connection: Connection, originals: Sequence[int]) -> defaultdict[int, dict[int, float]]:
     """Return how alike each of these articles is to those that it was compared with: {article: {other: 0 to 1}}."""
-    query = select(story_links).where(story_links.c.article_id.in_(originals))
     known: defaultdict[int, dict[int, float]] = defaultdict(dict)
-    for row in connection.execute(query):
+    for row in fetch_among(connection, select(story_links), story_links.c.article_id, originals):
         known[row.article_id][row.other_id] = max(row.ours, row.theirs)
     return known
 
@@ -58,14 +58,14 @@ def similarities(links: Mapping[int, float], original: Any, copies: Sequence[Any
 
 def _members(connection: Connection, founders: Sequence[int]) -> defaultdict[int, list[Any]]:
     """Return the articles of each founder's story, whole, in rank order."""
-    query = (
-        select(articles, story_articles.c.founder_id)
-        .join(story_articles, story_articles.c.article_id == articles.c.id)
-        .where(story_articles.c.founder_id.in_(founders))
-        .order_by(story_articles.c.moment, story_articles.c.length.desc(), story_articles.c.url)
+    rank = (story_articles.c.moment, story_articles.c.length, story_articles.c.url.label("ranked_url"))
+    query = select(articles, story_articles.c.founder_id, *rank).join(
+        story_articles, story_articles.c.article_id == articles.c.id
     )
+    rows = fetch_among(connection, query, story_articles.c.founder_id, founders)
     members: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in connection.execute(query):
+    # Sorted here: a database may sort addresses by the rules of a language.
+    for row in sorted(rows, key=lambda row: (row.moment, -row.length, row.ranked_url)):
         members[row.founder_id].append(row)
     return members
 

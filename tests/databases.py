@@ -1,9 +1,12 @@
 """Which database an archive is on: SQLite unless a test asks for both; `archive_url` is then None or a URL."""
 
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import event
 
+from archive.database import Database
 from tests.postgresql_server.server import PostgresqlServer, running_postgresql
 
 KINDS = ("sqlite", "postgresql")
@@ -37,3 +40,14 @@ def archive_url(request: pytest.FixtureRequest) -> Iterator[str | None]:
     server: PostgresqlServer = request.getfixturevalue("postgresql")
     with server.new_database() as url:
         yield url
+
+
+def limit_values(database: Database) -> None:
+    """Let statements have as many values as SQLite allows where nobody changed it; Debian's allows eight times that."""
+    if database.engine.dialect.name == "sqlite":
+        database.close()  # the connections that are open
+        event.listen(database.engine, "connect", _limit)
+
+
+def _limit(connection: sqlite3.Connection, _record: object) -> None:
+    connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 32_766)

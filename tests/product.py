@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from archive.settings import ArchiveSettings
 from tests.deadline import DEADLINE
 from tests.interrupts import heard_by_children
 from tests.replica import Replica
@@ -24,6 +25,8 @@ class Product:
     ) -> None:
         """Write its settings; with a replica, the crawler is pointed at it and hurries."""
         self.folder = folder
+        self.variables: dict[str, str] = {}
+        """Environment variables of its processes, beside what every test has."""
         self.tables: dict[str, dict[str, Any]] = {"archive": {"directory": "archive"}}
         if archive_url is not None:
             self.tables["archive"]["url"] = archive_url
@@ -50,7 +53,12 @@ class Product:
     def environment(self) -> dict[str, str]:
         """What its processes see: nothing of this machine's own settings."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("DELTANEWS_")}
-        return kept | {"DELTANEWS_CONFIG": str(self.folder / "deltanews.toml")}
+        return kept | {"DELTANEWS_CONFIG": str(self.folder / "deltanews.toml")} | self.variables
+
+    @property
+    def archive(self) -> ArchiveSettings:
+        """Its archive, for a test that looks into it."""
+        return ArchiveSettings(directory=self.folder / "archive", url=self.tables["archive"].get("url"))
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         """Start a command; the caller ends it."""

@@ -10,6 +10,7 @@ from typing import Annotated, TextIO
 import typer
 from sqlalchemy import select
 
+from archive.among import fetch_among
 from archive.console import UsageError, print_json_lines, print_rows, shown
 from archive.database import Database
 from archive.schema import articles
@@ -120,8 +121,9 @@ def _archived(urls: tuple[str, str]) -> dict[str, Item]:
     try:
         with database.read() as connection:
             titles = known_source_titles(connection)
-            query = select(*WHOLE, articles.c.url).where(articles.c.url.in_(urls) | articles.c.canonical_url.in_(urls))
-            rows = connection.execute(query).all()
+            query = select(*WHOLE, articles.c.url)
+            columns = (articles.c.url, articles.c.canonical_url)
+            rows = [row for column in columns for row in fetch_among(connection, query, column, urls)]
     finally:
         database.close()
     return {url: item_of(row, titles) for row in rows for url in (row.url, row.canonical_url)}

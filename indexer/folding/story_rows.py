@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
+from archive.among import change_among, fetch_among
 from archive.schema import articles, now
 from archive.story_tables import dead_letters, outbox, search_indexes, stories
 from indexer.article_items import HEAD, item_of
@@ -29,7 +30,10 @@ def changed_stories(
     homes = {web.founder(number) for number in web.touched.union(refreshed)} | web.abandoned
     founders = {number for number in homes if number is not None}
     ids = {number: story_id(web.url(number)) for number in founders}
-    before = {row.story_id: row for row in connection.execute(_known(ids.values()))}
+    known_rows = fetch_among(
+        connection, select(stories.c.story_id, stories.c.revision), stories.c.story_id, ids.values()
+    )
+    before = {row.story_id: row for row in known_rows}
     living = {number for number in founders if web.founder(number) == number}
     rows = _living(connection, web, living, titles)
     for number in founders - living:
@@ -62,7 +66,7 @@ def write_stories(connection: Connection, rows: Sequence[StoryRow]) -> None:
         return
     ids = [row["story_id"] for row in rows]
     for table in (stories, outbox, dead_letters):
-        connection.execute(delete(table).where(table.c.story_id.in_(ids)))
+        change_among(connection, delete(table), table.c.story_id, ids)
     connection.execute(insert(stories), rows)
     moment = now()
     put_out = [
@@ -74,16 +78,12 @@ def write_stories(connection: Connection, rows: Sequence[StoryRow]) -> None:
         connection.execute(insert(outbox), put_out)
 
 
-def _known(ids: Iterable[str]) -> Any:
-    return select(stories.c.story_id, stories.c.revision).where(stories.c.story_id.in_(list(ids)))
-
-
 def _living(
     connection: Connection, web: StoredWeb, founders: Iterable[int], titles: Mapping[str, str]
 ) -> list[StoryRow]:
     members = web.members(founders)
     numbers = [number for group in members.values() for number in group]
-    heads = {row.id: row for row in connection.execute(select(*HEAD).where(articles.c.id.in_(numbers)))}
+    heads = {row.id: row for row in fetch_among(connection, select(*HEAD), articles.c.id, numbers)}
     rows: list[StoryRow] = []
     for founder, group in members.items():
         election = elect([item_of(heads[number], titles, length=-web.rank(number).shortness) for number in group])

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from archive.among import change_among, fetch_among
 from archive.schema import articles, now, row_dict
 from archive.story_tables import dead_letters, outbox, stories
 
@@ -25,7 +26,7 @@ def keep_letters(connection: Connection, index_name: str, refused: Mapping[str, 
 def withdraw_letters(connection: Connection, index_name: str, ids: Sequence[str]) -> None:
     """Forget the letters of stories that an index took after all."""
     of_index = dead_letters.c.index_name == index_name
-    connection.execute(delete(dead_letters).where(of_index, dead_letters.c.story_id.in_(ids)))
+    change_among(connection, delete(dead_letters).where(of_index), dead_letters.c.story_id, ids)
 
 
 def all_letters(connection: Connection) -> list[dict[str, Any]]:
@@ -42,17 +43,18 @@ def all_letters(connection: Connection) -> list[dict[str, Any]]:
 
 def retry_letters(connection: Connection, ids: Sequence[str]) -> int:
     """Put refused stories out once more; return how many letters that were."""
-    letters = connection.execute(
+    query = (
         select(dead_letters.c.index_name, dead_letters.c.story_id, stories.c.revision)
         .join(stories, stories.c.story_id == dead_letters.c.story_id)
-        .where(dead_letters.c.story_id.in_(ids), dead_letters.c.dropped.is_(False))
-    ).all()
-    for letter in letters:
-        connection.execute(
-            delete(outbox).where(and_(outbox.c.index_name == letter.index_name, outbox.c.story_id == letter.story_id))
-        )
-        connection.execute(insert(outbox).values(**letter._mapping, queued_at=now()))
-    connection.execute(delete(dead_letters).where(dead_letters.c.story_id.in_(ids)))
+        .where(dead_letters.c.dropped.is_(False))
+    )
+    letters = fetch_among(connection, query, dead_letters.c.story_id, ids)
+    if letters:
+        moment = now()
+        older = [{"of_index": letter.index_name, "of_story": letter.story_id} for letter in letters]
+        connection.execute(_TAKE_OUT, older)
+        connection.execute(insert(outbox), [row_dict(letter) | {"queued_at": moment} for letter in letters])
+    change_among(connection, delete(dead_letters), dead_letters.c.story_id, ids)
     return len(letters)
 
 
@@ -61,5 +63,10 @@ def drop_letters(connection: Connection, ids: Sequence[str]) -> int:
 
     The row stays: without it the story would count as one that the index holds.
     """
-    of_stories = dead_letters.c.story_id.in_(ids) & dead_letters.c.dropped.is_(False)
-    return connection.execute(update(dead_letters).where(of_stories).values(dropped=True)).rowcount
+    shown = update(dead_letters).where(dead_letters.c.dropped.is_(False)).values(dropped=True)
+    return change_among(connection, shown, dead_letters.c.story_id, ids)
+
+
+_TAKE_OUT = delete(outbox).where(
+    outbox.c.index_name == bindparam("of_index"), outbox.c.story_id == bindparam("of_story")
+)

@@ -65,6 +65,20 @@ def test_a_file_that_is_no_database_is_refused_in_words(settings: ArchiveSetting
         Database.open(settings)
 
 
+def test_a_driver_that_is_missing_is_said_with_its_mend(tmp_path: Path) -> None:
+    url = "postgresql+psycopg2://delta:hunter2@127.0.0.1:9/news"  # an older driver, which nothing here brings
+    with pytest.raises(ArchiveError, match=r"psycopg2.*pip install 'deltanews\[postgresql\]'") as told:
+        Database.open(ArchiveSettings(directory=tmp_path, url=url))
+    assert "hunter2" not in str(told.value)
+
+
+def test_a_server_that_is_away_is_said_in_words(tmp_path: Path) -> None:
+    url = "postgresql+psycopg://delta:hunter2@127.0.0.1:9/news"
+    with pytest.raises(ArchiveError, match=r"check \[archive\] directory and url") as told:
+        Database.open(ArchiveSettings(directory=tmp_path, url=url))
+    assert "hunter2" not in str(told.value)
+
+
 def test_a_time_without_a_zone_is_refused(database: Database) -> None:
     naive = datetime(2026, 11, 1)  # noqa: DTZ001 - what must not get in
     with pytest.raises(StatementError, match="without a zone"), database.write() as connection:

@@ -24,9 +24,10 @@ GONE, STAYS = item(REPORT, name="gone"), item(OTHER, name="stays")
 
 
 @pytest.fixture
-def buried(tmp_path: Path, database: Database) -> EmbeddedIndex:
+def buried(tmp_path: Path, database: Database, archive_url: str | None) -> EmbeddedIndex:
     """An index in which one story lives and one was buried just now."""
-    archive, indexer = ArchiveSettings(directory=tmp_path / "archive"), IndexerSettings(directory=tmp_path / "index")
+    archive = ArchiveSettings(directory=tmp_path / "archive", url=archive_url)
+    indexer = IndexerSettings(directory=tmp_path / "index")
     save(database, article_of(GONE), article_of(STAYS))
     index_changes(archive, indexer)
     save(database, article_of(GONE, level=Level.NONE))

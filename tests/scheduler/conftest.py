@@ -15,11 +15,11 @@ INTERVAL = 5
 
 
 @pytest.fixture
-def product(tmp_path: Path, replica: Replica) -> Product:
+def product(tmp_path: Path, replica: Replica, archive_url: str | None) -> Product:
     folder = tmp_path / "product" / "sources"
     folder.mkdir(parents=True)
     own = {"bundled_sources": False, "source_folders": ["sources"], "workers": 1}
-    product = Product(tmp_path / "product", replica, crawler=own)
+    product = Product(tmp_path / "product", replica, archive_url=archive_url, crawler=own)
     for name in SOURCES:
         add_source(product, name)
     return product

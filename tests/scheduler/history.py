@@ -5,19 +5,18 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from archive.clock import CLOCK
 from archive.database import Database
 from archive.runs import Counts, Run, finish_run, last_runs, start_run
 from archive.schema import runs
-from archive.settings import ArchiveSettings
 from tests.product import Product
 
 
 @contextmanager
 def database_of(product: Product) -> Iterator[Database]:
-    database = Database.open(ArchiveSettings(directory=product.folder / "archive"))
+    database = Database.open(product.archive)
     try:
         yield database
     finally:
@@ -35,6 +34,12 @@ def pretend_run(product: Product, source: str, started_at: datetime) -> None:
         run_id = start_run(connection, source, origin="service")
         finish_run(connection, run_id, Counts())
         connection.execute(update(runs).where(runs.c.id == run_id).values(started_at=started_at))
+
+
+def runs_of(product: Product, source: str) -> int:
+    """Return how many crawls of a source the archive remembers."""
+    with database_of(product) as database, database.read() as connection:
+        return int(connection.scalar(select(func.count()).where(runs.c.source == source)) or 0)
 
 
 def next_runs(product: Product) -> dict[str, datetime]:

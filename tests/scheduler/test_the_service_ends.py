@@ -5,6 +5,7 @@ import signal
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
+from tests.databases import both_databases
 from tests.deadline import DEADLINE
 from tests.product import Product
 from tests.replica import Kind, Replica
@@ -58,6 +59,7 @@ def test_a_child_that_does_not_end_in_its_grace_time_is_killed(
     assert (run.status, run.error) == ("interrupted", f"its process ended with exit status -{signal.SIGKILL}")
 
 
+@both_databases
 def test_sigkill_of_the_service_leaves_no_process_behind_and_loses_nothing(
     product: Product, replica: Replica, one_source: str
 ) -> None:
