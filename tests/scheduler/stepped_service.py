@@ -38,6 +38,7 @@ def serve_for(product: Product, replica: Replica, *, rounds: int, steps: int, di
     product.variables[TEST_VARIABLE] = str(time.path)
     told = 0
     with RunningService(product) as service:
+        service.wait_for("started")
         time.passes(STAGGER * len(SOURCES))
         _wait_for_crawls(service, 1)
         for turn in range(1, rounds + 1):
