@@ -97,7 +97,8 @@ def connect(url: URL) -> Engine:
 
     Every string that is written is clean (`text.outside`): the last line of defence, for all rows in one place.
     """
-    engine = create_engine(url, json_deserializer=load_json)
+    lost_silently = url.get_backend_name() != "sqlite"  # as when a server was started anew
+    engine = create_engine(url, json_deserializer=load_json, pool_pre_ping=lost_silently)
     event.listen(engine, "before_cursor_execute", _with_clean_parameters, retval=True)
     if engine.dialect.name == "sqlite":
         _as_sqlite_does(engine)
@@ -136,8 +137,11 @@ def _as_postgresql_does(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         if connection.get_execution_options().get("writes", False):
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
+            connection.exec_driver_sql(
+                f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'; "
+                f"SET LOCAL idle_in_transaction_session_timeout = '{4 * BUSY_SECONDS}s'; "  # of a machine that is gone
+                f"SELECT pg_advisory_xact_lock({WRITE_LOCK})"
+            )
         else:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 

@@ -1,7 +1,7 @@
 """Raw pages as WARC records: kept before anything is read out of them, so that everything can be read anew.
 
-One file a process, never reopened for appending, since a record torn by a kill would end it. A record is on the disk
-before the row that names it is committed.
+Each process has files of its own, never reopened for appending, since a record torn by a kill would end it. A record is
+on the disk before the row that names it is committed.
 """
 
 import gzip
@@ -18,6 +18,9 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
+
+FILE_BYTES = 1 << 30
+"""After so many a writer begins another file: as other programs do, and offsets stay numbers that a database holds."""
 
 TRANSFER_HEADERS = {"content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie"}
 """Headers that no longer hold: the body is kept as it reads after decompression; cookies are nobody's business."""
@@ -64,6 +67,8 @@ class PageWriter:
 
     def append(self, page: RawPage) -> Place:
         """Write one page, durably; return where it stands."""
+        if self._file is not None and self._file.tell() >= FILE_BYTES:
+            self.close()
         if self._file is None:
             self._open()
         assert self._file is not None

@@ -14,6 +14,7 @@ from apscheduler.executors.base import BaseExecutor
 from apscheduler.job import Job
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy import URL
 
 from archive.clock import Clock
 from archive.database import BUSY_SECONDS
@@ -32,7 +33,8 @@ class SteadyJobStore(SQLAlchemyJobStore):  # type: ignore[misc]  # APScheduler s
 
     def __init__(self, path: Path, clock: Clock) -> None:
         # Nobody else writes to this file; should somebody look into it, a write waits.
-        super().__init__(f"sqlite:///{path}", engine_options={"connect_args": {"timeout": BUSY_SECONDS}})
+        url = URL.create("sqlite", database=str(path))
+        super().__init__(url, engine_options={"connect_args": {"timeout": BUSY_SECONDS}})
         self._clock = clock
         self._zero = datetime.now(UTC) - timedelta(seconds=clock.steady())
 

@@ -72,7 +72,7 @@ def drain(
     else:
         try:
             _write_batches(database, index, summary, progress)
-            if tries:
+            if state.get("tries"):
                 _forget_failure(database, index.name)
         except IndexUnavailableError as error:
             summary.unavailable = str(error)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
+from archive import warc
 from archive.database import Database
 from archive.pages import add_page, mark_extracted, newest_pages
 from archive.settings import ArchiveSettings
@@ -103,6 +104,15 @@ def test_a_record_that_is_cut_or_changed_anywhere_is_never_read_as_another_page(
         assert read == _page(body=body)
     else:
         assert f"{place.file}, offset {place.offset}" in problem
+
+
+def test_a_file_that_is_full_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warc, "FILE_BYTES", 1500)  # the file's own record and one page
+    writer = PageWriter(tmp_path)
+    places = [writer.append(_page(f"https://www.example.cn/{number}")) for number in range(6)]
+    writer.close()
+    assert 1 < len({place.file for place in places}) < 6
+    assert [read_page(tmp_path, place).url[-1] for place in places] == list("012345")
 
 
 def test_a_second_writer_never_appends_to_the_file_of_another(tmp_path: Path) -> None:
