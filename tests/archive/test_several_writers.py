@@ -2,8 +2,10 @@
 
 import multiprocessing
 import random
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,36 @@ def _write_many(settings: ArchiveSettings, name: str) -> None:
                 body_hash=name, link_count=1, problem=None,
             )  # fmt: skip
     database.close()
+
+
+def _stop_in_the_middle(settings: ArchiveSettings, writing: Connection) -> None:
+    with Database.open(settings).write() as connection:
+        add_links(connection, "a", "s", [NewLink("https://a/1", "https://a/1")])
+        writing.send("in the middle")
+        threading.Event().wait()
+
+
+def test_a_writer_that_is_killed_leaves_nothing_and_holds_up_nobody(
+    settings: ArchiveSettings, database: Database
+) -> None:
+    context = multiprocessing.get_context("spawn")
+    ours, its = context.Pipe()
+    process = context.Process(target=_stop_in_the_middle, args=(settings, its))
+    process.start()
+    assert ours.recv() == "in the middle"
+    process.kill()
+    process.join()
+    with database.write() as connection:
+        assert add_links(connection, "a", "s", [NewLink("https://a/1", "https://a/1")]) == 1
+
+
+@pytest.mark.parametrize("archive_url", ["postgresql"], indirect=True)
+def test_a_connection_that_the_server_ended_is_replaced(database: Database, postgresql: PostgresqlServer) -> None:
+    with database.write() as connection:
+        number = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+    postgresql.execute(f"SELECT pg_terminate_backend({number}, 10000)")
+    with database.write() as connection:
+        assert connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one() != number
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
