@@ -99,7 +99,7 @@ def test_links_are_counted_and_a_failing_one_is_a_trouble_with_its_next_try(arch
 
 
 def test_a_list_that_could_not_be_read_and_a_domain_that_wants_peace_are_troubles(archive: Database, run: Run) -> None:
-    until = NOON + timedelta(days=3650)
+    until = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)
     with archive.write() as connection:
         record_list_problem(
             connection, "jstv", "news", {}, key="https://news.example/", depth=0, problem="no article in the list"
