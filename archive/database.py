@@ -57,7 +57,7 @@ class Database:
                     _migrate(engine)
         except ModuleNotFoundError as error:
             driver = "PostgreSQL's comes with the extra `postgresql`, pip install 'deltanews[postgresql]'"
-            raise ArchiveError(f"{masked(settings.database_url)}: its driver is missing ({error}); {driver}") from error
+            raise ArchiveError(f"{masked(settings.url)}: its driver is missing ({error}); {driver}") from error
         except (OSError, DatabaseError, ArgumentError) as error:
             reason = str(getattr(error, "orig", None) or error)
             where = masked(settings.url) or settings.directory / SQLITE_FILE
