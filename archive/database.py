@@ -8,9 +8,9 @@ from typing import Any, Self
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, DataError
 
-from archive.locks import process_lock
 from archive.settings import ArchiveSettings
-from archive.settings_file import masked
+from core.locks import process_lock
+from core.settings import masked
 from text.outside import cleaned, load_json
 
 SCHEMA_HEAD = "0003"

@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from archive.clock import CLOCK
+from core.clock import CLOCK
 
 metadata = MetaData(
     naming_convention={

@@ -7,10 +7,10 @@ import platformdirs
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from archive.settings_file import RoomSettings
+from core.settings import PackageSettings
 
 
-class ArchiveSettings(RoomSettings):
+class ArchiveSettings(PackageSettings):
     """Where what was collected is kept."""
 
     table: ClassVar[str] = "archive"

@@ -8,7 +8,7 @@ from archive.among import change_among
 from archive.story_tables import source_titles
 
 
-def keep_source_titles(connection: Connection, titles: Mapping[str, str]) -> None:
+def store_source_titles(connection: Connection, titles: Mapping[str, str]) -> None:
     """Keep the titles of sources by their names; of a known source the newest."""
     if titles:
         change_among(connection, delete(source_titles), source_titles.c.source, titles)

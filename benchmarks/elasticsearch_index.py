@@ -18,13 +18,13 @@ from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
 from benchmarks.generated_stories import EVERYWHERE, StoryMaker
-from indexer.document import StoryDocument
-from indexer.elasticsearch.client import connect
-from indexer.elasticsearch.index import ElasticsearchIndex
-from indexer.elasticsearch.schema import index_name
-from indexer.elasticsearch.translation import translate_request
-from indexer.query.parser import parse_query
-from indexer.search_index import SearchRequest
+from indexer.search.document import StoryDocument
+from indexer.search.elasticsearch.client import connect
+from indexer.search.elasticsearch.index import ElasticsearchIndex
+from indexer.search.elasticsearch.schema import index_name
+from indexer.search.elasticsearch.translation import translate_request
+from indexer.search.index import SearchRequest
+from indexer.search.query.parser import parse_query
 from indexer.settings import IndexerSettings
 from tests.elasticsearch_node.home import elasticsearch_home
 from tests.elasticsearch_node.node import Node

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
 from archive.article import Precision
-from indexer.document import StoryDocument
+from indexer.search.document import StoryDocument
 
 VOCABULARY = 30_000
 EVERYWHERE = "长三角"

@@ -22,10 +22,10 @@ from archive.story_tables import stories as story_table
 from benchmarks.elasticsearch_index import open_index, rates, remove, running_server, write_bare
 from benchmarks.republications import stream
 from benchmarks.stories import put_in
-from indexer.document import StoryDocument
-from indexer.folding.batches import fold_changes, put_out_all, register_index
 from indexer.outbox.drain import drain
-from indexer.story_documents import story_documents
+from indexer.outbox.story_documents import story_documents
+from indexer.search.document import StoryDocument
+from indexer.stories.persistent.batches import enqueue_all, fold_changes, register_index
 
 INDEX = "elasticsearch"
 
@@ -66,7 +66,7 @@ def everything(database: Database) -> list[StoryDocument]:
 def write_outbox(url: str, alias: str, database: Database) -> float:
     """Return the seconds that the product takes to empty an outbox which holds every story."""
     with database.write() as connection:
-        put_out_all(connection, INDEX)
+        enqueue_all(connection, INDEX)
     index = open_index(url, alias)
     start = time.perf_counter()
     summary = drain(database, index)

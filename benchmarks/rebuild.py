@@ -35,8 +35,8 @@ from benchmarks.reports import Piece, report
 from benchmarks.republications import START
 from benchmarks.stories import put_in
 from indexer.indexing import index_changes
-from indexer.open_index import open_search_index
-from indexer.search_index import IndexUnavailableError, SearchIndex
+from indexer.search.index import IndexUnavailableError, SearchIndex
+from indexer.search.opening import open_search_index
 from indexer.settings import IndexerSettings
 
 KILLS = 2

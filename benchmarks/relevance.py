@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from crawler.relevance import judge, load_gazetteer
-from crawler.relevance.normal import normal
+from crawler.relevance.normalization import normal
 
 LABELLED = Path(__file__).parents[1] / "tests/data/relevance/development.jsonl"
 LENGTH = 1_500

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.generated_stories import EVERYWHERE, RARE, StoryMaker
-from indexer.embedded.index import EmbeddedIndex
-from indexer.query.parser import parse_query
-from indexer.search_index import SearchRequest, Sort
+from indexer.search.embedded.index import EmbeddedIndex
+from indexer.search.index import SearchRequest, Sort
+from indexer.search.query.parser import parse_query
 
 BATCH = 500
 QUERIES = 600

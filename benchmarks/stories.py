@@ -31,9 +31,9 @@ from archive.story_tables import stories, story_articles
 from benchmarks.look_alikes import LOOK_ALIKES
 from benchmarks.reports import Piece, report
 from benchmarks.republications import START, TRANSFORMATIONS, republish, stream
-from indexer.folding.batches import fold_changes, register_index
 from indexer.stories.candidates import SHARED
-from indexer.stories.sameness import Wording, compare
+from indexer.stories.persistent.batches import fold_changes, register_index
+from indexer.stories.similarity import NormalizedText, compare
 
 PORTION = 10_000
 """Articles that are put in and folded at a time; each portion's speed is printed."""
@@ -62,10 +62,10 @@ def quality(pairs: int) -> None:
     near, near_found, kinds = 0, 0, defaultdict[str, list[bool]](list)
     for nth in range(pairs):
         original = report(rng, f"a{nth}", START + timedelta(hours=nth))
-        one = Wording(original.title, original.body)
+        one = NormalizedText(original.title, original.body)
         for how in (*((kind,) for kind in TRANSFORMATIONS), *EXCERPTS):
             copy = republish(rng, original, "copy", original.published_at, kinds=how)
-            other = Wording(copy.title, copy.body)
+            other = NormalizedText(copy.title, copy.body)
             comparison = compare(one, other)
             found = comparison.same and len(set(one.keys) & set(other.keys)) >= SHARED
             if comparison.jaccard >= 0.8:
@@ -76,7 +76,7 @@ def quality(pairs: int) -> None:
     looked_at: Counter[str] = Counter()
     for nth in range(pairs):
         for kind, make in LOOK_ALIKES.items():
-            texts = [Wording(*text) for text in make(rng, START + timedelta(days=nth % 300))]
+            texts = [NormalizedText(*text) for text in make(rng, START + timedelta(days=nth % 300))]
             for one, other in combinations(texts, 2):
                 looked_at[kind] += 1
                 mistaken[kind] += compare(one, other).same

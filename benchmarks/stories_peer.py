@@ -14,7 +14,7 @@ from importlib.metadata import version
 from datasketch import MinHash, MinHashLSH
 
 from benchmarks.republications import stream
-from indexer.stories.plain_text import plain, readable
+from indexer.stories.normalization import plain, readable
 
 THRESHOLD = 0.3
 

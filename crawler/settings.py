@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator
 from pydantic_settings import SettingsConfigDict
 
-from archive.settings_file import RoomSettings
+from core.settings import PackageSettings
 
 
-class CrawlerSettings(RoomSettings):
+class CrawlerSettings(PackageSettings):
     """Which sources are crawled, with which manners and within which limits."""
 
     table: ClassVar[str] = "crawler"
@@ -46,7 +46,7 @@ class CrawlerSettings(RoomSettings):
         description="Longest Retry-After in seconds that is waited for; a longer one ends the crawl, and the site is "
         "left alone as long as it says, a week at most.",
     )
-    turn_seconds: float = Field(
+    yield_after: float = Field(
         default=600.0,
         gt=0,
         description="Seconds after which a long crawl steps back for others that wait for its domain.",

@@ -4,10 +4,10 @@ import io
 import os
 import sys
 
+from core.errors import SettingsError, UsageError
 from typer.exceptions import TyperException
 
-from archive.console import UsageError, print_line
-from archive.settings_file import SettingsError
+from core.console import print_line
 from deltanews.cli import program
 
 FAILED = 1
@@ -17,10 +17,10 @@ INTERRUPTED = 130
 FAILURES = (
     "archive.database:ArchiveError",
     "archive.warc:PageLostError",
-    "crawler.fetch.extraction_pool:PoolBrokenError",
-    "crawler.fetch.page:FetchError",
+    "crawler.pages.extraction_pool:PoolBrokenError",
+    "crawler.crawl.single_page:FetchError",
     "indexer.kibana.client:KibanaError",
-    "indexer.search_index:IndexUnavailableError",
+    "indexer.search.index:IndexUnavailableError",
     "scheduler.service:ServiceError",
     "filelock:Timeout",
     "sqlalchemy.exc:OperationalError",

@@ -11,22 +11,23 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from core.errors import SettingsError
 from sqlalchemy.exc import ArgumentError
 
-from archive.console import SHANGHAI, shown
 from archive.database import ArchiveError, Database, database_url
 from archive.runs import last_runs
 from archive.schema import now
 from archive.settings import ArchiveSettings
-from archive.settings_file import SettingsError, settings_file
+from core.settings import settings_file
+from core.time import SHANGHAI, format_time
 from crawler.relevance.gazetteer import load_gazetteer
 from crawler.settings import CrawlerSettings
 from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import SourceError, active_sources
 from crawler.sources.rendering import HOW_TO_RENDER
-from deltanews.rooms import SETTINGS
-from indexer.access import check_access
-from indexer.comparison import compare_with_archive
+from deltanews.all_settings import SETTINGS
+from indexer.outbox.comparison import compare_with_archive
+from indexer.search.access import check_access
 from indexer.settings import IndexerSettings
 
 LOW_DISK_BYTES = 2 * 1024**3
@@ -125,9 +126,9 @@ def check_clock() -> Check:
             newest = max((run.started_at for run in last_runs(connection).values()), default=moment)
         database.close()
     if newest > moment + timedelta(minutes=5):
-        finding = f"it is {shown(moment)}, but the last crawl began at {shown(newest)}"
+        finding = f"it is {format_time(moment)}, but the last crawl began at {format_time(newest)}"
         return Check("clock", State.BROKEN, finding, "set this machine's clock")
-    return Check("clock", State.OK, f"{shown(moment)} in {SHANGHAI.key}")
+    return Check("clock", State.OK, f"{format_time(moment)} in {SHANGHAI.key}")
 
 
 def check_sources() -> Check:

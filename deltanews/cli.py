@@ -11,8 +11,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from archive.settings_file import CONFIG_VARIABLE
-from deltanews.commands import COMMANDS, GROUPS, Command
+from core.settings import CONFIG_VARIABLE
+from deltanews.command_table import COMMANDS, GROUPS, Command
 
 
 class _ListedCommand(TyperCommand):

@@ -16,11 +16,11 @@ from typing import Any, TypeGuard
 from pydantic.fields import FieldInfo
 from typer.core import TyperArgument, TyperOption
 
-from archive.settings_file import RoomSettings
+from core.settings import PackageSettings
 from crawler.sources.loader import load_sources
+from deltanews.all_settings import SETTINGS
 from deltanews.cli import imported
-from deltanews.commands import COMMANDS, Command
-from deltanews.rooms import SETTINGS
+from deltanews.command_table import COMMANDS, Command
 
 HOUSE = Path(__file__).parents[1]
 DOCUMENTS = (
@@ -113,12 +113,14 @@ def sources() -> str:
     )
 
 
-def _room(room: type[RoomSettings], introduction: str, heading: Sequence[str], words: Mapping[str, str | None]) -> str:
+def _room(
+    room: type[PackageSettings], introduction: str, heading: Sequence[str], words: Mapping[str, str | None]
+) -> str:
     rows = ((f"`{key}`", _written(field.default), words[key] or "") for key, field in _keys(room))
     return f"### `[{room.table}]` · `{room.variable('…')}`\n\n{introduction}\n\n{_table(heading, rows)}"
 
 
-def _keys(room: type[RoomSettings]) -> Iterable[tuple[str, FieldInfo]]:
+def _keys(room: type[PackageSettings]) -> Iterable[tuple[str, FieldInfo]]:
     return room.model_fields.items()
 
 

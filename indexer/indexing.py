@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from archive.database import Database
-from archive.locks import process_lock
 from archive.settings import ArchiveSettings
-from indexer.folding.batches import FoldingSummary, fold_changes, register_index
-from indexer.open_index import open_search_index
+from core.locks import process_lock
 from indexer.outbox.drain import DrainSummary, drain
 from indexer.outbox.retention import remove_old_tombstones
-from indexer.search_index import IndexUnavailableError, SearchIndex
+from indexer.search.index import IndexUnavailableError, SearchIndex
+from indexer.search.opening import open_search_index
 from indexer.settings import IndexerSettings
+from indexer.stories.persistent.batches import FoldingSummary, fold_changes, register_index
 
 LOCK = "index"
 """Name of the process lock that folding and writing hold."""

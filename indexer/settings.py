@@ -3,15 +3,16 @@
 from pathlib import Path
 from typing import ClassVar, Literal
 
+from core.errors import SettingsError
 from pydantic import Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 
 from archive.article import Level
 from archive.settings import ArchiveSettings
-from archive.settings_file import RoomSettings, SettingsError
+from core.settings import PackageSettings
 
 
-class IndexerSettings(RoomSettings):
+class IndexerSettings(PackageSettings):
     """How stories are made of articles, and where they are searched."""
 
     table: ClassVar[str] = "indexer"

@@ -32,8 +32,11 @@ def work(task: str, *names: str) -> None:
 
 def main() -> None:
     """Do the job that the arguments name, end with the parent, and say in the log how it went."""
-    from archive.console import UsageError  # noqa: PLC0415
-    from archive.settings_file import SettingsError  # noqa: PLC0415
+    from core.errors import (
+        SettingsError,
+        UsageError,
+    )
+
     from scheduler.log import configure_log  # noqa: PLC0415
     from scheduler.settings import SchedulerSettings  # noqa: PLC0415
 
@@ -52,10 +55,10 @@ def main() -> None:
 
 
 def _crawl(name: str) -> None:
-    from crawler.crawl import crawl_sources  # noqa: PLC0415
-    from crawler.fetch.order import CrawlOrder  # noqa: PLC0415
+    from crawler.crawl.options import CrawlOptions  # noqa: PLC0415
+    from crawler.crawl.run import crawl_sources  # noqa: PLC0415
 
-    for outcome in crawl_sources([name], CrawlOrder(origin=ORIGIN)):
+    for outcome in crawl_sources([name], CrawlOptions(origin=ORIGIN)):
         counts = {key: count for key, count in asdict(outcome.counts).items() if count}
         if outcome.failure:
             log.warning("crawl failed", failure=outcome.failure, **counts)

@@ -4,9 +4,9 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime
 
-from archive.clock import CLOCK
-from archive.locks import is_held
 from archive.settings import ArchiveSettings
+from core.clock import CLOCK
+from core.locks import is_held
 
 SERVICE = "service"
 """Name of the process lock that one service holds as long as it lives."""

@@ -56,9 +56,9 @@ class ChildExecutor(BaseExecutor):  # type: ignore[misc]  # APScheduler ships no
     def _do_submit_job(self, job: Job, run_times: Sequence[datetime]) -> None:
         with self._turn:
             self._waiting.append(_Waiting(job, run_times[-1], self._places(job.args)))
-        self._let_in()
+        self._dispatch()
 
-    def _let_in(self) -> None:
+    def _dispatch(self) -> None:
         """Put into line whose places are free, the longest waiting first."""
         while begun := self._begin_next():
             waiting, future = begun
@@ -78,7 +78,7 @@ class ChildExecutor(BaseExecutor):  # type: ignore[misc]  # APScheduler ships no
             return
         with self._turn:
             self._taken -= waiting.places
-        self._let_in()
+        self._dispatch()
         job = waiting.job
         if error := future.exception():
             self._run_job_error(job.id, error, error.__traceback__)

@@ -55,7 +55,7 @@ def _crawl(name: str, interval: timedelta, last: Run | None, moment: datetime) -
     return PlannedJob((CRAWL, name), interval, wait if wait <= interval else timedelta(0))
 
 
-def put_jobs(scheduler: SteadyScheduler, planned: Iterable[PlannedJob]) -> None:
+def schedule_jobs(scheduler: SteadyScheduler, planned: Iterable[PlannedJob]) -> None:
     """Make the job store hold the planned jobs and no others.
 
     A job that is known is written anew with the time of its next run, so neither a restart nor an upgrade

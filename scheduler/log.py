@@ -7,8 +7,9 @@ from typing import Any
 
 import structlog
 
-from archive.clock import CLOCK
-from archive.console import SHANGHAI, printable
+from core.clock import CLOCK
+from core.console import printable
+from core.time import SHANGHAI
 
 OWN = "scheduler."
 """Start of the names of loggers that may speak of what goes well; others are heard from a warning on."""

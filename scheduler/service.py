@@ -6,27 +6,26 @@ from datetime import timedelta
 
 import structlog
 from apscheduler.events import EVENT_JOB_EXECUTED, EVENT_JOB_MAX_INSTANCES, JobEvent
+from core.errors import SettingsError, UsageError
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError
 
-from archive.clock import CLOCK
-from archive.console import UsageError
 from archive.database import Database
-from archive.locks import process_lock
 from archive.runs import interrupt_run, last_runs, newest_run, note_overdue
 from archive.settings import ArchiveSettings
-from archive.settings_file import SettingsError
-from crawler.fetch.domains import registered_domains
+from core.clock import CLOCK
+from core.locks import process_lock
+from crawler.downloader.domains import registered_domains
 from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import active_sources
 from indexer.outbox.drain import index_states, left_alone_until
 from scheduler.child import ORIGIN
 from scheduler.children import Children
 from scheduler.clock import SERVICE, STORE
-from scheduler.ending import Ending
 from scheduler.executor import ChildExecutor
-from scheduler.jobs import CRAWL, INDEX, plan, put_jobs
+from scheduler.jobs import CRAWL, INDEX, plan, schedule_jobs
 from scheduler.settings import SchedulerSettings
+from scheduler.shutdown import Ending
 from scheduler.steady import SteadyScheduler
 
 log = structlog.stdlib.get_logger("scheduler.service")
@@ -98,7 +97,7 @@ class Service:
         planned = plan(intervals, runs, CLOCK.now(), index_interval=index_interval)
         try:
             self._scheduler.start(paused=True)
-            put_jobs(self._scheduler, planned)
+            schedule_jobs(self._scheduler, planned)
         except DatabaseError as error:
             reason = f"{self._store_path}: {error.orig}"
             raise ServiceError(f"{reason}; it may be removed, since the archive knows what ran when") from error

@@ -5,10 +5,10 @@ from typing import ClassVar
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
-from archive.settings_file import RoomSettings
+from core.settings import PackageSettings
 
 
-class SchedulerSettings(RoomSettings):
+class SchedulerSettings(PackageSettings):
     """How the service works; how often a source is crawled stands in the source's own file."""
 
     table: ClassVar[str] = "scheduler"

@@ -16,8 +16,8 @@ from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import URL
 
-from archive.clock import Clock
 from archive.database import BUSY_SECONDS
+from core.clock import Clock
 
 log = structlog.stdlib.get_logger("scheduler.clock")
 

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Annotated, Any, TextIO
 
 import typer
+from core.errors import UsageError
 
 from archive.articles import iterate_articles
-from archive.console import UsageError, in_shanghai, json_line, printable
 from archive.database import Database
 from archive.schema import row_dict
 from archive.settings import ArchiveSettings
-from archive.span import parse_since
+from core.console import in_shanghai, json_line, printable
+from core.time import parse_since
 
 FIELDS = (
     "url", "canonical_url", "title", "body", "published_at", "published_precision", "credit", "source", "section",

@@ -8,17 +8,17 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from archive.console import shown
 from archive.warc import RawPage
+from core.time import format_time
 from crawler.checking.finding import Finding, Outcome
+from crawler.crawl.single_page import Fetch, FetchError, SiteError
 from crawler.discovery import read_list
 from crawler.discovery.list_requests import surest_request
 from crawler.discovery.model import FoundLink, ListPage
+from crawler.downloader.robots import ROBOTS_AGENT
 from crawler.extraction.model import Extraction, Verdict
-from crawler.fetch.page import Fetch, FetchError, SiteError
-from crawler.fetch.page_reading import read_source_page
-from crawler.fetch.page_task import PageRead
-from crawler.fetch.robots import ROBOTS_AGENT
+from crawler.pages.reading import read_source_page
+from crawler.pages.task import PageRead
 from crawler.sources.lines import line_of
 from crawler.sources.model import ListRequest, Section, Source
 
@@ -102,7 +102,7 @@ class SourceCheck:
         newest = max((link.listed_at for link in found.links if link.listed_at), default=None)
         saw = "1 link" if len(found.links) == 1 else f"{len(found.links)} links"
         if found.links:
-            saw += f", newest {shown(newest)}" if newest else ", none dated"
+            saw += f", newest {format_time(newest)}" if newest else ", none dated"
             saw += f", first {found.links[0].title or found.links[0].url}"
         elif found.more:
             saw = "an index of 1 list" if len(found.more) == 1 else f"an index of {len(found.more)} lists"
@@ -160,14 +160,14 @@ class SourceCheck:
         self._add("text", link.url, outcome, f"{SHORT} characters or more", saw, *self._hint("body"))
 
     def _time(self, link: FoundLink, extraction: Extraction) -> None:
-        expected = f"about {shown(link.listed_at)}" if link.listed_at else "a time"
+        expected = f"about {format_time(link.listed_at)}" if link.listed_at else "a time"
         published = extraction.published_at
         if published is None:
             saw = f"none: {extraction.published_from}"
             self._add("time", link.url, Outcome.FAILED, expected, saw, *self._hint("published_at"))
             return
         place = extraction.published_from if self.source.detail is None else ".".join(self._hint("published_at"))
-        saw = f"{shown(published)} from {place}"
+        saw = f"{format_time(published)} from {place}"
         far = link.listed_at is not None and abs(published - link.listed_at) > NEAR
         outcome = Outcome.DEGRADED if far else Outcome.OK
         self._add("time", link.url, outcome, expected, saw, *self._hint("published_at"))

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from archive.console import UsageError
+from core.errors import UsageError
+
 from crawler.checking.json_shape import json_paths
 from crawler.checking.selectors import field_selectors
+from crawler.crawl.single_page import Fetch, FetchError
 from crawler.discovery import read_list
 from crawler.discovery.link_shapes import shape_pattern
 from crawler.discovery.model import FoundLink
 from crawler.discovery.own_links import absolute
+from crawler.downloader.domains import registered_domain
 from crawler.extraction.decoding import decode
 from crawler.extraction.document import parse
 from crawler.extraction.extract import extract
 from crawler.extraction.model import Extraction, Hints
-from crawler.fetch.domains import registered_domain
-from crawler.fetch.page import Fetch, FetchError
 from crawler.sources.model import ListRequest, Source
 from crawler.sources.toml_text import Value, toml_table
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from archive.warc import RawPage
-from crawler.fetch.page import Fetch
+from crawler.crawl.single_page import Fetch
 from crawler.sources.model import ListRequest
 
 INDEX = "pages.jsonl"

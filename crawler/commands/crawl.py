@@ -7,14 +7,15 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
+from core.errors import UsageError
 from rich.text import Text
 
-from archive.console import PrintableFormatter, UsageError, print_json_lines, print_rows, stdout_console
 from archive.runs import Counts
-from archive.span import parse_since
-from crawler.crawl import SourceOutcome, crawl_sources
-from crawler.fetch.order import CrawlOrder
-from crawler.progress import crawl_progress
+from core.console import PrintableFormatter, print_json_lines, print_rows, stdout_console
+from core.time import parse_since
+from crawler.crawl.options import CrawlOptions
+from crawler.crawl.progress import crawl_progress
+from crawler.crawl.run import SourceOutcome, crawl_sources
 from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import active_sources
 from crawler.sources.model import Source
@@ -83,7 +84,7 @@ def crawl(
     if not chosen and not broken:
         raise UsageError("nothing to crawl: no source is on, or none has that section; see `deltanews sources list`")
     try:
-        order = CrawlOrder(section, parse_since(since) if since else None, limit, urls)
+        order = CrawlOptions(section, parse_since(since) if since else None, limit, urls)
     except ValueError as error:
         raise UsageError(f"--since: {error}") from error
     _log_warnings()

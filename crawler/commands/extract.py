@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from core.errors import UsageError
 
 from archive.article import Precision
-from archive.console import Cell, UsageError, print_json_lines, print_rows, shown
+from core.console import Cell, print_json_lines, print_rows
+from core.time import format_time
+from crawler.crawl.single_page import fetch_page
 from crawler.extraction.explanation import Explanation
 from crawler.extraction.extract import explain as explain_page
 from crawler.extraction.model import Extraction
-from crawler.fetch.page import fetch_page
 from crawler.sources.configured import configured_sources
 from crawler.sources.loader import active_sources
 from crawler.sources.model import Source
@@ -100,7 +102,7 @@ def _facts(extraction: Extraction, explanation: Explanation, source: Source | No
     day_only = extraction.published_precision is Precision.DAY
     yield "field", "verdict", extraction.verdict, extraction.reason
     yield "field", "title", extraction.title, origins["title"]
-    yield "field", "published_at", shown(extraction.published_at, day_only=day_only), origins["published_at"]
+    yield "field", "published_at", format_time(extraction.published_at, day_only=day_only), origins["published_at"]
     yield "field", "credit", extraction.credit or "", origins["credit"]
     yield "field", "reporters", "、".join(extraction.reporters), origins["reporters"]
     yield "field", "editors", "、".join(extraction.editors), origins["editors"]

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
+from core.errors import UsageError
 
-from archive.console import UsageError, print_json_lines, print_rows
 from archive.pages import Page
-from crawler.fetch.keeping import Kept
-from crawler.fetch.workplace import Workplace
-from crawler.page_retry import retry_pages
+from core.console import print_json_lines, print_rows
+from crawler.crawl.context import CrawlContext
+from crawler.crawl.persistence import Kept
+from crawler.pages.retry import retry_pages
 from crawler.sources.configured import configured_sources
 from crawler.sources.model import Source
 
@@ -37,7 +38,7 @@ def retry(
     """
     urls = [word for word in chosen or () if word.startswith(ADDRESS)]
     names = [word for word in chosen or () if not word.startswith(ADDRESS)]
-    with Workplace.open() as place:
+    with CrawlContext.open() as place:
         sources = configured_sources()
         for name in names:
             if name not in sources:
@@ -58,6 +59,6 @@ def retry(
 
 
 async def _collect(
-    place: Workplace, sources: Mapping[str, Source], names: Sequence[str], urls: Sequence[str]
+    place: CrawlContext, sources: Mapping[str, Source], names: Sequence[str], urls: Sequence[str]
 ) -> list[tuple[Page, Kept]]:
     return [result async for result in retry_pages(place, sources, names=names, urls=urls)]

@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 from rich.progress import track
 
-from archive.console import print_json_lines, print_rows, stderr_console
 from archive.database import Database
 from archive.settings import ArchiveSettings
-from crawler.reclassification import Rejudged
-from crawler.reclassification import reclassify as judge_anew
+from core.console import print_json_lines, print_rows, stderr_console
+from crawler.pages.reclassification import Reclassified
+from crawler.pages.reclassification import reclassify as judge_anew
 from crawler.relevance.gazetteer import load_gazetteer
 from crawler.settings import CrawlerSettings
 
@@ -34,7 +34,7 @@ def reclassify(
     results = judge_anew(database, gazetteer, dry_run=dry_run)
     if stderr.is_terminal:
         results = iter(track(results, "judging", console=stderr, transient=True))
-    moved: list[Rejudged] = []
+    moved: list[Reclassified] = []
     figures = Counter[str]()
     for result in results:
         figures["articles"] += 1

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
+from core.errors import UsageError
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-from archive.console import UsageError, print_json_lines, print_rows, stderr_console
-from crawler.fetch.workplace import Workplace
-from crawler.reextraction import Reread
-from crawler.reextraction import reextract as reread_pages
+from core.console import print_json_lines, print_rows, stderr_console
+from crawler.crawl.context import CrawlContext
+from crawler.pages.reextraction import Reextracted
+from crawler.pages.reextraction import reextract as reread_pages
 from crawler.sources.configured import configured_sources
 from crawler.sources.model import Source
 
@@ -32,7 +33,7 @@ def reextract(
       deltanews reextract --dry-run
       deltanews reextract --source jstv
     """
-    with Workplace.open() as place:
+    with CrawlContext.open() as place:
         sources = configured_sources()
         if source is not None and source not in sources:
             raise UsageError(f"--source: there is no source {source!r}; known: {', '.join(sources)}")
@@ -50,7 +51,7 @@ def reextract(
         raise typer.Exit(1)
 
 
-def _summary(results: Sequence[Reread], unread: int, *, dry_run: bool) -> None:
+def _summary(results: Sequence[Reextracted], unread: int, *, dry_run: bool) -> None:
     kinds = Counter(change for result in results for change in result.changes)
     same = sum(not result.changes and not result.problem for result in results)
     without = sum(result.problem is not None for result in results) - unread
@@ -63,8 +64,8 @@ def _summary(results: Sequence[Reread], unread: int, *, dry_run: bool) -> None:
 
 
 async def _collect(
-    place: Workplace, sources: Mapping[str, Source], source: str | None, *, dry_run: bool
-) -> list[Reread]:
+    place: CrawlContext, sources: Mapping[str, Source], source: str | None, *, dry_run: bool
+) -> list[Reextracted]:
     columns = (SpinnerColumn(), TextColumn("reading kept pages"), MofNCompleteColumn())
     results = []
     with Progress(*columns, console=stderr_console(), transient=True) as progress:

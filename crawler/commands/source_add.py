@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+from core.errors import UsageError
 
-from archive.console import SHANGHAI, UsageError, print_rows, shown
+from core.console import print_rows
+from core.time import SHANGHAI, format_time
 from crawler.checking.draft import Draft, draft_source
-from crawler.fetch.page import Fetch, browse
+from crawler.crawl.single_page import Fetch, browse
 from crawler.settings import CrawlerSettings
 
 Province = Literal["上海", "江苏", "浙江", "安徽", "全国"]
@@ -47,11 +49,13 @@ def add(
         raise UsageError(f"{path} is there already; --replace writes over it, --name gives another name")
     target.mkdir(parents=True, exist_ok=True)
     path.write_text(draft.text, encoding="utf-8")
-    print_rows(("listed", "title", "address"), ((shown(link.listed_at), link.title, link.url) for link in draft.links))
+    print_rows(
+        ("listed", "title", "address"), ((format_time(link.listed_at), link.title, link.url) for link in draft.links)
+    )
     first = draft.extraction
     fields = {
         "title": first.title,
-        "time": f"{shown(first.published_at)} {first.published_from}",
+        "time": f"{format_time(first.published_at)} {first.published_from}",
         "credit": first.credit or "",
         "text": f"{len(first.body):,} characters in {len(first.paragraphs)} paragraphs",
         **({} if first.is_article else {"verdict": f"{first.verdict}: {first.reason}"}),

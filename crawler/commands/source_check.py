@@ -13,12 +13,12 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from archive.console import print_json_lines, print_rows, stdout_console
+from core.console import print_json_lines, print_rows, stdout_console
 from crawler.checking.check import SourceCheck
 from crawler.checking.finding import Finding, Outcome
 from crawler.checking.saved_pages import saving
+from crawler.crawl.single_page import Fetch, FetchError, browse
 from crawler.discovery import start_requests
-from crawler.fetch.page import Fetch, FetchError, browse
 from crawler.settings import CrawlerSettings
 from crawler.sources.configured import configured_source, configured_sources
 from crawler.sources.loader import active_sources

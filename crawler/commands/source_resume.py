@@ -4,11 +4,12 @@ from typing import Annotated
 
 import typer
 
-from archive.console import print_json_lines, print_rows, shown
 from archive.database import Database
 from archive.pauses import resume_domains, shorten_pauses
 from archive.settings import ArchiveSettings
-from crawler.fetch.domains import registered_domains
+from core.console import print_json_lines, print_rows
+from core.time import format_time
+from crawler.downloader.domains import registered_domains
 from crawler.sources.configured import configured_source
 
 
@@ -37,4 +38,4 @@ def resume(
     if as_json:
         print_json_lines({"domain": domain, "paused_until": until.isoformat()} for domain, until in lifted.items())
     else:
-        print_rows(("domain", "was paused until"), ((domain, shown(until)) for domain, until in lifted.items()))
+        print_rows(("domain", "was paused until"), ((domain, format_time(until)) for domain, until in lifted.items()))

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from archive.console import print_json_lines, print_rows
+from core.console import print_json_lines, print_rows
 from crawler.discovery import start_requests
 from crawler.sources.configured import configured_source, configured_sources
 from crawler.sources.model import Source

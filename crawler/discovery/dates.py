@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from archive.console import SHANGHAI
+from core.time import SHANGHAI
 
 _ZONE = r"(?:\.\d+)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?"
 _WRITTEN = re.compile(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from urllib.parse import quote, urlencode
 
-from archive.console import SHANGHAI
+from core.time import SHANGHAI
 from crawler.sources.model import ListRequest, Section, Source
 from crawler.sources.section import DATE
 

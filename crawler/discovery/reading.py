@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from archive.console import SHANGHAI
+from core.time import SHANGHAI
 from crawler.discovery.html_list import read_html_list
 from crawler.discovery.json_list import read_json_list
 from crawler.discovery.list_requests import may_be_empty

@@ -14,7 +14,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.lines import Line
 from crawler.extraction.model import Hints
 from crawler.extraction.repairs import Paragraphs
-from crawler.extraction.repairs.walk import Effect, Repaired, repair
+from crawler.extraction.repairs.chain import Effect, Repaired, repair
 
 _LITTLE = 200
 """Characters of the largest body below which the scripts are searched for the article."""

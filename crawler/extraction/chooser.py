@@ -13,7 +13,7 @@ from typing import NamedTuple
 from crawler.extraction.candidates import Candidate
 from crawler.extraction.lines import reads_as_prose
 from crawler.extraction.repairs import Paragraphs
-from crawler.extraction.repairs.walk import Repaired
+from crawler.extraction.repairs.chain import Repaired
 from text.shingles import share_within, shingles
 
 _WEIGHTS = {"prose": 0.2, "unlinked": 0.15, "near": 0.3, "agreement": 0.3, "size": 0.05}

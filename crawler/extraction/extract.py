@@ -17,7 +17,7 @@ from crawler.extraction.language import language_of
 from crawler.extraction.lines import read_lines
 from crawler.extraction.media import find_canonical, find_image, find_video
 from crawler.extraction.model import Extraction, Hints
-from crawler.extraction.nearness import nearness
+from crawler.extraction.proximity import nearness
 from crawler.extraction.published import SEEN_BY_THE_READER, find_published
 from crawler.extraction.reading import Reading, body_span
 from crawler.extraction.title import find_title, headlines, likely_headline

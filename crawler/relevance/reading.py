@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from crawler.relevance.entry import Entry, Kind, Match, Strength
 from crawler.relevance.gazetteer import Gazetteer
-from crawler.relevance.normal import normal
+from crawler.relevance.normalization import normal
 
 LEAD_LENGTH = 300
 """Characters at the beginning of a body that say what it is about."""

@@ -7,7 +7,7 @@ from itertools import permutations, product
 from typing import get_args
 
 from crawler.relevance.entry import Entry, Kind, Strength
-from crawler.relevance.normal import normal
+from crawler.relevance.normalization import normal
 from crawler.relevance.tables import GazetteerFile, Initiative, Names, Province, Topic, Words
 
 PROVINCES = get_args(Province)

@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
+from core.errors import UsageError
 
-from archive.console import UsageError, print_json_lines, print_rows, shown
 from archive.database import Database
 from archive.settings import ArchiveSettings
-from indexer.outbox.dead_letters import all_letters, drop_letters, retry_letters
-from indexer.story_documents import story_documents
+from core.console import print_json_lines, print_rows
+from core.time import format_time
+from indexer.outbox.dead_letters import all_dead_letters, drop_dead_letters, retry_dead_letters
+from indexer.outbox.story_documents import story_documents
 
 Ids = Annotated[list[str] | None, typer.Argument(metavar="STORY", help="Ids of stories, as `list` prints them.")]
 Everything = Annotated[bool, typer.Option("--all", help="All of them.")]
@@ -25,7 +27,7 @@ def list_letters(
         deltanews deadletters list
     """
     with _archive() as database, database.read() as connection:
-        letters = all_letters(connection)
+        letters = all_dead_letters(connection)
     if as_json:
         print_json_lines(letter | {"refused_at": letter["refused_at"].isoformat()} for letter in letters)
         return
@@ -35,7 +37,7 @@ def list_letters(
             (
                 letter["story_id"],
                 letter["index_name"],
-                shown(letter["refused_at"]),
+                format_time(letter["refused_at"]),
                 letter["reason"],
                 letter["title"] or "",
             )
@@ -51,7 +53,7 @@ def show(story: Annotated[str, typer.Argument(metavar="STORY", help="Id of the s
         deltanews deadletters show 3f0c5a1be2d94c77
     """
     with _archive() as database, database.read() as connection:
-        found = [letter for letter in all_letters(connection) if letter["story_id"] == story]
+        found = [letter for letter in all_dead_letters(connection) if letter["story_id"] == story]
         if not found:
             raise UsageError(f"{story}: there is no such dead letter; see deltanews deadletters list")
         documents = story_documents(connection, [story])
@@ -76,7 +78,7 @@ def retry(stories: Ids = None, *, everything: Everything = False) -> None:
     with _archive() as database:
         ids = _chosen(database, stories, everything=everything)
         with database.write() as connection:
-            count = retry_letters(connection, ids)
+            count = retry_dead_letters(connection, ids)
     print_rows(("what", "count"), [("put out again", str(count))])
 
 
@@ -89,7 +91,7 @@ def drop(stories: Ids = None, *, everything: Everything = False) -> None:
     with _archive() as database:
         ids = _chosen(database, stories, everything=everything)
         with database.write() as connection:
-            count = drop_letters(connection, ids)
+            count = drop_dead_letters(connection, ids)
     print_rows(("what", "count"), [("dropped", str(count))])
 
 
@@ -97,7 +99,7 @@ def _chosen(database: Database, named: Sequence[str] | None, *, everything: bool
     if bool(named) == everything:
         raise UsageError("name stories, or say --all")
     with database.read() as connection:
-        known: list[Any] = [letter["story_id"] for letter in all_letters(connection)]
+        known: list[Any] = [letter["story_id"] for letter in all_dead_letters(connection)]
     if everything:
         return known
     for name in named or ():

@@ -8,21 +8,23 @@ from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
+from core.errors import UsageError
 from sqlalchemy import select
 
 from archive.among import fetch_among
-from archive.console import UsageError, print_json_lines, print_rows, shown
 from archive.database import Database
 from archive.schema import articles
 from archive.settings import ArchiveSettings
 from archive.source_titles import known_source_titles
-from indexer.article_items import WHOLE, item_of
-from indexer.article_lines import read_article_lines
+from core.console import print_json_lines, print_rows
+from core.time import format_time
+from indexer.stories.article_lines import read_article_lines
 from indexer.stories.candidates import SHARED
-from indexer.stories.figures import agreement
-from indexer.stories.fold import WINDOW, fold
+from indexer.stories.in_memory import WINDOW, fold
 from indexer.stories.item import Item
-from indexer.stories.sameness import compare
+from indexer.stories.numerals import agreement
+from indexer.stories.persistent.article_items import WHOLE, item_of
+from indexer.stories.similarity import compare
 
 
 def dedupe(
@@ -104,7 +106,7 @@ def _explain(file: str, items: dict[str, Item], one: str, other: str, *, as_json
         [
             ("verdict", verdict, ""),
             ("reason", comparison.reason, ""),
-            ("published", shown(first.published_at), shown(second.published_at)),
+            ("published", format_time(first.published_at), format_time(second.published_at)),
             ("characters", str(first.length), str(second.length)),
             ("of it in the other", f"{comparison.ours:.1%}", f"{comparison.theirs:.1%}"),
             ("jaccard", f"{comparison.jaccard:.3f}", ""),

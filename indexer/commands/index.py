@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 from rich.progress import MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from archive.console import print_json_lines, print_line, print_rows, shown, stderr_console
 from archive.settings import ArchiveSettings
+from core.console import print_json_lines, print_line, print_rows, stderr_console
+from core.time import format_time
 from indexer.indexing import IndexingSummary, index_changes
-from indexer.search_index import IndexUnavailableError
+from indexer.search.index import IndexUnavailableError
 from indexer.settings import IndexerSettings
 
 
@@ -44,7 +45,7 @@ def run_and_print(*, as_json: bool) -> None:
     if summary.drained.unavailable is not None:
         raise IndexUnavailableError(
             f"{summary.drained.unavailable}; {summary.drained.waiting} stories wait in the outbox, "
-            f"the service tries again at {shown(summary.drained.next_try_at)}"
+            f"the service tries again at {format_time(summary.drained.next_try_at)}"
         )
 
 

@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from archive.database import Database
-from archive.locks import process_lock
 from archive.settings import ArchiveSettings
+from core.locks import process_lock
 from indexer.commands.index import run_and_print
-from indexer.folding.batches import start_rebuilding
 from indexer.indexing import LOCK
+from indexer.stories.persistent.batches import start_rebuilding
 
 
 def rebuild_stories(

@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from archive.console import print_json_lines, print_rows, stderr_console
 from archive.settings import ArchiveSettings
-from indexer.open_index import open_search_index
-from indexer.rebuilding import Progress as Hear
-from indexer.rebuilding import rebuild_index
+from core.console import print_json_lines, print_rows, stderr_console
+from indexer.outbox.rebuild import Progress as Hear
+from indexer.outbox.rebuild import rebuild_index
+from indexer.search.opening import open_search_index
 from indexer.settings import IndexerSettings
 
 

@@ -6,18 +6,19 @@ from datetime import datetime
 from typing import Annotated
 
 import typer
+from core.errors import UsageError
 from rich.text import Text
 
 from archive.article import Precision
-from archive.console import Cell, UsageError, print_json_lines, print_line, print_rows, shown
-from archive.span import parse_since
-from indexer.document import StoryDocument
-from indexer.open_index import open_search_index
-from indexer.query.highlight import Snippet, highlights, snippet
-from indexer.query.model import Query
-from indexer.query.parser import parse_query
-from indexer.query.words import QueryError
-from indexer.search_index import MAX_RESULTS, SearchRequest, SearchResult, Sort
+from core.console import Cell, print_json_lines, print_line, print_rows
+from core.time import format_time, parse_since
+from indexer.search.document import StoryDocument
+from indexer.search.index import MAX_RESULTS, SearchRequest, SearchResult, Sort
+from indexer.search.opening import open_search_index
+from indexer.search.query.highlight import Snippet, highlights, snippet
+from indexer.search.query.lexer import QueryError
+from indexer.search.query.model import Query
+from indexer.search.query.parser import parse_query
 from indexer.settings import IndexerSettings
 
 _HIT = "bold reverse"
@@ -120,8 +121,8 @@ def _row(query: Query, story: StoryDocument) -> Iterator[Cell]:
 def _when(story: StoryDocument) -> str:
     """Return when the original was published, no more exactly than its page tells; else when it was first seen."""
     if story.published_precision is Precision.NONE:
-        return f"seen {shown(story.first_seen_at, day_only=True)}"
-    return shown(story.published_at, day_only=story.published_precision is Precision.DAY)
+        return f"seen {format_time(story.first_seen_at, day_only=True)}"
+    return format_time(story.published_at, day_only=story.published_precision is Precision.DAY)
 
 
 def _title(query: Query, story: StoryDocument) -> Cell:

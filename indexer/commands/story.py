@@ -4,14 +4,16 @@ import sys
 from typing import Annotated, Any
 
 import typer
+from core.errors import UsageError
 from rich.text import Text
 
 from archive.article import Precision
-from archive.console import UsageError, print_json_lines, print_rows, shown, stdout_console
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.source_titles import known_source_titles
-from indexer.story_view import StoryView, find_story
+from core.console import print_json_lines, print_rows, stdout_console
+from core.time import format_time
+from indexer.stories.story_view import StoryView, find_story
 
 
 def story(
@@ -96,7 +98,7 @@ def _blank_line() -> None:
 
 
 def _published(article: Any) -> str:
-    return shown(article.published_at, day_only=article.published_precision == Precision.DAY)
+    return format_time(article.published_at, day_only=article.published_precision == Precision.DAY)
 
 
 def _as_json(view: StoryView) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from indexer.elasticsearch.schema import story_schema
+from indexer.search.elasticsearch.schema import story_schema
 
 AGGREGATABLE = frozenset({"keyword", "date", "long", "integer", "float", "boolean"})
 

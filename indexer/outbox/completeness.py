@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Row, Select, delete, func, select, update
 
 from archive.database import Database
 from archive.story_tables import dead_letters, outbox, search_indexes, stories
-from indexer.folding.batches import put_out_all
-from indexer.query.model import Or, Phrase
-from indexer.search_index import IndexIncompleteError, SearchIndex, SearchRequest
+from indexer.search.index import IndexIncompleteError, SearchIndex, SearchRequest
+from indexer.search.query.model import Or, Phrase
+from indexer.stories.persistent.batches import enqueue_all
 
 NEWEST = 100
 """How many of the stories that changed last are read back at each run."""
@@ -79,7 +79,7 @@ def _requeue(database: Database, name: str, identity: str) -> int:
     """Enqueue every story, those that were refused included; return how many live."""
     with database.write() as connection:
         connection.execute(delete(dead_letters).where(dead_letters.c.index_name == name))
-        put_out_all(connection, name)
+        enqueue_all(connection, name)
         remember_identity(connection, name, identity)
         living = select(func.count()).select_from(stories).where(stories.c.deleted.is_(False))
         return int(connection.scalar(living) or 0)

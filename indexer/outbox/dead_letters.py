@@ -10,11 +10,11 @@ from archive.schema import articles, now, row_dict
 from archive.story_tables import dead_letters, outbox, stories
 
 
-def keep_letters(connection: Connection, index_name: str, refused: Mapping[str, tuple[int, str]]) -> None:
+def record_dead_letters(connection: Connection, index_name: str, refused: Mapping[str, tuple[int, str]]) -> None:
     """Keep a letter for each story that an index refuses, in place of an older one: the revision and the reason."""
     if not refused:
         return
-    withdraw_letters(connection, index_name, list(refused))
+    delete_dead_letters(connection, index_name, list(refused))
     moment = now()
     rows = [
         {"index_name": index_name, "story_id": name, "revision": revision, "reason": reason, "refused_at": moment}
@@ -23,13 +23,13 @@ def keep_letters(connection: Connection, index_name: str, refused: Mapping[str, 
     connection.execute(insert(dead_letters), rows)
 
 
-def withdraw_letters(connection: Connection, index_name: str, ids: Sequence[str]) -> None:
+def delete_dead_letters(connection: Connection, index_name: str, ids: Sequence[str]) -> None:
     """Forget the letters of stories that an index took after all."""
     of_index = dead_letters.c.index_name == index_name
     change_among(connection, delete(dead_letters).where(of_index), dead_letters.c.story_id, ids)
 
 
-def all_letters(connection: Connection) -> list[dict[str, Any]]:
+def all_dead_letters(connection: Connection) -> list[dict[str, Any]]:
     """Return every dead letter that was not dropped, newest first, with the story's title and url."""
     query = (
         select(dead_letters, articles.c.title, articles.c.url)
@@ -41,7 +41,7 @@ def all_letters(connection: Connection) -> list[dict[str, Any]]:
     return [row_dict(row) for row in connection.execute(query)]
 
 
-def retry_letters(connection: Connection, ids: Sequence[str]) -> int:
+def retry_dead_letters(connection: Connection, ids: Sequence[str]) -> int:
     """Put refused stories out once more; return how many letters that were."""
     query = (
         select(dead_letters.c.index_name, dead_letters.c.story_id, stories.c.revision)
@@ -58,7 +58,7 @@ def retry_letters(connection: Connection, ids: Sequence[str]) -> int:
     return len(letters)
 
 
-def drop_letters(connection: Connection, ids: Sequence[str]) -> int:
+def drop_dead_letters(connection: Connection, ids: Sequence[str]) -> int:
     """Show refused stories no more until they change; return how many letters that were.
 
     The row stays: without it the story would count as one that the index holds.

@@ -15,12 +15,12 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, or_, select,
 from archive.database import Database
 from archive.schema import now, row_dict
 from archive.story_tables import dead_letters, outbox, search_indexes, stories
-from indexer.document import StoryDocument
-from indexer.folding.story_rows import next_revision
 from indexer.outbox.completeness import ensure_complete
-from indexer.outbox.dead_letters import keep_letters
-from indexer.search_index import IndexUnavailableError, SearchIndex, WriteReport
-from indexer.story_documents import story_documents
+from indexer.outbox.dead_letters import record_dead_letters
+from indexer.outbox.story_documents import story_documents
+from indexer.search.document import StoryDocument
+from indexer.search.index import IndexUnavailableError, SearchIndex, WriteReport
+from indexer.stories.persistent.story_rows import next_revision
 
 BATCH = 500
 """Stories of one write."""
@@ -145,7 +145,7 @@ def _settle(
             done.append(letter)
     if done:
         connection.execute(_TAKE_OUT.where(outbox.c.index_name == name), done)
-    keep_letters(connection, name, refused)
+    record_dead_letters(connection, name, refused)
     if overtaken:
         connection.execute(_RAISE_STORY, overtaken)
         connection.execute(_RAISE_LETTER, overtaken)

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from archive.database import Database
 from archive.schema import now
-from indexer.folding.state import keep_state, read_state
-from indexer.search_index import SearchIndex
+from indexer.search.index import SearchIndex
+from indexer.stories.persistent.state import read_state, write_state
 
 PAUSE = timedelta(days=1)
 """How long after one look the index is left alone."""
@@ -26,5 +26,5 @@ def remove_old_tombstones(database: Database, index: SearchIndex, kept: timedelt
         return 0
     removed = index.remove_tombstones(moment - kept)
     with database.write() as connection:
-        keep_state(connection, name, moment.isoformat())
+        write_state(connection, name, moment.isoformat())
     return removed

@@ -35,7 +35,9 @@ def segments_around(moment: int, window: int) -> range:
     return range(segment(moment - window), segment(moment + window) + 1)
 
 
-def most_promising(counts: Mapping[int, int], is_founder: Callable[[int], bool]) -> list[int]:
+def most_promising(counts: Mapping[int, int], is_representative: Callable[[int], bool]) -> list[int]:
     """Return the articles to verify, given how many keys each shares: founders first."""
-    promising = sorted((not is_founder(number), -count, number) for number, count in counts.items() if count >= SHARED)
+    promising = sorted(
+        (not is_representative(number), -count, number) for number, count in counts.items() if count >= SHARED
+    )
     return [number for _, _, number in promising[:MOST]]

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from archive.article import Precision
-from archive.console import SHANGHAI
-from indexer.stories.sameness import Wording
+from core.time import SHANGHAI
+from indexer.stories.similarity import NormalizedText
 
 
 class Rank(NamedTuple):
@@ -44,9 +44,9 @@ class Item:
     """Length of the plain text, where it is kept and the text need not be read for it."""
 
     @property
-    def wording(self) -> Wording:
+    def wording(self) -> NormalizedText:
         """The text, ready to be compared; made anew each time, since it is many times as large as the text."""
-        return Wording(self.title, self.body)
+        return NormalizedText(self.title, self.body)
 
     @cached_property
     def length(self) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.article import Precision
-from archive.console import shown
+from core.time import format_time
 from indexer.stories.credit import names, names_paper_or_agency
 from indexer.stories.item import Item
 
@@ -96,5 +96,5 @@ def _is_taken_over(item: Item, items: Sequence[Item]) -> bool:
 
 def _when(item: Item) -> str:
     if item.published_at is None:
-        return f"undated, first seen {shown(item.first_seen_at)}"
-    return shown(item.published_at, day_only=item.precision is Precision.DAY)
+        return f"undated, first seen {format_time(item.first_seen_at)}"
+    return format_time(item.published_at, day_only=item.precision is Precision.DAY)

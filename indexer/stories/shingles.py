@@ -12,7 +12,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.stories.figures import Slots
+from indexer.stories.numerals import Slots
 
 SHINGLE = 5
 """Characters of a shingle that articles are compared by: longer than most words, shorter than a phrase."""

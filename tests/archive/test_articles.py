@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from core.errors import UsageError
 from sqlalchemy import select
 
 from archive.article import Article, Level, Precision, Relevance
 from archive.articles import count_articles, find_article, save_article
 from archive.commands.export import FIELDS, Format, export
-from archive.console import UsageError
 from archive.database import Database
 from archive.runs import Counts, finish_run, last_runs, start_run
 from archive.schema import articles, revisions

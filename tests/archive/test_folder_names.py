@@ -13,8 +13,8 @@ from sqlalchemy import URL
 
 from archive.database import Database
 from archive.links import NewLink, add_links
-from archive.locks import process_lock
 from archive.settings import ArchiveSettings
+from core.locks import process_lock
 from deltanews.checks import State, check_database
 from scheduler.clock import SERVICE, STORE, next_runs
 

@@ -9,7 +9,7 @@ from archive.database import Database
 from archive.links import NewLink, add_links
 from archive.lists import walked_keys
 from archive.schema import links, lists, now
-from archive.source_titles import keep_source_titles, known_source_titles
+from archive.source_titles import known_source_titles, store_source_titles
 from tests.databases import limit_values, only_sqlite
 
 MANY = 40_000
@@ -52,6 +52,6 @@ def test_list_pages(limited: Database) -> None:
 def test_source_titles(limited: Database) -> None:
     titles = {f"source{number}": "台" for number in range(MANY)}
     with limited.write() as connection:
-        keep_source_titles(connection, titles)
-        keep_source_titles(connection, titles)
+        store_source_titles(connection, titles)
+        store_source_titles(connection, titles)
         assert known_source_titles(connection) == titles

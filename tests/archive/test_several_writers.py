@@ -19,7 +19,7 @@ from archive.lists import Validators, add_pending_lists, record_list
 from archive.pauses import pause_domain
 from archive.schema import articles, links, lists, pauses, revisions
 from archive.settings import ArchiveSettings
-from archive.source_titles import keep_source_titles, known_source_titles
+from archive.source_titles import known_source_titles, store_source_titles
 from tests.postgresql_server.server import PostgresqlServer
 
 PROCESSES = 4
@@ -48,7 +48,7 @@ def _write_many(settings: ArchiveSettings, name: str) -> None:
             add_pending_lists(connection, "a", "s", [(f"list {number}", {"url": url})], depth=1)
             save_article(connection, _article(number, f"{name}写的第{number}篇。"), page_id=None)
             pause_domain(connection, "example.cn", MOMENT, name)
-            keep_source_titles(connection, {"a": name})
+            store_source_titles(connection, {"a": name})
         with database.write() as connection:
             link = due_links(connection, "a", limit=1)
             if link:

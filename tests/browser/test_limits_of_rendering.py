@@ -5,7 +5,9 @@ import asyncio
 import pytest
 from scrapy.http import HtmlResponse, Response
 
-browser = pytest.importorskip("crawler.fetch.browser", reason="the extra js is not installed", exc_type=ImportError)
+browser = pytest.importorskip(
+    "crawler.downloader.browser", reason="the extra js is not installed", exc_type=ImportError
+)
 
 URL = "https://www.example.cn/"
 PAGE = "<html><body><p></p><script>{}; document.querySelector('p').append('写好了')</script></body></html>"

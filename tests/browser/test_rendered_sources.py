@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import pytest
 
-from archive.console import SHANGHAI
+from core.time import SHANGHAI
 from tests.product import Product
 from tests.replica import Kind, Replica
 from tests.replica.log import too_soon

@@ -9,7 +9,7 @@ from importlib import import_module
 import pytest
 
 from deltanews.cli import program
-from deltanews.commands import COMMANDS, GROUPS, Command
+from deltanews.command_table import COMMANDS, GROUPS, Command
 from tests.cli.conftest import HOUSE, Run
 
 HEAVY = ("scrapy", "twisted", "trafilatura", "lxml", "sqlalchemy", "alembic", "elasticsearch", "tantivy", "apscheduler")

@@ -8,10 +8,9 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from core.errors import SettingsError, UsageError
 
-from archive.console import UsageError
 from archive.database import Database
-from archive.settings_file import SettingsError
 from deltanews.__main__ import FAILURES
 from tests.cli.conftest import HOUSE, Run
 from tests.deadline import DEADLINE

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
 
-from archive.console import PrintableConsole, json_line, print_line, print_rows, printable
+from core.console import PrintableConsole, json_line, print_line, print_rows, printable
 
 EVIL = "长三角\x1b[31m\x1b]0;x\x07 \u202e一体化\u2066\x9b2J\x7f"
 ORDERS = {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *"\u061c\u200e\u200f\u202a\u202e\u2066\u2069"}

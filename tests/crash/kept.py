@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from indexer.document import StoryDocument
-from indexer.open_index import open_search_index
+from indexer.search.document import StoryDocument
+from indexer.search.opening import open_search_index
 from indexer.settings import IndexerSettings
 from tests.product import Product
 

@@ -63,7 +63,7 @@ def test_a_backfill_stops_at_its_date_and_leaves_older_links_for_later(shallow: 
 
 
 def test_a_long_backfill_steps_back_for_a_crawl_that_waits_for_its_domain(shallow: Product, replica: Replica) -> None:
-    shallow.configure(crawler={"delay": 0.2, "turn_seconds": 1.5})
+    shallow.configure(crawler={"delay": 0.2, "yield_after": 1.5})
     everything = {article.canonical_url for article in replica.articles(SOURCE)}
     backfill = shallow.start("crawl", SOURCE, "--since", "2020-01-01")
     while not any("china_1" in record.url for record in replica.log):

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.addresses import NAMES_AT_HOME, is_public_address, is_public_host
-from crawler.fetch.guard import refusal
+from crawler.downloader.guard import refusal
 from crawler.sources.loader import load_sources
 from tests.crawl.small_site import SmallSite, article, product_of
 from tests.deadline import DEADLINE

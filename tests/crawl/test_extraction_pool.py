@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from archive.warc import PageWriter, Place, RawPage
-from crawler.fetch.extraction_pool import ExtractionFailedError, ExtractionPool
-from crawler.fetch.page_task import PageRead, PageTask
+from crawler.pages.extraction_pool import ExtractionFailedError, ExtractionPool
+from crawler.pages.task import PageRead, PageTask
 from crawler.settings import CrawlerSettings
 from crawler.sources.loader import load_sources
 from tests.deadline import DEADLINE

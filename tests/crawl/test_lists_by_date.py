@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from archive.console import SHANGHAI
+from core.time import SHANGHAI
 from tests.deadline import PATIENCE
 from tests.product import Product
 from tests.replica import SOURCES, Kind, Replica

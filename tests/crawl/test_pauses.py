@@ -11,8 +11,8 @@ from archive.database import Database
 from archive.pauses import LONGEST_PAUSE, current_pauses, pause_domain
 from archive.schema import pauses
 from archive.settings import ArchiveSettings
-from crawler.fetch.retry import retry_after
-from crawler.fetch.robots import robots_text
+from crawler.downloader.retry import retry_after
+from crawler.downloader.robots import robots_text
 from tests.product import Product
 
 LONGEST = LONGEST_PAUSE.total_seconds()

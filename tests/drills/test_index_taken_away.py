@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from indexer.indexing import index_changes
-from indexer.outbox.dead_letters import all_letters
+from indexer.outbox.dead_letters import all_dead_letters
 from tests.elasticsearch_node.running import running_elasticsearch
 from tests.search.house import House, Kind, a_house
 from tests.search.taking_away import FAULTS, GONE, NAMED, UNDO, Deed, index_in_the_alias_s_place, recover
@@ -96,7 +96,7 @@ def test_an_index_taken_away_at_random_ends_like_one_that_nobody_touched(
             assert searchable(touched) == searchable(untouched), (SEED, deed.__name__, moment)
             assert touched.held() == touched.archived()
             with touched.database.read() as connection:
-                assert all_letters(connection) == []
+                assert all_dead_letters(connection) == []
     with capsys.disabled():
         print(f"\n{kind}, seed {SEED}: {course.saved:,} stories; {dict(met)}; commands {dict(commands)}")
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 import typer
+from core.errors import UsageError
 from typer.testing import CliRunner
 
-from archive.console import UsageError
 from crawler.commands.extract import extract
 from tests.extraction.layouts import TWICE, Report, page
 from tests.extraction.reports import BODY, PARAGRAPHS, REPORT, glossed

@@ -10,9 +10,9 @@ from crawler.extraction.boilerplate import bundled_boilerplate
 from crawler.extraction.candidates import Candidate
 from crawler.extraction.repairs import Paragraphs
 from crawler.extraction.repairs.captions import drop_repeated_captions
+from crawler.extraction.repairs.chain import drop_glosses, repair
 from crawler.extraction.repairs.copies import drop_blocks, drop_repeats
 from crawler.extraction.repairs.surroundings import drop_end, drop_head, drop_lines
-from crawler.extraction.repairs.walk import drop_glosses, repair
 from tests.extraction.reports import PARAGRAPHS, REPORT, glossed
 
 ALL = "all of them"

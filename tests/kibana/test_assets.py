@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from elasticsearch import Elasticsearch
 
-from indexer.elasticsearch.schema import story_schema
 from indexer.kibana.assets import kibana_assets
 from indexer.kibana.client import kibana_role
 from indexer.kibana.data_view import field_labels
@@ -16,6 +15,7 @@ from indexer.kibana.mapping import story_fields
 from indexer.kibana.saved_object import ndjson
 from indexer.kibana.searches import SEARCHES
 from indexer.kibana.validation import kql_problems, problems
+from indexer.search.elasticsearch.schema import story_schema
 
 FIELDS = story_fields()
 ASSETS = [json.loads(line) for line in ndjson(kibana_assets("deltanews-stories")).decode().splitlines()]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from elasticsearch import Elasticsearch
 
-from indexer.elasticsearch.client import connect
-from indexer.elasticsearch.index import ElasticsearchIndex
-from indexer.elasticsearch.schema import index_name
+from indexer.search.elasticsearch.client import connect
+from indexer.search.elasticsearch.index import ElasticsearchIndex
+from indexer.search.elasticsearch.schema import index_name
 from indexer.settings import IndexerSettings
 from tests.search.corpus import CORPUS
 

@@ -12,9 +12,9 @@ from archive.articles import save_article
 from archive.database import Database
 from archive.schema import articles
 from archive.story_tables import stories, story_articles
-from indexer.folding.batches import FoldingSummary, fold_changes
-from indexer.stories.fold import Story
+from indexer.stories.in_memory import Story
 from indexer.stories.item import Item
+from indexer.stories.persistent.batches import FoldingSummary, fold_changes
 
 LEVELS = (Level.CORE, Level.RELATED)
 

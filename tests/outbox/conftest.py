@@ -7,7 +7,7 @@ import pytest
 
 from archive.database import Database
 from archive.settings import ArchiveSettings
-from indexer.embedded.index import EmbeddedIndex
+from indexer.search.embedded.index import EmbeddedIndex
 from tests.databases import on_both_databases
 from tests.deadline import DEADLINE
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from indexer.document import StoryDocument
-from indexer.embedded.index import EmbeddedIndex
-from indexer.search_index import IndexUnavailableError, WriteReport
+from indexer.search.document import StoryDocument
+from indexer.search.embedded.index import EmbeddedIndex
+from indexer.search.index import IndexUnavailableError, WriteReport
 from tests.deadline import DEADLINE
 
 Trouble = Callable[[Sequence[StoryDocument]], None]

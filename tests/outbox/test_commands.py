@@ -3,20 +3,20 @@ from pathlib import Path
 
 import pytest
 import typer
+from core.errors import UsageError
 from typer.testing import CliRunner
 
-from archive.console import UsageError
 from archive.database import Database
 from archive.settings import ArchiveSettings
-from archive.source_titles import keep_source_titles
+from archive.source_titles import store_source_titles
 from indexer.commands import deadletters
 from indexer.commands.index import index
 from indexer.commands.rebuild import rebuild_stories
 from indexer.commands.story import story
-from indexer.folding.batches import register_index
 from indexer.outbox.drain import drain
-from indexer.search_index import IndexUnavailableError
-from indexer.stories.fold import story_id
+from indexer.search.index import IndexUnavailableError
+from indexer.stories.in_memory import story_id
+from indexer.stories.persistent.batches import register_index
 from tests.outbox.archived import article_of, fold_all, save
 from tests.outbox.indexes import TroubledIndex
 from tests.stories.reports import OTHER, REPORT, item
@@ -46,7 +46,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     database = Database.open(ArchiveSettings.load())
     save(database, article_of(FIRST), article_of(COPY), article_of(item(OTHER, name="other", title="班列")))
     with database.write() as connection:
-        keep_source_titles(connection, {"jstv": "荔枝新闻"})
+        store_source_titles(connection, {"jstv": "荔枝新闻"})
     database.close()
     return tmp_path
 

@@ -10,8 +10,8 @@ from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.story_tables import folding
 from benchmarks.republications import stream
-from indexer.folding.batches import start_rebuilding, waiting_articles
-from indexer.stories.fold import fold, story_id
+from indexer.stories.in_memory import fold, story_id
+from indexer.stories.persistent.batches import start_rebuilding, waiting_articles
 from tests.outbox.archived import article_of, expected, fold_all, outcomes, save, story_rows
 from tests.stories.reports import MORNING, OTHER, REPORT, item, item_of
 

@@ -5,14 +5,14 @@ from sqlalchemy import delete, select, update
 
 from archive.article import Level
 from archive.database import Database
-from archive.source_titles import keep_source_titles
+from archive.source_titles import store_source_titles
 from archive.story_tables import outbox, stories
 from benchmarks.republications import stream
-from indexer.embedded.index import EmbeddedIndex
-from indexer.folding.batches import register_index
-from indexer.outbox.dead_letters import all_letters, drop_letters, retry_letters
+from indexer.outbox.dead_letters import all_dead_letters, drop_dead_letters, retry_dead_letters
 from indexer.outbox.drain import drain, index_states
-from indexer.stories.fold import story_id
+from indexer.search.embedded.index import EmbeddedIndex
+from indexer.stories.in_memory import story_id
+from indexer.stories.persistent.batches import register_index
 from tests.outbox.archived import article_of, fold_all, outcomes, save, story_rows
 from tests.outbox.indexes import TroubledIndex, held
 from tests.stories.reports import MORNING, OTHER, REPORT, item, item_of
@@ -36,7 +36,7 @@ def fill(database: Database, index: EmbeddedIndex, *found: object) -> None:
 
 def test_a_story_arrives_with_its_copies(database: Database, index: EmbeddedIndex) -> None:
     with database.write() as connection:
-        keep_source_titles(connection, {"jstv": "荔枝新闻"})
+        store_source_titles(connection, {"jstv": "荔枝新闻"})
     fill(database, index, article_of(FIRST), article_of(COPY))
     summary = drain(database, index)
     assert (summary.acknowledged, summary.waiting, summary.unavailable) == (1, 0, None)
@@ -121,7 +121,7 @@ def test_a_refused_story_is_a_dead_letter_and_the_rest_arrives(database: Databas
     summary = drain(database, index)
     assert (summary.acknowledged, summary.refused, summary.waiting) == (1, 1, 0)
     with database.read() as connection:
-        [letter] = all_letters(connection)
+        [letter] = all_dead_letters(connection)
     assert (letter["story_id"], letter["reason"], letter["title"]) == (
         story_id(other.url),
         "title: not with me",
@@ -131,7 +131,7 @@ def test_a_refused_story_is_a_dead_letter_and_the_rest_arrives(database: Databas
 
     index.refuses = ""
     with database.write() as connection:
-        assert retry_letters(connection, [story_id(other.url)]) == 1
+        assert retry_dead_letters(connection, [story_id(other.url)]) == 1
     assert drain(database, index).acknowledged == 1
     assert index.count() == 2
     index.close()
@@ -144,7 +144,7 @@ def test_a_corrected_story_is_no_dead_letter_any_more(database: Database, tmp_pa
     drain(database, index)
     fill(database, index, article_of(other, title="直达洋山港"))
     with database.read() as connection:
-        assert all_letters(connection) == []
+        assert all_dead_letters(connection) == []
     assert drain(database, index).acknowledged == 1
     index.close()
 
@@ -154,9 +154,9 @@ def test_a_dropped_letter_is_gone(database: Database, tmp_path: Path) -> None:
     fill(database, index, article_of(FIRST))
     drain(database, index)
     with database.write() as connection:
-        assert drop_letters(connection, [story_id(FIRST.url)]) == 1
+        assert drop_dead_letters(connection, [story_id(FIRST.url)]) == 1
     with database.read() as connection:
-        assert all_letters(connection) == []
+        assert all_dead_letters(connection) == []
     assert (drain(database, index).waiting, index.count()) == (0, 0)
     index.close()
 

@@ -8,10 +8,10 @@ from typing import Any
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from benchmarks.republications import stream
-from indexer.embedded.index import EmbeddedIndex
 from indexer.indexing import index_changes
+from indexer.search.embedded.index import EmbeddedIndex
 from indexer.settings import IndexerSettings
-from indexer.stories.fold import fold
+from indexer.stories.in_memory import fold
 from indexer.stories.item import Item
 from tests.deadline import DEADLINE
 from tests.outbox.archived import article_of, expected, outcomes, save

@@ -6,9 +6,9 @@ from sqlalchemy import func, insert, select
 from archive.database import Database
 from archive.schema import now
 from archive.story_tables import dead_letters, outbox, stories
-from indexer.folding.batches import register_index, start_rebuilding
-from indexer.outbox.dead_letters import drop_letters, keep_letters, retry_letters, withdraw_letters
-from indexer.story_documents import story_documents
+from indexer.outbox.dead_letters import delete_dead_letters, drop_dead_letters, record_dead_letters, retry_dead_letters
+from indexer.outbox.story_documents import story_documents
+from indexer.stories.persistent.batches import register_index, start_rebuilding
 from tests.databases import limit_values, only_sqlite
 from tests.outbox.archived import fold_all
 
@@ -52,18 +52,18 @@ def test_letters_are_kept_tried_again_withdrawn_and_dropped(full: Database) -> N
     refused = dict.fromkeys(IDS, (1, "too long"))
     letters = select(func.count()).select_from(dead_letters)
     for remove in (
-        lambda connection: withdraw_letters(connection, "index", IDS),
-        lambda connection: drop_letters(connection, IDS),
+        lambda connection: delete_dead_letters(connection, "index", IDS),
+        lambda connection: drop_dead_letters(connection, IDS),
     ):
         with full.write() as connection:
-            keep_letters(connection, "index", refused)
-            keep_letters(connection, "index", refused)
+            record_dead_letters(connection, "index", refused)
+            record_dead_letters(connection, "index", refused)
         assert _count(full, letters) == MANY
         with full.write() as connection:
             remove(connection)
         assert _count(full, letters) == 0
     with full.write() as connection:
-        keep_letters(connection, "index", dict.fromkeys(IDS, (1, "too long")))
-        assert retry_letters(connection, IDS) == MANY
+        record_dead_letters(connection, "index", dict.fromkeys(IDS, (1, "too long")))
+        assert retry_dead_letters(connection, IDS) == MANY
     assert _count(full, letters) == 0
     assert _count(full, select(func.count()).select_from(outbox)) == MANY

@@ -10,11 +10,11 @@ from archive.article import Level
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.story_tables import stories
-from indexer.document import StoryDocument, revision_at
-from indexer.embedded.index import EmbeddedIndex
 from indexer.indexing import index_changes
 from indexer.outbox.retention import remove_old_tombstones
-from indexer.search_index import IndexUnavailableError
+from indexer.search.document import StoryDocument, revision_at
+from indexer.search.embedded.index import EmbeddedIndex
+from indexer.search.index import IndexUnavailableError
 from indexer.settings import IndexerSettings
 from tests.outbox.archived import article_of, save
 from tests.search.corpus import story

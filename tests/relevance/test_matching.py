@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.relevance import Gazetteer, load_gazetteer
-from crawler.relevance.normal import normal
+from crawler.relevance.normalization import normal
 
 
 @given(st.text())

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 import typer
+from core.errors import SettingsError, UsageError
 from typer.testing import CliRunner
 
-from archive.console import UsageError
-from archive.settings_file import SettingsError
 from crawler.commands.relevance import relevance
 
 Run = Callable[..., str]

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 
-from archive.clock import CLOCK
 from archive.database import Database
 from archive.runs import Counts, Run, finish_run, last_runs, start_run
 from archive.schema import runs
+from core.clock import CLOCK
 from tests.product import Product
 
 

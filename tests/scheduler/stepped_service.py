@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from archive.clock import TEST_VARIABLE
+from core.clock import TEST_VARIABLE
 from scheduler.jobs import STAGGER
 from tests.product import Product
 from tests.replica import Replica

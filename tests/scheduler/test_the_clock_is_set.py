@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from archive.clock import TEST_VARIABLE
+from core.clock import TEST_VARIABLE
 from tests.product import Product
 from tests.replica import Replica
 from tests.scheduler.conftest import INTERVAL, SOURCES

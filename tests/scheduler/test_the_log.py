@@ -6,7 +6,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 
-from archive.console import shown
+from core.time import format_time
 from tests.deadline import DEADLINE
 from tests.product import Product
 from tests.scheduler.history import pretend_run
@@ -41,4 +41,4 @@ def test_a_terminal_gets_lines_in_shanghai_time(product: Product, one_source: st
         process.kill()
         os.close(ours)
     assert "{" not in said
-    assert shown(began)[5:13] in said or shown(datetime.now(UTC))[5:13] in said
+    assert format_time(began)[5:13] in said or format_time(datetime.now(UTC))[5:13] in said

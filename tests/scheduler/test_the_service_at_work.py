@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from archive.locks import process_lock
+from core.locks import process_lock
 from tests.databases import both_databases
 from tests.deadline import DEADLINE
 from tests.product import Product

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.clock import Clock, FileClock
 from archive.runs import Run
+from core.clock import Clock, FileClock
 from scheduler.executor import ChildExecutor
-from scheduler.jobs import CRAWL, INDEX, STAGGER, PlannedJob, plan, put_jobs
+from scheduler.jobs import CRAWL, INDEX, STAGGER, PlannedJob, plan, schedule_jobs
 from scheduler.steady import SteadyScheduler
 from tests.scheduler.time_of_the_test import START, TimeOfTheTest
 
@@ -132,7 +132,7 @@ def start(tmp_path: Path, time_of_the_test: TimeOfTheTest) -> Iterator[Callable[
     def start(*jobs: PlannedJob) -> Service:
         end()
         made.append(Service(tmp_path / "scheduler.sqlite", FileClock(time_of_the_test.path)))
-        put_jobs(made[-1].scheduler, jobs)
+        schedule_jobs(made[-1].scheduler, jobs)
         return made[-1]
 
     yield start

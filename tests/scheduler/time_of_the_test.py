@@ -8,7 +8,7 @@ START = 1000.0
 
 
 class TimeOfTheTest:
-    """Both clocks of `archive.clock`, in the file that `path` names."""
+    """Both clocks of `core.clock`, in the file that `path` names."""
 
     def __init__(self, path: Path, now: datetime) -> None:
         self.path = path

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer.elasticsearch.client import connect
-from indexer.elasticsearch.schema import index_name
-from indexer.open_index import open_search_index
-from indexer.search_index import SearchIndex
+from indexer.search.elasticsearch.client import connect
+from indexer.search.elasticsearch.schema import index_name
+from indexer.search.index import SearchIndex
+from indexer.search.opening import open_search_index
 from indexer.settings import IndexerSettings
 from tests.deadline import DEADLINE
 from tests.elasticsearch_node.running import running_elasticsearch

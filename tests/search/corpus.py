@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from indexer.document import StoryCopy, StoryDocument
+from indexer.search.document import StoryCopy, StoryDocument
 
 NOW = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
 """Noon of 25 November in Shanghai: what ages in the queries count back from."""

@@ -26,8 +26,8 @@ from archive.settings import ArchiveSettings
 from archive.story_tables import stories
 from deltanews.__main__ import main
 from indexer.indexing import IndexingSummary, index_changes
-from indexer.open_index import open_search_index
-from indexer.search_index import SearchIndex
+from indexer.search.index import SearchIndex
+from indexer.search.opening import open_search_index
 from indexer.settings import IndexerSettings
 
 Kind = Literal["embedded", "elasticsearch"]

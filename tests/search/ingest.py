@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from indexer.document import StoryDocument
-from indexer.elasticsearch.client import connect
-from indexer.elasticsearch.index import ElasticsearchIndex
+from indexer.search.document import StoryDocument
+from indexer.search.elasticsearch.client import connect
+from indexer.search.elasticsearch.index import ElasticsearchIndex
 from indexer.settings import IndexerSettings
 from tests.deadline import DEADLINE
 from tests.search.corpus import story

@@ -3,7 +3,7 @@
 import sys
 
 from archive.settings import ArchiveSettings
-from indexer.rebuilding import rebuild_index
+from indexer.outbox.rebuild import rebuild_index
 from indexer.settings import IndexerSettings
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from typing import Any
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import scan
 
-from indexer.elasticsearch.schema import story_schema
+from indexer.search.elasticsearch.schema import story_schema
 from tests.search.house import House
 
 Deed = Callable[[House], None]

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from elasticsearch import Elasticsearch
 
-from indexer.access import check_access
-from indexer.elasticsearch.access import role_descriptors
-from indexer.finding import Finding
-from indexer.open_index import open_search_index
-from indexer.search_index import IndexUnavailableError
+from indexer.search.access import check_access
+from indexer.search.elasticsearch.access import role_descriptors
+from indexer.search.finding import Finding
+from indexer.search.index import IndexUnavailableError
+from indexer.search.opening import open_search_index
 from indexer.settings import IndexerSettings
 from tests.search.certificate import Certificate, make_certificate
 from tests.search.corpus import CORPUS, LIVE

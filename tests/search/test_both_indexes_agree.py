@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from indexer.query.parser import parse_query
-from indexer.search_index import SearchIndex, SearchRequest
+from indexer.search.index import SearchIndex, SearchRequest
+from indexer.search.query.parser import parse_query
 from tests.search.conftest import KINDS
 from tests.search.corpus import CORPUS, LIVE, NOW
 from tests.search.queries import EXPECTED

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from indexer.elasticsearch.access import role_descriptors
-from indexer.fields import FIELDS
+from indexer.search.elasticsearch.access import role_descriptors
+from indexer.search.fields import FIELDS
 
 DOCS = Path(__file__).parents[2] / "docs"
 

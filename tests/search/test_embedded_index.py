@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from indexer.embedded.index import EmbeddedIndex
-from indexer.query.parser import parse_query
-from indexer.search_index import IndexFormatError, IndexUnavailableError, SearchRequest
+from indexer.search.embedded.index import EmbeddedIndex
+from indexer.search.index import IndexFormatError, IndexUnavailableError, SearchRequest
+from indexer.search.query.parser import parse_query
 from tests.search.corpus import CORPUS, LIVE, story
 
 ROOT = Path(__file__).parents[2]

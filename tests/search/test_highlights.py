@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from indexer.query.highlight import highlights, snippet
-from indexer.query.parser import parse_query
+from indexer.search.query.highlight import highlights, snippet
+from indexer.search.query.parser import parse_query
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from indexer.document import StoryDocument
-from indexer.outbox.dead_letters import all_letters, keep_letters
-from indexer.search_index import IndexUnavailableError
-from indexer.story_documents import story_documents
+from indexer.outbox.dead_letters import all_dead_letters, record_dead_letters
+from indexer.outbox.story_documents import story_documents
+from indexer.search.document import StoryDocument
+from indexer.search.index import IndexUnavailableError
 from tests.search import taking_away
 from tests.search.house import House
 from tests.search.taking_away import FAULTS, GONE, NAMED, UNDO, Deed, recover
@@ -26,7 +26,7 @@ def each_of(deeds: dict[str, tuple[Deed, ...]]) -> Callable[..., object]:
 
 def letters(house: House) -> int:
     with house.database.read() as connection:
-        return len(all_letters(connection))
+        return len(all_dead_letters(connection))
 
 
 @each_of(GONE)
@@ -184,7 +184,7 @@ def test_letters_that_an_older_version_wrote_for_a_closed_index_can_be_sent_agai
     taking_away.delete_index(house)
     with house.database.write() as connection:
         refused = {name: (revision, "index_closed_exception: closed") for name, revision in house.archived().items()}
-        keep_letters(connection, house.indexer.index, refused)
+        record_dead_letters(connection, house.indexer.index, refused)
     house.tell("deadletters", "retry", "--all")
     assert recover(house) == ["index"]
     assert (house.held(), letters(house)) == (house.archived(), 0)
@@ -194,7 +194,7 @@ def test_a_story_that_was_refused_and_dropped_is_not_missed(house: House) -> Non
     house.add(0, 20)
     story, revision = next(iter(house.archived().items()))
     with house.database.write() as connection:
-        keep_letters(connection, house.indexer.index, {story: (revision, "made up")})
+        record_dead_letters(connection, house.indexer.index, {story: (revision, "made up")})
     house.tell("deadletters", "drop", story)
     GONE[house.indexer.index][0](house)
     index = house.open()

@@ -10,10 +10,10 @@ from elasticsearch import Elasticsearch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.elasticsearch.index import ElasticsearchIndex
-from indexer.elasticsearch.schema import index_name
-from indexer.query.parser import parse_query
-from indexer.search_index import IndexUnavailableError, SearchRequest
+from indexer.search.elasticsearch.index import ElasticsearchIndex
+from indexer.search.elasticsearch.schema import index_name
+from indexer.search.index import IndexUnavailableError, SearchRequest
+from indexer.search.query.parser import parse_query
 from tests.deadline import PATIENCE
 from tests.search.corpus import story
 from tests.search.faulty_proxy import Fault, FaultyProxy

@@ -11,14 +11,14 @@ from elasticsearch import Elasticsearch
 
 from archive.article import Level, Relevance
 from archive.articles import save_article
-from indexer.embedded.index import EmbeddedIndex
-from indexer.folding.batches import fold_changes
 from indexer.indexing import index_changes
-from indexer.outbox.dead_letters import all_letters, drop_letters
-from indexer.query.parser import parse_query
-from indexer.rebuilding import RebuildError, rebuild_index
-from indexer.search_index import IndexFormatError, SearchRequest
+from indexer.outbox.dead_letters import all_dead_letters, drop_dead_letters
+from indexer.outbox.rebuild import RebuildError, rebuild_index
+from indexer.search.embedded.index import EmbeddedIndex
+from indexer.search.index import IndexFormatError, SearchRequest
+from indexer.search.query.parser import parse_query
 from indexer.settings import IndexerSettings
+from indexer.stories.persistent.batches import fold_changes
 from tests.search.house import House
 
 
@@ -114,7 +114,7 @@ def test_what_the_new_index_refuses_is_a_dead_letter_until_it_is_taken(house: Ho
         save_article(connection, unfit, page_id=None)
     index_changes(house.archive, house.indexer)
     with house.database.write() as connection:
-        assert drop_letters(connection, [letter["story_id"] for letter in all_letters(connection)]) == 1
+        assert drop_dead_letters(connection, [letter["story_id"] for letter in all_dead_letters(connection)]) == 1
     [rebuilt] = house.run("rebuild", "index", "--json")
     [letter] = house.run("deadletters", "list", "--json")
     assert rebuilt["refused"] == {letter["story_id"]: letter["reason"]}

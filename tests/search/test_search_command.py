@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 import typer
+from core.errors import UsageError
 from typer.testing import CliRunner, Result
 
-from archive.console import UsageError
 from indexer.commands.search import search
-from indexer.embedded.index import EmbeddedIndex
-from indexer.search_index import IndexUnavailableError
+from indexer.search.embedded.index import EmbeddedIndex
+from indexer.search.index import IndexUnavailableError
 from tests.search.corpus import CORPUS
 
 Search = Callable[..., Result]

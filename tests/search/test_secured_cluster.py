@@ -13,13 +13,13 @@ import pytest
 
 from archive.database import Database
 from archive.settings import ArchiveSettings
-from indexer.access import check_access
-from indexer.elasticsearch.access import role_descriptors
 from indexer.indexing import index_changes
-from indexer.open_index import open_search_index
-from indexer.query.parser import parse_query
-from indexer.rebuilding import rebuild_index
-from indexer.search_index import IndexUnavailableError, SearchIndex, SearchRequest
+from indexer.outbox.rebuild import rebuild_index
+from indexer.search.access import check_access
+from indexer.search.elasticsearch.access import role_descriptors
+from indexer.search.index import IndexUnavailableError, SearchIndex, SearchRequest
+from indexer.search.opening import open_search_index
+from indexer.search.query.parser import parse_query
 from indexer.settings import IndexerSettings
 from tests.deadline import DEADLINE
 from tests.elasticsearch_node.secured.cluster import SecuredCluster, secured_cluster

@@ -3,8 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.query.model import Phrase
-from indexer.search_index import SearchRequest
+from indexer.search.index import SearchRequest
+from indexer.search.query.model import Phrase
 from tests.search.conftest import KINDS, OpenIndex
 from tests.search.corpus import story
 

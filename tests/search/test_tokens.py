@@ -7,8 +7,8 @@ from elasticsearch import Elasticsearch
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from indexer.elasticsearch.schema import story_schema
-from indexer.tokens import phrase_tokens, runs
+from indexer.search.elasticsearch.schema import story_schema
+from indexer.search.tokens import phrase_tokens, runs
 
 Tokens = list[tuple[str, int]]
 ALPHABET = (

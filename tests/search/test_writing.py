@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from indexer.document import revision_at
-from indexer.query.parser import parse_query
-from indexer.search_index import SearchIndex, SearchRequest
+from indexer.search.document import revision_at
+from indexer.search.index import SearchIndex, SearchRequest
+from indexer.search.query.parser import parse_query
 from tests.search.corpus import story
 
 AT = "2026-11-20T08:00"

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from indexer.embedded.index import EmbeddedIndex
+from indexer.search.embedded.index import EmbeddedIndex
 from tests.search.corpus import story
 
 

@@ -9,10 +9,10 @@ import pytest
 from pydantic import Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 
-from archive.settings_file import RoomSettings
+from core.settings import PackageSettings
 
 
-class Room(RoomSettings):
+class Room(PackageSettings):
     """One setting of each kind that the real rooms have."""
 
     table: ClassVar[str] = "crawler"

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from core.errors import SettingsError
 
-from archive.settings_file import SettingsError, settings_file
+from core.settings import settings_file
 from tests.settings.conftest import Room
 
 Write = Callable[[str], Path]

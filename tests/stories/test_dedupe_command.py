@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 import typer
+from core.errors import UsageError
 from typer.testing import CliRunner
 
-from archive.console import UsageError
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from indexer.commands.dedupe import dedupe

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.look_alikes import LOOK_ALIKES
 from benchmarks.republications import START
-from indexer.stories.sameness import Wording, compare
+from indexer.stories.similarity import NormalizedText, compare
 
 WEATHER = (
     "{city}市气象台{day}17时发布：今天夜里到明天，{sky}，偏{wind}风3级，最低气温{low}℃，最高气温{high}℃，"
@@ -55,17 +55,19 @@ FIELDS = (
     ],
 )
 def test_a_form_filled_in_anew_is_other_news(one: str, other: str) -> None:
-    assert not compare(Wording("播报", one), Wording("播报", other)).same
-    assert compare(Wording("播报", one), Wording("转载", one)).same, "its own republication is not"
+    assert not compare(NormalizedText("播报", one), NormalizedText("播报", other)).same
+    assert compare(NormalizedText("播报", one), NormalizedText("转载", one)).same, "its own republication is not"
 
 
 def test_the_date_of_the_title_counts() -> None:
-    assert not compare(Wording("江苏卫视3月9日节目单", PROGRAMMES), Wording("江苏卫视3月10日节目单", PROGRAMMES)).same
+    assert not compare(
+        NormalizedText("江苏卫视3月9日节目单", PROGRAMMES), NormalizedText("江苏卫视3月10日节目单", PROGRAMMES)
+    ).same
 
 
 def test_parts_of_a_series_are_told_by_their_number() -> None:
     body = HARBOUR + FIELDS
-    assert not compare(Wording("一体的力量（三）", body), Wording("一体的力量（四）", body)).same
+    assert not compare(NormalizedText("一体的力量（三）", body), NormalizedText("一体的力量（四）", body)).same
 
 
 @pytest.mark.parametrize("kind", sorted(LOOK_ALIKES))
@@ -73,7 +75,7 @@ def test_generated_look_alikes_stay_apart(kind: str) -> None:
     rng = random.Random(kind)
     mistaken = pairs = 0
     for _ in range(60):
-        texts = [Wording(*text) for text in LOOK_ALIKES[kind](rng, START + timedelta(days=rng.randrange(300)))]
+        texts = [NormalizedText(*text) for text in LOOK_ALIKES[kind](rng, START + timedelta(days=rng.randrange(300)))]
         for one, other in combinations(texts, 2):
             pairs += 1
             mistaken += compare(one, other).same

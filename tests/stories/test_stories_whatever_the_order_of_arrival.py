@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from archive.article import Precision
 from benchmarks.reports import report
 from benchmarks.republications import republish, stream
-from indexer.stories.fold import Story, fold, story_id
+from indexer.stories.in_memory import Story, fold, story_id
 from indexer.stories.item import Item
-from indexer.stories.sameness import compare
+from indexer.stories.similarity import compare
 from tests.stories.reports import MORNING, OTHER, REPORT, item, item_of
 
 Outcome = set[tuple[str, str, tuple[str, ...]]]

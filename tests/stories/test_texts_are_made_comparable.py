@@ -5,7 +5,7 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.stories.plain_text import plain, readable
+from indexer.stories.normalization import plain, readable
 from indexer.stories.shingles import LONG_SHINGLE, SHINGLE, candidate_keys, common, shingles
 from text.width import squash
 

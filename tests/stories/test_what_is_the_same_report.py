@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.reports import report
 from benchmarks.republications import START, TRANSFORMATIONS, republish
-from indexer.stories.sameness import Wording, compare
+from indexer.stories.similarity import NormalizedText, compare
 from tests.stories.reports import OTHER, REPORT
 
 PARAGRAPHS = REPORT.split("\n")
@@ -31,9 +31,9 @@ OWN = "读到这条消息，小编想起了家门口那条河。你的家乡有�
     ],
 )
 def test_a_republication_is_the_same_report(how: str, body: str) -> None:
-    comparison = compare(Wording("太浦河边签下一份协议", REPORT), Wording("一条河，一套标准", body))
+    comparison = compare(NormalizedText("太浦河边签下一份协议", REPORT), NormalizedText("一条河，一套标准", body))
     assert comparison.same, (how, comparison)
-    assert compare(Wording("一条河", body), Wording("太浦河", REPORT)).same
+    assert compare(NormalizedText("一条河", body), NormalizedText("太浦河", REPORT)).same
 
 
 @pytest.mark.parametrize(
@@ -46,11 +46,11 @@ def test_a_republication_is_the_same_report(how: str, body: str) -> None:
     ],
 )
 def test_another_text_is_another_report(how: str, body: str) -> None:
-    assert not compare(Wording("太浦河", REPORT), Wording("太浦河", body)).same, how
+    assert not compare(NormalizedText("太浦河", REPORT), NormalizedText("太浦河", body)).same, how
 
 
 def test_the_shares_are_seen_from_each_side() -> None:
-    excerpt, whole = Wording("", "\n".join(PARAGRAPHS[:3])), Wording("", REPORT)
+    excerpt, whole = NormalizedText("", "\n".join(PARAGRAPHS[:3])), NormalizedText("", REPORT)
     comparison = compare(excerpt, whole)
     assert comparison.ours > 0.98
     assert 0.35 < comparison.theirs < 0.5
@@ -58,8 +58,8 @@ def test_the_shares_are_seen_from_each_side() -> None:
 
 
 def test_short_texts_are_compared_with_their_titles() -> None:
-    assert compare(Wording("太浦河联合治水启动", "视频"), Wording("太浦河联合治水启动", "视频")).same
-    assert not compare(Wording("太浦河联合治水启动", "视频"), Wording("合肥班列直达洋山港", "视频")).same
+    assert compare(NormalizedText("太浦河联合治水启动", "视频"), NormalizedText("太浦河联合治水启动", "视频")).same
+    assert not compare(NormalizedText("太浦河联合治水启动", "视频"), NormalizedText("合肥班列直达洋山港", "视频")).same
 
 
 @pytest.mark.parametrize("kind", sorted(TRANSFORMATIONS))
@@ -69,6 +69,6 @@ def test_generated_republications_are_found_and_recognised(kind: str) -> None:
     for nth in range(60):
         original = report(rng, f"a{nth}", START)
         copy = republish(rng, original, "copy", START, kinds=(kind,))
-        one, other = Wording(original.title, original.body), Wording(copy.title, copy.body)
+        one, other = NormalizedText(original.title, original.body), NormalizedText(copy.title, copy.body)
         recognised += compare(one, other).same and len(set(one.keys) & set(other.keys)) >= 2
     assert recognised >= 59

@@ -1,6 +1,6 @@
 from archive.article import Precision
 from indexer.stories.credit import names
-from indexer.stories.fold import fold
+from indexer.stories.in_memory import fold
 from indexer.stories.item import Item
 from tests.stories.reports import MORNING, REPORT, item
 

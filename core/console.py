@@ -1,0 +1,116 @@
+"""How every command prints: a table for a person, one row a line for a pipe, one JSON object a line for a script.
+
+All printing goes through here, for what is printed comes from outside: an escape character in a headline would give a
+terminal orders. Archive and index hold it as it came.
+"""
+
+import json
+import logging
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+from rich.table import Table
+from rich.text import Text
+
+from text.outside import clean
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+"""The zone that people of the delta read times in; everything is stored in UTC."""
+
+_ORDERS = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Controls that a terminal may obey and JSON may hold: those of eight bits, and those that turn the writing round."""
+_UNPRINTABLE = re.compile(f"[\x00-\x08\x0b-\x1f{_ORDERS}\ud800-\udfff]")
+_UNESCAPED = re.compile(f"[{_ORDERS}]")
+
+Cell = str | Text
+"""One field of a row; a `Text` carries highlighting, which only a terminal shows."""
+
+
+class UsageError(Exception):
+    """The command was used wrongly (exit status 2); the message says what is wrong and what would be right."""
+
+
+def format_time(moment: datetime | None, *, day_only: bool = False) -> str:
+    """Write a moment for a person: Asia/Shanghai, to the minute, or the day alone; empty where there is none."""
+    if moment is None:
+        return ""
+    return in_shanghai(moment).strftime("%Y-%m-%d" if day_only else "%Y-%m-%d %H:%M")
+
+
+def in_shanghai(moment: datetime) -> datetime:
+    """Return a moment in Shanghai's time; as it is where the calendar ends before (31 December 9999)."""
+    try:
+        return moment.astimezone(SHANGHAI)
+    except OverflowError:
+        return moment
+
+
+def printable(text: str) -> str:
+    """Return a text without the characters that a terminal would obey instead of showing; lines and tabs stay."""
+    return _UNPRINTABLE.sub("", text)
+
+
+class PrintableConsole(Console):
+    """A console that styles what it prints, and lets no order through that stands in a text itself."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """Render as rich does, each text printable."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else segment._replace(text=printable(segment.text))
+
+
+class PrintableFormatter(logging.Formatter):
+    """Formats a log's records for a terminal or a file: what they quote is printable."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record's line."""
+        return printable(super().format(record))
+
+
+def stdout_console() -> Console:
+    """Return the console that results are printed on; without highlighting of its own."""
+    return PrintableConsole(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def stderr_console() -> Console:
+    """Return the console for progress and summaries, which are no result."""
+    return PrintableConsole(stderr=True)
+
+
+def print_line(text: str, *, stderr: bool = False) -> None:
+    """Print one line as it is, neither wrapped nor coloured."""
+    (sys.stderr if stderr else sys.stdout).write(printable(text) + "\n")
+
+
+def print_json_lines(objects: Iterable[dict[str, Any]]) -> None:
+    """Print one JSON object a line, Chinese as it is; moments must already be strings (`isoformat()`)."""
+    sys.stdout.writelines(json_line(item) for item in objects)
+
+
+def json_line(item: dict[str, Any]) -> str:
+    """Return one object as a line of JSON, its end included; what a terminal would obey is written as an escape."""
+    line = clean(json.dumps(item, ensure_ascii=False))
+    return _UNESCAPED.sub(lambda order: f"\\u{ord(order[0]):04x}", line) + "\n"
+
+
+def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Print a table on a terminal; elsewhere the rows alone, tab-separated, one a line, nothing cut or coloured."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            sys.stdout.write("\t".join(_plain(cell) for cell in row) + "\n")
+        return
+    table = Table(*columns, box=None, pad_edge=False, header_style="bold", show_edge=False)
+    for row in rows:
+        table.add_row(*(cell if isinstance(cell, Text) else Text(printable(cell)) for cell in row))
+    stdout_console().print(table)
+
+
+def _plain(cell: Cell) -> str:
+    """Return the cell on one line: a tab or a line break in a title must not look like a new field or row."""
+    return printable(" ".join(str(cell).split()))

@@ -1,0 +1,1 @@
+"""The crawl of a source: its spider, lists, articles, and what it stores."""

@@ -1,0 +1,42 @@
+"""CrawlContext: what the spiders of one process share - the database, one WARC file, the extraction processes."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from archive.database import Database
+from archive.settings import ArchiveSettings
+from archive.warc import PageWriter
+from crawler.pages.extraction_pool import ExtractionPool
+from crawler.relevance.gazetteer import load_gazetteer
+from crawler.settings import CrawlerSettings
+
+
+@dataclass(frozen=True)
+class CrawlContext:
+    """Open it once a process; it is a context manager."""
+
+    settings: CrawlerSettings
+    archive: ArchiveSettings
+    database: Database
+    writer: PageWriter
+    pool: ExtractionPool
+
+    @classmethod
+    def open(cls) -> Self:
+        """Open the archive that the settings name and ready the workers. SettingsError, ArchiveError."""
+        settings, archive = CrawlerSettings.load(), ArchiveSettings.load()
+        load_gazetteer(settings.gazetteers)  # a mistake in a user's file is told here, not by workers that cannot start
+        database = Database.open(archive)
+        return cls(settings, archive, database, PageWriter(archive.pages), ExtractionPool(settings))
+
+    def close(self) -> None:
+        """Close everything; what was not extracted yet is extracted in the next crawl."""
+        self.pool.close()
+        self.writer.close()
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()

@@ -1,0 +1,196 @@
+"""Visits to list pages: asked only whether they changed, read, and every link kept before anything else happens."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from scrapy import Request
+from scrapy.http import Response
+from sqlalchemy import Connection
+from twisted.python.failure import Failure
+
+from archive.links import NewLink, add_links
+from archive.lists import (
+    Validators,
+    add_pending_lists,
+    pending_lists,
+    record_list,
+    record_list_problem,
+    record_visited,
+    validators,
+    walked_keys,
+)
+from core.time import SHANGHAI
+from crawler.crawl.options import BACKFILL_PAGES
+from crawler.crawl.state import Crawl
+from crawler.discovery import read_list, start_requests
+from crawler.discovery.list_requests import day_before, is_within_reach, may_be_missing
+from crawler.discovery.model import ListPage
+from crawler.downloader.guard import BackedOffError
+from crawler.sources.model import ListRequest, Section
+
+BROKEN_DAYS_IN_A_ROW = 3
+"""Days whose list could not be read, one after another, after which a walk back through the days rests."""
+
+
+class ListCrawl:
+    """The list pages of one crawl."""
+
+    def __init__(self, crawl: Crawl) -> None:
+        self._crawl = crawl
+        self._visited: set[tuple[str, str]] = set()
+        self._broken_days: Counter[str] = Counter()
+
+    def first(self) -> Iterator[Request]:
+        """Give a request for the start of every section that the order asks for."""
+        for section in self._crawl.source.sections:
+            if self._crawl.order.section in {None, section.name}:
+                for request in start_requests(self._crawl.source, section):
+                    yield self._request(section, request)
+
+    def deeper(self) -> Iterator[Request]:
+        """Give requests for the pages that other lists named and nobody read yet, of an earlier crawl too."""
+        with self._crawl.place.database.read() as connection:
+            rows = pending_lists(connection, self._crawl.source.name)
+        for row in rows:
+            section = self._crawl.source.section(row.section)
+            if section is None or self._crawl.order.section not in {None, row.section}:
+                continue
+            request = ListRequest.model_validate(row.request)
+            if self._is_in_reach(section, request) and (row.section, row.key) not in self._visited:
+                yield self._request(section, request)
+
+    def _is_in_reach(self, section: Section, request: ListRequest) -> bool:
+        """Tell whether this crawl goes as deep as a page that an earlier one has named."""
+        since = self._crawl.order.since
+        if since is None:
+            return is_within_reach(section, request)
+        return request.day is None or request.day >= since.astimezone(SHANGHAI).date()
+
+    def _request(self, section: Section, request: ListRequest) -> Request:
+        self._visited.add((section.name, request.key))
+        if since := self._crawl.order.since:
+            pages = BACKFILL_PAGES
+            if request.day is not None:
+                pages = request.page + (request.day - since.astimezone(SHANGHAI).date()).days
+            section = section.model_copy(update={"max_pages": pages})
+        headers: dict[str, str] = {"Content-Type": request.content_type} if request.content_type else {}
+        if request.method == "GET" and self._crawl.order.since is None:  # a backfill reads on from known pages too
+            with self._crawl.place.database.read() as connection:
+                known = validators(connection, self._crawl.source.name, section.name, request.key)
+            conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+            headers |= {name: value for name, value in conditions.items() if value}
+        return Request(
+            request.url,
+            method=request.method,
+            body=request.body,
+            headers=headers,
+            callback=self.read,
+            errback=self.failed,
+            cb_kwargs={"section": section, "request": request},
+            dont_filter=True,
+        )
+
+    def read(self, response: Response, section: Section, request: ListRequest) -> None:
+        """Keep the links of a list page, its validators and the pages that it names, in one transaction."""
+        crawl = self._crawl
+        crawl.counts.lists += 1
+        crawl.note_answer(response.status)
+        is_missing = response.status in {404, 410} and may_be_missing(request)
+        if response.status == 304 or is_missing:
+            crawl.counts.lists_unchanged += response.status == 304
+            with crawl.place.database.write() as connection:
+                record_visited(connection, crawl.source.name, section.name, request.key)
+                self._name_day_before(connection, section, request)
+            return
+        if response.status != 200:
+            self._broken(section, request, f"HTTP {response.status}", answered=True)
+            return
+        content_type = _header(response, "Content-Type")
+        page = read_list(crawl.source, section, request, response.url, response.body, content_type)
+        if page.problems and not page.links:
+            self._broken(section, request, "; ".join(page.problems), answered=True)
+            return
+        self._broken_days[section.name] = 0
+        found = [
+            NewLink(link.url, crawl.source.canonical_url(link.url), link.fetch_url, link.title, link.listed_at)
+            for link in page.links
+        ]
+        with crawl.place.database.write() as connection:
+            new = add_links(connection, crawl.source.name, section.name, found)
+            record_list(
+                connection,
+                crawl.source.name,
+                section.name,
+                request.model_dump(mode="json"),
+                key=request.key,
+                depth=request.page - 1,
+                seen=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
+                body_hash=hashlib.sha256(response.body).hexdigest(),
+                link_count=len(found),
+                problem="; ".join(page.problems) or None,
+                walked_to=crawl.order.since,
+            )
+            if self._goes_on(page, new):
+                self._name(connection, section, page.more, depth=request.page)
+            self._name_day_before(connection, section, request)
+        crawl.counts.links_found += new
+
+    def failed(self, failure: Failure) -> None:
+        """Note a list page that could not be fetched."""
+        error = failure.value
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
+        if isinstance(error, BackedOffError):
+            self._crawl.stop(str(error))
+            return
+        reason = self._crawl.reason(error)
+        self._broken(request.cb_kwargs["section"], request.cb_kwargs["request"], reason)
+
+    def _goes_on(self, page: ListPage, new: int) -> bool:
+        """Tell whether the pages that a list names are worth a visit: it had something new, or is a mere index.
+
+        A backfill goes on through what is known, until a page holds nothing but articles older than it asks for.
+        """
+        since = self._crawl.order.since
+        dates = [link.listed_at for link in page.links if link.listed_at is not None]
+        if since and dates:
+            return max(dates) >= since
+        return bool(new) or not page.links
+
+    def _name_day_before(self, connection: Connection, section: Section, request: ListRequest) -> None:
+        """Note that the list of the day before is to be visited: a walk back is one row, however far it goes."""
+        if before := day_before(section, request):
+            self._name(connection, section, (before,), depth=request.page)
+
+    def _name(self, connection: Connection, section: Section, further: Sequence[ListRequest], *, depth: int) -> None:
+        """Note further pages as still to be visited, less those that a backfill as deep as this one has read."""
+        source, since = self._crawl.source.name, self._crawl.order.since
+        more = {request.key: request.model_dump(mode="json") for request in further}
+        if since is not None:
+            for key in walked_keys(connection, source, section.name, [*more], since):
+                del more[key]
+        add_pending_lists(connection, source, section.name, [*more.items()], depth=depth)
+
+    def _broken(self, section: Section, request: ListRequest, problem: str, *, answered: bool = False) -> None:
+        """Note a list that could not be read; where its site did answer, the days before are looked at all the same."""
+        self._crawl.counts.lists_failed += 1
+        where = "" if problem.startswith(request.url) else f"{request.url}: "
+        self._crawl.errors.append(f"{section.name}: {where}{problem}")
+        with self._crawl.place.database.write() as connection:
+            record_list_problem(
+                connection,
+                self._crawl.source.name,
+                section.name,
+                request.model_dump(mode="json"),
+                key=request.key,
+                depth=request.page - 1,
+                problem=problem,
+            )
+            self._broken_days[section.name] += 1
+            if answered and self._broken_days[section.name] < BROKEN_DAYS_IN_A_ROW:
+                self._name_day_before(connection, section, request)
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None

@@ -1,0 +1,86 @@
+"""One crawl of several sources in this process: each its own spider, all at once, one at a time per domain."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from archive.runs import Counts, note_failure
+from crawler.crawl.context import CrawlContext
+from crawler.crawl.options import CrawlOptions
+from crawler.crawl.spider import SourceSpider
+from crawler.downloader.project import project_settings
+from crawler.downloader.spider_loader import SourceSpiderLoader
+
+
+@dataclass(frozen=True)
+class SourceOutcome:
+    """How the crawl of one source ended."""
+
+    source: str
+    counts: Counts
+    failure: str | None
+    stopped: bool = False
+    """Whether somebody stopped it, by Ctrl-C or a signal; it counts as failed, too, for something is left."""
+
+
+class _CrawlProcess(AsyncCrawlerProcess):
+    """Scrapy's process, whose pages at work do not hold it up for long when it is told to stop."""
+
+    def __init__(self, settings: Settings, workplace: CrawlContext) -> None:
+        super().__init__(settings)
+        self._workplace = workplace
+
+    async def stop(self) -> None:
+        """End the crawls after what is in work; Scrapy calls it for a signal."""
+        self._workplace.pool.leave()
+        await super().stop()
+
+
+def crawl_sources(
+    names: Sequence[str],
+    order: CrawlOptions,
+    *,
+    on_opened: Callable[[SourceSpider], None] = lambda _spider: None,
+    on_closed: Callable[[SourceSpider], None] = lambda _spider: None,
+) -> list[SourceOutcome]:
+    """Crawl the named sources and return how each ended. It runs the reactor, so only once in a process.
+
+    A source whose file is wrong has failed, and the others are crawled.
+
+    `on_opened` is given each spider as it begins, whose `counts` and `state` may be watched from another thread.
+    SIGINT and SIGTERM end it after what is in work; a second one at once. SettingsError, SourceError, ArchiveError.
+    """
+    settings = project_settings()
+    spiders: list[SourceSpider] = []
+
+    def opened(spider: SourceSpider) -> None:
+        spiders.append(spider)
+        on_opened(spider)
+
+    def closed(spider: SourceSpider) -> None:  # Scrapy passes the spider by this very name
+        on_closed(spider)
+
+    with CrawlContext.open() as workplace:
+        loader = SourceSpiderLoader.from_settings(settings)
+        broken = {name: str(loader.broken[name]) for name in names if name in loader.broken}
+        for name, reason in broken.items():
+            with workplace.database.write() as connection:
+                note_failure(connection, name, origin=order.origin, error=reason)
+        process = _CrawlProcess(settings, workplace)
+        for name in (name for name in names if name not in broken):
+            crawler = process.create_crawler(loader.load(name))
+            crawler.signals.connect(opened, signal=signals.spider_opened, weak=False)
+            crawler.signals.connect(closed, signal=signals.spider_closed, weak=False)
+            process.crawl(crawler, workplace=workplace, order=order)
+        process.start()
+    ended = {
+        spider.name: SourceOutcome(spider.name, spider.counts, spider.failure, spider.stopped_early)
+        for spider in spiders
+        if spider.ended
+    }
+    ended |= {name: SourceOutcome(name, Counts(), reason) for name, reason in broken.items()}
+    unbegun = "it was stopped before it began"
+    return [ended.get(name, SourceOutcome(name, Counts(), unbegun, stopped=True)) for name in names]

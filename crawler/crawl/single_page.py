@@ -1,0 +1,125 @@
+"""Single pages on demand, with the crawl's manners: for `extract URL`, `sources check` and `sources add`."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any, ClassVar, TypeVar
+
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+
+from archive.settings import ArchiveSettings
+from archive.warc import RawPage
+from crawler.crawl.domain_lock import turn
+from crawler.crawl.persistence import raw_page
+from crawler.downloader.domains import domain_of
+from crawler.downloader.failures import error_message
+from crawler.downloader.guard import BackedOffError
+from crawler.downloader.project import project_settings
+from crawler.sources.model import ListRequest, Source
+from crawler.sources.rendering import HOW_TO_RENDER, can_render
+
+Result = TypeVar("Result")
+
+
+class FetchError(Exception):
+    """A page could not be fetched, or may not be; the message says why."""
+
+
+class SiteError(FetchError):
+    """The site does not answer, or asks to be left alone: another address of it would fare no better."""
+
+
+Fetch = Callable[[str | ListRequest], Awaitable[RawPage]]
+"""Fetches one page: any status is an answer, FetchError is none."""
+
+
+def browse(task: Callable[[Fetch], Awaitable[Result]], start_url: str, source: Source | None = None) -> Result:
+    """Run a task that fetches pages, and return what it returns. It runs the reactor, so only once in a process.
+
+    The domain of `start_url` is held meanwhile, as by a crawl. With a source, its hosts alone are visited; without one,
+    any public host. An exception of the task is raised here; FetchError where the source's pages need a browser that is
+    not there.
+    """
+    if source is not None and source.render == "browser" and not can_render():
+        raise FetchError(f"{source.name}: {HOW_TO_RENDER}")
+    settings = project_settings()
+    settings.set("SPIDER_LOADER_CLASS", "scrapy.spiderloader.SpiderLoader", priority="cmdline")
+    results: list[Result] = []
+    errors: list[Exception] = []
+    process = AsyncCrawlerProcess(settings)
+    process.crawl(_Browser, task=task, start_url=start_url, of=source, results=results, errors=errors)
+    process.start()
+    if errors:
+        raise errors[0]
+    if not results:
+        raise FetchError("it was stopped")
+    return results[0]
+
+
+def fetch_page(url: str, source: Source | None = None) -> RawPage:
+    """Fetch one page. FetchError where it cannot be had or does not answer 200."""
+
+    async def one(fetch: Fetch) -> RawPage:
+        page = await fetch(url)
+        if page.status != 200:
+            raise FetchError(f"{url}: HTTP {page.status}")
+        return page
+
+    return browse(one, url, source)
+
+
+class _Browser(Spider):
+    """Runs one task in a crawl's surroundings."""
+
+    name = "browser"
+    source: ClassVar[Source | None] = None
+    custom_settings = {"HTTPERROR_ALLOW_ALL": True}  # noqa: RUF012 - Scrapy declares it as it is
+
+    def __init__(
+        self,
+        *,
+        task: Callable[[Fetch], Awaitable[Any]],
+        start_url: str,
+        of: Source | None,
+        results: list[Any],
+        errors: list[Exception],
+    ) -> None:
+        super().__init__()
+        self.source = of  # type: ignore[misc]  # the guard reads it where a source's spider has it
+        self._task, self._start_url, self._results, self._errors = task, start_url, results, errors
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Hold the domain and run the task."""
+        try:
+            locks = ArchiveSettings.load().locks
+            delay = self.crawler.settings.getfloat("DOWNLOAD_DELAY")
+            async with turn(locks, [domain_of(self._start_url)], delay=delay, waiting=self._wait_for):
+                self._results.append(await self._task(self._fetch))
+        except Exception as error:  # noqa: BLE001 - raised again by `browse`, outside the reactor
+            self._errors.append(error)
+        return
+        yield  # makes this the asynchronous generator that Scrapy expects
+
+    async def _fetch(self, what: str | ListRequest) -> RawPage:
+        asked = ListRequest(url=what) if isinstance(what, str) else what
+        headers = {"Content-Type": asked.content_type} if asked.content_type else None
+        request = Request(
+            asked.url, method=asked.method, body=asked.body, headers=headers, callback=NO_CALLBACK, dont_filter=True
+        )
+        assert self.crawler.engine is not None
+        try:
+            response: Response = await self.crawler.engine.download_async(request)
+        except BackedOffError as error:
+            raise SiteError(str(error)) from error
+        except IgnoreRequest as error:
+            raise FetchError(str(error)) from error
+        except CannotResolveHostError as error:
+            raise FetchError(f"{asked.url}: {error}") from error
+        except Exception as error:
+            raise SiteError(f"{asked.url}: {error_message(error)}") from error
+        return raw_page(response)
+
+    def _wait_for(self, domain: str) -> None:
+        self.logger.warning("another crawl is at %s; waiting for it", domain)

@@ -1,0 +1,69 @@
+"""Crawl: one crawl of one source while it is under way - what it is asked to do, works with, and has done."""
+
+from dataclasses import dataclass, field
+
+from scrapy.exceptions import IgnoreRequest
+
+from archive.runs import Counts
+from crawler.crawl.context import CrawlContext
+from crawler.crawl.options import CrawlOptions
+from crawler.downloader.failures import error_message
+from crawler.sources.model import Source
+
+UNANSWERED_IN_A_ROW = 3
+"""Requests in a row, each tried several times, after which a site counts as down: a dead site of twenty lists would
+take twenty times as long to say so."""
+
+
+@dataclass
+class Crawl:
+    """Shared by the spider, its lists and its articles."""
+
+    source: Source
+    order: CrawlOptions
+    place: CrawlContext
+    counts: Counts = field(default_factory=Counts)
+    errors: list[str] = field(default_factory=list)
+    stopped: bool = False
+    """No further request may leave: the site asked to be left alone."""
+
+    _unanswered: int = 0
+
+    def note_answer(self, status: int) -> None:
+        """Note an HTTP answer; after a few server errors in a row the site is left alone."""
+        if status >= 500:
+            self._note_silence(f"HTTP {status}")
+        else:
+            self._unanswered = 0
+
+    def reason(self, error: BaseException | None) -> str:
+        """Say why a request failed; after a few without any answer in a row the site is left alone."""
+        if isinstance(error, IgnoreRequest):  # our own refusals speak for themselves
+            return str(error)
+        reason = error_message(error)
+        self._note_silence(reason)
+        return reason
+
+    def _note_silence(self, reason: str) -> None:
+        self._unanswered += 1
+        if self._unanswered >= UNANSWERED_IN_A_ROW:
+            self.stop(f"the site does not answer: {reason}")
+
+    def stop(self, reason: str) -> None:
+        """End the crawl after what is in work; what is left stays pending."""
+        if not self.stopped:
+            self.stopped = True
+            self.errors.append(reason)
+
+    @property
+    def failure(self) -> str | None:
+        """Why the crawl counts as failed, or None. A crawl that brought nothing readable is no success."""
+        if self.errors:
+            return "; ".join(self.errors)
+        counts = self.counts
+        if counts.pages_failed and not counts.pages:
+            return f"none of {counts.pages_failed} articles could be fetched"
+        without = counts.rejected + counts.waiting + counts.unreadable
+        if without and not (counts.relevant or counts.not_relevant):
+            return f"none of {without} pages could be read as an article"
+        return None

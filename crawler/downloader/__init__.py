@@ -1,0 +1,1 @@
+"""Scrapy's parts: downloader middlewares, resolver, settings, spider loader; one page on demand."""

@@ -1,0 +1,109 @@
+"""Trying again: with rising waits on faults that pass, as long as Retry-After says, not at all where it is too long.
+
+The wait happens inside the middleware: a crawl has one request in work at a time, so the whole domain is left alone.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+
+from archive.pauses import LONGEST_PAUSE
+from crawler.downloader.domains import domain_of
+from crawler.downloader.failures import error_message
+from crawler.downloader.guard import BackedOffError
+
+PASSING_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 520, 522, 524})
+"""Answers that may be another in a moment."""
+
+logger = logging.getLogger(__name__)
+
+
+class RateLimitedError(BackedOffError):
+    """The domain asked to be left alone for longer than a crawl waits; `until` says for how long."""
+
+    def __init__(self, domain: str, until: datetime, reason: str) -> None:
+        super().__init__(f"{domain} asked to be left alone until {until:%Y-%m-%d %H:%M} UTC ({reason})")
+        self.domain = domain
+        self.until = until
+
+
+class RetryMiddleware:
+    """Repeats a request a few times; remembers for the rest of the crawl that a domain wants to be left alone."""
+
+    def __init__(self, settings: BaseSettings, pause: Callable[[RateLimitedError], None]) -> None:
+        self._tries = settings.getint("RETRY_TIMES")
+        self._backoff = settings.getfloat("DELTANEWS_BACKOFF")
+        self._patience = settings.getfloat("DELTANEWS_MAX_RETRY_AFTER")
+        self._pause = pause
+        self._paused: dict[str, RateLimitedError] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the middleware; a spider that keeps an archive is told of pauses."""
+        return cls(crawler.settings, getattr(crawler.spider, "store_pause", lambda _pause: None))
+
+    async def process_request(self, request: Request) -> None:
+        """Let a request pass unless its domain asked to be left alone: RateLimitedError."""
+        paused = self._paused.get(domain_of(request.url))
+        if paused is not None:
+            raise paused
+
+    async def process_response(self, request: Request, response: Response) -> Response | Request:
+        """Pass a response on, or wait and repeat the request. RateLimitedError where Retry-After is too long."""
+        if response.status not in PASSING_STATUSES:
+            return response
+        reason = f"HTTP {response.status}"
+        wish = retry_after(response.headers.get("Retry-After"))
+        if wish is not None and wish > self._patience:
+            domain = domain_of(request.url)
+            paused = RateLimitedError(domain, datetime.now(UTC) + timedelta(seconds=wish), reason)
+            self._paused[domain] = paused
+            self._pause(paused)
+            raise paused
+        return await self._again(request, reason, wish) or response
+
+    async def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        """Wait and repeat a request that failed on its way; a refusal of our own is final."""
+        if isinstance(exception, IgnoreRequest):
+            return None
+        return await self._again(request, error_message(exception), None)
+
+    async def _again(self, request: Request, reason: str, wish: float | None) -> Request | None:
+        tried = request.meta.get("tries", 0)
+        if tried >= self._tries:
+            return None
+        wait = wish if wish is not None else self._backoff * 2**tried * random.uniform(1, 1.25)  # noqa: S311
+        logger.info("%s: %s; trying again in %.0f s", request.url, reason, wait)
+        await asyncio.sleep(wait)
+        return request.replace(
+            dont_filter=True, priority=request.priority + 1, meta={**request.meta, "tries": tried + 1}
+        )
+
+
+def retry_after(header: bytes | None) -> float | None:
+    """Return the seconds that a Retry-After header asks for (seconds or an HTTP date); None where it says nothing.
+
+    Never more than LONGEST_PAUSE, nor less than zero, whatever year the date is of.
+    """
+    if header is None:
+        return None
+    text = header.decode("latin-1").strip()
+    longest = LONGEST_PAUSE.total_seconds()
+    if text.isascii() and text.isdigit():
+        return min(float(text), longest)
+    try:
+        until = parsedate_to_datetime(text)
+        until = until if until.tzinfo else until.replace(tzinfo=UTC)
+        return min(max(0.0, (until - datetime.now(UTC)).total_seconds()), longest)
+    except (ValueError, TypeError, IndexError, OverflowError):  # no date, or one that is beyond the calendar
+        return None

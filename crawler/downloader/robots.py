@@ -1,0 +1,88 @@
+"""robots.txt: obeyed, and where it cannot be read the site is left alone (RFC 9309, section 2.3.1)."""
+
+import codecs
+from typing import Self
+from urllib.parse import urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.downloader.failures import error_message
+from crawler.downloader.guard import BackedOffError
+
+ROBOTS_AGENT = "DeltaNews"
+"""The name that a robots.txt calls us by."""
+
+ROBOTS_MAX_BYTES = 500 * 1024
+"""What RFC 9309 asks a crawler to read at least; more is not read."""
+
+
+MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+"""Byte order marks, which editors put before the first line; taken for a part of it, they would hide its rules."""
+
+
+def robots_text(body: bytes) -> str:
+    """Return the text of a robots.txt: UTF-8, or what its byte order mark says; bytes that are none are replaced."""
+    body = body[:ROBOTS_MAX_BYTES]
+    mark = next((mark for mark in MARKS if body.startswith(mark)), b"")
+    return body.removeprefix(mark).decode(MARKS.get(mark, "utf-8"), "replace").lstrip("\ufeff")
+
+
+class ForbiddenError(IgnoreRequest):
+    """robots.txt forbids this address."""
+
+
+class RobotsUnreachableError(BackedOffError):
+    """robots.txt could not be read (5xx, time-out, connection): nothing of that host may be fetched for now."""
+
+
+class RobotsMiddleware:
+    """Asks each host's robots.txt once a crawl, obeys it, and takes over its Crawl-delay."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._rules: dict[str, Protego | str] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the middleware."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let a request pass; ForbiddenError or RobotsUnreachableError otherwise."""
+        if request.meta.get("is_robots"):
+            return
+        parts = urlsplit(request.url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._rules:
+            self._rules[origin] = await self._read(f"{origin}/robots.txt")
+        rules = self._rules[origin]
+        if isinstance(rules, str):
+            raise RobotsUnreachableError(f"{origin}/robots.txt: {rules}; the site is left alone until it can be read")
+        self._slow_down(rules, request)
+        if not rules.can_fetch(request.url, ROBOTS_AGENT):
+            raise ForbiddenError(f"{request.url}: forbidden by robots.txt")
+
+    async def _read(self, url: str) -> Protego | str:
+        """Return the rules, or in words why they could not be read."""
+        request = Request(url, priority=1000, dont_filter=True, callback=NO_CALLBACK, meta={"is_robots": True})
+        try:
+            assert self._crawler.engine is not None
+            response: Response = await self._crawler.engine.download_async(request)
+        except IgnoreRequest as error:
+            return str(error)
+        except Exception as error:  # noqa: BLE001 - whatever kept it from being read, the answer is to stay away
+            return error_message(error)
+        if response.status >= 500 or response.status == 429:
+            return f"HTTP {response.status}"
+        return Protego.parse(robots_text(response.body) if response.status < 300 else "")
+
+    def _slow_down(self, rules: Protego, request: Request) -> None:
+        """Keep to Crawl-delay: a floor for the domain's delay that AutoThrottle may raise, not lower."""
+        wish = rules.crawl_delay(ROBOTS_AGENT)
+        if wish is not None:
+            request.meta["crawl_delay"] = min(float(wish), 60.0)

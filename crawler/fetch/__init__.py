@@ -1,1 +1,0 @@
-"""Requests and responses: the spider, its manners and its limits."""

@@ -1,0 +1,185 @@
+"""Extraction in processes of its own: both cores work, and a page that hangs or swells takes nothing with it.
+
+Each worker is a process and a pipe of its own, and each thread of the pool uses one at a time. So the death of a
+worker, idle, starting or at work, is seen by the one thread that has it, and nobody else has anything to do with it.
+"""
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import Self
+
+from crawler.pages.extraction_worker import TICK_SECONDS, ExtractionWorker, LimitReachedError, WorkerDiedError
+from crawler.pages.task import PageRead, PageTask
+from crawler.settings import CrawlerSettings
+
+TRIES = 3
+"""How often a page is read at once whose worker died: most often that was not the page's fault."""
+
+START_PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0)
+"""Seconds before each try to start a worker; after the last one the machine has none to give."""
+
+LEAVING_SECONDS = 5.0
+"""How long a page at work may hold up a crawl that was told to stop."""
+
+
+class ExtractionFailedError(Exception):
+    """A page could not be read within its limits; the message says which limit or what went wrong."""
+
+
+class PageDamagedError(ExtractionFailedError):
+    """The page's record is cut, changed or gone: only fetching it again helps."""
+
+
+class PoolBrokenError(Exception):
+    """No page can be read: workers cannot be started, or the crawl was told to stop. Pages wait for the next crawl."""
+
+
+class ExtractionPool:
+    """Worker processes; one pool serves every spider of a process. Use it as a context manager, or close it."""
+
+    def __init__(self, settings: CrawlerSettings) -> None:
+        self._settings = settings
+        self._threads = ThreadPoolExecutor(settings.workers, thread_name_prefix="extraction")
+        self._lock = threading.Lock()
+        """Held while a worker comes or goes: once the pool is closed, none is started any more."""
+        self._alive: set[ExtractionWorker] = set()
+        self._idle: list[ExtractionWorker] = []  # started with the first page: a crawl of unchanged lists needs none
+        self._leaving = threading.Event()
+        self._closed = threading.Event()
+        self._broken: str | None = None
+        """Why no worker can be started: found out once, not again for every page in flight."""
+
+    async def read(self, task: PageTask) -> PageRead:
+        """Read one page in a worker.
+
+        ExtractionFailedError where it takes too long or too much, or breaks its worker; PoolBrokenError where there are
+        no workers.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            reading = loop.run_in_executor(self._threads, self._read, task)
+        except RuntimeError as error:
+            raise PoolBrokenError("the extraction processes have been ended") from error
+        return await reading
+
+    def leave(self) -> None:
+        """Let what is at work come to its end, for a few seconds; what it does not end is read in the next crawl."""
+        self._leaving.set()
+
+    def close(self) -> None:
+        """End the workers; what they were reading is read in the next crawl."""
+        with self._lock:
+            self._closed.set()  # from here on none is started
+            for worker in self._alive:
+                worker.kill()
+        self._threads.shutdown(cancel_futures=True)
+        for worker in list(self._alive):
+            self._bury(worker)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def _read(self, task: PageTask) -> PageRead:
+        """Read one page, in a thread."""
+        check = _Check(self._leaving, self._closed)
+        death = None
+        for _ in range(TRIES):
+            worker = self._ready_worker(check)
+            usable = False
+            try:
+                answer = worker.read(task, check)
+                usable = isinstance(answer, PageRead) or answer.cause != "memory"  # one that has swollen starts anew
+            except WorkerDiedError as error:
+                death = error
+                continue
+            except LimitReachedError as error:
+                raise ExtractionFailedError(str(error)) from error
+            finally:
+                self._give_back(worker, usable=usable)
+            if isinstance(answer, PageRead):
+                return answer
+            raise (PageDamagedError if answer.cause == "lost" else ExtractionFailedError)(answer.reason)
+        check()
+        raise ExtractionFailedError(f"{death}, {TRIES} times")
+
+    def _ready_worker(self, check: "_Check") -> ExtractionWorker:
+        """Return an idle worker, else a new one; those that died meanwhile are buried."""
+        while True:
+            with self._lock:
+                worker = self._idle.pop() if self._idle else None
+                alive = worker is not None and worker.is_alive
+            if worker is None:
+                return self._new_worker(check)
+            if alive:
+                return worker
+            self._bury(worker)
+
+    def _new_worker(self, check: "_Check") -> ExtractionWorker:
+        problem: Exception | None = None
+        for pause in START_PAUSES:
+            self._closed.wait(pause)
+            check()
+            if self._broken:
+                break
+            try:
+                worker = self._start()
+            except OSError as error:
+                problem = error
+                continue
+            try:
+                worker.wait_until_ready(check)
+            except (WorkerDiedError, LimitReachedError) as error:
+                problem = error
+                self._bury(worker)
+            except BaseException:
+                self._bury(worker)
+                raise
+            else:
+                return worker
+        check()
+        self._broken = self._broken or f"no extraction process can be started: {problem}"
+        raise PoolBrokenError(self._broken)
+
+    def _start(self) -> ExtractionWorker:
+        settings = self._settings
+        with self._lock:
+            if self._closed.is_set():
+                raise PoolBrokenError("the extraction processes have been ended")
+            worker = ExtractionWorker(
+                seconds=settings.extraction_seconds,
+                megabytes=settings.extraction_megabytes,
+                gazetteers=settings.gazetteers,
+            )
+            self._alive.add(worker)
+        return worker
+
+    def _give_back(self, worker: ExtractionWorker, *, usable: bool) -> None:
+        if not usable:
+            self._bury(worker)
+            return
+        with self._lock:
+            self._idle.append(worker)
+
+    def _bury(self, worker: ExtractionWorker) -> None:
+        with self._lock:
+            self._alive.discard(worker)
+            worker.end()
+
+
+class _Check:
+    """Ends one page's waiting where the pool is closed, or leaves and the page takes too long for that."""
+
+    def __init__(self, leaving: threading.Event, closed: threading.Event) -> None:
+        self._leaving = leaving
+        self._closed = closed
+        self._looks = 0
+
+    def __call__(self) -> None:
+        """PoolBrokenError where the waiting is over."""
+        self._looks += self._leaving.is_set()
+        if self._closed.is_set() or self._looks * TICK_SECONDS > LEAVING_SECONDS:
+            raise PoolBrokenError("stopped while pages were being read; they are read in the next crawl")

@@ -1,0 +1,43 @@
+"""Reading one page: extraction, then relevance. Its import takes a third of a second: only who reads pages needs it."""
+
+from functools import cache
+from pathlib import Path
+
+from archive.article import Relevance
+from archive.warc import RawPage, read_page
+from crawler.extraction.extract import extract
+from crawler.extraction.model import Extraction
+from crawler.pages.detail import DETAIL_HINTS, detail_page
+from crawler.pages.task import PageRead, PageTask
+from crawler.relevance.gazetteer import Gazetteer, load_gazetteer
+from crawler.relevance.rules import judge
+from crawler.sources.model import Source
+
+
+def read_stored_page(task: PageTask, gazetteers: tuple[Path, ...] = ()) -> PageRead:
+    """Read a page that the archive keeps. PageLostError where it is not there."""
+    return read_source_page(task.source, task.url, read_page(task.pages, task.place), gazetteers)
+
+
+def read_source_page(source: Source, url: str, raw: RawPage, gazetteers: tuple[Path, ...] = ()) -> PageRead:
+    """Extract a source's page, with the hints that held when it was fetched, and judge it.
+
+    `url` is the article's address as readers open it; `raw` may be its text as JSON, served elsewhere.
+    """
+    if source.detail is not None and source.fetch_url(url) is not None:
+        body, hints, content_type = detail_page(source.detail, raw.body), DETAIL_HINTS, "text/html"
+    else:
+        body, hints, content_type = raw.body, source.hints_for(url, raw.fetched_at.date()), raw.content_type or ""
+    return _judged(extract(body, url, hints, content_type=content_type or None, fetched_at=raw.fetched_at), gazetteers)
+
+
+@cache
+def known_gazetteer(files: tuple[Path, ...]) -> Gazetteer:
+    """Load the gazetteer once a process."""
+    return load_gazetteer(files)
+
+
+def _judged(extraction: Extraction, gazetteers: tuple[Path, ...]) -> PageRead:
+    if not extraction.is_article:
+        return PageRead(extraction, Relevance())
+    return PageRead(extraction, judge(extraction.title, extraction.body, known_gazetteer(gazetteers)))

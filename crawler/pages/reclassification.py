@@ -1,0 +1,39 @@
+"""Judging anew: today's gazetteer and rules over the articles that were kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.article import Relevance
+from archive.articles import article_of, iterate_articles, save_relevance
+from archive.database import Database
+from crawler.relevance.gazetteer import Gazetteer
+from crawler.relevance.rules import judge
+
+
+@dataclass(frozen=True)
+class Reclassified:
+    """What the rules say of one article, before and today."""
+
+    url: str
+    title: str
+    before: Relevance
+    now: Relevance
+
+    @property
+    def is_other_level(self) -> bool:
+        """Whether the article rises or falls; otherwise its topics, places or terms changed at most."""
+        return self.before.level is not self.now.level
+
+
+def reclassify(database: Database, gazetteer: Gazetteer, *, dry_run: bool = False) -> Iterator[Reclassified]:
+    """Judge every article anew, save what changed unless `dry_run`, and yield each result.
+
+    Only the text is read, never a page. Each change is a short transaction of its own, so that a crawl may go on.
+    """
+    for row in iterate_articles(database):
+        article = article_of(row)
+        relevance = judge(article.title, article.body, gazetteer)
+        if relevance != article.relevance and not dry_run:
+            with database.write() as connection:
+                save_relevance(connection, row.id, relevance)
+        yield Reclassified(article.url, article.title, article.relevance, relevance)

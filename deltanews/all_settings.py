@@ -1,0 +1,10 @@
+"""The rooms' settings, together: for the commands that look at all of them."""
+
+from archive.settings import ArchiveSettings
+from core.settings import PackageSettings
+from crawler.settings import CrawlerSettings
+from indexer.settings import IndexerSettings
+from scheduler.settings import SchedulerSettings
+
+SETTINGS: tuple[type[PackageSettings], ...] = (CrawlerSettings, ArchiveSettings, IndexerSettings, SchedulerSettings)
+"""Every room's settings, in the order in which an article walks through them."""

@@ -1,0 +1,210 @@
+"""The table of contents of the program: every command, where it stands, and what it is for in a line.
+
+A room's command is imported only when it is called, so that `deltanews --help` answers at once.
+"""
+
+from dataclasses import dataclass
+
+COLLECT = "Collect"
+FIND = "Find"
+KEEP = "Keep"
+LOOK_AFTER = "Look after"
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command of the program."""
+
+    words: str
+    """What the user types after `deltanews`; two words for a command of a group, as `sources list`."""
+    where: str
+    """Module and function, as `crawler.commands.crawl:crawl`."""
+    panel: str
+    """Heading of the help page that it stands under."""
+    summary: str
+    """The first line of the function's docstring, which the help page shows without importing it."""
+
+
+COMMANDS = (
+    Command("crawl", "crawler.commands.crawl:crawl", COLLECT, "Fetch what is new from the sources into the archive."),
+    Command(
+        "run",
+        "scheduler.commands.run:run",
+        COLLECT,
+        "Crawl every source on its interval and index what comes, until it is told to stop.",
+    ),
+    Command(
+        "sources list",
+        "crawler.commands.sources:list_sources",
+        COLLECT,
+        "List every source: whether it is on, how well it is proven, and why it is off.",
+    ),
+    Command(
+        "sources show",
+        "crawler.commands.sources:show",
+        COLLECT,
+        "Show all that is known of a source: its file, its lists, its evidence, what is assumed.",
+    ),
+    Command(
+        "sources check",
+        "crawler.commands.source_check:check",
+        COLLECT,
+        "Try sources against their sites: robots.txt, lists, links, three articles, their fields, their relevance.",
+    ),
+    Command(
+        "sources resume",
+        "crawler.commands.source_resume:resume",
+        COLLECT,
+        "Lift a source's pause: crawl it again before the time until which its site asked to be left alone.",
+    ),
+    Command(
+        "sources add",
+        "crawler.commands.source_add:add",
+        COLLECT,
+        "Look at a page of links and write the draft of a source file: kind, link pattern, where fields stand.",
+    ),
+    Command(
+        "index",
+        "indexer.commands.index:index",
+        FIND,
+        "Fold what is new in the archive into stories, and write those to the search index.",
+    ),
+    Command(
+        "search",
+        "indexer.commands.search:search",
+        FIND,
+        "Print the stories that match, newest first: time, broadcaster, title, copies, address.",
+    ),
+    Command(
+        "story",
+        "indexer.commands.story:story",
+        FIND,
+        "Print a story: its original and why it is that one, every copy with its likeness, and what each copy changed.",
+    ),
+    Command(
+        "extract",
+        "crawler.commands.extract:extract",
+        FIND,
+        "Print what is read out of one page: title, time, credit, names, clean body, and what kind of page it is.",
+    ),
+    Command(
+        "relevance",
+        "crawler.commands.relevance:relevance",
+        FIND,
+        "Say what a text has to do with 长三角一体化: level, score, topics, and the words that decide it.",
+    ),
+    Command(
+        "dedupe",
+        "indexer.commands.dedupe:dedupe",
+        FIND,
+        "Fold the articles of a file into stories, with no archive: prints id, story id, original's id.",
+    ),
+    Command(
+        "kibana import",
+        "indexer.commands.kibana:import_assets",
+        FIND,
+        "Put data view, saved searches and dashboard into Kibana. To change one, copy it first: an import replaces it.",
+    ),
+    Command(
+        "kibana export",
+        "indexer.commands.kibana:export_assets",
+        FIND,
+        "Write data view, saved searches and dashboard into a file that Kibana's own page for saved objects imports.",
+    ),
+    Command(
+        "archive export",
+        "archive.commands.export:export",
+        KEEP,
+        "Write the archive's articles, each in its newest revision, in the order in which they were first kept.",
+    ),
+    Command(
+        "reextract",
+        "crawler.commands.reextract:reextract",
+        KEEP,
+        "Run today's extraction and relevance over the kept pages, without a single request.",
+    ),
+    Command(
+        "reclassify",
+        "crawler.commands.reclassify:reclassify",
+        KEEP,
+        "Judge every article anew by today's gazetteer and rules, and show which rise or fall.",
+    ),
+    Command(
+        "rebuild stories",
+        "indexer.commands.rebuild:rebuild_stories",
+        KEEP,
+        "Make all stories anew from the archive's articles, and write them to the search index.",
+    ),
+    Command(
+        "rebuild index",
+        "indexer.commands.rebuild_index:rebuild",
+        KEEP,
+        "Make the search index anew from the archive's stories, beside the one that is searched, "
+        "and put it in its place.",
+    ),
+    Command(
+        "rebuild remove-old",
+        "indexer.commands.rebuild_index:remove_old",
+        KEEP,
+        "Remove the search indexes that a rebuild has put others in the place of; the one in force is never touched.",
+    ),
+    Command(
+        "status",
+        "deltanews.commands.status:status",
+        LOOK_AFTER,
+        "Say what is kept, what is still to be done, and what somebody should look at.",
+    ),
+    Command(
+        "doctor",
+        "deltanews.commands.doctor:doctor",
+        LOOK_AFTER,
+        "Say what is configured, what answers, what does not and how to mend it.",
+    ),
+    Command(
+        "pages retry",
+        "crawler.commands.pages:retry",
+        LOOK_AFTER,
+        "Read pages once more, now, that could not be read: those that wait for their next try, and those that failed.",
+    ),
+    Command(
+        "deadletters list",
+        "indexer.commands.deadletters:list_letters",
+        LOOK_AFTER,
+        "List the stories that the search index refuses, with its reasons, newest first.",
+    ),
+    Command(
+        "deadletters show",
+        "indexer.commands.deadletters:show",
+        LOOK_AFTER,
+        "Print a refused story: the reason, and the document as the index would have got it, as one JSON object.",
+    ),
+    Command(
+        "deadletters retry",
+        "indexer.commands.deadletters:retry",
+        LOOK_AFTER,
+        "Put refused stories out once more, for the next `deltanews index` to write.",
+    ),
+    Command(
+        "deadletters drop",
+        "indexer.commands.deadletters:drop",
+        LOOK_AFTER,
+        "Forget refused stories: they stay in the archive, and are tried again only when they change.",
+    ),
+    Command(
+        "config",
+        "deltanews.commands.config:config",
+        LOOK_AFTER,
+        "Show the effective settings and where each comes from.",
+    ),
+)
+"""Every command, in the order of the help page."""
+
+GROUPS: dict[str, tuple[str, str]] = {
+    "sources": (COLLECT, "Which sources there are, and whether they still work."),
+    "kibana": (FIND, "Searches and a dashboard for Kibana's users."),
+    "archive": (KEEP, "What was collected, for use elsewhere."),
+    "rebuild": (KEEP, "Make anew what is derived from the archive."),
+    "pages": (LOOK_AFTER, "Kept pages that could not be read."),
+    "deadletters": (LOOK_AFTER, "Stories that the search index refuses, and what to do about them."),
+}
+"""First word of the commands that share one: its panel and its line of the help page."""

@@ -1,0 +1,1 @@
+"""Commands that look at every package; the others stand with their packages."""

@@ -1,0 +1,69 @@
+"""`deltanews config`: what is in force, and where it comes from."""
+
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any
+
+import typer
+
+from core.console import print_json_lines, print_rows
+from core.settings import PackageSettings, masked
+from deltanews.all_settings import SETTINGS
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting that is in force."""
+
+    name: str
+    """Table and key, as `crawler.delay`."""
+    value: Any
+    """As TOML and JSON know it; a secret is masked."""
+    origin: str
+    """A variable's name, the settings file's path, or `default`."""
+    variable: str
+    """The environment variable that would set it."""
+    help: str
+
+
+def config(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+) -> None:
+    """Show the effective settings and where each comes from.
+
+    Secrets and the passwords in addresses are masked. The environment wins over the settings file, the file over the
+    default.
+
+    Examples:
+        deltanews config
+        deltanews --config /etc/deltanews.toml config --json
+    """
+    settings = [setting for room in SETTINGS for setting in effective(room)]
+    if as_json:
+        print_json_lines(asdict(setting) for setting in settings)
+        return
+    print_rows(("setting", "value", "origin"), ((each.name, _plain(each.value), each.origin) for each in settings))
+
+
+def effective(room: type[PackageSettings]) -> list[Setting]:
+    """Return the settings of one room that are in force; SettingsError where one is wrong."""
+    values = room.load().model_dump(mode="json")
+    return [
+        Setting(
+            name=f"{room.table}.{key}",
+            value=masked(values[key]),
+            origin=room.origin(key),
+            variable=room.variable(key),
+            help=field.description or "",
+        )
+        for key, field in room.model_fields.items()
+    ]
+
+
+def _plain(value: Any) -> str:
+    """Write a value for a person: a list with commas, as the environment takes it; a dash where nothing is set."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if value in (None, "", []):
+        return "–"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

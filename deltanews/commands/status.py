@@ -1,0 +1,191 @@
+"""`deltanews status`: what is kept, what is still to be done, and what somebody should look at."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import Connection, func, select
+
+from archive.database import Database
+from archive.settings import ArchiveSettings
+from archive.status import ArchiveStatus, SourceStatus, archive_status
+from archive.story_tables import stories
+from core.console import in_shanghai, print_json_lines, print_rows
+from core.time import format_time
+from indexer.outbox.comparison import Comparison, compare_with_archive
+from indexer.outbox.dead_letters import all_dead_letters
+from indexer.outbox.drain import index_states
+from indexer.settings import IndexerSettings
+from indexer.stories.persistent.batches import waiting_articles
+from scheduler.clock import next_runs
+
+LETTERS = 20
+"""Dead letters that are told one by one, the newest; all are counted, and `deltanews deadletters list` has them."""
+
+HEADINGS = {
+    "service": ("", "state"),
+    "source": ("", "source", "last crawl", "status", "articles", "pending", "failed", "gone", "why", "next crawl"),
+    "total": ("", "in all", "count"),
+    "trouble": ("", "trouble", "source", "where", "why", "next"),
+}
+"""The kinds of facts and their columns; a person is shown those alone that hold something."""
+
+Fact = dict[str, Any]
+"""One line of the status: its `kind` (service, source, total or trouble) and what belongs to it; moments are aware."""
+
+
+def status(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, each with its kind.")] = False,
+) -> None:
+    """Say what is kept, what is still to be done, and what somebody should look at.
+
+    Whether the service is at work. Per source: its last crawl, its articles, links that are pending, failed (they are
+    tried again) or gone, and its next crawl by the service. In all:
+    articles, stories, links by state and pages by verdict, and what waits for the next step. Troubles: lists that could
+    not be read, links that fail, pages that could not be read (`waiting`: tried again; `failed`: see `deltanews pages
+    retry`), domains that asked to be left alone, an index that does not answer or lacks stories, stories
+    that it refuses.
+
+    Examples:
+        deltanews status
+        deltanews status --json
+    """
+    settings = ArchiveSettings.load()
+    database = Database.open(settings)
+    due = next_runs(settings)
+    try:
+        compared = compare_with_archive(database, IndexerSettings.load())
+        archive = archive_status(database)
+        with database.read() as connection:
+            facts = [
+                {"kind": "service", "state": "not at work" if due is None else "at work"},
+                *_sources(archive, due or {}),
+                *_totals(archive),
+                *_story_totals(connection),
+                *_searchable(compared),
+                *_troubles(archive),
+                *_index_troubles(connection, compared),
+            ]
+    finally:
+        database.close()
+    if as_json:
+        print_json_lines({key: _iso(value) for key, value in fact.items()} for fact in facts)
+        return
+    for kind, heading in HEADINGS.items():
+        rows = [[_cell(value) for value in fact.values()] for fact in facts if fact["kind"] == kind]
+        if rows and sys.stdout.isatty():
+            shown_columns = [column for column in range(len(heading)) if any(row[column] for row in rows)]
+            print_rows([heading[n] for n in shown_columns], [[row[n] for n in shown_columns] for row in rows])
+            print()
+        elif rows:
+            print_rows(heading, rows)
+
+
+def _sources(archive: ArchiveStatus, due: Mapping[str, datetime]) -> Iterator[Fact]:
+    for source in archive.sources:
+        run = source.last_run
+        yield {
+            "kind": "source",
+            "source": source.source,
+            "last_run": run and run.started_at,
+            "status": run.status if run else "never crawled",
+            "articles": sum(source.articles.values()),
+            "pending": source.links.get("pending", 0),
+            "failed": source.links.get("failed", 0),
+            "gone": source.links.get("gone", 0),
+            "error": run and run.error,
+            "next_run": due.get(f"crawl {source.source}"),
+        }
+
+
+def _totals(archive: ArchiveStatus) -> Iterator[Fact]:
+    levels = _sum(archive.sources, "articles")
+    links = _sum(archive.sources, "links")
+    counts = {
+        "articles": levels.total(),
+        **{f"articles: {level}": levels[level] for level in ("core", "related", "mention", "none")},
+        "links": links.total(),
+        **{f"links: {state}": links[state] for state in ("fetched", "pending", "failed", "gone", "refused")},
+        "pages": sum(archive.verdicts.values()),
+        **{f"pages: {verdict}": archive.verdicts.get(verdict, 0) for verdict in _verdicts(archive)},
+    }
+    yield from (_total(name, count) for name, count in counts.items())
+
+
+def _verdicts(archive: ArchiveStatus) -> list[str]:
+    """Return the verdicts to be told: what waits and what failed always, then all that there are."""
+    first = ("waiting", "failed")
+    return [*first, *sorted(archive.verdicts.keys() - set(first))]
+
+
+def _story_totals(connection: Connection) -> Iterator[Fact]:
+    yield _total("articles: not folded yet", waiting_articles(connection))
+    living = select(func.count(), func.sum(stories.c.article_count)).where(stories.c.deleted.is_(False))
+    count, articles = connection.execute(living).one()
+    yield _total("stories", count)
+    yield _total("stories: copies folded into them", int(articles or 0) - count)
+    for index in index_states(connection):
+        yield _total(f"outbox: {index['name']}", index["waiting"])
+        yield _total(f"dead letters: {index['name']}", index["dead"])
+
+
+def _searchable(compared: Comparison | None) -> Iterator[Fact]:
+    if compared is not None:
+        yield _total(f"acknowledged: {compared.index}", compared.acknowledged)
+        if compared.searchable is not None:
+            yield _total(f"searchable: {compared.index}", compared.searchable)
+
+
+def _total(name: str, count: int) -> Fact:
+    return {"kind": "total", "name": name, "count": count}
+
+
+def _troubles(archive: ArchiveStatus) -> Iterator[Fact]:
+    for found in archive.list_problems:
+        yield _trouble("list", found["source"], found["key"], found["problem"])
+    for link in archive.failing_links:
+        yield _trouble(f"link {link['status']}", link["source"], link["url"], link["error"], link["next_try_at"])
+    for page in archive.failing_pages:
+        state = page["verdict"] or "waiting"
+        yield _trouble(f"page {state}", page["source"], page["url"], page["reason"], page["next_try_at"])
+    for domain, until in archive.pauses.items():
+        yield _trouble("pause", None, domain, "the site asked to be left alone", until)
+
+
+def _index_troubles(connection: Connection, compared: Comparison | None) -> Iterator[Fact]:
+    if compared is not None and compared.problem is not None:
+        yield _trouble("index", None, compared.index, compared.problem)
+    for index in index_states(connection):
+        if index["error"]:
+            yield _trouble("index", None, index["name"], index["error"], index["next_try_at"])
+    for letter in all_dead_letters(connection)[:LETTERS]:
+        yield _trouble("dead letter", None, letter["url"] or letter["story_id"], letter["reason"])
+
+
+def _trouble(what: str, source: str | None, where: str, why: str, following: datetime | None = None) -> Fact:
+    return {
+        "kind": "trouble",
+        "what": what,
+        "source": source,
+        "where": where,
+        "why": why,
+        "next": following,
+    }
+
+
+def _sum(sources: tuple[SourceStatus, ...], field: str) -> Counter[str]:
+    return sum((Counter(getattr(source, field)) for source in sources), Counter[str]())
+
+
+def _iso(value: Any) -> Any:
+    return in_shanghai(value).isoformat(timespec="seconds") if isinstance(value, datetime) else value
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, datetime):
+        return format_time(value)
+    return "" if value is None else str(value)

@@ -1,0 +1,143 @@
+"""ElasticsearchIndex: stories behind an alias of an Elasticsearch 9 cluster."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from elasticsearch import ApiError, Elasticsearch, TransportError
+from elasticsearch.helpers import ScanError, scan
+
+from indexer.search.document import StoryDocument, revision_at
+from indexer.search.elasticsearch.bulk import BulkWriter
+from indexer.search.elasticsearch.failures import failure
+from indexer.search.elasticsearch.generations import Generations
+from indexer.search.elasticsearch.retries import with_retries
+from indexer.search.elasticsearch.schema import LIVE
+from indexer.search.elasticsearch.translation import translate_request
+from indexer.search.index import MAX_RESULTS, IndexUnavailableError, SearchRequest, SearchResult, WriteReport
+from indexer.settings import IndexerSettings
+
+_READ_SECONDS = 10.0
+"""How long a person waits for a search to be tried again."""
+
+
+class ElasticsearchIndex:
+    """A SearchIndex in a cluster. What is acknowledged is durable; searches see it after a refresh."""
+
+    name = "elasticsearch"
+
+    def __init__(self, client: Elasticsearch, settings: IndexerSettings, *, successor: str | None = None) -> None:
+        """`successor` is the name of an index that is not behind the alias yet; by default the one that is."""
+        self._client = client
+        self._settings = settings
+        self.alias = settings.elasticsearch_alias
+        self._successor = successor
+        self._target = successor or self.alias
+        self._retry_seconds = settings.elasticsearch_retry_seconds
+        self._read_seconds = min(_READ_SECONDS, self._retry_seconds)
+        self._writer = BulkWriter(
+            client,
+            self._target,
+            require_alias=successor is None,
+            max_documents=settings.elasticsearch_bulk_documents,
+            max_bytes=int(settings.elasticsearch_bulk_megabytes * 1_000_000),
+            retry_seconds=settings.elasticsearch_retry_seconds,
+        )
+
+    def check(self) -> bool:
+        """Return whether the alias is there; nothing is changed.
+
+        Raises IndexUnavailableError, IndexFormatError where what is there cannot be used as it is.
+        """
+        return with_retries(lambda: Generations(self._client, self.alias).check(), self._retry_seconds)
+
+    def blocks(self) -> list[str]:
+        """Return the names of the blocks that are set on the index."""
+        return with_retries(lambda: Generations(self._client, self.alias).blocks(), self._retry_seconds)
+
+    def identity(self) -> str:
+        """Return the UUID of the index behind the alias."""
+        return with_retries(lambda: Generations(self._client, self.alias).identity(), self._retry_seconds)
+
+    def prepare(self) -> None:
+        """Create template, index and alias where they are missing. An alias that fits needs no admin's key for it.
+
+        Raises IndexUnavailableError, IndexFormatError where the index is of another version.
+        """
+        with_retries(lambda: Generations(self._client, self.alias).prepare(), self._retry_seconds)
+
+    def write(self, documents: Sequence[StoryDocument]) -> WriteReport:
+        """Write documents; see SearchIndex.write."""
+        return self._writer.write(documents)
+
+    def refresh(self) -> None:
+        """Make what was written visible to searches."""
+        with_retries(lambda: self._client.indices.refresh(index=self._target), self._read_seconds)
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Return the stories that match, newest first unless the request says otherwise."""
+        answer = with_retries(
+            lambda: self._client.search(
+                index=self._target,
+                **translate_request(request),
+                from_=request.offset,
+                size=max(0, min(request.limit, MAX_RESULTS - request.offset)),
+                track_total_hits=True,
+                filter_path="hits.total.value,hits.hits._source",
+            ),
+            self._read_seconds,
+        )
+        hits = answer.body["hits"]
+        stories = tuple(StoryDocument.model_validate(hit["_source"]) for hit in hits.get("hits", ()))
+        return SearchResult(int(hits["total"]["value"]), stories)
+
+    def explain(self, request: SearchRequest) -> str:
+        """Return the body that is sent to `_search`."""
+        return json.dumps(translate_request(request), ensure_ascii=False, indent=2)
+
+    def documents(self) -> Iterator[StoryDocument]:
+        """Yield every story that is no tombstone, as of the moment of the first one."""
+        try:
+            for hit in scan(self._client, index=self._target, query={"query": LIVE}, size=1_000):
+                yield StoryDocument.model_validate(hit["_source"])
+        except (ApiError, TransportError, ScanError) as error:
+            raise IndexUnavailableError(f"Elasticsearch: {failure(error)}") from error
+
+    def count(self) -> int:
+        """Return how many stories are no tombstones."""
+        answer = with_retries(lambda: self._client.count(index=self._target, query=LIVE), self._read_seconds)
+        return int(answer.body["count"])
+
+    def successor(self) -> "ElasticsearchIndex":
+        """Return the index that a rebuild fills; what an interrupted one left is gone on with."""
+        name = with_retries(lambda: Generations(self._client, self.alias).prepare_successor(), self._retry_seconds)
+        return ElasticsearchIndex(self._client, self._settings, successor=name)
+
+    def promote(self) -> None:
+        """Move the alias to this successor in one call: requests go to the old index before it, here after it."""
+        name = self._successor
+        assert name is not None, "only a successor can be promoted"
+        with_retries(lambda: Generations(self._client, self.alias).activate(name), self._retry_seconds)
+
+    def remove_predecessors(self) -> list[str]:
+        """Delete the indexes that this one has taken the place of; return their names."""
+        return with_retries(lambda: Generations(self._client, self.alias).remove_predecessors(), self._retry_seconds)
+
+    def remove_tombstones(self, before: datetime) -> int:
+        """Remove the tombstones whose revision was made before that moment; return how many.
+
+        Found in the index itself, since the alias hides them; a story that has risen meanwhile is newer and stays.
+        """
+        old = [{"term": {"deleted": True}}, {"range": {"revision": {"lt": revision_at(before)}}}]
+
+        def remove() -> int:
+            names = Generations(self._client, self.alias).in_force()
+            found = scan(self._client, index=names, query={"query": {"bool": {"filter": old}}}, _source=["revision"])
+            revisions = {hit["_id"]: hit["_source"]["revision"] for hit in found}
+            return self._writer.delete(revisions)
+
+        return with_retries(remove, self._retry_seconds)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()

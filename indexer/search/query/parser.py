@@ -1,0 +1,157 @@
+"""From what a user types to a Query.
+
+query   = any, { ("OR" | ";" | "|"), any } ;
+any     = part, { ["AND"], part } ;
+part    = { "NOT" | "-" }, ( "(", query, ")" | [ field, ":" ], value ) ;
+value   = text without blanks | '"', text, '"' | "(", query, ")" ;
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from core.clock import CLOCK
+from indexer.search.fields import Comparison, Field, find_field
+from indexer.search.query.lexer import Kind, QueryError, Word, query_words
+from indexer.search.query.model import And, Everything, Not, Or, Period, Phrase, Query
+from indexer.search.query.periods import parse_period, parse_range
+from indexer.search.tokens import fold, phrase_tokens
+
+MAX_CHARACTERS = 2000
+MAX_DEPTH = 20
+MAX_PHRASES = 200
+
+_Rule = Callable[[Field | None], Query | None]
+
+
+def parse_query(text: str, now: datetime | None = None) -> Query:
+    """Return the tree of a query; the empty query is Everything. `now` is what ages (`7d`) count back from.
+
+    Raises QueryError, which points at the place in `text`.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise QueryError(f"a query has at most {MAX_CHARACTERS:,} characters", text, MAX_CHARACTERS)
+    return _Parser(text, now or CLOCK.now()).parse()
+
+
+class _Parser:
+    """Walks the words of one query from left to right."""
+
+    def __init__(self, text: str, now: datetime) -> None:
+        self.text = text
+        self.now = now
+        self.words = list(query_words(text))
+        self.at = 0
+        self.depth = 0
+        self.phrases = 0
+
+    def parse(self) -> Query:
+        if self.next.kind is Kind.END:
+            return Everything()
+        query = self.either(None)
+        if self.next.kind is Kind.CLOSE:
+            raise self.error("this bracket closes nothing")
+        if query is None:
+            raise QueryError("there is nothing to search for: signs alone are not indexed", self.text, 0)
+        return query
+
+    @property
+    def next(self) -> Word:
+        return self.words[self.at]
+
+    def error(self, reason: str, word: Word | None = None) -> QueryError:
+        return QueryError(reason, self.text, (word or self.next).start)
+
+    def either(self, field: Field | None) -> Query | None:
+        """Parse alternatives; None where they hold nothing but signs."""
+        parts = [self.together(field)]
+        while self.next.kind is Kind.OR:
+            word = self.next
+            self.at += 1
+            if self.next.kind in {Kind.END, Kind.CLOSE} and word.text != "OR":
+                break  # 长三角； is a list with one entry
+            parts.append(self.together(field))
+        found = [part for part in parts if part is not None]
+        return Or(tuple(found)) if len(found) > 1 else next(iter(found), None)
+
+    def together(self, field: Field | None) -> Query | None:
+        """Parse terms that must all match."""
+        parts = [self.part(field)]
+        while self.next.kind not in {Kind.END, Kind.CLOSE, Kind.OR}:
+            if self.next.kind is Kind.AND:
+                self.at += 1
+            parts.append(self.part(field))
+        found = [part for part in parts if part is not None]
+        return And(tuple(found)) if len(found) > 1 else next(iter(found), None)
+
+    def part(self, field: Field | None) -> Query | None:
+        word = self.next
+        if word.kind is Kind.NOT:
+            self.at += 1
+            part = self.nested(self.part, field)
+            return None if part is None else Not(part)
+        if word.kind is Kind.OPEN:
+            return self.group(field)
+        if word.kind is Kind.FIELD:
+            return self.named()
+        if word.kind in {Kind.QUOTED, Kind.PLAIN}:
+            self.at += 1
+            return self.value(word, field)
+        if word.kind is Kind.CLOSE and self.depth == 0:
+            raise self.error("this bracket closes nothing")
+        raise self.error(f"a word is missing {'at the end' if word.kind is Kind.END else 'before ' + word.text}")
+
+    def group(self, field: Field | None) -> Query | None:
+        opening = self.next
+        self.at += 1
+        if self.next.kind is Kind.CLOSE:
+            raise self.error("there is nothing between these brackets", opening)
+        inner = self.nested(self.either, field)
+        closing = self.next
+        if closing.kind is not Kind.CLOSE:
+            raise self.error("the bracket that opens here is never closed", opening)
+        self.at += 1
+        return inner
+
+    def named(self) -> Query | None:
+        word = self.next
+        field = find_field(word.text)
+        self.at += 1
+        if self.next.kind not in {Kind.QUOTED, Kind.PLAIN, Kind.OPEN}:
+            raise self.error(f"{word.text}: has no value; write {word.text}:value", word)
+        query = self.nested(self.part, field)
+        if query is None:
+            raise self.error(f"{word.text}: has a value of signs alone, which are not indexed", word)
+        return query
+
+    def nested(self, parse: _Rule, field: Field | None) -> Query | None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise self.error(f"brackets are nested more than {MAX_DEPTH} deep", self.words[self.at - 1])
+        query = parse(field)
+        self.depth -= 1
+        return query
+
+    def value(self, word: Word, field: Field | None) -> Query | None:
+        """Turn a word into what it searches for; None for signs alone, which no index holds."""
+        self.phrases += 1
+        if self.phrases > MAX_PHRASES:
+            raise self.error(f"a query has at most {MAX_PHRASES} words", word)
+        if field is None:
+            if word.kind is Kind.PLAIN and word.text in {"*", "*:*"}:
+                return Everything()
+            return Phrase(word.text) if phrase_tokens(word.text) else None
+        if field.comparison is Comparison.PERIOD:
+            return self.period(word, field)
+        if field.comparison is Comparison.EQUALS:
+            return Phrase(word.text.strip(), field.name) if word.text.strip() else None
+        return Phrase(word.text, field.name) if phrase_tokens(word.text) else None
+
+    def period(self, word: Word, field: Field) -> Period:
+        text = fold(word.text.strip())
+        try:
+            if field.name == "date":
+                return parse_range(text, self.now)
+            since = parse_period(text, self.now).since
+        except ValueError as error:
+            raise self.error(str(error), word) from error
+        return Period(since=since) if field.name == "since" else Period(until=since)

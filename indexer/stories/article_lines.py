@@ -1,0 +1,84 @@
+"""Article lines: a JSONL file of articles, one object a line, read into items without an archive."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from typing import Annotated
+
+from core.errors import UsageError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from archive.article import Precision
+from core.time import SHANGHAI
+from indexer.stories.item import Item
+from text.outside import clean_json
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class ArticleLine(BaseModel):
+    """One line. Only an id (or a url) and a text are needed; other keys are ignored."""
+
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+
+    id: str = ""
+    title: Annotated[str, BeforeValidator(lambda value: value or "")] = ""
+    body: Annotated[str, BeforeValidator(lambda value: value or "")] = ""
+    published_at: str | None = None
+    credit: str | None = None
+    source: Annotated[str, BeforeValidator(lambda value: value or "")] = ""
+    url: Annotated[str, BeforeValidator(lambda value: value or "")] = ""
+
+
+def read_article_lines(lines: Iterable[str], name: str) -> dict[str, Item]:
+    """Return the articles of a JSONL file by their ids, in the order of the file.
+
+    An article without an id is known by its url. `published_at` is ISO 8601: without a zone it is Asia/Shanghai, a day
+    alone (or midnight sharp) tells the day only. Undated articles count as published when the newest dated one was.
+    Raises UsageError with the file's name, line and reason.
+    """
+    items: dict[str, Item] = {}
+    urls: Counter[str] = Counter()
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            parsed = ArticleLine.model_validate_json(clean_json(line))
+            published_at, precision = _moment(parsed.published_at)
+        except ValidationError as error:
+            problem = error.errors()[0]
+            key = ".".join(map(str, problem["loc"])) or "line"
+            raise UsageError(f"{name}:{number}: {key}: {problem['msg']}") from error
+        except ValueError as error:
+            raise UsageError(f"{name}:{number}: published_at: {error}; write it as 2026-03-05T09:30+08:00") from error
+        key = parsed.id or parsed.url
+        if not key:
+            raise UsageError(f"{name}:{number}: id: an article needs an id or a url")
+        if key in items:
+            raise UsageError(f"{name}:{number}: id: {key} is there twice")
+        url = parsed.url or key
+        urls[url] += 1
+        items[key] = Item(
+            url=url if urls[url] == 1 else f"{url}#{key}",  # two texts of one page are two articles here
+            title=parsed.title,
+            body=parsed.body,
+            published_at=published_at,
+            precision=precision,
+            first_seen_at=NEVER,
+            source=parsed.source,
+            source_title=parsed.source,
+            credit=parsed.credit,
+        )
+    newest = max((item.published_at for item in items.values() if item.published_at), default=NEVER)
+    return {key: replace(item, first_seen_at=newest) for key, item in items.items()}
+
+
+def _moment(written: str | None) -> tuple[datetime | None, Precision]:
+    if not written or not written.strip():
+        return None, Precision.NONE
+    moment = datetime.fromisoformat(written.strip().replace("/", "-"))
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=SHANGHAI)
+    moment = moment.astimezone(SHANGHAI)
+    return moment, Precision.DAY if moment.time() == time() else Precision.MINUTE

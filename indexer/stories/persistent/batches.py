@@ -1,0 +1,189 @@
+"""Folding: works off the articles that changed since the cursor, in batches, into stories.
+
+A batch reads one state of the archive, computes in memory, and writes its result, its stories' outbox rows and the
+new cursor in one short transaction: killed at any point, the next run does the rest and nothing twice. One process
+folds at a time (the caller holds the lock `index`); crawls go on saving articles meanwhile, whose turn comes later.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Connection, delete, func, insert, literal, or_, select
+
+from archive.article import Level
+from archive.database import Database
+from archive.schema import articles, now
+from archive.source_titles import known_source_titles
+from archive.story_tables import folding, outbox, search_indexes, stories, story_articles, story_keys, story_links
+from indexer.stories.in_memory import story_id
+from indexer.stories.persistent.article_items import WHOLE, item_of
+from indexer.stories.persistent.recent_texts import RecentTexts
+from indexer.stories.persistent.state import read_state, write_state
+from indexer.stories.persistent.stored_graph import Arrival, StoredGraph
+from indexer.stories.persistent.story_rows import StoryRow, changed_stories, next_revision, tombstone, write_stories
+from indexer.stories.shingles import ALGORITHM, digest
+
+BATCH = 2000
+"""Articles of one transaction. Keys scatter over the pages of their segment: larger batches write each page less often.
+A kill loses the work of two seconds at most."""
+
+CURSOR, KEYS_MADE_BY, REBUILDING = "cursor", "algorithm", "rebuilding"
+
+
+@dataclass
+class FoldingSummary:
+    """What folding did."""
+
+    articles: int = 0
+    """Articles worked off, those that form no story included."""
+    stories: int = 0
+    """Story revisions made, tombstones included."""
+
+
+def register_index(database: Database, name: str) -> None:
+    """Let a search index hear of every story: of those that there are now, and of each change from now on."""
+    with database.read() as connection:
+        if connection.scalar(select(search_indexes.c.name).where(search_indexes.c.name == name)) is not None:
+            return
+    with database.write() as connection:
+        if connection.scalar(select(search_indexes.c.name).where(search_indexes.c.name == name)) is None:
+            connection.execute(insert(search_indexes).values(name=name, registered_at=now(), tries=0))
+            enqueue_all(connection, name)
+
+
+def enqueue_all(connection: Connection, name: str) -> None:
+    """Put every story out for an index anew, as for an empty one."""
+    connection.execute(delete(outbox).where(outbox.c.index_name == name))
+    every = select(literal(name), stories.c.story_id, stories.c.revision, literal(now(), outbox.c.queued_at.type))
+    connection.execute(insert(outbox).from_select(["index_name", "story_id", "revision", "queued_at"], every))
+
+
+def waiting_articles(connection: Connection) -> int:
+    """Return how many changed articles are still to be folded."""
+    cursor = int(read_state(connection, CURSOR) or 0)
+    query = select(func.count()).select_from(articles).where(articles.c.changed_seq > cursor)
+    return int(connection.scalar(query) or 0)
+
+
+def fold_changes(
+    database: Database,
+    *,
+    levels: Iterable[Level],
+    window: timedelta,
+    progress: Callable[[int], None] = lambda _: None,
+) -> FoldingSummary:
+    """Work off every article that changed since the last time; `progress` hears how many were done.
+
+    Articles of other levels form no stories. The caller holds the process lock `index`.
+    """
+    summary = FoldingSummary()
+    recent = RecentTexts()
+    _prepare(database)
+    wanted = {level.value for level in levels}
+    while True:
+        with database.read() as connection:
+            cursor = int(read_state(connection, CURSOR) or 0)
+            changed = connection.execute(
+                select(*WHOLE, articles.c.level, articles.c.changed_seq)
+                .where(articles.c.changed_seq > cursor)
+                .order_by(articles.c.changed_seq)
+                .limit(BATCH)
+            ).all()
+            if not changed:
+                break
+            titles = known_source_titles(connection)
+            web = StoredGraph(connection, int(window.total_seconds()), recent)
+            web.look_at(row.id for row in changed)
+            refreshed: set[int] = set()
+            arrivals: list[Arrival] = []
+            for row in changed:
+                known = web.known(row.id)
+                item = item_of(row, titles)
+                text = digest(f"{row.title}\n{row.body}")
+                if known and row.level in wanted and (known.digest, known.rank) == (text, item.rank):
+                    refreshed.add(row.id)
+                    continue
+                if known:
+                    web.remove(row.id)
+                if row.level in wanted:
+                    arrivals.append(Arrival(row.id, item, text))
+            web.add(arrivals)
+            rows = changed_stories(connection, web, refreshed, titles)
+        with database.write() as connection:
+            web.write(connection)
+            write_stories(connection, rows)
+            write_state(connection, CURSOR, str(changed[-1].changed_seq))
+        summary.articles += len(changed)
+        summary.stories += len(rows)
+        progress(len(changed))
+    summary.stories += _finish_rebuilding(database)
+    return summary
+
+
+def start_rebuilding(database: Database) -> None:
+    """Have the next folding make all stories anew from the articles alone.
+
+    Until a story is made anew the search indexes keep what they hold; ids and rising revisions stay.
+    """
+    with database.write() as connection:
+        write_state(connection, REBUILDING, "clearing")
+
+
+def _prepare(database: Database) -> None:
+    """Clear what a rebuild, or keys made by another algorithm, leave without worth; segment by segment."""
+    with database.read() as connection:
+        made_by, rebuilding = read_state(connection, KEYS_MADE_BY), read_state(connection, REBUILDING)
+    if made_by not in {None, ALGORITHM} and rebuilding != "clearing":
+        start_rebuilding(database)
+        rebuilding = "clearing"
+    if rebuilding == "clearing":
+        _clear(database)
+    if made_by != ALGORITHM:
+        with database.write() as connection:
+            write_state(connection, KEYS_MADE_BY, ALGORITHM)
+
+
+def _clear(database: Database) -> None:
+    while True:
+        with database.write() as connection:
+            segment = connection.scalar(select(func.min(story_keys.c.segment)))
+            if segment is None:
+                break
+            connection.execute(delete(story_keys).where(story_keys.c.segment == segment))
+    for column in (story_links.c.article_id, story_articles.c.article_id):
+        while True:
+            with database.write() as connection:
+                first = connection.scalar(select(func.min(column)))
+                if first is None:
+                    break
+                connection.execute(delete(column.table).where(column < first + 10_000))
+    with database.write() as connection:
+        write_state(connection, CURSOR, "0")
+        write_state(connection, REBUILDING, "folding")
+
+
+def _finish_rebuilding(database: Database) -> int:
+    """Bury the stories that a rebuild did not find again; return how many."""
+    home = story_articles.alias("home")
+    with database.read() as connection:
+        if read_state(connection, REBUILDING) is None:
+            return 0
+        lost = connection.execute(
+            select(stories.c.story_id, stories.c.founder_id, stories.c.revision, home.c.url)
+            .outerjoin(story_articles, story_articles.c.article_id == stories.c.founder_id)
+            .outerjoin(home, home.c.article_id == story_articles.c.founder_id)
+            .where(
+                stories.c.deleted.is_(False),
+                or_(story_articles.c.article_id.is_(None), story_articles.c.founder_id != stories.c.founder_id),
+            )
+        ).all()
+    rows: list[StoryRow] = [
+        tombstone(row.story_id, row.founder_id, story_id(row.url) if row.url else None)
+        | {"revision": next_revision(row.revision)}
+        for row in lost
+    ]
+    with database.write() as connection:
+        write_stories(connection, rows)
+        connection.execute(delete(folding).where(folding.c.name == REBUILDING))
+    return len(rows)

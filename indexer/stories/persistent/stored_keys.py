@@ -1,0 +1,112 @@
+"""Stored keys: the candidate index of near-duplicates as the archive keeps it, with the changes of one batch on top.
+
+Rows by segments of time: what is crawled today is written next to what was crawled yesterday, so that a batch touches
+few pages of the database however many years it holds.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from archive.story_tables import story_keys
+from indexer.stories.candidates import CROWD, segment, segments_around
+from indexer.stories.persistent.driver_rows import fetch_among, insertion, write_rows
+
+Holder = tuple[int, int, int]
+"""A key, an article that has it, and that article's moment."""
+
+
+class StoredKeys:
+    """Which articles have a key."""
+
+    def __init__(self, connection: Connection, window: int) -> None:
+        """Read from that connection; `window` is in seconds."""
+        self._connection = connection
+        self._window = window
+        self._archived: dict[int, list[Holder]] = {}
+        self._shared: dict[int, Counter[int]] = {}
+        self._added: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        self._lost: set[tuple[int, int, int]] = set()
+        self._removed: set[int] = set()
+
+    def sharing(self, number: int, keys: Sequence[int], moment: int) -> Counter[int]:
+        """Return the other articles within the window that share an article's keys, and how many each."""
+        found = self.archived_sharing(number, keys, moment).copy()
+        for other in self._removed & found.keys():
+            del found[other]
+        for key in keys:
+            if key in self._added:
+                for other, at in self._added[key].items():
+                    if abs(at - moment) <= self._window:
+                        found[other] += 1
+        del found[number]
+        return found
+
+    def archived_sharing(self, number: int, keys: Sequence[int], moment: int) -> Counter[int]:
+        """Return the same as the archive had it before this batch, which may have removed one since."""
+        if number not in self._shared:
+            first, last = moment - self._window, moment + self._window
+            holders = self._holders(number, keys, moment)
+            self._shared[number] = Counter([other for _, other, at in holders if first <= at <= last])
+        return self._shared[number]
+
+    def keep(self, number: int, keys: Sequence[int], moment: int) -> None:
+        """Keep an article's keys; of a crowd that shares one in a segment the earliest stay."""
+        holders = self._holders(number, keys, moment)
+        del self._archived[number]  # a crowd is thousands of rows, and nobody asks for them again
+        sizes = Counter([key for key, _, _ in holders])
+        for key in keys:
+            added = self._added[key]
+            if sizes.get(key, 0) + len(added) < CROWD or self._makes_room(key, number, moment, holders):
+                added[number] = moment
+
+    def _makes_room(self, key: int, number: int, moment: int, holders: Sequence[Holder]) -> bool:
+        """Tell whether there is room for an article among the crowd of a key; the latest of it gives way."""
+        place, added = segment(moment), self._added[key]
+        crowd = [(at, other) for other, at in added.items() if segment(at) == place]
+        crowd += [
+            (at, other)
+            for shared, other, at in holders
+            if shared == key and segment(at) == place and (place, key, other) not in self._lost
+        ]
+        if len(crowd) < CROWD:
+            return True
+        latest = max(crowd)
+        if latest < (moment, number):
+            return False
+        if added.pop(latest[1], None) is None:
+            self._lost.add((place, key, latest[1]))
+        return True
+
+    def remove(self, number: int, keys: Sequence[int], moment: int) -> None:
+        """Forget an article's keys."""
+        self._removed.add(number)
+        self._archived.pop(number, None)
+        self._shared.pop(number, None)
+        place = segment(moment)
+        for key in keys:
+            self._lost.add((place, key, number))
+            self._added[key].pop(number, None)
+
+    def write(self, connection: Connection) -> None:
+        """Write all changes."""
+        write_rows(connection, _DELETE, sorted(self._lost))
+        kept = [
+            (segment(moment), key, number, moment)
+            for key, numbers in sorted(self._added.items())
+            for number, moment in numbers.items()
+        ]
+        write_rows(connection, _INSERT, kept)
+
+    def _holders(self, number: int, keys: Sequence[int], moment: int) -> list[Holder]:
+        """Return who has an article's keys in the archive, in all segments that its window touches."""
+        if number not in self._archived:
+            places = segments_around(moment, self._window)
+            self._archived[number] = fetch_among(self._connection, _HOLDERS, places, keys)
+        return self._archived[number]
+
+
+_HOLDERS = "SELECT key, article_id, moment FROM story_keys WHERE segment IN {among} AND key IN {among}"
+_INSERT = insertion(story_keys)
+_DELETE = "DELETE FROM story_keys WHERE segment = {mark} AND key = {mark} AND article_id = {mark}"

@@ -1,0 +1,102 @@
+"""Story rows: the stories that a batch of articles changed, elected anew and put out for every search index."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from archive.among import change_among, fetch_among
+from archive.schema import articles, now
+from archive.story_tables import dead_letters, outbox, search_indexes, stories
+from indexer.search.document import revision_at
+from indexer.stories.in_memory import story_id
+from indexer.stories.original import elect
+from indexer.stories.persistent.article_items import HEAD, item_of
+from indexer.stories.persistent.stored_graph import StoredGraph
+
+StoryRow = dict[str, Any]
+"""A row of the table `stories`, by column."""
+
+
+def next_revision(previous: int | None) -> int:
+    """Return a story's next revision: it rises, also after a restore or a rebuild, since it is not below the clock."""
+    return max((previous or 0) + 1, revision_at(now()))
+
+
+def changed_stories(
+    connection: Connection, web: StoredGraph, refreshed: Iterable[int], titles: Mapping[str, str]
+) -> list[StoryRow]:
+    """Return the rows of every story that the web's changes, or the `refreshed` articles' other fields, affect."""
+    homes = {web.founder(number) for number in web.touched.union(refreshed)} | web.abandoned
+    founders = {number for number in homes if number is not None}
+    ids = {number: story_id(web.url(number)) for number in founders}
+    known_rows = fetch_among(
+        connection, select(stories.c.story_id, stories.c.revision), stories.c.story_id, ids.values()
+    )
+    before = {row.story_id: row for row in known_rows}
+    living = {number for number in founders if web.founder(number) == number}
+    rows = _living(connection, web, living, titles)
+    for number in founders - living:
+        if ids[number] in before:
+            home = web.founder(number)
+            rows.append(tombstone(ids[number], number, story_id(web.url(home)) if home is not None else None))
+    for row in rows:
+        known = before.get(row["story_id"])
+        row["revision"] = next_revision(known.revision if known else None)
+    return sorted(rows, key=lambda row: row["story_id"])
+
+
+def tombstone(identifier: str, founder: int, merged_into: str | None) -> StoryRow:
+    """Return the row of a story that is no more; its revision is still to be set."""
+    return {
+        "story_id": identifier,
+        "founder_id": founder,
+        "original_id": None,
+        "deleted": True,
+        "merged_into": merged_into,
+        "article_count": 0,
+        "reasons": [],
+        "built_at": now(),
+    }
+
+
+def write_stories(connection: Connection, rows: Sequence[StoryRow]) -> None:
+    """Write story rows and put each out for every search index; an older revision's dead letter is withdrawn."""
+    if not rows:
+        return
+    ids = [row["story_id"] for row in rows]
+    for table in (stories, outbox, dead_letters):
+        change_among(connection, delete(table), table.c.story_id, ids)
+    connection.execute(insert(stories), rows)
+    moment = now()
+    put_out = [
+        {"index_name": name, "story_id": row["story_id"], "revision": row["revision"], "queued_at": moment}
+        for name in connection.scalars(select(search_indexes.c.name))
+        for row in rows
+    ]
+    if put_out:
+        connection.execute(insert(outbox), put_out)
+
+
+def _living(
+    connection: Connection, web: StoredGraph, founders: Iterable[int], titles: Mapping[str, str]
+) -> list[StoryRow]:
+    members = web.members(founders)
+    numbers = [number for group in members.values() for number in group]
+    heads = {row.id: row for row in fetch_among(connection, select(*HEAD), articles.c.id, numbers)}
+    rows: list[StoryRow] = []
+    for founder, group in members.items():
+        election = elect([item_of(heads[number], titles, length=-web.rank(number).shortness) for number in group])
+        rows.append(
+            {
+                "story_id": story_id(web.url(founder)),
+                "founder_id": founder,
+                "original_id": group[election.original],
+                "deleted": False,
+                "merged_into": None,
+                "article_count": len(group),
+                "reasons": list(election.reasons),
+                "built_at": now(),
+            }
+        )
+    return rows
