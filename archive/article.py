@@ -6,14 +6,14 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, model_validator
 
-from text.outside import cleaned
+from core.sanitize import cleaned
 
 Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
 """An aware point in time, kept in UTC."""
 
 
 class Record(BaseModel):
-    """A record whose strings come from outside: each is clean (`text.outside`), whatever way it came in."""
+    """A record whose strings come from outside: each is clean (`core.sanitize`), whatever way it came in."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DatabaseError, DataError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, IntegrityError, ProgrammingError
 
 from archive.settings import ArchiveSettings
+from core.errors import DeltaNewsError
 from core.locks import process_lock
+from core.sanitize import cleaned, load_json
 from core.settings import masked
-from text.outside import cleaned, load_json
 
 SCHEMA_HEAD = "0003"
 """The newest migration; a test holds it equal to what Alembic finds."""
@@ -32,7 +33,7 @@ CACHE_KILOBYTES = 65_536
 """Pages that a connection keeps in memory: the keys of a month's articles, which are read in no order, fit in."""
 
 
-class ArchiveError(Exception):
+class ArchiveError(DeltaNewsError):
     """The archive cannot be used; the message says why and how to mend it."""
 
 
@@ -71,14 +72,25 @@ class Database:
         It holds the write lock from its first moment: a read that turns into a write fails at once in SQLite, and what
         is read in order to be changed must stay as it is in PostgreSQL. No network, parsing or compression inside.
         """
-        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        with self._foreseen(), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Open a read transaction, which sees one state of the archive and blocks nobody."""
-        with self.engine.connect() as connection, connection.begin():
+        with self._foreseen(), self.engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def _foreseen(self) -> Iterator[None]:
+        """Raise ArchiveError where the database itself fails (locked, full, gone), not where a statement is wrong."""
+        assert self.engine.dialect.dbapi is not None
+        try:
+            yield
+        except (IntegrityError, ProgrammingError, DataError):
+            raise
+        except (DatabaseError, self.engine.dialect.dbapi.OperationalError) as error:
+            raise ArchiveError(str(getattr(error, "orig", error))) from error
 
     def close(self) -> None:
         """Close all connections."""
@@ -95,7 +107,7 @@ def database_url(settings: ArchiveSettings) -> URL:
 def connect(url: URL) -> Engine:
     """Return an engine whose writes take turns and whose reads see one state, for SQLite and PostgreSQL alike.
 
-    Every string that is written is clean (`text.outside`): the last line of defence, for all rows in one place.
+    Every string that is written is clean (`core.sanitize`): the last line of defence, for all rows in one place.
     """
     lost_silently = url.get_backend_name() != "sqlite"  # as when a server was started anew
     engine = create_engine(url, json_deserializer=load_json, pool_pre_ping=lost_silently)

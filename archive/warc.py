@@ -19,6 +19,8 @@ from warcio.recordloader import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from core.errors import DeltaNewsError
+
 FILE_BYTES = 1 << 30
 """After so many a writer begins another file: as other programs do, and offsets stay numbers that a database holds."""
 
@@ -26,7 +28,7 @@ TRANSFER_HEADERS = {"content-encoding", "transfer-encoding", "content-length", "
 """Headers that no longer hold: the body is kept as it reads after decompression; cookies are nobody's business."""
 
 
-class PageLostError(Exception):
+class PageLostError(DeltaNewsError):
     """A raw page is not where its row says, or not whole; the message names file and offset."""
 
 

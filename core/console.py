@@ -9,19 +9,14 @@ import logging
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from text.outside import clean
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-"""The zone that people of the delta read times in; everything is stored in UTC."""
+from core.sanitize import clean
 
 _ORDERS = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Controls that a terminal may obey and JSON may hold: those of eight bits, and those that turn the writing round."""
@@ -30,25 +25,6 @@ _UNESCAPED = re.compile(f"[{_ORDERS}]")
 
 Cell = str | Text
 """One field of a row; a `Text` carries highlighting, which only a terminal shows."""
-
-
-class UsageError(Exception):
-    """The command was used wrongly (exit status 2); the message says what is wrong and what would be right."""
-
-
-def format_time(moment: datetime | None, *, day_only: bool = False) -> str:
-    """Write a moment for a person: Asia/Shanghai, to the minute, or the day alone; empty where there is none."""
-    if moment is None:
-        return ""
-    return in_shanghai(moment).strftime("%Y-%m-%d" if day_only else "%Y-%m-%d %H:%M")
-
-
-def in_shanghai(moment: datetime) -> datetime:
-    """Return a moment in Shanghai's time; as it is where the calendar ends before (31 December 9999)."""
-    try:
-        return moment.astimezone(SHANGHAI)
-    except OverflowError:
-        return moment
 
 
 def printable(text: str) -> str:

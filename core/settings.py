@@ -1,8 +1,8 @@
-"""Where settings come from: `deltanews.toml` and the environment, the same for every room and every process.
+"""Settings: from `deltanews.toml` and the environment, the same for every package and every process.
 
-Each room describes its own table (`[archive]`, `[crawler]`, …) as a `PackageSettings` and calls `load()`. The environment
-wins over the file, the file over the default. A child process sees the same values, since it inherits the environment
-and reads the same file.
+Each package describes its own table (`[archive]`, `[crawler]`, …) as a `PackageSettings` and calls `load()`. The
+environment wins over the file, the file over the default. A child process sees the same values, since it inherits the
+environment and reads the same file.
 """
 
 import os
@@ -14,13 +14,15 @@ from typing import Any, ClassVar, Self
 import platformdirs
 from pydantic import SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+from core.errors import SettingsError
 
 CONFIG_VARIABLE = "DELTANEWS_CONFIG"
 """Environment variable that names the settings file; without it `./deltanews.toml`, then the user's own is read."""
 
 TABLES = ("archive", "crawler", "indexer", "scheduler")
-"""The rooms' tables; another one in the file, or another word in a variable's name, is a mistake of the user."""
+"""The packages' tables; another one in the file, or another word in a variable's name, is a mistake of the user."""
 
 MASK = "**********"
 """What stands where a secret would; pydantic's own for a SecretStr."""
@@ -29,12 +31,8 @@ _PASSWORD = re.compile(r"(://[^/?#\s]*?:)[^/?#\s]*(@)")
 """The password of an address, between the colon and the last @ before the path."""
 
 
-class SettingsError(Exception):
-    """A setting is wrong; the message names the file or variable, the key and the reason."""
-
-
 def settings_file() -> Path | None:
-    """Return the settings file that is in force, or None where there is none.
+    """Return the settings file that is used, or None where there is none.
 
     Raises SettingsError where DELTANEWS_CONFIG names a file that does not exist.
     """
@@ -64,7 +62,7 @@ def read_settings_file(path: Path) -> dict[str, Any]:
 
 
 def check_variables() -> None:
-    """Raise SettingsError where a DELTANEWS_… variable belongs to no room: a mistyped one would be read by nobody."""
+    """Raise SettingsError where a DELTANEWS_… variable belongs to no package: nobody would read a mistyped one."""
     for variable in os.environ:
         name = variable.upper()
         known = name == CONFIG_VARIABLE or any(name.startswith(f"DELTANEWS_{table.upper()}_") for table in TABLES)
@@ -82,28 +80,16 @@ def masked(value: Any) -> Any:
     return _PASSWORD.sub(rf"\1{MASK}\2", value) if isinstance(value, str) else value
 
 
-class _FileTable(PydanticBaseSettingsSource):
-    """One room's table of the settings file."""
-
-    def __init__(self, room: "type[PackageSettings]") -> None:
-        super().__init__(room)
-        self.room = room
-
-    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
-        raise NotImplementedError  # pydantic-settings asks for it; __call__ below answers for all fields at once
-
-    def __call__(self) -> dict[str, Any]:
-        return self.room.file_table()
-
-
 class PackageSettings(BaseSettings):
-    """One room's settings; a subclass names its table and its fields.
+    """One package's settings; a subclass names its table and its fields.
 
     A relative path in the file starts at the file's folder, one in a variable at the working directory. A list may be
     written with commas. An empty variable counts as none.
     """
 
     table: ClassVar[str]
+    renamed: ClassVar[dict[str, str]] = {}
+    """Keys of earlier versions, each with its present name: whoever still writes one is told."""
     model_config = SettingsConfigDict(
         extra="forbid", frozen=True, enable_decoding=False, env_ignore_empty=True, validate_default=True
     )
@@ -119,7 +105,8 @@ class PackageSettings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Order of precedence: arguments, environment, settings file, defaults."""
         assert issubclass(settings_cls, PackageSettings)
-        return init_settings, env_settings, _FileTable(settings_cls)
+        # pydantic-settings' own TOML source would refuse the byte order mark that Windows editors write.
+        return init_settings, env_settings, InitSettingsSource(settings_cls, settings_cls.file_table())
 
     @field_validator("*", mode="before")
     @classmethod
@@ -143,20 +130,27 @@ class PackageSettings(BaseSettings):
 
     @classmethod
     def load(cls) -> Self:
-        """Return this room's effective settings; SettingsError names file or variable, key and reason."""
+        """Return this package's effective settings; SettingsError names file or variable, key and reason."""
         check_variables()
         for variable in os.environ:
             key = variable.upper().removeprefix(cls.variable("")).lower()
             if variable.upper().startswith(cls.variable("")) and key not in cls.model_fields:
-                raise SettingsError(f"{variable}: there is no such setting; known: {', '.join(cls.model_fields)}")
+                raise SettingsError(f"{variable}: {cls.no_such_setting(key)}")
         try:
             return cls()
         except ValidationError as error:
             raise SettingsError("; ".join(_explain(cls, problem) for problem in error.errors())) from error
 
     @classmethod
+    def no_such_setting(cls, key: str) -> str:
+        """Say that there is no setting `key`, and what it is called today or which there are."""
+        if key in cls.renamed:
+            return f"{key} is called {cls.renamed[key]} now"
+        return f"there is no such setting; known: {', '.join(cls.model_fields)}"
+
+    @classmethod
     def file_table(cls) -> dict[str, Any]:
-        """Return the room's table of the settings file; empty where there is none."""
+        """Return the package's table of the settings file; empty where there is none."""
         path = settings_file()
         return dict(read_settings_file(path).get(cls.table, {})) if path else {}
 
@@ -183,7 +177,7 @@ def _explain(cls: type[PackageSettings], problem: ErrorDetails) -> str:
     setting = ".".join([key, *inside])
     where = origin if origin == cls.variable(key) else f"{origin}: [{cls.table}] {setting}"
     if problem["type"] == "extra_forbidden":
-        return f"{where}: there is no such setting; known: {', '.join(cls.model_fields)}"
+        return f"{where}: {cls.no_such_setting(key)}"
     secret = cls.model_fields[key].annotation in {SecretStr, SecretStr | None}
     return f"{where}: {problem['msg']}" + ("" if secret else f" (it is {masked(problem['input'])!r})")
 

@@ -15,6 +15,7 @@ class CrawlerSettings(PackageSettings):
     """Which sources are crawled, with which manners and within which limits."""
 
     table: ClassVar[str] = "crawler"
+    renamed: ClassVar[dict[str, str]] = {"patience": "max_retry_after", "turn_seconds": "yield_after"}
     model_config = SettingsConfigDict(env_prefix="DELTANEWS_CRAWLER_")
 
     bundled_sources: bool = Field(default=True, description="Whether the sources that come with DeltaNews are used.")
@@ -40,7 +41,7 @@ class CrawlerSettings(PackageSettings):
     backoff: float = Field(
         default=5.0, ge=0, description="Seconds before the first further try; each next waits twice."
     )
-    patience: float = Field(
+    max_retry_after: float = Field(
         default=120.0,
         ge=0,
         description="Longest Retry-After in seconds that is waited for; a longer one ends the crawl, and the site is "

@@ -4,29 +4,14 @@ import io
 import os
 import sys
 
-from core.errors import SettingsError, UsageError
 from typer.exceptions import TyperException
 
 from core.console import print_line
+from core.errors import DeltaNewsError
 from deltanews.cli import program
 
 FAILED = 1
-WRONG_USE = 2
 INTERRUPTED = 130
-
-FAILURES = (
-    "archive.database:ArchiveError",
-    "archive.warc:PageLostError",
-    "crawler.pages.extraction_pool:PoolBrokenError",
-    "crawler.crawl.single_page:FetchError",
-    "indexer.kibana.client:KibanaError",
-    "indexer.search.index:IndexUnavailableError",
-    "scheduler.service:ServiceError",
-    "filelock:Timeout",
-    "sqlalchemy.exc:OperationalError",
-    "builtins:OSError",
-)
-"""What is raised where something outside failed - a site, a disk, a server - and the message says what."""
 
 
 def main() -> None:
@@ -45,10 +30,10 @@ def main() -> None:
         status = FAILED
     except TyperException as error:
         status = _complain(_with_mend(error.format_message()), error.exit_code)
-    except (UsageError, SettingsError) as error:
-        status = _complain(str(error), WRONG_USE)
-    except _failures() as error:
-        status = _complain(str(getattr(error, "orig", error)), FAILED)  # of a database's error not the whole statement
+    except DeltaNewsError as error:
+        status = _complain(str(error), error.exit_status)
+    except OSError as error:  # a disk, a folder, a lock that others hold: the message says which
+        status = _complain(str(error), FAILED)
     sys.exit(status)
 
 
@@ -69,12 +54,6 @@ def _argument(word: str) -> str:
     except UnicodeEncodeError:
         return word if os.path.lexists(word) else os.fsencode(word).decode("utf-8", "ignore")
     return word
-
-
-def _failures() -> tuple[type[Exception], ...]:
-    """Return the classes of FAILURES; one whose module nobody has imported cannot have been raised."""
-    places = (where.split(":") for where in FAILURES)
-    return tuple(getattr(sys.modules[module], name) for module, name in places if module in sys.modules)
 
 
 def _with_mend(message: str) -> str:

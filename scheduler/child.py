@@ -13,6 +13,8 @@ from dataclasses import asdict
 
 import structlog
 
+from core.errors import DeltaNewsError
+
 log = structlog.stdlib.get_logger("scheduler.child")
 
 ORIGIN = "service"
@@ -32,11 +34,6 @@ def work(task: str, *names: str) -> None:
 
 def main() -> None:
     """Do the job that the arguments name, end with the parent, and say in the log how it went."""
-    from core.errors import (
-        SettingsError,
-        UsageError,
-    )
-
     from scheduler.log import configure_log  # noqa: PLC0415
     from scheduler.settings import SchedulerSettings  # noqa: PLC0415
 
@@ -46,7 +43,7 @@ def main() -> None:
         grace = SchedulerSettings.load().grace
         threading.Thread(target=_end_with_parent, args=(grace,), daemon=True).start()
         work(*words)
-    except (UsageError, SettingsError) as error:
+    except DeltaNewsError as error:
         log.error("crashed", error=str(error))  # noqa: TRY400 - where it happened explains nothing to a user
         sys.exit(CRASHED)
     except Exception as error:

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import structlog
 from apscheduler.events import EVENT_JOB_EXECUTED, EVENT_JOB_MAX_INSTANCES, JobEvent
-from core.errors import SettingsError, UsageError
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError
 
@@ -14,6 +13,7 @@ from archive.database import Database
 from archive.runs import interrupt_run, last_runs, newest_run, note_overdue
 from archive.settings import ArchiveSettings
 from core.clock import CLOCK
+from core.errors import DeltaNewsError, SettingsError, UsageError
 from core.locks import process_lock
 from crawler.downloader.domains import registered_domains
 from crawler.sources.configured import configured_source_files
@@ -35,7 +35,7 @@ BROKEN_INTERVAL = timedelta(minutes=10)
 """How often a source file that is wrong is looked at again."""
 
 
-class ServiceError(Exception):
+class ServiceError(DeltaNewsError):
     """The service cannot start or go on; the message says why."""
 
 

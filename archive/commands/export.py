@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Annotated, Any, TextIO
 
 import typer
-from core.errors import UsageError
 
 from archive.articles import iterate_articles
 from archive.database import Database
 from archive.schema import row_dict
 from archive.settings import ArchiveSettings
-from core.console import in_shanghai, json_line, printable
-from core.time import parse_since
+from core.console import json_line, printable
+from core.errors import UsageError
+from core.time import in_shanghai, parse_time
 
 FIELDS = (
     "url", "canonical_url", "title", "body", "published_at", "published_precision", "credit", "source", "section",
@@ -53,7 +53,7 @@ def export(
       deltanews archive export --format csv --level core --since 30d --output core.csv
     """
     try:
-        moment = parse_since(since) if since else None
+        moment = parse_time(since) if since else None
     except ValueError as error:
         raise UsageError(f"--since: {error}") from error
     database = Database.open(ArchiveSettings.load())

@@ -7,7 +7,6 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from core.errors import UsageError
-
 from crawler.checking.json_shape import json_paths
 from crawler.checking.selectors import field_selectors
 from crawler.crawl.single_page import Fetch, FetchError

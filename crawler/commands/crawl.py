@@ -7,12 +7,12 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from core.errors import UsageError
 from rich.text import Text
 
 from archive.runs import Counts
 from core.console import PrintableFormatter, print_json_lines, print_rows, stdout_console
-from core.time import parse_since
+from core.errors import UsageError
+from core.time import parse_time
 from crawler.crawl.options import CrawlOptions
 from crawler.crawl.progress import crawl_progress
 from crawler.crawl.run import SourceOutcome, crawl_sources
@@ -84,7 +84,7 @@ def crawl(
     if not chosen and not broken:
         raise UsageError("nothing to crawl: no source is on, or none has that section; see `deltanews sources list`")
     try:
-        order = CrawlOptions(section, parse_since(since) if since else None, limit, urls)
+        order = CrawlOptions(section, parse_time(since) if since else None, limit, urls)
     except ValueError as error:
         raise UsageError(f"--since: {error}") from error
     _log_warnings()

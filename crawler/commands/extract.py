@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from core.errors import UsageError
 
 from archive.article import Precision
 from core.console import Cell, print_json_lines, print_rows
+from core.errors import UsageError
 from core.time import format_time
 from crawler.crawl.single_page import fetch_page
 from crawler.extraction.explanation import Explanation

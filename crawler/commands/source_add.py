@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from core.errors import UsageError
 
 from core.console import print_rows
+from core.errors import UsageError
 from core.time import SHANGHAI, format_time
 from crawler.checking.draft import Draft, draft_source
 from crawler.crawl.single_page import Fetch, browse

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from core.time import parse_since
+from core.time import parse_time
 
 BACKFILL_PAGES = 1000
 """List pages that a crawl with `since` reads of each list at most, in place of the section's own `max_pages`."""
@@ -36,7 +36,7 @@ class CrawlOptions:
         """Read an order from text, as it comes from a command line; ValueError says what is wrong."""
         return cls(
             section=section or None,
-            since=parse_since(since) if since else None,
+            since=parse_time(since) if since else None,
             limit=int(limit) if limit is not None else None,
             urls=tuple(url.split()) if url else (),
             origin=origin,

@@ -11,6 +11,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from archive.settings import ArchiveSettings
 from archive.warc import RawPage
+from core.errors import DeltaNewsError
 from crawler.crawl.domain_lock import turn
 from crawler.crawl.persistence import raw_page
 from crawler.downloader.domains import domain_of
@@ -23,7 +24,7 @@ from crawler.sources.rendering import HOW_TO_RENDER, can_render
 Result = TypeVar("Result")
 
 
-class FetchError(Exception):
+class FetchError(DeltaNewsError):
     """A page could not be fetched, or may not be; the message says why."""
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import feedparser
 
+from core.sanitize import clean_references
 from crawler.discovery.bounds import bounded, with_problems
 from crawler.discovery.dates import parse_date
 from crawler.discovery.model import FoundLink, ListPage
 from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, own_links, strangers
 from crawler.sources.model import FeedSection, Source
-from text.outside import clean_references
 
 MAX_BYTES = 4_000_000
 """What is read of one feed."""

@@ -8,6 +8,7 @@ from typing import Any
 import jmespath
 from jmespath.exceptions import JMESPathError
 
+from core.sanitize import load_json
 from crawler.discovery.dates import parse_date
 from crawler.discovery.html_list import base_of, find_articles
 from crawler.discovery.list_requests import may_be_empty, numbered_page_after
@@ -15,7 +16,6 @@ from crawler.discovery.model import FoundLink, ListPage
 from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, own_links, strangers
 from crawler.extraction.document import parse
 from crawler.sources.model import JsonSection, ListRequest, Source
-from text.outside import load_json
 
 _CALL = re.compile(r"^[\s;/*]*[\w$.\[\]'\"]{1,200}\s*\((?P<json>.*)\)[\s;]*$", re.DOTALL)
 """`name({…});`, as JSONP wraps its answer."""

@@ -7,13 +7,13 @@ from io import BytesIO
 
 from lxml import etree
 
+from core.sanitize import clean_references
 from crawler.discovery.bounds import CUT, bounded, with_problems
 from crawler.discovery.dates import parse_date
 from crawler.discovery.link_shapes import likely_articles
 from crawler.discovery.model import FoundLink, ListPage
 from crawler.discovery.own_links import absolute, own_articles, strangers
 from crawler.sources.model import ListRequest, SitemapSection, Source
-from text.outside import clean_references
 
 MAX_BYTES = 50_000_000
 """The protocol's own limit of a sitemap, unpacked; a gzip bomb ends here."""

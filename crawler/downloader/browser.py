@@ -19,6 +19,7 @@ from playwright.async_api import Request as Asked
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from scrapy.http import Response
 
+from core.errors import DeltaNewsError
 from crawler.downloader.guard import BackedOffError
 from crawler.sources.rendering import HOW_TO_RENDER
 
@@ -53,7 +54,7 @@ class NoBrowserError(BackedOffError):
     """The browser cannot be started; nothing can be fetched for this source, and all of it stays pending."""
 
 
-class RenderError(Exception):
+class RenderError(DeltaNewsError):
     """A page could not be rendered within its limits."""
 
 

@@ -7,6 +7,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from core.errors import DeltaNewsError
 from crawler.addresses import is_public_host
 from crawler.downloader.domains import registered_domain
 from crawler.sources.model import Source
@@ -14,7 +15,7 @@ from crawler.sources.model import Source
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-class RefusedError(IgnoreRequest):
+class RefusedError(DeltaNewsError, IgnoreRequest):
     """A request that a crawl of this source may not make; the message says why."""
 
 
@@ -38,7 +39,7 @@ def refusal(url: str, source: Source | None) -> str | None:
     return None if source.uses_port(host, port) else f"port {port} of {host} is in no address of {source.name}'s file"
 
 
-class BackedOffError(IgnoreRequest):
+class BackedOffError(DeltaNewsError, IgnoreRequest):
     """The site is left alone for now; what was to be fetched stays pending."""
 
 

@@ -43,7 +43,7 @@ class RetryMiddleware:
     def __init__(self, settings: BaseSettings, pause: Callable[[RateLimitedError], None]) -> None:
         self._tries = settings.getint("RETRY_TIMES")
         self._backoff = settings.getfloat("DELTANEWS_BACKOFF")
-        self._patience = settings.getfloat("DELTANEWS_MAX_RETRY_AFTER")
+        self._max_retry_after = settings.getfloat("DELTANEWS_MAX_RETRY_AFTER")
         self._pause = pause
         self._paused: dict[str, RateLimitedError] = {}
 
@@ -64,7 +64,7 @@ class RetryMiddleware:
             return response
         reason = f"HTTP {response.status}"
         wish = retry_after(response.headers.get("Retry-After"))
-        if wish is not None and wish > self._patience:
+        if wish is not None and wish > self._max_retry_after:
             domain = domain_of(request.url)
             paused = RateLimitedError(domain, datetime.now(UTC) + timedelta(seconds=wish), reason)
             self._paused[domain] = paused

@@ -11,6 +11,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from core.errors import DeltaNewsError
 from crawler.downloader.failures import error_message
 from crawler.downloader.guard import BackedOffError
 
@@ -32,7 +33,7 @@ def robots_text(body: bytes) -> str:
     return body.removeprefix(mark).decode(MARKS.get(mark, "utf-8"), "replace").lstrip("\ufeff")
 
 
-class ForbiddenError(IgnoreRequest):
+class ForbiddenError(DeltaNewsError, IgnoreRequest):
     """robots.txt forbids this address."""
 
 

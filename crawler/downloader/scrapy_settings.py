@@ -33,7 +33,7 @@ ROBOTSTXT_OBEY = False  # our own middleware obeys it, also where it cannot be r
 RETRY_ENABLED = False  # our own middleware waits, and knows Retry-After
 RETRY_TIMES = _crawler.retries
 DELTANEWS_BACKOFF = _crawler.backoff
-DELTANEWS_MAX_RETRY_AFTER = _crawler.patience
+DELTANEWS_MAX_RETRY_AFTER = _crawler.max_retry_after
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # lets dont_filter requests and redirects pass
     "crawler.downloader.guard.GuardMiddleware": 50,

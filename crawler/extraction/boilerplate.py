@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from core.errors import DeltaNewsError
 from text.width import squash
 
 _FILE = "boilerplate.toml"
@@ -15,7 +16,7 @@ _LONGEST = 600
 """Characters beyond which a line is not looked at; no phrase may be longer."""
 
 
-class BoilerplateError(Exception):
+class BoilerplateError(DeltaNewsError):
     """The file of phrases is wrong; the message names file, key and reason."""
 
 

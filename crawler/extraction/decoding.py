@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from text.outside import clean
+from core.sanitize import clean
 
 MOST_BYTES = 4_000_000
 """What is read of one page; the largest real news page measured is 772 kB, the rest would only feed a tag bomb."""

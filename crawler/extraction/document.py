@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from text.outside import load_json
+from core.sanitize import load_json
 from text.width import tidy
 
 _CLOSERS = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)

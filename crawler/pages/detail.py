@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import jmespath
 
+from core.sanitize import load_json
 from crawler.extraction.decoding import decode
 from crawler.extraction.model import Hints
 from crawler.sources.model import Detail
-from text.outside import load_json
 
 DETAIL_HINTS = Hints(title=("h1",), published_at=("#time",), credit=("#credit",), body=("#body",))
 """Where the page made here holds its fields."""

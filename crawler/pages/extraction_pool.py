@@ -9,6 +9,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Self
 
+from core.errors import DeltaNewsError
 from crawler.pages.extraction_worker import TICK_SECONDS, ExtractionWorker, LimitReachedError, WorkerDiedError
 from crawler.pages.task import PageRead, PageTask
 from crawler.settings import CrawlerSettings
@@ -23,7 +24,7 @@ LEAVING_SECONDS = 5.0
 """How long a page at work may hold up a crawl that was told to stop."""
 
 
-class ExtractionFailedError(Exception):
+class ExtractionFailedError(DeltaNewsError):
     """A page could not be read within its limits; the message says which limit or what went wrong."""
 
 
@@ -31,7 +32,7 @@ class PageDamagedError(ExtractionFailedError):
     """The page's record is cut, changed or gone: only fetching it again helps."""
 
 
-class PoolBrokenError(Exception):
+class PoolBrokenError(DeltaNewsError):
     """No page can be read: workers cannot be started, or the crawl was told to stop. Pages wait for the next crawl."""
 
 

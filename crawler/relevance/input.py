@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TextIO
 
 from core.errors import UsageError
-
+from core.sanitize import clean, load_json
 from crawler.crawl.single_page import fetch_page
 from crawler.extraction.extract import extract
-from text.outside import clean, load_json
 
 HEADLINE = 60
 """Characters up to which a single line is taken for a title."""

@@ -13,8 +13,8 @@ from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.status import ArchiveStatus, SourceStatus, archive_status
 from archive.story_tables import stories
-from core.console import in_shanghai, print_json_lines, print_rows
-from core.time import format_time
+from core.console import print_json_lines, print_rows
+from core.time import format_time, in_shanghai
 from indexer.outbox.comparison import Comparison, compare_with_archive
 from indexer.outbox.dead_letters import all_dead_letters
 from indexer.outbox.drain import index_states

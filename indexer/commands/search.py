@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Annotated
 
 import typer
-from core.errors import UsageError
 from rich.text import Text
 
 from archive.article import Precision
 from core.console import Cell, print_json_lines, print_line, print_rows
-from core.time import format_time, parse_since
+from core.errors import UsageError
+from core.time import format_time, parse_time
 from indexer.search.document import StoryDocument
 from indexer.search.index import MAX_RESULTS, SearchRequest, SearchResult, Sort
 from indexer.search.opening import open_search_index
@@ -88,7 +88,7 @@ def _parsed(text: str) -> Query:
 
 def _moment(option: str, text: str | None) -> datetime | None:
     try:
-        return parse_since(text) if text else None
+        return parse_time(text) if text else None
     except ValueError as error:
         raise UsageError(f"{option}: {error}") from error
 

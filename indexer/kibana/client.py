@@ -8,6 +8,7 @@ from typing import Any
 import urllib3
 from urllib3.exceptions import HTTPError
 
+from core.errors import DeltaNewsError
 from indexer.settings import IndexerSettings
 
 OLDEST = (8, 19)
@@ -29,7 +30,7 @@ def kibana_role(alias: str, space: str) -> dict[str, Any]:
     return role
 
 
-class KibanaError(Exception):
+class KibanaError(DeltaNewsError):
     """Kibana cannot be used or has not taken the assets; the message says why and how to mend it."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
+from core.errors import DeltaNewsError
 from indexer.search.document import StoryDocument
 from indexer.search.query.model import Query
 
@@ -12,7 +13,7 @@ MAX_RESULTS = 10_000
 """How deep a search may page (`offset + limit`): Elasticsearch's own limit, kept by both indexes."""
 
 
-class IndexUnavailableError(Exception):
+class IndexUnavailableError(DeltaNewsError):
     """The index does not answer or refuses to write for now; nothing of the batch is lost, try again later."""
 
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Annotated
 
-from core.errors import UsageError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from archive.article import Precision
+from core.errors import UsageError
+from core.sanitize import clean_json
 from core.time import SHANGHAI
 from indexer.stories.item import Item
-from text.outside import clean_json
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -4,14 +4,12 @@ import ast
 import os
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from core.errors import SettingsError, UsageError
 
 from archive.database import Database
-from deltanews.__main__ import FAILURES
+from core.errors import DeltaNewsError, SettingsError, UsageError
 from tests.cli.conftest import HOUSE, Run
 from tests.deadline import DEADLINE
 
@@ -57,31 +55,6 @@ def test_a_failure_outside_is_one_line_and_status_1(tmp_path: Path, run: Run) ->
     assert done.stderr.count("\n") == 1
 
 
-INTERNAL = {
-    "BoilerplateError": "a data file of ours is wrong, which its own tests find",
-    "BusyError": "turned into IndexUnavailableError",
-    "StoppedError": "turned into IndexUnavailableError",
-    "ExtractionFailedError": "becomes the verdict on one page",
-    "PoolBrokenError": "becomes the error of a run",
-    "RenderError": "becomes the failure of one link",
-    "QueryError": "turned into UsageError",
-}
-"""Exceptions of the rooms that no command lets out."""
-
-
-def test_every_exception_of_the_rooms_is_put_into_one_line_or_known_to_stay_inside() -> None:
-    rooms = ("text", "crawler", "archive", "indexer", "scheduler")
-    files = [path for room in rooms for path in (HOUSE / room).rglob("*.py")]
-    defined = {
-        node.name
-        for path in files
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ClassDef) and [ast.unparse(base) for base in node.bases] == ["Exception"]
-    }
-    let_out = {where.split(":")[1] for where in FAILURES} | {UsageError.__name__, SettingsError.__name__}
-    assert defined - let_out == set(INTERNAL)
-
-
 @pytest.mark.parametrize(
     ("url", "said"),
     [
@@ -105,10 +78,19 @@ def test_a_database_s_error_is_told_without_its_statement(archive: Database, tmp
     assert (done.returncode, done.stderr) == (1, "deltanews: no such table: links\n")
 
 
-@pytest.mark.parametrize("where", FAILURES)
-def test_every_failure_that_is_put_into_one_line_is_an_exception(where: str) -> None:
-    module, name = where.split(":")
-    assert issubclass(getattr(import_module(module), name), Exception)
+def test_every_error_of_ours_derives_from_the_one_that_the_command_line_prints() -> None:
+    bases = {
+        node.name: {ast.unparse(base) for base in node.bases}
+        for package in ("core", "text", "archive", "crawler", "indexer", "scheduler", "deltanews")
+        for file in (HOUSE / package).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and node.name.endswith("Error")
+    }
+    foreseen = {"DeltaNewsError"}
+    while more := {name for name, parents in bases.items() if parents & foreseen} - foreseen:
+        foreseen |= more
+    assert bases.keys() == foreseen
+    assert {DeltaNewsError.exit_status, UsageError.exit_status, SettingsError.exit_status} == {1, 2}
 
 
 @pytest.mark.parametrize(

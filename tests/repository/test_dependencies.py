@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 HOUSE = Path(__file__).parents[2]
-ROOMS = ("text", "crawler", "archive", "indexer", "scheduler", "deltanews")
+ROOMS = ("core", "text", "crawler", "archive", "indexer", "scheduler", "deltanews")
 
 REFUSED = re.compile(r"(?<!L)(?<!Lesser )(?<!Library )\b(A?GPL|(Affero )?General Public License)", re.IGNORECASE)
 

@@ -54,7 +54,7 @@ def test_crawl_is_the_demo_without_the_replica(clone: Path) -> None:
 
 def test_the_tree_has_a_line_for_every_file_in_the_file_s_own_words() -> None:
     shown = make(HOUSE, "tree", f"PYTHON={sys.executable}").stdout.splitlines()
-    assert any(re.fullmatch(r" +settings_file\.py +Where settings come from: .*", line) for line in shown)
+    assert any(re.fullmatch(r" +settings\.py +Settings: from `deltanews.toml` .*", line) for line in shown)
     assert any(re.fullmatch(r" +jstv\.toml +荔枝网.*", line) for line in shown)
     tracked = subprocess.run(["git", "ls-files"], cwd=HOUSE, check=True, capture_output=True, text=True).stdout.split(
         "\n"

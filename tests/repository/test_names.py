@@ -19,7 +19,19 @@ DRAWERS = {
     "shared",
     "lib",
 }
-FOLDERS = ("text", "crawler", "archive", "indexer", "scheduler", "deltanews", "tests", "benchmarks", "docs", "deploy")
+FOLDERS = (
+    "core",
+    "text",
+    "crawler",
+    "archive",
+    "indexer",
+    "scheduler",
+    "deltanews",
+    "tests",
+    "benchmarks",
+    "docs",
+    "deploy",
+)
 
 
 def is_drawer(path: Path) -> bool:

@@ -16,7 +16,7 @@ from tests.deadline import DEADLINE
 from tests.replica import Replica
 
 HOUSE = Path(__file__).parents[2]
-ROOMS = ("text", "crawler", "archive", "indexer", "scheduler", "deltanews")
+ROOMS = ("core", "text", "crawler", "archive", "indexer", "scheduler", "deltanews")
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.time import Period
 from indexer.search.query.lexer import QueryError
-from indexer.search.query.model import And, Everything, Not, Or, Period, Phrase
+from indexer.search.query.model import And, Everything, Not, Or, Phrase
 from indexer.search.query.parser import parse_query
 from tests.search.corpus import NOW
 from tests.search.queries import WRONG

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
+from core.sanitize import clean
 from crawler.extraction.candidates import Candidate
 from crawler.extraction.document import Document
 from crawler.extraction.lines import read_lines, reads_as_prose
-from text.outside import clean
 from text.width import tidy
 
 _STRING = re.compile(

@@ -7,6 +7,8 @@ from elastic_transport import ConnectionTimeout, SerializationError, TlsError
 from elasticsearch import ApiError, TransportError, UnsupportedProductError
 from elasticsearch.helpers import ScanError
 
+from core.errors import DeltaNewsError
+
 TEMPORARY_STATUSES = frozenset({429, 502, 503, 504})
 CLUSTER_BLOCK = "cluster_block_exception"
 INDEX_CLOSED = "index_closed_exception"
@@ -15,11 +17,11 @@ OLD_SERVER = "media_type_header_exception"
 """What a server of version 8 says to a client of version 9."""
 
 
-class BusyError(Exception):
+class BusyError(DeltaNewsError):
     """The cluster is overloaded, restarting or out of reach: worth another try."""
 
 
-class StoppedError(Exception):
+class StoppedError(DeltaNewsError):
     """No further try will help; the message says why and how to mend it."""
 
 

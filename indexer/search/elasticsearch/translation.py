@@ -6,9 +6,10 @@ without a gap, which no analyzer of the server can give for a phrase that mixes 
 
 from typing import Any
 
+from core.time import Period
 from indexer.search.fields import FIELD_BY_NAME, Comparison
 from indexer.search.index import SearchRequest
-from indexer.search.query.model import And, Everything, Not, Or, Period, Phrase, Query
+from indexer.search.query.model import And, Everything, Not, Or, Phrase, Query
 from indexer.search.query.narrowing import filters
 from indexer.search.tokens import phrase_tokens
 

@@ -2,10 +2,11 @@
 
 import tantivy
 
+from core.time import Period
 from indexer.search.embedded.schema import place
 from indexer.search.fields import FIELD_BY_NAME, Comparison
 from indexer.search.index import SearchRequest
-from indexer.search.query.model import And, Everything, Not, Or, Period, Phrase, Query
+from indexer.search.query.model import And, Everything, Not, Or, Phrase, Query
 from indexer.search.query.narrowing import filters
 from indexer.search.tokens import fold, runs
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from core.errors import DeltaNewsError
 from indexer.search.fields import find_field
 
 
-class QueryError(Exception):
+class QueryError(DeltaNewsError):
     """A query is wrong; the message says why and where, `position` is the character of `text` that it means."""
 
     def __init__(self, reason: str, text: str, position: int) -> None:

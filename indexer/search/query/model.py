@@ -1,7 +1,8 @@
 """The query language: what a user types, as a tree that every search index translates for itself."""
 
 from dataclasses import dataclass
-from datetime import datetime
+
+from core.time import Period
 
 
 @dataclass(frozen=True)
@@ -16,16 +17,6 @@ class Phrase:
     text: str
     field: str | None = None
     """A name of `indexer.fields`; None: title or body."""
-
-
-@dataclass(frozen=True)
-class Period:
-    """The story's moment (`timeline_at`) lies in it; both ends are aware, to the second."""
-
-    since: datetime | None = None
-    """Inclusive."""
-    until: datetime | None = None
-    """Exclusive."""
 
 
 @dataclass(frozen=True)
@@ -50,3 +41,4 @@ class Not:
 
 
 Query = Everything | Phrase | Period | And | Or | Not
+"""A Period matches where the story's time (`timeline_at`) lies in it."""

@@ -1,7 +1,8 @@
 """A SearchRequest as one query: what narrows it is a query too, so that every index translates one language."""
 
+from core.time import Period
 from indexer.search.index import SearchRequest
-from indexer.search.query.model import And, Or, Period, Phrase, Query
+from indexer.search.query.model import And, Or, Phrase, Query
 
 
 def filters(request: SearchRequest) -> tuple[Query, ...]:

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from core.clock import CLOCK
+from core.time import Period, parse_range, parse_time
 from indexer.search.fields import Comparison, Field, find_field
 from indexer.search.query.lexer import Kind, QueryError, Word, query_words
-from indexer.search.query.model import And, Everything, Not, Or, Period, Phrase, Query
-from indexer.search.query.periods import parse_period, parse_range
+from indexer.search.query.model import And, Everything, Not, Or, Phrase, Query
 from indexer.search.tokens import fold, phrase_tokens
 
 MAX_CHARACTERS = 2000
@@ -151,7 +151,7 @@ class _Parser:
         try:
             if field.name == "date":
                 return parse_range(text, self.now)
-            since = parse_period(text, self.now).since
+            since = parse_time(text, self.now)
         except ValueError as error:
             raise self.error(str(error), word) from error
         return Period(since=since) if field.name == "since" else Period(until=since)

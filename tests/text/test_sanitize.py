@@ -6,7 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from text.outside import clean, clean_json, clean_references, cleaned, load_json
+from core.sanitize import clean, clean_json, clean_references, cleaned, load_json
 
 HALVES = st.sampled_from(["\ud83d", "\ude00", "\udfff", "\ud800", "\x00"])
 TEXTS = st.lists(HALVES | st.text(max_size=5) | st.sampled_from(["\\", '"', "\\u", "长三角", "😀"]), max_size=12).map(

@@ -1,0 +1,22 @@
+"""Errors that are foreseen: each is one line for the user and an exit status, never a traceback."""
+
+from typing import ClassVar
+
+
+class DeltaNewsError(Exception):
+    """Base of every foreseen failure; the message says what failed, where, and what to do about it."""
+
+    exit_status: ClassVar[int] = 1
+    """What the command line ends with: 1 something outside failed, 2 wrong use or wrong settings."""
+
+
+class UsageError(DeltaNewsError):
+    """The command was used wrongly; the message says what is wrong and what would be right."""
+
+    exit_status = 2
+
+
+class SettingsError(DeltaNewsError):
+    """A setting is wrong; the message names the file or variable, the key and the reason."""
+
+    exit_status = 2
