@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select, update
@@ -73,12 +74,15 @@ def unread_pages(
     connection: Connection, *, sources: Sequence[str] = (), urls: Sequence[str] = (), limit: int, after: int = 0
 ) -> list[Page]:
     """Return pages that wait or have failed, in order of their ids; of these sources and addresses, where given."""
-    query = select(*page_columns()).where(_unread(), pages.c.id > after).order_by(pages.c.id).limit(limit)
-    if sources:
-        query = query.where(pages.c.source.in_(list(sources)))
-    if urls:
-        query = query.where(or_(pages.c.url.in_(list(urls)), pages.c.canonical_url.in_(list(urls))))
-    return [Page(**row_dict(row)) for row in connection.execute(query)]
+    of_sources, at_urls = set(sources), set(urls)
+    rows = connection.execute(select(*page_columns()).where(_unread(), pages.c.id > after).order_by(pages.c.id))
+    found = (Page(**row_dict(row)) for row in rows)
+    wanted = (
+        page
+        for page in found
+        if (not of_sources or page.source in of_sources) and (not at_urls or {page.url, page.canonical_url} & at_urls)
+    )
+    return list(islice(wanted, limit))
 
 
 def failing_pages(connection: Connection, *, limit: int) -> list[dict[str, Any]]:

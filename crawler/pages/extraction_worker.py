@@ -10,6 +10,7 @@ from pathlib import Path
 from socket import socketpair
 from typing import Any
 
+from core.errors import DeltaNewsError
 from crawler.pages.task import PageRead, PageTask, PageUnread
 from crawler.pages.worker_process import LENGTH, packed, work
 
@@ -34,11 +35,11 @@ _PROCESSES = threading.Lock()
 nothing (and starting one waits for all that have ended)."""
 
 
-class WorkerDiedError(Exception):
+class WorkerDiedError(DeltaNewsError):
     """The worker's process has ended; the message says how. Whose fault that was, nobody can say."""
 
 
-class LimitReachedError(Exception):
+class LimitReachedError(DeltaNewsError):
     """The page took more than it may, and its worker is of no more use; the message names the limit."""
 
 
