@@ -45,9 +45,12 @@ def cleaned(value: Any) -> Any:
     return value
 
 
-def load_json(text: str) -> Any:
-    """Return the data of a JSON text, every string in it clean; ValueError, RecursionError."""
-    return json.loads(clean_json(text), strict=False)
+def load_json(text: str | bytes) -> Any:
+    """Return the data of a JSON text, every string in it clean; ValueError, RecursionError.
+
+    PostgreSQL's driver gives a column's JSON as bytes.
+    """
+    return json.loads(clean_json(text.decode() if isinstance(text, bytes) else text), strict=False)
 
 
 def clean_json(text: str) -> str:

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.deadline import TEST_LIMIT
 from tests.product import Product
 from tests.replica import Replica
 
 pytest_plugins = ["tests.databases", "tests.skips"]
+
+settings.register_profile("default", deadline=None)  # no test asserts a time, not of one example either
+settings.load_profile("default")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -106,7 +106,7 @@ def test_a_source_is_crawled_on_its_own_hosts_only(url: str) -> None:
 def test_a_name_that_points_to_a_private_address_is_refused_when_it_is_resolved() -> None:
     script = (
         "from twisted.internet import reactor\n"
-        "from crawler.fetch.resolver import PublicResolver\n"
+        "from crawler.downloader.resolver import PublicResolver\n"
         "def resolve(trusted):\n"
         "    PublicResolver(reactor, 100, 5.0, frozenset(trusted)).install_on_reactor()\n"
         "    return reactor.resolve('localhost')\n"

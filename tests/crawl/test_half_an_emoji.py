@@ -131,7 +131,7 @@ def test_a_page_that_cannot_be_stored_is_noted_and_the_others_are_kept(tmp_path:
     product = product_of(tmp_path, site)
     script = (
         "import sys\n"
-        "import crawler.fetch.keeping as keeping\n"
+        "import crawler.crawl.persistence as keeping\n"
         "save = keeping.save_article\n"
         "def refuse(connection, article, **more):\n"
         "    if article.title.endswith('一'):\n"

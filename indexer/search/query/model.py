@@ -16,7 +16,7 @@ class Phrase:
 
     text: str
     field: str | None = None
-    """A name of `indexer.fields`; None: title or body."""
+    """A name of `indexer.search.fields`; None: title or body."""
 
 
 @dataclass(frozen=True)
