@@ -4,7 +4,7 @@ from datetime import UTC
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from core.sanitize import cleaned
 
@@ -97,5 +97,7 @@ class Article(Record):
     image: str | None = None
     video: str | None = None
     language: str = "zh"
+    doubtful: Annotated[tuple[str, ...], BeforeValidator(lambda value: value or ())] = ()
+    """Why its text may not be whole, in sentences; such an article is no story's original where another can be."""
     fetched_at: Moment
     relevance: Relevance = Relevance()

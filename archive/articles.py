@@ -99,9 +99,15 @@ def count_articles(connection: Connection) -> dict[str, dict[str, int]]:
     return counts
 
 
+def count_doubtful(connection: Connection) -> int:
+    """Return how many articles carry a doubt whether their text is whole."""
+    return connection.scalar(select(func.count()).where(articles.c.doubtful.is_not(None))) or 0
+
+
 def _columns(article: Article) -> dict[str, Any]:
     values = article.model_dump(exclude={"relevance"})
     values |= {name: list(values[name]) for name in ("reporters", "editors")}
+    values["doubtful"] = list(article.doubtful) if article.doubtful else None
     values["published_precision"] = article.published_precision.value
     return values | _relevance_columns(article.relevance)
 

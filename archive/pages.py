@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 
 from archive.database import Database
-from archive.schema import now, pages, row_dict
+from archive.schema import links, now, pages, row_dict
 from archive.warc import Place, RawPage
 
 
@@ -26,6 +26,8 @@ class Page:
     warc_file: str
     warc_offset: int
     warc_length: int
+    listed_at: datetime | None = None
+    """What the list says of the article's time."""
 
     @property
     def place(self) -> Place:
@@ -99,4 +101,6 @@ def count_verdicts(connection: Connection) -> dict[str, int]:
 
 def page_columns() -> list[Any]:
     """Return the columns that a Page is made of."""
-    return [pages.c[name] for name in Page.__dataclass_fields__]
+    listed_at = select(links.c.listed_at).where(links.c.canonical_url == pages.c.canonical_url).scalar_subquery()
+    fields = (pages.c[name] for name in Page.__dataclass_fields__ if name != "listed_at")
+    return [*fields, listed_at.label("listed_at")]

@@ -152,6 +152,7 @@ articles = Table(
     Column("image", Text),
     Column("video", Text),
     Column("language", String, nullable=False),
+    Column("doubtful", JSON(none_as_null=True)),
     Column("level", String, nullable=False),
     Column("score", Float, nullable=False),
     Column("relevance", JSON, nullable=False),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from archive.articles import count_articles
+from archive.articles import count_articles, count_doubtful
 from archive.database import Database
 from archive.links import count_links, failing_links
 from archive.lists import list_problems
@@ -31,6 +31,8 @@ class ArchiveStatus:
     """The archive in figures, and its troubles."""
 
     sources: tuple[SourceStatus, ...]
+    doubtful: int
+    """Articles whose text may not be whole."""
     verdicts: dict[str, int]
     """What extraction made of the pages: verdict to count; `waiting` for pages not yet read."""
     list_problems: list[dict[str, Any]]
@@ -52,6 +54,7 @@ def archive_status(database: Database) -> ArchiveStatus:
             sources=tuple(
                 SourceStatus(name, runs.get(name), links.get(name, {}), articles.get(name, {})) for name in names
             ),
+            doubtful=count_doubtful(connection),
             verdicts=count_verdicts(connection),
             list_problems=list_problems(connection),
             failing_links=failing_links(connection, limit=20),

@@ -76,8 +76,13 @@ def extract(html: bytes, url: str) -> dict[str, str | None]:
 
 def scores(python: str, names: tuple[str, ...]) -> None:
     """Print the tool's table of scores, the extractors run by that interpreter."""
+    run_tool(python, PAGES, names)
+
+
+def run_tool(python: str, pages: Path, names: tuple[str, ...]) -> None:
+    """Run the evaluation tool over a folder of pages, the extractors run by that interpreter."""
     options = [part for name in names for part in ("-x", name)]
-    subprocess.run([python, str(TOOL), str(PAGES), *options], check=True)
+    subprocess.run([python, str(TOOL), str(pages), *options], check=True)
 
 
 def speed(python: str, names: tuple[str, ...]) -> None:

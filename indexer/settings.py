@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from core.errors import SettingsError
 from pydantic import Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 
 from archive.article import Level
 from archive.settings import ArchiveSettings
+from core.errors import SettingsError
 from core.settings import PackageSettings
 
 

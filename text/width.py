@@ -3,20 +3,26 @@
 import re
 import unicodedata
 
-_UNSEEN = "\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad"
-_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
-_BLANKS = re.compile(rf"[\s{_UNSEEN}]+")
+from text.characters import plain, visible
+
+_ICONS = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
+_BLANKS = re.compile(r"\s+")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007]")
 
 
 def squash(text: str) -> str:
     """Return the text for comparing: full and half width made one (NFKC), no blanks, no invisible characters."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", visible(text)))
 
 
 def tidy(text: str) -> str:
-    """Return the text for reading: on one line, runs of blanks made one, invisible characters gone, ends trimmed."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    """Return the text for reading: on one line, runs of blanks made one, characters made plain, ends trimmed."""
+    return " ".join(plain(text).split())
+
+
+def without_icons(text: str) -> str:
+    """Return the text with a blank for each run of private-use characters, which icon fonts draw as symbols."""
+    return _ICONS.sub(" ", text)
 
 
 def han_count(text: str) -> int:

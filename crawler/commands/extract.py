@@ -111,6 +111,8 @@ def _facts(extraction: Extraction, explanation: Explanation, source: Source | No
     yield "field", "language", extraction.language, ""
     yield "field", "encoding", extraction.encoding, explanation.encoding
     yield "field", "body", f"{len(extraction.body)} characters", f"{extraction.winner}: {explanation.body.choice}"
+    for doubt in extraction.doubtful:
+        yield "field", "doubtful", "", doubt
     yield "field", "hints", source.name if source else "", source.title if source else "no source has this address"
 
 
@@ -120,6 +122,7 @@ def _reasons(explanation: Explanation) -> Iterator[tuple[Cell, ...]]:
         size = f"{score.candidate.size} characters at {score.candidate.origin}"
         yield "candidate", score.candidate.name, f"{score.total:.3f}", f"{size}  {parts}"
     for effect in explanation.body.effects:
+        yield "repair", effect.name, "", effect.why
         for mark, paragraphs in (("-", effect.gone), ("+", effect.new)):
             for paragraph in paragraphs:
                 yield "repair", effect.name, mark, _shortened(paragraph)
@@ -145,7 +148,8 @@ def _as_json(extraction: Extraction, explanation: Explanation | None) -> dict[st
         for score in explanation.body.scores
     ]
     repairs = [
-        {"name": effect.name, "gone": list(effect.gone), "new": list(effect.new)} for effect in explanation.body.effects
+        {"name": effect.name, "why": effect.why, "gone": list(effect.gone), "new": list(effect.new)}
+        for effect in explanation.body.effects
     ]
     return result | {
         "explanation": {

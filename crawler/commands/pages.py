@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
-from core.errors import UsageError
 
 from archive.pages import Page
 from core.console import print_json_lines, print_rows
+from core.errors import UsageError
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.persistence import Kept
 from crawler.pages.retry import retry_pages

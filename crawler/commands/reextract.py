@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
-from core.errors import UsageError
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from core.console import print_json_lines, print_rows, stderr_console
+from core.errors import UsageError
 from crawler.crawl.context import CrawlContext
 from crawler.pages.reextraction import Reextracted
 from crawler.pages.reextraction import reextract as reread_pages

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from core.errors import UsageError
 from rich.text import Text
 
 from archive.article import Relevance, Term
 from core.console import Cell, print_json_lines, print_rows, stdout_console
+from core.errors import UsageError
 from crawler.relevance.gazetteer import load_gazetteer
 from crawler.relevance.input import Given, article_of, articles_in
 from crawler.relevance.rules import judge

@@ -23,7 +23,7 @@ from crawler.sources.model import Source
 FIELDS = frozenset(
     {
         "title", "published_at", "published_precision", "published_from", "credit", "reporters", "editors", "programme",
-        "image", "video", "language",
+        "image", "video", "language", "doubtful",
     }
 )  # fmt: skip
 """What an Article takes over from an Extraction as it is."""
@@ -67,7 +67,7 @@ def store_page(crawl: Crawl, link: Link, raw: RawPage) -> Page:
         )
         mark_fetched(connection, link.id)
     where = (place.file, place.offset, place.length)
-    return Page(page_id, source.name, link.section, url, address, raw.fetched_at, *where)
+    return Page(page_id, source.name, link.section, url, address, raw.fetched_at, *where, link.listed_at)
 
 
 async def store_article(crawl: Crawl, page: Page) -> Kept:
@@ -148,7 +148,9 @@ def _fetch_again(crawl: Crawl, page: Page, reason: str) -> Kept:
 
 def page_task(place: CrawlContext, source: Source, page: Page) -> PageTask:
     """Return what a worker needs to read a kept page."""
-    return PageTask(place.archive.pages, page.place, page.url, source)
+    section = source.section(page.section)
+    dates_changes = section is None or section.kind == "sitemap"
+    return PageTask(place.archive.pages, page.place, page.url, source, None if dates_changes else page.listed_at)
 
 
 def article_of(read: PageRead, source: Source, page: Page) -> Article:

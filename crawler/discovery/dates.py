@@ -1,12 +1,18 @@
-"""Dates of lists and feeds: many forms in, an aware moment out. Without a zone a Chinese site means Beijing time."""
+"""Dates of lists and feeds: many forms in, an aware moment out.
+
+Without a zone a Chinese site means Beijing time; so it does with one that names no certain offset (CST is China's).
+"""
 
 import re
+import unicodedata
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
+from archive.article import Precision
 from core.time import SHANGHAI
+from crawler.extraction.dates import dates_in
+from text.numerals import number
 
-_ZONE = r"(?:\.\d+)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?"
+_ZONE = r"(?:\.\d+)?\s*(?P<zone>(?:GMT|UTC)(?:[+-]\d{1,2}(?::?\d\d)?)?|Z|[+-]\d\d:?\d\d)?"
 _WRITTEN = re.compile(
     r"(?<!\d)(?P<year>20\d\d|19\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d{3})\s*日?"
     rf"(?:[T\s]*(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::(?P<second>\d\d))?{_ZONE})?"
@@ -18,6 +24,29 @@ _COMPACT = re.compile(
 )
 """`20261004`, `20261004123456`."""
 
+_SERIALIZED = re.compile(r"(?:\\?/)?Date\((?P<milliseconds>-?\d{1,15})(?:[+-]\d{4})?\)(?:\\?/)?")
+"""`/Date(1795133700000+0800)/`, what .NET makes of a date; the offset is for showing it alone."""
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = (
+    rf"(?P<month>(?:{'|'.join(_MONTHS)})[a-z]*\.?|1[0-2]\s*月?|0?[1-9]\s*月?|十?[一二]\s*月|[三四五六七八九十]\s*月)"
+)
+_CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
+_OFFSET = r"(?P<zone>(?:GMT|UTC?|Z)?\s*[+-]\s*\d{1,2}:?(?:\d\d)?(?!\d)|[A-Za-z]{1,5}\b)?"
+_MAIL = re.compile(
+    rf"(?:[^\d,，]{{1,9}}[,，]?\s*)?(?P<day>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?[\s-]+{_MONTH}[\s,-]+(?P<year>\d{{4}})(?:[\s,]+{_CLOCK}\s*{_OFFSET})?",
+    re.IGNORECASE,
+)
+"""`Mon, 05 Jan 2026 08:00:00 +0800`, the form of RSS; `星期一, 05 一月 2026 08:00:00 CST` of a Chinese program."""
+_PROGRAM = re.compile(
+    rf"(?:[^\d\s]{{2,9}},?\s+)?{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?:(?P<year1>\d{{4}})\s+)?{_CLOCK}\s*{_OFFSET}(?:\s*(?P<year2>\d{{4}}))?",
+    re.IGNORECASE,
+)
+"""`Mon Jan 05 08:00:00 CST 2026` as Java prints it, `Mon Jan 05 2026 08:00:00 GMT+0800` as JavaScript does."""
+_CERTAIN_ZONES = {"z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "pst": -8, "pdt": -7}
+
+_HALF_AND_CLOCK = 16
+"""Characters behind a day within which its clock stands."""
 _FIRST, _LAST = datetime(1995, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -33,9 +62,11 @@ def parse_date(value: object) -> datetime | None:
         return _from_epoch(value)
     if not isinstance(value, str):
         return None
-    text = value.strip()
+    text = value.strip() if value.isascii() else unicodedata.normalize("NFKC", value).strip()
     if re.fullmatch(r"\d{10}|\d{13}", text):
         return _from_epoch(int(text))
+    if serialized := _SERIALIZED.fullmatch(text):
+        return _from_epoch(int(serialized["milliseconds"]))
     written = _WRITTEN.match(text) or _COMPACT.match(text)
     return _from_match(written) if written else _from_mail_form(text)
 
@@ -62,11 +93,18 @@ def _from_match(match: re.Match[str]) -> datetime | None:
         )
     except ValueError:
         return None
-    if zone := part["zone"]:
-        digits = re.sub(r"\D", "", zone) or "0000"
-        east = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-        moment = moment.replace(tzinfo=UTC) + (east if zone.startswith("-") else -east)
+    offset = _offset(part["zone"] or "")
+    if offset is not None:
+        moment = moment.replace(tzinfo=UTC) - offset
+    elif part["hour"] is None:
+        moment = _with_part_of_day(match) or moment
     return _plausible(moment)
+
+
+def _with_part_of_day(match: re.Match[str]) -> datetime | None:
+    """Return the moment of a day whose clock names its half: 2026年11月25日 下午3:05."""
+    date = next(dates_in(match.string[match.start() : match.end() + _HALF_AND_CLOCK]), None)
+    return date.at if date and date.precision is Precision.MINUTE else None
 
 
 def _from_epoch(value: float) -> datetime | None:
@@ -76,12 +114,37 @@ def _from_epoch(value: float) -> datetime | None:
 
 
 def _from_mail_form(text: str) -> datetime | None:
-    """Read `Mon, 05 Jan 2026 08:00:00 +0800`, the form of RSS."""
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    """Read the forms of RSS and of programs: day, month by its name, year, clock, zone."""
+    match = _MAIL.match(text) or _PROGRAM.match(text)
+    if match is None:
         return None
-    return _plausible(moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI))
+    part = match.groupdict()
+    month = part["month"].lower()
+    named = month[:3] in _MONTHS
+    try:
+        moment = datetime(
+            int(part.get("year") or part.get("year1") or part.get("year2") or 0),
+            _MONTHS.index(month[:3]) + 1 if named else number(month.strip(" 月")) or 0,
+            int(part["day"]),
+            int(part["hour"] or 0),
+            int(part["minute"] or 0),
+            int(part["second"] or 0),
+            tzinfo=SHANGHAI,
+        )
+    except ValueError:
+        return None
+    offset = _offset(part["zone"] or "")
+    return _plausible(moment if offset is None else moment.replace(tzinfo=UTC) - offset)
+
+
+def _offset(zone: str) -> timedelta | None:
+    """Return how far east of Greenwich a zone is; None where it names no certain offset."""
+    zone = zone.strip().lower()
+    if written := re.search(r"(?P<sign>[+-])\s*(?P<hours>\d{1,2}):?(?P<minutes>\d\d)?$", zone):
+        east = timedelta(hours=int(written["hours"]), minutes=int(written["minutes"] or 0))
+        return -east if written["sign"] == "-" else east
+    hours = _CERTAIN_ZONES.get(zone)
+    return None if hours is None else timedelta(hours=hours)
 
 
 def _plausible(moment: datetime) -> datetime | None:

@@ -2,20 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from crawler.extraction.boilerplate import Boilerplate
 from crawler.extraction.candidates import Candidate
-from crawler.extraction.candidates.by_data import by_description, by_json_ld, by_script_hint, by_state
+from crawler.extraction.candidates.by_data import by_description, by_json_ld, by_script_hint, by_state, by_waiting
 from crawler.extraction.candidates.by_hint import by_hint
 from crawler.extraction.candidates.by_readability import by_readability
 from crawler.extraction.candidates.by_trafilatura import by_trafilatura
 from crawler.extraction.chooser import Place, Score, choose, in_doubt
 from crawler.extraction.document import Document
-from crawler.extraction.lines import Line
+from crawler.extraction.lines import Line, reads_as_prose
 from crawler.extraction.model import Hints
 from crawler.extraction.repairs import Paragraphs
 from crawler.extraction.repairs.chain import Effect, Repaired, repair
+from crawler.extraction.repairs.setting import Setting, Spot
+from text.width import squash
 
+_NOTHING = 40
+"""Characters of prose that no page shows which has its article elsewhere."""
+_WAITING = frozenset({"state", "waiting"})
 _LITTLE = 200
 """Characters of the largest body below which the scripts are searched for the article."""
 
@@ -27,6 +33,8 @@ class Body:
     paragraphs: Paragraphs
     winner: str
     effects: tuple[Effect, ...]
+    doubts: tuple[str, ...]
+    """Why the body may not be whole: what a repair took away of it; see `Repaired`."""
     scores: tuple[Score, ...]
     """Every candidate, the winner first."""
     choice: str
@@ -55,6 +63,9 @@ class BodySearch:
             return _chosen(scores, "the source's hint found a body")
         if len(bodies) < 2 or in_doubt(bodies[0].paragraphs, bodies[1].paragraphs):
             bodies += self._repaired(*self._on_doubt(bodies))
+        if (waiting := self._outdone(bodies)) is not None:
+            others = [body for body in bodies if body is not waiting]
+            return _chosen(choose([waiting], {}) + choose(others, self._places), "the page shows next to nothing of it")
         scores = choose(bodies, self._places)
         if self.language != "zh" and library:
             scores = tuple(sorted(scores, key=lambda score: score.candidate is not library))
@@ -66,7 +77,7 @@ class BodySearch:
         found = [candidate for candidate in candidates if candidate]
         if self.language != "zh":
             return [Repaired(candidate, candidate.paragraphs, ()) for candidate in found]
-        return [repair(candidate, self.title, self.boilerplate) for candidate in found]
+        return [repair(candidate, self._setting) for candidate in found]
 
     def _hinted(self, hints: Hints) -> Candidate | None:
         found = by_hint(self.document, hints.body)
@@ -75,21 +86,53 @@ class BodySearch:
     def _on_doubt(self, bodies: Sequence[Repaired]) -> list[Candidate | None]:
         further = [by_readability(self.document)]
         if max((body.candidate.size for body in bodies), default=0) < _LITTLE:
-            further.append(by_state(self.document))
+            further += [by_state(self.document), by_waiting(self.document)]
         if not bodies and not any(further):
             further.append(by_description(self.document))
         return further
 
+    def _outdone(self, bodies: Sequence[Repaired]) -> Repaired | None:
+        """Return a body that waits in the page, where the page shows next to nothing of it: a headline, its lead."""
+        waiting = [body for body in bodies if body.candidate.name in _WAITING]
+        best = max(waiting, key=self._prose, default=None)
+        if best is None:
+            return None
+        text = squash("".join(best.paragraphs))
+        for body in bodies:
+            shown = [paragraph for paragraph in body.paragraphs if squash(paragraph) not in text]
+            if body not in waiting and self._prose(body, shown) >= _NOTHING:
+                return None
+        return best if self._prose(best) >= _NOTHING else None
+
+    def _prose(self, body: Repaired, paragraphs: Sequence[str] | None = None) -> int:
+        """Return how many characters of prose a body has, headline and boilerplate left out."""
+        title = squash(self.title)
+        return sum(
+            len(paragraph)
+            for paragraph in (body.paragraphs if paragraphs is None else paragraphs)
+            if reads_as_prose(paragraph) and squash(paragraph) not in title and not self.boilerplate.is_any(paragraph)
+        )
+
+    @cached_property
+    def _setting(self) -> Setting:
+        spots = {}
+        for index in range(len(self.lines) - 1, -1, -1):  # the first of equal lines
+            line = self.lines[index]
+            heads = index + 1 < len(self.lines) and self.lines[index + 1].is_link
+            spots[line.text] = Spot(line.home if line.home is not None else line.container, heads)
+        return Setting(self.title, self.boilerplate, spots)
+
     @property
     def _places(self) -> dict[str, Place]:
         return {
-            line.text: Place(line.is_link or line.apart, near)
+            line.text: Place(line.is_link or line.apart, near, line.home is not None)
             for line, near in zip(reversed(self.lines), reversed(self.near), strict=True)  # the first of equal lines
         }
 
 
 def _chosen(scores: tuple[Score, ...], choice: str) -> Body:
     if not scores:
-        return Body((), "", (), (), "no candidate found any text")
+        return Body((), "", (), (), (), "no candidate found any text")
     best = scores[0]
-    return Body(best.repaired.paragraphs, best.candidate.name, best.repaired.effects, scores, choice)
+    repaired = best.repaired
+    return Body(repaired.paragraphs, best.candidate.name, repaired.effects, repaired.doubts, scores, choice)

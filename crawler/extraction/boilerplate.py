@@ -4,9 +4,9 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError
 
 from core.errors import DeltaNewsError
 from text.width import squash
@@ -14,6 +14,9 @@ from text.width import squash
 _FILE = "boilerplate.toml"
 _LONGEST = 600
 """Characters beyond which a line is not looked at; no phrase may be longer."""
+_MOST_KNOWN = 4_000
+"""Lines whose kinds are remembered."""
+_SENTENCE = re.compile(r"[。;][”’\"'」』]?$")
 
 
 class BoilerplateError(DeltaNewsError):
@@ -40,10 +43,27 @@ class Phrase(BaseModel):
     most: Annotated[int, Field(gt=0, le=_LONGEST)]
     """Characters beyond which a line is not taken for it."""
     patterns: Annotated[re.Pattern[str], BeforeValidator(_compiled)]
+    sentences: bool = False
+    """Whether such a line may be a sentence: a full stop at its end mostly tells an article's own."""
 
     def fits(self, squashed: str) -> bool:
         """Tell whether a squashed line is of this kind."""
-        return len(squashed) <= self.most and self.patterns.search(squashed) is not None
+        if len(squashed) > self.most or (not self.sentences and _SENTENCE.search(squashed)):
+            return False
+        return self.patterns.search(squashed) is not None
+
+
+class _Kinds(NamedTuple):
+    """What a line is."""
+
+    line: bool
+    end: bool
+    head: bool
+    comments: bool
+    rights: bool
+
+
+_NOTHING = _Kinds(line=False, end=False, head=False, comments=False, rights=False)
 
 
 class Boilerplate(BaseModel):
@@ -54,29 +74,52 @@ class Boilerplate(BaseModel):
     line: tuple[Phrase, ...]
     end: tuple[Phrase, ...]
     head: tuple[Phrase, ...]
+    _known: dict[str, _Kinds] = PrivateAttr(default_factory=dict)
 
     def is_line(self, text: str) -> bool:
         """Tell whether a line is boilerplate wherever it stands."""
-        return _any_fits(self.line, text)
+        return self._kinds(text).line
 
     def is_end(self, text: str) -> bool:
         """Tell whether a line ends an article."""
-        return _any_fits(self.end, text)
+        return self._kinds(text).end
+
+    def is_comments(self, text: str) -> bool:
+        """Tell whether a line heads readers' comments."""
+        return self._kinds(text).comments
+
+    def is_notice_of_rights(self, text: str) -> bool:
+        """Tell whether a line says whose the text is and who answers for it."""
+        return self._kinds(text).rights
 
     def is_head(self, text: str) -> bool:
         """Tell whether a line belongs to the byline above an article."""
-        return _any_fits(self.head, text)
+        return self._kinds(text).head
 
     def is_any(self, text: str) -> bool:
         """Tell whether a line is boilerplate of any kind."""
-        return _any_fits((*self.line, *self.end, *self.head), text)
+        kinds = self._kinds(text)
+        return kinds.line or kinds.end or kinds.head
 
-
-def _any_fits(phrases: tuple[Phrase, ...], text: str) -> bool:
-    if len(text) > _LONGEST:
-        return False
-    squashed = squash(text)
-    return any(phrase.fits(squashed) for phrase in phrases)
+    def _kinds(self, text: str) -> _Kinds:
+        """Return what a line is; several steps ask this of the same lines, so the last answers are remembered."""
+        if len(text) > _LONGEST:
+            return _NOTHING
+        known = self._known.get(text)
+        if known is None:
+            squashed = squash(text)
+            ends = {phrase.name for phrase in self.end if phrase.fits(squashed)}
+            known = _Kinds(
+                line=any(phrase.fits(squashed) for phrase in self.line),
+                end=bool(ends),
+                head=any(phrase.fits(squashed) for phrase in self.head),
+                comments="comments" in ends,
+                rights="rights" in ends,
+            )
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[text] = known
+        return known
 
 
 def read_boilerplate(content: str, name: str = _FILE) -> Boilerplate:

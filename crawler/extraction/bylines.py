@@ -1,86 +1,93 @@
 """Who made the report: reporters, editors, and the programme (栏目) it was made for.
 
-Names are read only where names stand: in the byline, in brackets of the first sentence, in the last lines. In running
-text 记者 is followed by a verb (记者近日来到…): words that begin such sentences are no names.
+Names are read only where names stand: in the byline, in brackets of the first sentences and of the last, in the last
+lines, and bare beside the time. In running text 记者 is followed by a verb (记者近日来到…): that names nobody.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
+from lxml import etree
+
+from crawler.extraction.credit import credit_label
+from crawler.extraction.dates import written_in
 from crawler.extraction.document import Document
 from crawler.extraction.found import Found
+from crawler.extraction.lines import Line
+from crawler.extraction.people import Person, Role, is_outlet, is_person, people_in, tidied
 from crawler.extraction.reading import Reading
 from crawler.extraction.repairs import Paragraphs
 
-_NAME = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{2,6})?"
-_NAMES = rf"(?:{_NAME})(?:(?:\s*[、，,/／&]\s*|\s+)(?:{_NAME}))*(?![\u4e00-\u9fff]|\s*[:：])"
-_REPORTER_WORDS = r"(?:记者|通讯员|见习生|实习生|采写|撰文|文字|作者)"
-_LABELLED = re.compile(rf"(?:本文)?{_REPORTER_WORDS}\s*[:：/／|｜丨]\s*(?P<names>{_NAMES})")
-_LONE = re.compile(
-    rf"^[（(【]?(?:文/|图/|文、图/)?[\u4e00-\u9fffA-Za-z]{{0,14}}(?:记者|通讯员|实习生)\s*(?P<names>{_NAMES})\s*[】)）]?$"
-)
-_WRITTEN = re.compile(
-    rf"^[（(【]?(?:文|文图|图文|采写|撰稿)\s*[/／|｜:：]\s*(?:[\u4e00-\u9fffA-Za-z]{{0,12}}(?:记者|特约作者|专栏作者)\s*)?(?P<names>{_NAMES})"
-)
-_BRACKETED = re.compile(r"[（(【][^（()）【】]{0,12}?(?:记者|通讯员|见习记者)(?P<names>[^（()）【】]{2,40})[）)】]")
-_REPORTED = re.compile(rf"^[\u4e00-\u9fffA-Za-z]{{2,10}}记者(?P<names>{_NAME}?)(?:\d+月\d+日)(?:报道|摄)")
-_EDITOR = re.compile(
-    rf"(?:责任编辑|责任编缉|责编|网络编辑|值班编辑|本文编辑|执行编辑|编辑|选稿)\s*[:：/／|｜丨]?\s*(?P<names>{_NAMES})"
-)
 _PROGRAMME = re.compile(r"(?:栏目|节目|首播栏目)\s*[:：]\s*[《]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,16})[》]?")
 _LEAD_PROGRAMME = re.compile(
-    r"^[【（(]?(?:央视网|央视|[\u4e00-\u9fff]{2,8})(?:消息|讯|报道)\s*[（(][《]?(?P<name>[\u4e00-\u9fff]{2,12}?)[》]?[）)]"
+    r"^[【（(]?(?:央视网|央视|[\u4e00-\u9fff]{2,8})(?:消息|讯"
+    r"|报道)\s*[（(][《]?(?P<name>[\u4e00-\u9fff]{2,12}?)[》]?[）)]"
 )
 _NAMED_PROGRAMME = re.compile(r"(?:新闻联播|联播|晚间新闻|新闻夜线|夜线|早新闻|午间新闻|第一时间|大直播)$")
-_NO_NAME = re.compile(
-    r"近日|获悉|了解|从|在|看到|走访|注意|来到|采访|随|发现|昨|今|日前|就|对|将|与|和|向(?=[有相市当工警记])|到|于(?=[近昨今当现日上])|也|还|再次|联系|致电|查询|梳理|表示|提问|电话|现场|报道|专访"
-    r"|问|手记|站|按|观察|调查|通过|独家|前往|进行|探访|实地|一行|第一|多方|随机|登录|当日|跟|为|是|被|有|说|编辑|整理|综合|整合|未知|网络|佚名|匿名"
+_BRACKETED = re.compile(r"[（(【\[](?P<inside>[^（()）【】]{2,60})[）)】\]]")
+_AGENCY = re.compile(r"(?:电|讯|消息)\s*[（(](?P<inside>[\u4e00-\u9fff·、 　]{2,20})[）)]")
+_LEAD_REPORTER = re.compile(
+    r"^[\u4e00-\u9fffA-Za-z0-9]{0,16}(?:讯|电|消息)?\s*[\u4e00-\u9fffA-Za-z]{0,8}(?:记者"
+    r"|記者)\s*(?P<names>[\u4e00-\u9fff·、 ]{2,20}?)"
+    r"(?=\s|\d|报道|從|$)"
 )
-"""Words that follow 记者 in running text."""
-_SPLIT = re.compile(r"[\s、，,/／&|｜]+")
-_ROLE = re.compile(
-    r"^(?:(?:见习|实习|全媒体|首席|特派|本报|本网)?(?:记者|通讯员|实习生|编辑|摄影|摄像|校对|审核|责编|作者)|[文图]$)"
-)
-_ROLE_END = re.compile(r"(?:记者|通讯员|作者|编辑)$")
-_OTHER_ROLE = re.compile(r"^(?:校对|审核|摄像|监制|责编|来源|供图)$")
+_LABEL_IN_BRACKETS = re.compile(r"^【(?:记者|作者|编辑)】.{2,40}$")
+_ENDS_IN_ROLE = re.compile(r"(?:记者|記者|作者|通讯员|责任编辑|責任編輯|责编|编辑|編輯)\s*[:：|｜]?$")
+_AUTHOR_NAME = re.compile(r"author|writer|reporter|byline|zuozhe|jizhe", re.IGNORECASE)
+_ACCOUNT_AUTHOR = etree.XPath("//div[@id='meta_content']//*[contains(@class, 'rich_media_meta_text')][not(*)]")
 _LEAD = 200
+_LINE = 80
+"""Characters of the longest line that is read as one of roles and names."""
 _FIRST_LINES, _LAST_LINES = 2, 3
+_BEHIND, _LINKS = 60, 3
+"""Lines below the body that are read (tables and galleries stand between), up to so many links."""
 
 
 def find_reporters(
     document: Document, reading: Reading, paragraphs: Paragraphs, *, hints: Sequence[str] = ()
 ) -> Found[tuple[str, ...]]:
     """Return the reporters' names in the page's order, and where they were read."""
-    if named := _at_hints(document, hints):
+    if named := _at_hints(document, hints, Role.REPORTER):
         return named
-    byline = [line.spaced for line in reading.byline if len(line.text) < 80]
-    head = [*(text[:_LEAD] for text in paragraphs[:_FIRST_LINES]), *(line.text for line in reading.opening)]
-    end = [*(text[-_LEAD:] for text in paragraphs[-_LAST_LINES:]), *(line.spaced for line in reading.tail)]
-    places: tuple[tuple[str, Iterable[str], tuple[re.Pattern[str], ...]], ...] = (
-        ("byline", byline, (_LABELLED, _LONE, _WRITTEN)),
-        ("first lines", head, (_BRACKETED, _REPORTED, _LONE, _WRITTEN)),
-        ("last lines", end, (_LABELLED, _LONE, _WRITTEN)),
+    head = [*(text[:_LEAD] for text in paragraphs[:_FIRST_LINES]), *(line.spaced for line in reading.opening)]
+    end = [text[-_LEAD:] for text in paragraphs[-_LAST_LINES:]]
+    behind = _texts(_behind(reading))
+    places = (
+        ("byline", [person for text in _in_the_byline(reading) for person in people_in(text)]),
+        ("byline", [Person(Role.REPORTER, name) for name in _of_the_account(document)]),
+        ("first lines", [person for text in head for person in [*_in_prose(text), *_in_the_lead(text)]]),
+        ("last lines", [person for text in end for person in _in_prose(text)]),
+        ("last lines", [person for text in behind for person in _in_prose(text)]),
+        ("bare in the byline", [Person(Role.REPORTER, name) for name in _bare(reading)]),
+        ("data", [Person(Role.REPORTER, name) for name in _in_data(document)]),
     )
-    for place, texts, patterns in places:
-        names = [name for text in texts for pattern in patterns for name in _names(pattern, text)]
-        if names:
-            return Found(tuple(dict.fromkeys(names)), place)
+    for place, people in places:
+        if names := _of(Role.REPORTER, people):
+            return Found(names, place)
     return Found(None, "no reporter named")
 
 
-def find_editors(document: Document, reading: Reading, *, hints: Sequence[str] = ()) -> Found[tuple[str, ...]]:
+def find_editors(
+    document: Document, reading: Reading, paragraphs: Paragraphs, *, hints: Sequence[str] = ()
+) -> Found[tuple[str, ...]]:
     """Return the editors' names (责编, 编辑, 责任编辑, 选稿), and where they were read; a page may well have none."""
-    if named := _at_hints(document, hints):
+    if named := _at_hints(document, hints, Role.EDITOR):
         return named
-    for place, lines in (("below the body", [*reading.tail, *reading.ending]), ("byline", reading.byline)):
-        names = [
-            name
-            for line in lines
-            if len(line.text) < 80
-            for name in _names(_EDITOR, re.sub(r"_?[A-Z]{2,}\d+", "", line.spaced))
-        ]
-        if names:
-            return Found(tuple(dict.fromkeys(names)), place)
+    end = [text[-_LEAD:] for text in paragraphs[-_LAST_LINES:]]
+    places = (
+        (
+            "below the body",
+            [person for text in _texts([*reading.ending, *_behind(reading)]) for person in _in_prose(text)],
+        ),
+        ("below the body", [person for text in end for person in _in_prose(text)]),
+        (
+            "byline",
+            [person for text in [*_in_the_byline(reading), *_texts(reading.opening)] for person in people_in(text)],
+        ),
+    )
+    for place, people in places:
+        if names := _of(Role.EDITOR, people):
+            return Found(names, place)
     return Found(None, "no editor named")
 
 
@@ -93,7 +100,7 @@ def find_programme(
             if text := " ".join(element.text_content().split()):
                 return Found(text, f"css:{hint}")
     for line in [*reading.byline, *reading.tail]:
-        if len(line.text) < 80 and (match := _PROGRAMME.search(line.spaced)):
+        if len(line.text) < _LINE and (match := _PROGRAMME.search(line.spaced)):
             return Found(match["name"], "byline")
     if paragraphs and (match := _LEAD_PROGRAMME.match(paragraphs[0])) and _NAMED_PROGRAMME.search(match["name"]):
         return Found(match["name"], "first words")
@@ -102,34 +109,116 @@ def find_programme(
     return Found(None, "no programme named")
 
 
-def _at_hints(document: Document, hints: Sequence[str]) -> Found[tuple[str, ...]] | None:
+def _at_hints(document: Document, hints: Sequence[str], role: Role) -> Found[tuple[str, ...]] | None:
     for hint in hints:
         texts = [" ".join(element.text_content().split()) for element in document.tree.cssselect(hint)]
+        label = "作者" if role is Role.REPORTER else "编辑"
         names = [
-            name
-            for text in texts
-            for word in _SPLIT.split(re.sub(r"^[^:：]{0,8}[:：]", "", text))
-            if _is_name(name := _ROLE.sub("", word))
+            name for text in texts for name in _of(role, people_in(text)) or _of(role, people_in(f"{label}：{text}"))
         ]
         if names:
             return Found(tuple(dict.fromkeys(names)), f"css:{hint}")
     return None
 
 
-def _names(pattern: re.Pattern[str], text: str) -> list[str]:
-    names = []
-    for match in pattern.finditer(text):
-        for part in _SPLIT.split(match["names"].strip(" :：/／")):
-            if _OTHER_ROLE.match(part):
+def _of(role: Role, people: Sequence[Person]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person.name for person in people if person.role is role))
+
+
+def _behind(reading: Reading) -> Iterator[Line]:
+    """Yield the lines below the body up to the first links: names may stand behind tables and galleries."""
+    links = 0
+    for line in reading.lines[reading.last + 1 : reading.last + 1 + _BEHIND]:
+        links += line.is_link and len(line.text) > _LINKS
+        if links > _LINKS:
+            return
+        if not line.is_link:
+            yield line
+
+
+def _texts(lines: Sequence[Line] | Iterator[Line]) -> list[str]:
+    """Return the short lines; one that ends in a role goes on in the next."""
+    texts: list[str] = []
+    for line in lines:
+        if texts and _ENDS_IN_ROLE.search(texts[-1]) and len(line.text) < _LINE // 2:
+            texts[-1] = f"{texts[-1].rstrip(':： |｜')}：{line.spaced}"
+        elif len(line.text) < _LINE:
+            texts.append(line.spaced)
+    return texts
+
+
+def _in_the_byline(reading: Reading) -> list[str]:
+    above = [line for line in reading.aloft if not (line.is_link or line.apart)]
+    return [*_texts(reading.below), *_texts(above)]
+
+
+def _of_the_account(document: Document) -> list[str]:
+    """Return the author whom a WeChat page names beside its account."""
+    found = _ACCOUNT_AUTHOR(document.tree)
+    texts = [tidied(element.text_content()) for element in found]
+    return [name for text in texts[:1] for name in _of(Role.REPORTER, people_in(f"作者：{text}"))]
+
+
+def _in_data(document: Document) -> list[str]:
+    """Return the authors in JSON-LD and article:author that are called as persons are; meta author may be an editor."""
+    names = re.split(r"[\s,，、/]+", document.meta("article:author"))
+    for item in document.data:
+        authors = item.get("author")
+        for author in authors if isinstance(authors, list) else [authors]:
+            named = author.get("name") if isinstance(author, dict) else author
+            names += re.split(r"[\s,，、/]+", named) if isinstance(named, str) else []
+    return [name for name in map(tidied, names) if is_person(name, sure=True)]
+
+
+def _in_prose(text: str) -> list[Person]:
+    """Return the persons in the brackets of a text, and of the whole of a short one."""
+    found = list(people_in(text)) if len(text) < _LINE else []
+    for match in _BRACKETED.finditer(text):
+        found += people_in(match["inside"], bracketed=True)
+    if _LABEL_IN_BRACKETS.match(text):
+        found += people_in(text.strip("【").replace("】", "：", 1))
+    return found
+
+
+def _in_the_lead(text: str) -> list[Person]:
+    """Return the persons in an agency's first words: 中新网上海7月1日电 (甲 乙), 某某网讯 记者甲 乙."""
+    text = tidied(text)
+    if match := _AGENCY.search(text[:60]):
+        names = [name for name in re.split(r"[、 　]+", match["inside"].strip()) if name]
+        if names and all(is_person(name) for name in names):
+            return [Person(Role.REPORTER, name) for name in names]
+    if match := _LEAD_REPORTER.match(text):
+        rest = re.split(r"[、 ]+", text[match.start("names") :][:30])
+        found = []
+        for word in rest:
+            name = re.split(r"\d", word)[0]
+            if not is_person(name):
                 break
-            name = _ROLE.sub("", part)
-            if not name or _ROLE_END.search(name):
-                continue
-            if not _is_name(name):
-                break  # what follows a word that is no name is running text
-            names.append(name)
-    return names
+            found.append(Person(Role.REPORTER, name))
+            if name != word:
+                break
+        return found
+    return []
 
 
-def _is_name(word: str) -> bool:
-    return re.fullmatch(_NAME, word) is not None and _NO_NAME.match(word) is None
+def _bare(reading: Reading) -> list[str]:
+    """Return names that stand beside the time with no word to tell what they are."""
+    byline = [line for line in reading.byline if len(line.text) < _LINE and not line.apart]
+    timed = [place for place, line in enumerate(byline) if any(written.has_day for written in written_in(line.spaced))]
+    found: list[str] = []
+    for place, line in enumerate(byline):
+        called = f"{line.element.get('class') or ''} {line.element.get('id') or ''}"
+        beside = any(abs(place - other) <= 1 for other in timed)
+        if not (beside or _AUTHOR_NAME.search(called)) or (line.linked and place not in timed):
+            continue
+        text = tidied(line.spaced)
+        for written in reversed(written_in(text)):
+            text = f"{text[: written.start]} {text[written.end :]}"
+        text = credit_label(text)
+        told = {person.name for person in people_in(text)}
+        parts = [word for word in re.split(r"[\s|｜丨/／,，、·()（）\[\]【】]+", text) if word]
+        names = [word for word in parts if is_person(word, sure=True) and word not in told]
+        names = [word for word in names if len(word) > 2 or not line.linked]  # short words that are links are buttons
+        if names and (place in timed or all(word in names or is_outlet(word) for word in parts)):
+            found += names
+    return found

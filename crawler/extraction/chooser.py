@@ -21,6 +21,8 @@ _AGREED, _AGREED_ON_LITTLE = 0.8, 0.95
 """Share of each other's prose from which two bodies are one, and the same for short ones."""
 _SHORT = 150
 """Characters of prose below which a body is short."""
+_RUN_TOGETHER, _TOLD_APART = 100, 8
+"""Characters from which a paragraph may be lines run together, and from which one of them is told apart in it."""
 _TIE = 0.06
 """Scores that are closer than this are equal: then the earlier candidate wins, which keeps the page's own lines."""
 
@@ -32,6 +34,8 @@ class Place(NamedTuple):
     """Whether it is a link, or stands apart from the article."""
     near: float
     """How near it stands to the headline, 0 to 1."""
+    home: bool
+    """Whether it belongs to prose: a name in a list counts as much as the sentence above it."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +82,27 @@ def choose(bodies: Sequence[Repaired], places: Mapping[str, Place]) -> tuple[Sco
 
 def _on_the_text(body: Paragraphs, places: Mapping[str, Place]) -> dict[str, float]:
     size = sum(len(paragraph) for paragraph in body) or 1
-    placed = [(len(paragraph), places[paragraph]) for paragraph in body if paragraph in places]
+    placed = [found for paragraph in body for found in _placed(paragraph, places)]
     known = sum(length for length, _ in placed)
     return {
-        "prose": sum(len(paragraph) for paragraph in body if reads_as_prose(paragraph)) / size,
+        "prose": sum(
+            len(paragraph)
+            for paragraph in body
+            if (paragraph in places and places[paragraph].home) or reads_as_prose(paragraph)
+        )
+        / size,
         "unlinked": 1 - sum(length for length, place in placed if place.aside) / size,
         "near": sum(length * place.near for length, place in placed) / known if known else 1.0,
     }
+
+
+def _placed(paragraph: str, places: Mapping[str, Place]) -> list[tuple[int, Place]]:
+    """Return where a paragraph stands, with its length; of one that runs lines of the page together, each of them."""
+    if paragraph in places:
+        return [(len(paragraph), places[paragraph])]
+    if len(paragraph) < _RUN_TOGETHER:
+        return []
+    return [(len(text), place) for text, place in places.items() if len(text) >= _TOLD_APART and text in paragraph]
 
 
 def _agreement(own: frozenset[str], common: frozenset[str]) -> float:

@@ -11,6 +11,8 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from core.sanitize import load_json
+from crawler.extraction.collapsed import unfold
+from crawler.extraction.typed_breaks import mark_typed_breaks
 from text.width import tidy
 
 _CLOSERS = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)
@@ -26,6 +28,11 @@ _MOST_ELEMENTS = 6_000
 _MOST_TEXT = 200_000
 """What is kept of a page that is too large; 62 real ones have up to 3,121 elements and 178,684 characters."""
 _MOST_TITLE = 1_000
+_TEMPLATE = re.compile(r"template|text/(?:html|plain|x-)", re.IGNORECASE)
+SCRIPT = "data-script"
+"""Attribute of what is left of a short script that names a time: where it stands tells what the time is of."""
+_LONGEST_SCRIPT = 600
+_NAMES_A_TIME = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|(?<!\d)1\d{9}(?:\d{3})?(?!\d)")
 _BARE = "<html><head></head><body></body></html>"
 
 
@@ -41,6 +48,8 @@ class Document:
     """Text of the page's own scripts."""
     data: tuple[dict[str, Any], ...]
     """JSON-LD objects, flat (`@graph` and lists are opened)."""
+    templates: tuple[str, ...] = ()
+    """Markup in scripts that are no programs (`text/template`): what a program of the page shows later."""
 
     def meta(self, *names: str) -> str:
         """Return the first content that is not empty, of the names in order."""
@@ -84,15 +93,18 @@ def parse(text: str, url: str, *, remove: Sequence[str] = ()) -> Document:
         for attribute in ("name", "property", "itemprop", "http-equiv"):
             if name := element.get(attribute):
                 metas.setdefault(name.strip().lower(), []).append(content.strip())
-    scripts, data = _read_scripts(tree)
+    scripts, templates, data = _read_scripts(tree)
     if len(text) > _LARGE:
         _cut(tree)
+    mark_typed_breaks(tree, text)
+    unfold(tree, text)
     return Document(
         url=url,
         tree=tree,
         metas={name: tuple(contents) for name, contents in metas.items()},
         scripts=scripts,
         data=data,
+        templates=templates,
     )
 
 
@@ -119,12 +131,13 @@ def _cut(tree: HtmlElement) -> None:
                 size += len(text)
 
 
-def _read_scripts(tree: HtmlElement) -> tuple[tuple[str, ...], tuple[dict[str, Any], ...]]:
+def _read_scripts(tree: HtmlElement) -> tuple[tuple[str, ...], tuple[str, ...], tuple[dict[str, Any], ...]]:
     """Read the scripts of a tree and take them out, with style sheets: nothing below them is text of the page.
 
-    JSON-LD stays: trafilatura falls back on it.
+    JSON-LD stays: trafilatura falls back on it. Of a script that may print the article's time an empty element is left.
     """
     scripts: list[str] = []
+    templates: list[str] = []
     data: list[dict[str, Any]] = []
     for element in list(tree.iter("script", "style")):
         content, kind = element.text or "", element.get("type") or ""
@@ -132,9 +145,19 @@ def _read_scripts(tree: HtmlElement) -> tuple[tuple[str, ...], tuple[dict[str, A
             data += _objects(content)
             continue
         if element.tag == "script" and content.strip():
-            scripts.append(content)
+            (templates if _TEMPLATE.search(kind) else scripts).append(content)
+            if len(content) <= _LONGEST_SCRIPT and _NAMES_A_TIME.search(content) and _is_in_body(element):
+                element.tag, element.text = "span", None
+                element.attrib.clear()
+                element.set(SCRIPT, "".join(filter(str.isprintable, content)))
+                continue
         element.drop_tree()
-    return tuple(scripts), tuple(data)
+    return tuple(scripts), tuple(templates), tuple(data)
+
+
+def _is_in_body(element: HtmlElement) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag not in {"head", "html"}
 
 
 def _objects(content: str) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from archive.article import Precision
+from crawler.extraction.belonging import settled_lines
 from crawler.extraction.body import BodySearch
 from crawler.extraction.boilerplate import bundled_boilerplate
 from crawler.extraction.bylines import find_editors, find_programme, find_reporters
@@ -14,7 +15,6 @@ from crawler.extraction.document import parse
 from crawler.extraction.explanation import Explanation
 from crawler.extraction.found import Found
 from crawler.extraction.language import language_of
-from crawler.extraction.lines import read_lines
 from crawler.extraction.media import find_canonical, find_image, find_video
 from crawler.extraction.model import Extraction, Hints
 from crawler.extraction.proximity import nearness
@@ -34,13 +34,15 @@ def extract(
     *,
     content_type: str | None = None,
     fetched_at: datetime | None = None,
+    listed_at: datetime | None = None,
 ) -> Extraction:
     """Return what a page says: clean body, fields with their origin, and a verdict; a pure function.
 
     `content_type` is the HTTP header as it came. `fetched_at` (aware) is when the page was fetched: no date later than
-    ten minutes after it is believed, and dates without a year are read as the last ones before it.
+    ten minutes after it is believed, dates without a year are read as the last ones before it, and relative ones
+    are counted from it. `listed_at` (aware) is what the list says of this article, for a page that says nothing better.
     """
-    return explain(html, url, hints, content_type=content_type, fetched_at=fetched_at)[0]
+    return explain(html, url, hints, content_type=content_type, fetched_at=fetched_at, listed_at=listed_at)[0]
 
 
 def explain(
@@ -50,11 +52,12 @@ def explain(
     *,
     content_type: str | None = None,
     fetched_at: datetime | None = None,
+    listed_at: datetime | None = None,
 ) -> tuple[Extraction, Explanation]:
     """Return the extraction of a page and why it is what it is; see `extract`."""
     decoded = decode(html, content_type=content_type, charset=hints.charset)
     document = parse(decoded.text, url, remove=hints.remove)
-    lines = read_lines(document.tree)
+    lines = settled_lines(document.tree)
     language = language_of(document, "\n".join(line.text for line in lines if line.is_prose) or document.head_title)
     boilerplate = bundled_boilerplate()
 
@@ -71,10 +74,10 @@ def explain(
     first, last = body_span(plain, body.paragraphs)
     reading = Reading(plain, headline if headline is not None and headline < first else None, first, last)
 
-    published = find_published(document, reading, hints=hints.published_at, fetched_at=fetched_at)
+    published = find_published(document, reading, hints=hints.published_at, fetched_at=fetched_at, listed_at=listed_at)
     credit = find_credit(document, reading, hints=hints.credit)
     reporters = find_reporters(document, reading, body.paragraphs, hints=hints.reporters)
-    editors = find_editors(document, reading, hints=hints.editors)
+    editors = find_editors(document, reading, body.paragraphs, hints=hints.editors)
     programme = find_programme(document, reading, body.paragraphs, credit.value, hints=hints.programme)
     image, video, canonical = find_image(document, reading), find_video(document), find_canonical(document)
     judgement = judge_page(
@@ -105,6 +108,7 @@ def explain(
         reason=judgement.reason,
         winner=body.winner,
         repairs=tuple(effect.name for effect in body.effects),
+        doubtful=body.doubts,
     )
     origins: dict[str, Found[Any]] = {  # Any: a date, a text, names; only where each was read is kept
         "title": title,

@@ -51,6 +51,12 @@ class Line:
     """Its text as its inline elements divide it, blanks as they are."""
     apart: bool = False
     """Whether it stands in a part that calls itself navigation, comment, footer, … or is not shown."""
+    container: HtmlElement | None = None
+    """The innermost element that holds other lines as well."""
+    home: HtmlElement | None = None
+    """The element whose prose it belongs to, where it stands among sentences or in a list or table of theirs."""
+    listed: bool = False
+    """Whether it is a link in a list or a table that the text itself gives."""
 
     @cached_property
     def squashed(self) -> str:
@@ -74,8 +80,13 @@ class Line:
         """How many of its characters are not links."""
         return max(len(self.text) - self.linked, 0)
 
-    @cached_property
+    @property
     def is_link(self) -> bool:
+        """Whether it is a link to something else; a link that the text itself lists is text."""
+        return self.is_linked and not self.listed
+
+    @cached_property
+    def is_linked(self) -> bool:
         """Whether most of it is links; sentences that are full of links, as in an encyclopaedia, are none."""
         if self.linked <= self.own:
             return False
@@ -84,7 +95,7 @@ class Line:
     @cached_property
     def is_prose(self) -> bool:
         """Whether it reads as a sentence of an article."""
-        return not self.is_link and reads_as_prose(self.text, self.own)
+        return not self.is_linked and reads_as_prose(self.text, self.own)
 
     @property
     def is_heading(self) -> bool:

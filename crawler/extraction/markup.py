@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDING = frozenset({"hide", "hidden", "none", "fold", "folded", "collapse", "collapsed"})
+"""Words of a class by which style sheets hide an element."""
 
 
 class Markup(BaseModel):
@@ -32,6 +34,13 @@ class Markup(BaseModel):
         if element.tag in self.apart_elements or (style and _NOT_SHOWN.search(style)):
             return True
         return _apart_by_name(element.get("class") or "", element.get("id") or "")
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Tell whether an element is not shown, by its style, its attribute or its class."""
+    if element.get("hidden") is not None or _NOT_SHOWN.search(element.get("style") or ""):
+        return True
+    return not _HIDING.isdisjoint(word.lower() for word in _WORD.findall(element.get("class") or ""))
 
 
 @lru_cache(maxsize=4096)

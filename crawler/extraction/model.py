@@ -95,6 +95,8 @@ class Extraction(Record):
     """Name of the candidate that the body was taken from."""
     repairs: tuple[str, ...] = ()
     """Names of the repairs that changed something."""
+    doubtful: tuple[str, ...] = ()
+    """Why the body may not be whole: for each repair that took away more than 15% of it, a sentence."""
 
     @property
     def body(self) -> str:

@@ -4,7 +4,9 @@ Fields are read by place: a date between the headline and the first sentence is 
 sidebar is not.
 """
 
+from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from crawler.extraction.lines import Line
@@ -40,10 +42,32 @@ class Reading:
     @property
     def byline(self) -> list[Line]:
         """Lines between headline and body (both excluded), those right above the headline last; long ones left out."""
-        if self.headline is None or self.headline >= self.first:
-            return _short(self.lines[max(self.first - _BYLINE, 0) : self.first])
-        below = self.lines[self.headline + 1 : self.first][-_BYLINE:]
-        return _short([*below, *reversed(self.lines[max(self.headline - _ABOVE, 0) : self.headline])])
+        return [*self.below, *reversed(self.aloft)]
+
+    @property
+    def below(self) -> list[Line]:
+        """Lines between headline and body in the page's order; without a headline those above the body."""
+        start = self.headline + 1 if self._has_headline and self.headline is not None else 0
+        between = _short(self.lines[start if self._has_headline else max(self.first - _BYLINE, 0) : self.first])
+        if len(between) <= _BYLINE:
+            return between
+        return [*between[: _BYLINE // 2], *between[-_BYLINE // 2 :]]
+
+    @property
+    def aloft(self) -> list[Line]:
+        """Lines right above the headline, in the page's order."""
+        return _short(self.lines[self.above : self.headline]) if self._has_headline else []
+
+    @property
+    def above(self) -> int:
+        """Index of the first line that may belong to the headline or its byline."""
+        if self._has_headline and self.headline is not None:
+            return max(self.headline - _ABOVE, 0)
+        return max(self.first - _BYLINE, 0)
+
+    @property
+    def _has_headline(self) -> bool:
+        return self.headline is not None and self.headline < self.first
 
     @property
     def tail(self) -> list[Line]:
@@ -71,7 +95,11 @@ def _short(lines: Sequence[Line]) -> list[Line]:
 
 
 def body_span(lines: Sequence[Line], body: Paragraphs) -> tuple[int, int]:
-    """Return the index of the first and the last line that the body was taken from; (n, n-1) where there is none."""
+    """Return the index of the first and the last line that the body was taken from; (n, n-1) where there is none.
+
+    A line whose words stand on the page more than once (in a summary, in a box of the same news) counts where it is
+    next to the lines that stand there once.
+    """
     text = "\n".join(squash(paragraph) for paragraph in body)
     found = [
         index
@@ -81,4 +109,23 @@ def body_span(lines: Sequence[Line], body: Paragraphs) -> tuple[int, int]:
     prose = [index for index in found if lines[index].is_prose] or found
     if not prose:
         return len(lines), len(lines) - 1
-    return prose[0], prose[-1]
+    counts = Counter(lines[index].squashed for index in prose)
+    once = [index for index in prose if counts[lines[index].squashed] == 1]
+    if not once:
+        return prose[0], prose[-1]
+    inner = {lines[index].squashed for index in prose if once[0] <= index <= once[-1]}
+    return (
+        _outermost(lines, once[0], [index for index in reversed(prose) if index < once[0]], inner),
+        _outermost(lines, once[-1], [index for index in prose if index > once[-1]], inner),
+    )
+
+
+def _outermost(lines: Sequence[Line], sure: int, outward: Sequence[int], inner: AbstractSet[str]) -> int:
+    """Return how far the body reaches from a sure line outward, before its words come again."""
+    reached, seen = sure, set(inner)
+    for index in outward:
+        if lines[index].squashed in seen:
+            break
+        seen.add(lines[index].squashed)
+        reached = index
+    return reached

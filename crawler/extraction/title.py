@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.extraction.boilerplate import Boilerplate
 from crawler.extraction.document import Document
@@ -10,7 +10,7 @@ from crawler.extraction.elements import described
 from crawler.extraction.found import Found, best_of
 from crawler.extraction.lines import Line
 from crawler.extraction.page_names import PageName, is_site, page_names, without_site
-from text.width import squash, tidy
+from text.width import squash, tidy, without_icons
 
 _HEADING = {"h1": 0.3, "h2": 0.2, "h3": 0.2, "h4": 0.1, "h5": 0.1, "h6": 0.1}
 _TITLE_NAME = re.compile(r"title|headline|biaoti|\btit\b|\bbt\b", re.IGNORECASE)
@@ -72,7 +72,11 @@ def find_title(
             if text := tidy(element.text_content()):
                 at = next((index for index, line in enumerate(lines) if line.element is element), at)
                 return Found(text, f"css:{selector}"), at
-    return title, at
+    return _without_icons(title), at
+
+
+def _without_icons(title: Found[str]) -> Found[str]:
+    return title if title.value is None else replace(title, value=tidy(without_icons(title.value)))
 
 
 def _title(document: Document, above: Sequence[Headline], first: int) -> tuple[Found[str], int | None]:
@@ -106,16 +110,14 @@ def _title(document: Document, above: Sequence[Headline], first: int) -> tuple[F
 def _joined(lines: Sequence[Line], names: Sequence[PageName]) -> list[tuple[int, str]]:
     """Return the lines, each with its index; a headline that is broken into several is one."""
     found: list[tuple[int, str]] = []
+    called = "\n".join(name.squashed for name in names)
     for index, line in enumerate(lines):
         if found:
             start, before = found[-1]
-            joined = f"{before} {line.text}"
             same_heading = line.is_heading and lines[start].element is line.element
-            goes_on = _SHORTEST <= len(line.text) <= _LONGEST and any(
-                line.squashed in name.squashed and squash(joined) in name.squashed for name in names
-            )
-            if same_heading or goes_on:
-                found[-1] = (start, joined)
+            part_of_name = _SHORTEST <= len(line.text) <= _LONGEST and line.squashed in called
+            if same_heading or (part_of_name and squash(f"{before} {line.text}") in called):
+                found[-1] = (start, f"{before} {line.text}")
                 continue
         found.append((index, line.text))
     return found

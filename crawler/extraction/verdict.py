@@ -61,7 +61,7 @@ def judge_page(
         _nothing(document, reading, said, size) if size < _LITTLE and not (prose and shows_itself) else None,
     )
     figures = f"{size} characters in {len(paragraphs)} paragraphs, {_percent(prose, size)} prose"
-    article = Judgement(Verdict.ARTICLE, "; ".join(filter(None, (figures, told_part(document)))))
+    article = Judgement(Verdict.ARTICLE, "; ".join(filter(None, (figures, told_part(document, reading)))))
     return next((judgement for judgement in no_article if judgement), article)
 
 

@@ -1,5 +1,6 @@
 """Reading one page: extraction, then relevance. Its import takes a third of a second: only who reads pages needs it."""
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -16,10 +17,16 @@ from crawler.sources.model import Source
 
 def read_stored_page(task: PageTask, gazetteers: tuple[Path, ...] = ()) -> PageRead:
     """Read a page that the archive keeps. PageLostError where it is not there."""
-    return read_source_page(task.source, task.url, read_page(task.pages, task.place), gazetteers)
+    return read_source_page(task.source, task.url, read_page(task.pages, task.place), gazetteers, task.listed_at)
 
 
-def read_source_page(source: Source, url: str, raw: RawPage, gazetteers: tuple[Path, ...] = ()) -> PageRead:
+def read_source_page(
+    source: Source,
+    url: str,
+    raw: RawPage,
+    gazetteers: tuple[Path, ...] = (),
+    listed_at: datetime | None = None,
+) -> PageRead:
     """Extract a source's page, with the hints that held when it was fetched, and judge it.
 
     `url` is the article's address as readers open it; `raw` may be its text as JSON, served elsewhere.
@@ -28,7 +35,10 @@ def read_source_page(source: Source, url: str, raw: RawPage, gazetteers: tuple[P
         body, hints, content_type = detail_page(source.detail, raw.body), DETAIL_HINTS, "text/html"
     else:
         body, hints, content_type = raw.body, source.hints_for(url, raw.fetched_at.date()), raw.content_type or ""
-    return _judged(extract(body, url, hints, content_type=content_type or None, fetched_at=raw.fetched_at), gazetteers)
+    extraction = extract(
+        body, url, hints, content_type=content_type or None, fetched_at=raw.fetched_at, listed_at=listed_at
+    )
+    return _judged(extraction, gazetteers)
 
 
 @cache

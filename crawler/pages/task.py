@@ -1,6 +1,7 @@
 """What goes to a process that reads pages, and what comes back; light, for a crawl itself reads none."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +21,8 @@ class PageTask:
     url: str
     """The article's address, as readers open it."""
     source: Source
+    listed_at: datetime | None = None
+    """When the list says that the article was published."""
 
 
 @dataclass(frozen=True)

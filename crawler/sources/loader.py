@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.errors import UsageError
 from pydantic import ValidationError
 
+from core.errors import UsageError
 from crawler.addresses import is_public_host
 from crawler.sources.model import Kind, Source
 from crawler.sources.rendering import HOW_TO_RENDER, can_render

@@ -108,6 +108,7 @@ def _totals(archive: ArchiveStatus) -> Iterator[Fact]:
     counts = {
         "articles": levels.total(),
         **{f"articles: {level}": levels[level] for level in ("core", "related", "mention", "none")},
+        "articles: doubtful": archive.doubtful,
         "links": links.total(),
         **{f"links: {state}": links[state] for state in ("fetched", "pending", "failed", "gone", "refused")},
         "pages": sum(archive.verdicts.values()),

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from core.errors import UsageError
 
 from core.console import print_line, print_rows
+from core.errors import UsageError
 from indexer.kibana.assets import kibana_assets
 from indexer.kibana.client import Kibana
 from indexer.kibana.mapping import story_fields

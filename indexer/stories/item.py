@@ -40,6 +40,8 @@ class Item:
     source_title: str
     credit: str | None
     programme: str | None = None
+    doubtful: bool = False
+    """Whether its text may not be whole."""
     known_length: int | None = None
     """Length of the plain text, where it is kept and the text need not be read for it."""
 

@@ -44,7 +44,7 @@ def _characters() -> NDArray[np.uint16]:
     for number in range(1, 2**16):
         character = chr(number)
         becomes = "\n" if character == "\n" else _one_width(character)
-        if not becomes:
+        if not becomes and unicodedata.category(character) != "Cs":  # two halves are one character
             table[number] = _GONE
         elif not any(map(_needs_care, (character, becomes))):
             table[number] = ord(becomes)

@@ -24,18 +24,20 @@ class Election:
 def elect(items: Sequence[Item]) -> Election:
     """Elect the original of a story's articles.
 
-    In this order: other pages credit its source; it is complete; it does not say that it is taken from elsewhere (from
-    another source of the story, a paper or an agency); it was published first, a date without a time counting as the
-    end of its day; it is the longest. That a page credits itself proves nothing: who takes a report over does so too.
+    In this order: nothing makes its text doubtful; other pages credit its source; it is complete; it does not say that
+    it is taken from elsewhere (from another source of the story, a paper or an agency); it was published first, a date
+    without a time counting as the end of its day; it is the longest. That a page credits itself proves nothing: who
+    takes a report over does so too.
     """
     if len(items) == 1:
         return Election(0, ("the only article",))
     credited = [_credits(item, items) for item in items]
     longest = max(item.length for item in items)
 
-    def vote(place: int) -> tuple[int, bool, bool, tuple[int, int, str]]:
+    def vote(place: int) -> tuple[bool, int, bool, bool, tuple[int, int, str]]:
         item = items[place]
         return (
+            item.doubtful,
             -credited[place],
             item.length < COMPLETE * longest,
             _is_taken_over(item, items),
@@ -57,6 +59,8 @@ def elect(items: Sequence[Item]) -> Election:
         reasons.append(f"own production: it credits {item.credit}")
     else:
         reasons.append(f"it credits {item.credit}, of which there is no article here")
+    if item.doubtful:
+        reasons.append("its text may not be whole, nor any other's")
     if item.rank == min(other.rank for other in items):
         reasons.append(f"published first: {_when(item)}")
     else:

@@ -5,16 +5,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from core.errors import UsageError
 from sqlalchemy import select
 
 from archive.article import Article, Level, Precision, Relevance
-from archive.articles import count_articles, find_article, save_article
+from archive.articles import count_articles, count_doubtful, find_article, save_article
 from archive.commands.export import FIELDS, Format, export
 from archive.database import Database
 from archive.runs import Counts, finish_run, last_runs, start_run
 from archive.schema import articles, revisions
 from archive.settings import ArchiveSettings
+from core.errors import UsageError
 
 FETCHED = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -83,6 +83,21 @@ def test_another_date_or_relevance_is_a_change_without_a_new_revision(database: 
     with database.read() as connection:
         assert len(connection.execute(select(revisions.c.revision)).all()) == 1
         assert count_articles(connection) == {"example": {"none": 1}}
+
+
+def test_why_a_text_may_not_be_whole_is_kept_and_counted(database: Database) -> None:
+    doubts = ("end of article: 40% of the text",)
+    _save(database, _article(canonical_url="https://www.example.cn/2"))
+    _save(database, _article(doubtful=doubts))
+    with database.read() as connection:
+        assert find_article(connection, "https://www.example.cn/1") == _article(doubtful=doubts)
+        assert find_article(connection, "https://www.example.cn/2") == _article(
+            canonical_url="https://www.example.cn/2"
+        )
+        assert count_doubtful(connection) == 1
+    assert _save(database, _article()) == "updated"
+    with database.read() as connection:
+        assert count_doubtful(connection) == 0
 
 
 def test_the_first_sight_of_an_article_is_kept(database: Database) -> None:

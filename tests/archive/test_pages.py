@@ -9,6 +9,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive import warc
 from archive.database import Database
+from archive.links import NewLink, add_links
 from archive.pages import add_page, mark_extracted, newest_pages
 from archive.settings import ArchiveSettings
 from archive.unread_pages import waiting_pages
@@ -163,3 +164,15 @@ def test_a_page_that_was_changed_on_the_disk_is_no_page(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[: place.offset] + gzip.compress(record))
     with pytest.raises(PageLostError, match=place.file):
         read_page(tmp_path, Place(place.file, place.offset, path.stat().st_size - place.offset))
+
+
+def test_a_page_brings_along_what_the_list_says_of_its_time(database: Database) -> None:
+    listed = "https://www.example.cn/1"
+    with database.write() as connection:
+        add_links(connection, "a", "s", [NewLink(listed, listed, listed_at=FETCHED)])
+        for url in (listed, "https://www.example.cn/2"):
+            place = Place("a.warc.gz", 0, 1)
+            add_page(connection, _page(url), place, source="a", section="s", url=url, canonical_url=url)
+    assert [page.listed_at for page in newest_pages(database)] == [FETCHED, None]
+    with database.read() as connection:
+        assert [page.listed_at for page in waiting_pages(connection, "a", limit=9)] == [FETCHED, None]

@@ -84,6 +84,14 @@ def test_articles_are_counted_by_source_and_by_level(archive: Database, run: Run
     assert [fact["articles"] for fact in told["source"]] == [3]
 
 
+def test_articles_whose_text_may_not_be_whole_are_counted(archive: Database, run: Run) -> None:
+    with archive.write() as connection:
+        save_article(connection, article(1, Level.CORE), page_id=None)
+        doubtful = article(2, Level.CORE).model_copy(update={"doubtful": ("end of article: 40% of the text",)})
+        save_article(connection, doubtful, page_id=None)
+    assert counts(facts(run))["articles: doubtful"] == 1
+
+
 def test_links_are_counted_and_a_failing_one_is_a_trouble_with_its_next_try(archive: Database, run: Run) -> None:
     with archive.write() as connection:
         found = [NewLink(url=f"https://news.example/{n}", canonical_url=f"https://news.example/{n}") for n in range(3)]

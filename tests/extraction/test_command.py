@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 import typer
-from core.errors import UsageError
 from typer.testing import CliRunner
 
+from core.errors import UsageError
 from crawler.commands.extract import extract
 from tests.extraction.layouts import TWICE, Report, page
 from tests.extraction.reports import BODY, PARAGRAPHS, REPORT, glossed
@@ -42,6 +42,7 @@ def test_explain_shows_candidates_repairs_and_reasons(saved: str) -> None:
     rows = [line.split("\t") for line in run(saved, "--explain").splitlines()]
     assert {row[1] for row in rows if row[0] == "candidate"} >= {"density", "trafilatura"}
     assert {row[1] for row in rows if row[0] == "repair"} >= {"glosses", "block copy"}
+    assert ["repair", "block copy", "", "the other paragraphs spell the block out, one by one"] in rows
     assert ["field", "video", "", "no video"] in rows
 
 

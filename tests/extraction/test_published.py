@@ -25,6 +25,7 @@ def read(
     beside: str = "",
     url: str = URL,
     fetched_at: datetime | None = None,
+    listed_at: datetime | None = None,
     hints: Hints | None = None,
 ) -> Extraction:
     html = (
@@ -32,7 +33,7 @@ def read(
         f"<h1>{TITLE}</h1>{byline}<div class='content'>{BODY}{tail}</div><div class='side'>{beside}</div>"
         f"<ul>{RELATED}</ul>{FOOTER}</body></html>"
     )
-    return extract(html.encode(), url, hints or Hints(), fetched_at=fetched_at)
+    return extract(html.encode(), url, hints or Hints(), fetched_at=fetched_at, listed_at=listed_at)
 
 
 @pytest.mark.parametrize(

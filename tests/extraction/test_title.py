@@ -18,6 +18,10 @@ def title_of(head: str, above: str, body: str = BODY) -> str:
     return extract(html.encode(), "https://news.example.cn/a/1.html").title
 
 
+def test_symbols_of_an_icon_font_are_no_part_of_it() -> None:
+    assert title_of(f"<title>\ue604 {TITLE}_某某网</title>", f"<h1>\ue604 {TITLE} \uf0a3</h1>") == TITLE
+
+
 @pytest.mark.parametrize("tag", ["h1", "h2", "h3", 'div class="title"', 'p class="con-title"', "td", "div"])
 def test_the_visible_line_that_the_page_is_named_after(tag: str) -> None:
     assert title_of(f"<title>{TITLE}_某某频道_某某网</title>", f"<{tag}>{TITLE}</{tag.split(maxsplit=1)[0]}>") == TITLE

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 import typer
-from core.errors import UsageError
 from typer.testing import CliRunner
 
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.source_titles import store_source_titles
+from core.errors import UsageError
 from indexer.commands import deadletters
 from indexer.commands.index import index
 from indexer.commands.rebuild import rebuild_stories

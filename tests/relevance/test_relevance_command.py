@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 import typer
-from core.errors import SettingsError, UsageError
 from typer.testing import CliRunner
 
+from core.errors import SettingsError, UsageError
 from crawler.commands.relevance import relevance
 
 Run = Callable[..., str]

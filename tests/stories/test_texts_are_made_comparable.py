@@ -14,6 +14,7 @@ CHINESE = ("长三角", "一体化", "２０２６年", "(yī tǐ)", "（huà）
 AWKWARD = ("ﾊﾞ", "e\u0301", "ㅎㅏㄴ", "𠮷", "Σ", "\u200b")
 WORDS = st.sampled_from(CHINESE + AWKWARD)
 TEXTS = st.lists(st.one_of(WORDS, st.text(max_size=8)), max_size=12).map("".join)
+readable("")  # makes the table of characters, once, outside what hypothesis times
 HAN = st.text(st.sampled_from("长三角一体化发展"), max_size=60)
 
 

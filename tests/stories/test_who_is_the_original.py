@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from archive.article import Precision
 from indexer.stories.credit import names
 from indexer.stories.in_memory import fold
@@ -61,3 +63,12 @@ def test_credits_that_name_a_source() -> None:
     assert not names("新华社", "jstv", "荔枝新闻")
     assert not names(None, "jstv", "荔枝新闻")
     assert not names("", "jstv", "荔枝新闻")
+
+
+def test_never_one_whose_text_is_doubtful_where_another_is_not() -> None:
+    doubtful = replace(item(REPORT, name="doubtful", source="安徽卫视"), doubtful=True)
+    credits_it = item(REPORT, name="copy", hours=5, source="东方网", credit="安徽卫视")
+    assert original(doubtful, credits_it)[0] == "copy"
+    elected, reasons = original(doubtful, replace(credits_it, doubtful=True))
+    assert elected == "doubtful"
+    assert "its text may not be whole" in reasons

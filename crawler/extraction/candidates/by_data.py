@@ -1,23 +1,41 @@
 """Bodies that stand in a page's data: JSON-LD, the state of a page that a script builds, a source's own script hint."""
 
 import re
-import sys
 from collections.abc import Iterator
 
 from lxml import etree, html
 
-from core.sanitize import clean
+from crawler.extraction.belonging import settled_lines
 from crawler.extraction.candidates import Candidate
+from crawler.extraction.candidates.strings import Literal, literals, unquoted
 from crawler.extraction.document import Document
-from crawler.extraction.lines import read_lines, reads_as_prose
-from text.width import tidy
+from crawler.extraction.lines import reads_as_prose
+from crawler.extraction.typed_breaks import mark_typed_breaks
+from text.characters import plain
+from text.width import han_count, tidy
 
-_STRING = re.compile(
+_LONG_STRING = re.compile(
     r"""(?P<key>[\w$]{1,40})["']?\s{0,3}[:=]\s{0,3}(?P<text>"(?:[^"\\\n]|\\.){80,200000}"|'(?:[^'\\\n]|\\.){80,200000}')"""
 )
 _MARKUP = re.compile(r"<(?:p|div|br|span|section)\b", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
-_CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": "", "v": "", "0": "", "\n": ""}
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}|<%.*?%>|\$\{.*?\}", re.DOTALL)
+_FULL_STOP = re.compile(r"[。！？]|\\u3002|[a-z]\.")
+_NAMES_ANOTHER = frozenset(
+    {
+        "url", "href", "link", "title", "headline", "weburl", "linkurl", "newstitle", "jumpurl",
+        "user", "userid", "username", "nick", "nickname", "uid", "avatar", "floor", "likes", "replies",
+    }
+)  # fmt: skip
+"""Keys of an object that is another article, or a reader's comment, in a list of them."""
+_OTHERS_COUNT = 0.2
+"""What the prose of such a list counts, beside prose of the article's own."""
+_ONE_IS_ALL = 0.8
+"""Share of what stands together that one string must hold to be the article alone."""
+_NAMED = re.compile(r"\w(?:\[\])*$")
+"""A path that ends in a name, or in a list that has one."""
+_MOST_STRINGS = 20_000
+_WAITING = ("textarea", "template", "noscript", "xmp")
+"""Elements whose content is shown, if ever, by a program."""
 
 
 def by_json_ld(document: Document) -> Candidate | None:
@@ -28,15 +46,31 @@ def by_json_ld(document: Document) -> Candidate | None:
 
 
 def by_state(document: Document) -> Candidate | None:
-    """Return the string of a script that holds the most prose: `__NEXT_DATA__`, `contentHtml = "…"` and the like."""
-    best: tuple[int, str, tuple[str, ...]] = (0, "", ())
+    """Return the string of a script, or the strings in one list of it, that hold the most prose.
+
+    `__NEXT_DATA__`, `contentHtml = "…"`, a list of pieces, the arguments of Nuxt's function, JSON within a string.
+    """
+    best: tuple[float, str, tuple[str, ...]] = (0, "", ())
     for script in document.scripts:
-        for key, text in _strings(script):
-            paragraphs = paragraphs_of(text)
-            prose = sum(len(paragraph) for paragraph in paragraphs if reads_as_prose(paragraph))
-            best = max(best, (prose, key, paragraphs))
-    prose, key, paragraphs = best
-    return Candidate("state", paragraphs, f"script:{key}") if prose else None
+        if _FULL_STOP.search(script):
+            for worth, key, paragraphs in _bodies(script):
+                if worth > best[0]:
+                    best = worth, key, paragraphs
+    worth, key, paragraphs = best
+    return Candidate("state", paragraphs, f"script:{key}") if worth else None
+
+
+def by_waiting(document: Document) -> Candidate | None:
+    """Return the markup with the most prose that waits in a template, a textarea or the like to be shown."""
+    waiting = [("script[type]", text) for text in document.templates]
+    waiting += [(element.tag, _inner(element)) for element in document.tree.iter(*_WAITING)]
+    best: tuple[int, str, tuple[str, ...]] = (0, "", ())
+    for origin, text in waiting:
+        if han_count(text) or "." in text:
+            paragraphs = paragraphs_of(_PLACEHOLDER.sub("", text))
+            best = max(best, (_prose(paragraphs), origin, paragraphs))
+    prose, origin, paragraphs = best
+    return Candidate("waiting", paragraphs, origin) if prose else None
 
 
 def by_description(document: Document) -> Candidate | None:
@@ -51,7 +85,7 @@ def by_script_hint(document: Document, pattern: str) -> Candidate | None:
     """Return the body that a source's `body_script` pattern names by its one group."""
     for script in document.scripts:
         if match := re.search(pattern, script):
-            paragraphs = paragraphs_of(_unescaped(f'"{match[1]}"'))
+            paragraphs = paragraphs_of(unquoted(f'"{match[1]}"'))
             if paragraphs:
                 return Candidate("hint", paragraphs, "body_script")
     return None
@@ -59,33 +93,66 @@ def by_script_hint(document: Document, pattern: str) -> Candidate | None:
 
 def paragraphs_of(text: str) -> tuple[str, ...]:
     """Return the paragraphs of a string that is HTML, escaped HTML or plain text."""
+    text = plain(text)
     if "&lt;" in text and not _MARKUP.search(text):
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
     if not _MARKUP.search(text):
-        return tuple(line for line in map(tidy, text.splitlines()) if line)
+        return tuple(line for line in map(tidy, re.split(r"[\r\n]+|(?<=[。！？”])(?=\u3000\u3000)", text)) if line)
     try:
         tree = html.document_fromstring(f"<div>{text}</div>")
     except (etree.ParserError, ValueError):
         return ()
-    return tuple(line.text for line in read_lines(tree) if not line.is_link)
+    mark_typed_breaks(tree, text)
+    return tuple(line.text for line in settled_lines(tree) if not line.is_link)
 
 
-def _strings(script: str) -> Iterator[tuple[str, str]]:
-    """Return the long strings of a script that hold a Chinese full stop, each with the key it stands under."""
-    for match in _STRING.finditer(script):
-        text = _unescaped(match["text"])
-        if "。" in text:
-            yield match["key"], text
+def _bodies(script: str) -> Iterator[tuple[float, str, tuple[str, ...]]]:
+    """Yield what may be an article in a script: its worth, where it stands, its paragraphs."""
+    together: dict[str, list[Literal]] = {}
+    for number, literal in enumerate(literals(script)):
+        if number >= _MOST_STRINGS:
+            break
+        together.setdefault(literal.path, []).append(literal)
+    found = False
+    for path, strings in together.items():
+        read = [(literal, paragraphs_of(literal.text)) for literal in strings]
+        sizes = [_prose(paragraphs) for _, paragraphs in read]
+        if not any(sizes):
+            continue
+        found = True
+        largest = max(range(len(read)), key=lambda index: sizes[index])
+        if len(read) == 1 or sizes[largest] >= _ONE_IS_ALL * sum(sizes):
+            yield sizes[largest], path, read[largest][1]
+            continue
+        others = sum(not _NAMES_ANOTHER.isdisjoint(literal.holder.keys) for literal in strings) * 2 > len(strings)
+        worth = sum(sizes) * (_OTHERS_COUNT if others else 1)
+        yield worth, path, _joined(read, sizes, named=bool(_NAMED.search(path)))
+    if not found:  # quotation marks in a program's text mislead the reading above
+        for match in _LONG_STRING.finditer(script):
+            paragraphs = paragraphs_of(unquoted(match["text"]))
+            yield _prose(paragraphs), match["key"], paragraphs
 
 
-def _unescaped(literal: str) -> str:
-    """Return the text of a JavaScript string literal, or of one of JSON; a broken escape stands for itself."""
-    return clean(_ESCAPE.sub(_character, literal[1:-1]))
+def _joined(read: list[tuple[Literal, tuple[str, ...]]], sizes: list[int], *, named: bool) -> tuple[str, ...]:
+    """Return the paragraphs of strings that stand together.
+
+    A list without a name, or the arguments of a call, also hold names and numbers of everything else: of them the
+    prose alone is taken.
+    """
+    return tuple(
+        paragraph
+        for (_, paragraphs), size in zip(read, sizes, strict=True)
+        if size or named
+        for paragraph in paragraphs
+    )
 
 
-def _character(escape: re.Match[str]) -> str:
-    """Return what one escape stands for; half of a surrogate pair, too, which its other half may follow."""
-    *codes, other = escape.groups()
-    if code := next(filter(None, codes), None):
-        return chr(int(code, 16)) if int(code, 16) <= sys.maxunicode else ""
-    return escape[0] if other in {"u", "x"} else _CONTROLS.get(other, other)
+def _prose(paragraphs: tuple[str, ...]) -> int:
+    return sum(len(paragraph) for paragraph in paragraphs if "。" in paragraph or reads_as_prose(paragraph))
+
+
+def _inner(element: html.HtmlElement) -> str:
+    """Return an element's content as markup; of an element that holds text alone, the text."""
+    if not len(element):
+        return element.text or ""
+    return (element.text or "") + "".join(etree.tostring(child, encoding="unicode", method="html") for child in element)

@@ -18,7 +18,7 @@ from crawler.extraction.lines import Line
 _LINK_COST = 30
 _LABEL_COST = 8
 _CELLS = frozenset({"td", "th"})
-"""Their text costs nothing: an article may hold a long table of figures."""
+"""Their text costs nothing: an article may hold a long table of figures; nor do short lines that stand among prose."""
 _FIRST_PART = 80
 """Characters of prose between headline and body that make it the article's first part."""
 _SPELLED = 0.8
@@ -42,13 +42,14 @@ def by_density(
     element = _article_element(lines, worths, near)
     if element is None:  # the whole article stands in a part that calls itself something else
         worths = [
-            line.own if line.is_prose and not boilerplate.is_any(line.text) else value
-            for line, value in zip(lines, worths, strict=True)
+            line.own if line.is_prose and index != headline and not boilerplate.is_any(line.text) else value
+            for index, (line, value) in enumerate(zip(lines, worths, strict=True))
         ]
         element = _article_element(lines, worths, near)
     if element is None:
         return None
     first, last = _span(lines, element)
+    last = _with_further_parts(lines, worths, boilerplate, element, last)
     if all(line.element is element for line in lines[first : last + 1]):
         first, last = _spelled_out(lines, first, last) or _with_brothers(lines, worths, first, last)
     if headline is not None and headline < first:
@@ -71,7 +72,7 @@ def _worth(line: Line, boilerplate: Boilerplate) -> int:
         return -min(line.own, _LINK_COST) - _LABEL_COST
     if line.is_prose and not boilerplate.is_any(line.text):
         return line.own
-    return 0 if line.element.tag in _CELLS else -_LABEL_COST
+    return 0 if line.home is not None or line.element.tag in _CELLS else -_LABEL_COST
 
 
 def _article_element(lines: Sequence[Line], worths: Sequence[int], near: Sequence[float]) -> HtmlElement | None:
@@ -85,9 +86,13 @@ def _article_element(lines: Sequence[Line], worths: Sequence[int], near: Sequenc
             element = element.getparent()
     if not sums:
         return None
-    # of elements of one worth the innermost is meant: it is the one that came into the table first
+    # of elements of one worth the innermost is meant, which came into the table first: but for a text with short lines
     best = max(sums, key=lambda element: sums[element])
-    return best if sums[best] > 0 else None
+    if sums[best] <= 0:
+        return None
+    within = set(best.iter())
+    homes = {line.home for line, worth in zip(lines, worths, strict=True) if worth > 0 and line.element in within}
+    return next((home for home in best.iterancestors() if home in homes and sums[home] >= sums[best]), best)
 
 
 def _span(lines: Sequence[Line], element: HtmlElement) -> tuple[int, int]:
@@ -95,6 +100,28 @@ def _span(lines: Sequence[Line], element: HtmlElement) -> tuple[int, int]:
     within = set(element.iter())
     indexes = [index for index, line in enumerate(lines) if line.element in within]
     return indexes[0], indexes[-1]
+
+
+def _with_further_parts(
+    lines: Sequence[Line], worths: Sequence[int], boilerplate: Boilerplate, element: HtmlElement, last: int
+) -> int:
+    """Return where the body ends, if it goes on in parts of the same make, with nothing but links before them."""
+    make = (element.tag, element.get("class"))
+    end, index = last, last + 1
+    for brother in element.itersiblings():
+        within = set(brother.iter())
+        stop = index
+        while stop < len(lines) and lines[stop].element in within:
+            stop += 1
+        part, index = range(index, stop), stop
+        if any(boilerplate.is_end(lines[place].text) for place in part):
+            break
+        worth = sum(max(worths[place], 0) for place in part)
+        if worth and ((brother.tag, brother.get("class")) != make or any(lines[place].linked for place in part)):
+            break
+        if worth >= _FIRST_PART:
+            end = stop - 1
+    return end
 
 
 def _spelled_out(lines: Sequence[Line], first: int, last: int) -> tuple[int, int] | None:

@@ -35,7 +35,9 @@ def by_trafilatura(document: Document, *, whole: bool) -> Candidate | None:
 
 def _without_parts_apart(tree: HtmlElement) -> HtmlElement:
     markup, tree = bundled_markup(), copy.deepcopy(tree)
-    blocks = tree.iter(*markup.blocks, "head", "iframe", "select", "button", "noscript", "svg")
+    blocks = tree.iter(
+        *markup.blocks, "head", "iframe", "select", "button", "noscript", "svg", "textarea", "template", "xmp"
+    )
     for element in list(blocks):
         beside = element.tag not in markup.blocks or markup.stands_apart(element)
         if beside and element.tag != "body" and element.getparent() is not None:

@@ -1,15 +1,25 @@
-"""The repairs of a body in their order, and what each of them changed."""
+"""The repairs of a body in their order, what each of them changed and why, and whether that leaves a doubt."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from crawler.extraction.boilerplate import Boilerplate
 from crawler.extraction.candidates import Candidate
 from crawler.extraction.repairs import Paragraphs
 from crawler.extraction.repairs.captions import drop_repeated_captions
 from crawler.extraction.repairs.copies import drop_blocks, drop_repeats
+from crawler.extraction.repairs.setting import Setting
 from crawler.extraction.repairs.surroundings import drop_end, drop_head, drop_lines
 from text.glosses import has_gloss_habit, remove_glosses
+from text.width import squash
+
+_MUCH = 0.15
+"""Share of a body whose removal leaves a doubt."""
+_SENTENCES = re.compile(r"(?<=[。！？!?；;])")
+_STANDS = 0.9
+"""Share of a paragraph's sentences that must stand in what is kept for nothing of it to be lost."""
+_QUOTED = 24
+GLOSSES = "glosses"
 
 
 @dataclass(frozen=True)
@@ -19,15 +29,27 @@ class Effect:
     name: str
     gone: Paragraphs
     new: Paragraphs
+    why: str
+    """What bore witness that the text is not the article's."""
 
 
 @dataclass(frozen=True)
 class Repaired:
-    """A candidate, its body after the repairs, and what each of them did."""
+    """A candidate, its body after the repairs, what each of them did, and what is doubtful about it."""
 
     candidate: Candidate
     paragraphs: Paragraphs
     effects: tuple[Effect, ...]
+    doubts: tuple[str, ...] = ()
+    """For each repair that took away more than 15% of the body, other than what stands in what is kept: a sentence."""
+
+
+@dataclass(frozen=True)
+class _Step:
+    name: str
+    repair: Callable[[Paragraphs], Paragraphs]
+    why: Callable[[Paragraphs], str]
+    """The reason, from the paragraphs that are gone."""
 
 
 def drop_glosses(paragraphs: Paragraphs) -> Paragraphs:
@@ -36,33 +58,59 @@ def drop_glosses(paragraphs: Paragraphs) -> Paragraphs:
     return tuple(remove_glosses(paragraph, habit=habit) for paragraph in paragraphs)
 
 
-def repair(candidate: Candidate, title: str, boilerplate: Boilerplate) -> Repaired:
+def repair(candidate: Candidate, setting: Setting) -> Repaired:
     """Return a candidate with its body repaired; only repairs that changed something are among the effects.
 
     Glosses go first, so that two copies of a body compare equal; copies before boilerplate, so that the end of the
     first copy is not taken for the end of the article.
     """
-    paragraphs = candidate.paragraphs
-    steps: tuple[tuple[str, Callable[[Paragraphs], Paragraphs]], ...] = (
-        ("glosses", drop_glosses),
-        ("block copy", drop_blocks),
-        ("repeated paragraphs", drop_repeats),
-        ("repeated captions", drop_repeated_captions),
-        ("end of article", lambda body: drop_end(body, boilerplate)),
-        ("boilerplate lines", lambda body: drop_lines(body, boilerplate)),
-        ("headline and byline", lambda body: drop_head(body, title, boilerplate)),
+    steps = (
+        _Step(GLOSSES, drop_glosses, lambda _: "readings in brackets after the words that they read"),
+        _Step("block copy", drop_blocks, lambda _: "the other paragraphs spell the block out, one by one"),
+        _Step("repeated paragraphs", drop_repeats, lambda _: "the same words stand before it in the same order"),
+        _Step("repeated captions", drop_repeated_captions, lambda _: "the line before it says the same"),
+        _Step(
+            "end of article",
+            lambda body: drop_end(body, setting),
+            lambda gone: f"“{_quoted(gone[0])}” ends it: no more of the text's own container follows",
+        ),
+        _Step("boilerplate lines", lambda body: drop_lines(body, setting), lambda _: "known phrases of sites"),
+        _Step("headline and byline", lambda body: drop_head(body, setting), lambda _: "lines above the first sentence"),
     )
+    paragraphs = candidate.paragraphs
     effects = []
-    for name, step in steps:
-        repaired = step(paragraphs)
+    for step in steps:
+        repaired = step.repair(paragraphs)
         if repaired != paragraphs:
             before, after = set(paragraphs), set(repaired)
-            effects.append(
-                Effect(
-                    name,
-                    gone=tuple(paragraph for paragraph in paragraphs if paragraph not in after),
-                    new=tuple(paragraph for paragraph in repaired if paragraph not in before),
-                )
-            )
+            gone = tuple(paragraph for paragraph in paragraphs if paragraph not in after)
+            new = tuple(paragraph for paragraph in repaired if paragraph not in before)
+            effects.append(Effect(step.name, gone, new, step.why(gone or paragraphs)))
         paragraphs = repaired
-    return Repaired(candidate, paragraphs, tuple(effects))
+    return Repaired(candidate, paragraphs, tuple(effects), tuple(_doubts(effects, (setting.title, *paragraphs))))
+
+
+def _doubts(effects: list[Effect], kept: Paragraphs) -> list[str]:
+    """Return a sentence for each repair after which more than 15% of the body stand nowhere any more."""
+    whole = squash("".join(kept))
+    found = []
+    for effect in effects:
+        if effect.name == GLOSSES:
+            continue
+        lost = [paragraph for paragraph in effect.gone if not _stands(paragraph, whole)]
+        size = sum(map(len, lost))
+        everything = size + sum(map(len, kept))
+        if size > _MUCH * everything:
+            share = round(100 * size / everything)
+            found.append(f"{effect.name}: {share}% of the text, from “{_quoted(lost[0])}” on; {effect.why}")
+    return found
+
+
+def _stands(paragraph: str, whole: str) -> bool:
+    sentences = [sentence for sentence in _SENTENCES.split(squash(paragraph)) if sentence]
+    found = sum(len(sentence) for sentence in sentences if sentence in whole)
+    return found >= _STANDS * sum(map(len, sentences))
+
+
+def _quoted(paragraph: str) -> str:
+    return paragraph if len(paragraph) <= _QUOTED else f"{paragraph[:_QUOTED]}…"

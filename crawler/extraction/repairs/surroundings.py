@@ -1,68 +1,108 @@
 """Lines around the article: the headline and byline above it, boilerplate within, everything below its end."""
 
-from crawler.extraction.boilerplate import Boilerplate
+import re
+
 from crawler.extraction.lines import reads_as_prose
 from crawler.extraction.repairs import Paragraphs
+from crawler.extraction.repairs.setting import Setting
 from text.width import squash
 
 _TOLD_APART = 8
-"""Characters from which a headline at the start of a paragraph is no chance."""
+"""Characters from which a part of the headline is no chance."""
 _BARE = 8
-_HEAD = 12
+_HEAD = 24
 """Lines at the top that may be headline and byline."""
+_SENTENCE = re.compile(r"[。！？!?…]")
+_PROVES, _LONG = 12, 60
+"""Characters from which a sentence proves that the text goes on, and from which a line does so without a full stop."""
+_TEASER = 0.15
+"""Share of the prose before an end that one last sentence of the same container may have: a teaser, not the article."""
 
 
-def drop_end(paragraphs: Paragraphs, boilerplate: Boilerplate) -> Paragraphs:
+def drop_end(paragraphs: Paragraphs, setting: Setting) -> Paragraphs:
     """Cut the body where it ends: at 责任编辑, 相关阅读, 上一篇, a notice of rights.
 
-    An end that has more prose after it than before it is none (an editor named above the text).
+    Prose of the article's own container after the line disproves the end (a box of links within the text, an editor
+    named after each item); so does more prose elsewhere than there was before it (an editor named above the text).
     """
-    while (cut := _first_end(paragraphs, boilerplate)) is not None:  # a cut can make an earlier line the end
+    while (cut := _first_end(paragraphs, setting)) is not None:  # a cut can make an earlier line the end
         paragraphs = paragraphs[:cut]
     return paragraphs
 
 
-def _first_end(paragraphs: Paragraphs, boilerplate: Boilerplate) -> int | None:
-    sizes = [len(paragraph) if reads_as_prose(paragraph) else 0 for paragraph in paragraphs]
-    before, everything = 0, sum(sizes)
-    for index, paragraph in enumerate(paragraphs):
-        if boilerplate.is_end(paragraph) and before > 0 and before >= everything - before - sizes[index]:
+def _first_end(paragraphs: Paragraphs, setting: Setting) -> int | None:
+    ends = [index for index, paragraph in enumerate(paragraphs) if setting.boilerplate.is_end(paragraph)]
+    if not ends:
+        return None
+    prose = [
+        index
+        for index, paragraph in enumerate(paragraphs)
+        if reads_as_prose(paragraph) and not setting.boilerplate.is_any(paragraph)
+    ]
+    for index in ends:
+        before = [paragraphs[place] for place in prose if place < index]
+        after = [paragraphs[place] for place in prose if place > index]
+        if before and _ends(paragraphs[index], before, after, setting):
             return index
-        before += sizes[index]
     return None
 
 
-def drop_lines(paragraphs: Paragraphs, boilerplate: Boilerplate) -> Paragraphs:
+def _ends(end: str, before: list[str], after: list[str], setting: Setting) -> bool:
+    size = sum(map(len, before))
+    if sum(map(len, after)) > size:
+        return False
+    own = [
+        paragraph
+        for paragraph in after
+        if _proves(paragraph) and any(setting.together(paragraph, other) for other in before)
+    ]
+    if setting.spot(end).heads_links:
+        return not own
+    return len(own) <= 1 and sum(map(len, own)) <= _TEASER * size
+
+
+def _proves(paragraph: str) -> bool:
+    return len(paragraph) >= _LONG or (len(paragraph) >= _PROVES and _SENTENCE.search(paragraph) is not None)
+
+
+def drop_lines(paragraphs: Paragraphs, setting: Setting) -> Paragraphs:
     """Take boilerplate lines out, wherever they stand, and bare headings of parts that are not there (相关新闻：)."""
+    following = (*paragraphs[1:], "")
     kept = tuple(
         paragraph
-        for paragraph in paragraphs
-        if not boilerplate.is_line(paragraph) and not (len(paragraph) <= _BARE and boilerplate.is_end(paragraph))
+        for paragraph, after in zip(paragraphs, following, strict=True)
+        if not _is_furniture(paragraph, after, setting)
     )
     return kept or paragraphs
 
 
-def drop_head(paragraphs: Paragraphs, title: str, boilerplate: Boilerplate) -> Paragraphs:
-    """Take the headline and the byline off the top; it ends where the first sentence begins.
+def _is_furniture(paragraph: str, after: str, setting: Setting) -> bool:
+    """Tell whether a line is boilerplate; a heading of comments with text of its own below it (网友评论) is not."""
+    if setting.boilerplate.is_line(paragraph) or setting.boilerplate.is_notice_of_rights(paragraph):
+        return True
+    if setting.boilerplate.is_comments(paragraph) and _proves(after) and setting.together(paragraph, after):
+        return False
+    bare = len(paragraph) <= _BARE or setting.spot(paragraph).heads_links
+    return bare and setting.boilerplate.is_end(paragraph)
 
-    A headline that is run into the first paragraph is taken off it.
-    """
-    while (shorter := _without_head(paragraphs, title, boilerplate)) != paragraphs:
+
+def drop_head(paragraphs: Paragraphs, setting: Setting) -> Paragraphs:
+    """Take the headline and the byline off the top, each a whole line; they end where the first sentence begins."""
+    while (shorter := _without_head(paragraphs, setting)) != paragraphs:
         paragraphs = shorter
     return paragraphs
 
 
-def _without_head(paragraphs: Paragraphs, title: str, boilerplate: Boilerplate) -> Paragraphs:
-    wanted = squash(title)
+def _without_head(paragraphs: Paragraphs, setting: Setting) -> Paragraphs:
+    wanted = squash(setting.title)
     start = 0
     for index, paragraph in enumerate(paragraphs[:_HEAD]):
         squashed = squash(paragraph)
-        if wanted and (squashed == wanted or (len(squashed) > _TOLD_APART and squashed in wanted)):
+        is_headline = wanted and (squashed == wanted or (len(squashed) > _TOLD_APART and squashed in wanted))
+        if is_headline or setting.boilerplate.is_head(paragraph):
             start = index + 1
-        elif len(title) >= _TOLD_APART and paragraph.startswith(title):
-            return (paragraph[len(title) :].strip(), *paragraphs[index + 1 :])
-        elif boilerplate.is_head(paragraph):
-            start = index + 1
+        elif index and index == start and squash(paragraphs[index - 1]).endswith(":") and not reads_as_prose(paragraph):
+            start = index + 1  # the value of a label in a cell of its own
         elif reads_as_prose(paragraph):
             break
     return paragraphs[start:] or paragraphs

@@ -4,11 +4,11 @@ import json
 from importlib import resources
 from typing import Any
 
-from core.errors import SettingsError
 from elastic_transport import ConnectionError as UnreachableError
 from elastic_transport import ConnectionTimeout, TlsError
 from elasticsearch import ApiError, Elasticsearch, TransportError, UnsupportedProductError
 
+from core.errors import SettingsError
 from indexer.search.elasticsearch.client import connect
 from indexer.search.elasticsearch.failures import OLD_SERVER, kind_and_reason
 from indexer.search.elasticsearch.index import ElasticsearchIndex

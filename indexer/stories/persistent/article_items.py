@@ -17,6 +17,7 @@ HEAD = (
     articles.c.source,
     articles.c.credit,
     articles.c.programme,
+    articles.c.doubtful,
 )
 """What an item needs of an article, but for its text."""
 
@@ -39,5 +40,6 @@ def item_of(row: Any, titles: Mapping[str, str], *, length: int | None = None) -
         source_title=titles.get(row.source, row.source),
         credit=row.credit,
         programme=row.programme,
+        doubtful=bool(row.doubtful),
         known_length=length,
     )

@@ -1,0 +1,259 @@
+"""Persons of a byline: a line of roles and names read as such, 记者 甲 乙 通讯员 丙 编辑：丁, 甲/文 乙/图.
+
+A role is followed by its names, or follows them behind a slash. What is a name depends on what stands before it: behind
+a colon nicknames and Latin letters are names too, elsewhere a name begins with a surname.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from enum import Enum
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from crawler.extraction.dates import written_in
+from text.width import tidy, without_icons
+
+
+class Role(Enum):
+    """What a person did for the report."""
+
+    REPORTER = "reporter"
+    EDITOR = "editor"
+    OTHER = "other"
+
+
+class Person(NamedTuple):
+    """A name and its role."""
+
+    role: Role
+    name: str
+
+
+class Words(BaseModel):
+    """people.toml: surnames and words that look like names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    surnames: frozenset[str]
+    rarely_names: frozenset[str]
+    compound: frozenset[str]
+    no_names: frozenset[str]
+    nobody: frozenset[str]
+
+    @field_validator("surnames", mode="before")
+    @classmethod
+    def _characters(cls, value: str) -> frozenset[str]:
+        return frozenset("".join(value.split()))
+
+    @field_validator("rarely_names", mode="before")
+    @classmethod
+    def _rare(cls, value: str) -> frozenset[str]:
+        return frozenset(value)
+
+
+_HAN = "\u4e00-\u9fff"
+_EDITOR = (
+    r"(?:责任|責任|网络|值班|本文|本期|执行|新媒体|文字|见习|微信|网页|实习|栏目|首席|高级|融媒体?)?"
+    r"(?:编辑|編輯|编缉)(?![部室器于])|责编|責編|网编|选稿|编发"
+)
+_OTHER = (
+    r"(?:美术|视频|图片|视觉|音频|后期|总|副总)(?:编辑|編輯)|美编|主编|总编|编审|校对|校对员|校審|审核|审读"
+    r"|审校|[一二三初复终]审|监制|监审|摄影|摄像|摄影记者|供图|制图|图片|图源|视频|剪辑|配音|设计|值班主任"
+    r"|值班主编|值班编委"
+    r"|签发|策划|统筹|排版|制作|翻译|主持人?|播音|总监制|出品|(?:信息|文章|稿件)?来源|來源|稿源|转自|作者单位"
+    r"|单位|时间|日期|点击|阅读|浏览|字号|发布|更新|评论(?!员)|分享|打印|电话|邮箱|微信|微博|关键词|标签|责任校对"
+    r"|(?:图|摄)(?=\s*[/／|｜:：丨])"
+)
+_REPORTER = (
+    rf"(?:[{_HAN}A-Za-z+]{{0,14}}?)(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|特约撰稿人?|撰稿人|专栏作者"
+    rf"|专栏作家|特约作者|见习生|实习生|报道员)(?![会站们部团席协招手节证按])"
+    r"|采写|采访|撰文|执笔|撰稿|文字|本文作者|作者|主笔|发帖人|楼主|博主|供稿人|文图|图文|文、图|图、文"
+    r"|(?<![\u4e00-\u9fff])文(?=\s*[/／|｜:：丨])"
+    r"|(?:posted\s+by|author|by)(?=\s*[:：]?\s*[A-Z\u4e00-\u9fff])"
+)
+_ROLES = re.compile(rf"(?P<other>{_OTHER})|(?P<editor>{_EDITOR})|(?P<reporter>{_REPORTER})", re.IGNORECASE)
+_MARK = re.compile(r"\s*[:：/／|｜丨】\]]+\s*")
+_BEHIND = re.compile(
+    r"(?P<names>[^\s/／:：、，,|（()）]{2,6}(?:[\s、，,]+[^\s/／:：、，,|（()）]{2,6}){0,5})\s*[/／]\s*(?P<role>摄影报道"
+    r"|文图|图文|文、图|图、文|文|图|摄影|摄|整理|漫画|制图)(?![\u4e00-\u9fff])"
+)
+_WRITES = frozenset({"文", "文图", "图文", "文、图", "图、文", "摄影报道", "整理"})
+_LAST = re.compile(rf"^[（(]?(?P<names>[{_HAN}·\s、]{{2,20}}?)\s+(?P<role>编辑|編輯|整理|摄影|摄|文|采写)[）)]?$")
+_SPREAD = re.compile(rf"(?<![{_HAN}])([{_HAN}])\s+([{_HAN}])(?![{_HAN}])")
+_BETWEEN = re.compile(r"[\s、，,&/／|｜丨;；＆]+")
+_BULLET = re.compile(r"^[□■◎●▲◆★☆○▶]\s*(?P<names>[^□■◎●▲◆★☆○▶]{2,24})$")
+_BEFORE_AUTHOR = re.compile(rf"(?:^|[（(])(?P<name>[{_HAN}]{{2,4}})[，,]\s*(?:本文)?作者[为系是]")
+_AGENCY = re.compile(
+    rf"(?:记者|記者)(?P<name>[{_HAN}]{{2,3}})(?=[{_HAN}]{{2,4}}\d{{1,2}}日(?:电|電|专电|專電|摄|報導|报道))"
+)
+_CODE = re.compile(r"_?[A-Z]{1,3}\d+")
+_VERB = re.compile(r"(?:参与|等)?(?:采写|报道|報導|报导|摄影报道|整理|实习)?$|[/／].{0,4}(?:报道|報導|报导|综合|綜合)$")
+_IS = re.compile(r"^(?:系|为|是|供职于|任职于|单位)")
+_CALLED = re.compile(rf"^(?P<name>[{_HAN}]{{2,4}}?)(?=系|为(?!何)|，|,|是|单位|（|\()")
+_STATION = re.compile(
+    r"(?:教授|研究员|主任|院长|所长|博士|博士后|大学|学院|研究院|研究所|研究室|中心|学者|律师|专家|讲师|委员"
+    r"|主席|会长|秘书长|书记|记者|工程师|医师|总监|法官|检察官|局|部|系|校|司)$"
+)
+_ABROAD = re.compile(rf"[{_HAN}]{{1,6}}[·•][{_HAN}]{{1,8}}(?:[·•][{_HAN}]{{1,6}})?")
+_NICKNAME = re.compile(rf"(?=.*[{_HAN}A-Za-z])[{_HAN}\w.·•\-]{{2,16}}")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z.'\-]*")
+_FOREIGN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z.]*)+")
+_ORGAN = re.compile(
+    r"(?:网|报|社|台|新闻|周刊|杂志|客户端|在线|广播|传媒|财经|频道|电视|卫视|融媒|观察|视频|联播|报道|公众号"
+    r"|编辑部|办公室|委员会|公司|中心|政府|部|局|厅|处|院|所|协会|学会|集团|支部|工作室)$"
+)
+_MARKS = re.compile(r"[。！？；!?]|[，,](?!\s*\S{0,4}[:：])")
+_BULLETS = "□■◎●▲◆★☆○※►▶◇△▼✎✍—-*· \u3000"
+_NOTICE = re.compile(r"授权|禁止|转载|所有|侵权|请注明")
+_PICTURES = re.compile(r"(?<![文图/／、])\s*(?:摄|摄影|制图|供图)$")
+_HINT = re.compile(r"[记記编編作责責文图摄撰采执评通实楼主博网选稿□■◎●▲◆★☆○▶]|by|author", re.IGNORECASE)
+"""Without one of them a line names no role."""
+_LONGEST_LISTED = 5
+"""Characters of a nickname among several."""
+
+
+@cache
+def words() -> Words:
+    """Return the words that come with DeltaNews."""
+    content = files("crawler.extraction").joinpath("people.toml").read_text(encoding="utf-8")
+    return Words.model_validate(tomllib.loads(content))
+
+
+def is_person(word: str, *, sure: bool = False) -> bool:
+    """Tell whether a word is built as a Chinese name is: a surname and one or two characters more.
+
+    `sure` asks that hardly any other word begins so, for names that no label precedes.
+    """
+    known = words()
+    if word in known.no_names or word.lower() in known.nobody:
+        return False
+    if _ABROAD.fullmatch(word):
+        return True
+    if not re.fullmatch(rf"[{_HAN}]{{2,4}}(?<![的了着们吗呢吧])", word) or _ORGAN.search(word):
+        return False
+    if word[:2] in known.compound:
+        return len(word) > 2
+    doubtful = word[0] in known.rarely_names or word[:2] in known.no_names
+    of_two_families = len(word) < 4 or (word[1] in known.surnames and not sure and not doubtful)
+    return word[0] in known.surnames and of_two_families and not (sure and doubtful)
+
+
+def people_in(text: str, *, bracketed: bool = False) -> Sequence[Person]:
+    """Return the persons that one line names, or the inside of one bracket, with their roles, in its order."""
+    return _people_in(text, bracketed) if _HINT.search(text) else ()
+
+
+@lru_cache(maxsize=1024)
+def _people_in(text: str, bracketed: bool) -> Sequence[Person]:  # noqa: FBT001 - a key of the cache
+    bullet = _BULLET.match(tidy(text))
+    text = tidied(text)
+    found: list[Person] = []
+    if bullet and all(map(is_person, names := _BETWEEN.split(_SPREAD.sub(r"\1\2", bullet["names"])))):
+        return [Person(Role.REPORTER, name) for name in names]
+    for pattern in (_BEFORE_AUTHOR, _AGENCY):
+        if (match := pattern.search(text)) and is_person(match["name"]):
+            return [Person(Role.REPORTER, match["name"])]
+    if match := _LAST.match(text):
+        role = Role.EDITOR if match["role"] in {"编辑", "編輯"} else Role.REPORTER
+        role = Role.OTHER if match["role"] in {"摄影", "摄"} else role
+        names = [name for name in _BETWEEN.split(match["names"].strip()) if name]
+        if names and all(map(is_person, names)):
+            return [Person(role, name) for name in names]
+    text = _BEHIND.sub(lambda match: _take_behind(match, found), text)
+    roles = list(_ROLES.finditer(text))
+    in_sentence = not bracketed and _MARKS.search(text) is not None
+    chain: Role | None = None
+    for place, match in enumerate(roles):
+        end = roles[place + 1].start() if place + 1 < len(roles) else len(text)
+        region, marked = text[match.end() : end], False
+        if mark := _MARK.match(region):
+            region, marked = region[mark.end() :], True
+        marked = marked or match[0].isascii()  # By, Author
+        role = chain or Role(match.lastgroup)
+        if not region.strip() and place + 1 < len(roles) and role is not Role.OTHER:
+            chain = role  # 文/记者 甲, 采写：记者 乙: the first word tells
+            continue
+        if not region.strip() and match["other"] in {"图", "摄", "摄影", "图片", "视频"}:
+            chain = role
+            continue
+        chain = None
+        if role is Role.OTHER or (in_sentence and not marked):
+            continue
+        found += [Person(role, name) for name in _names(region, marked=marked, named=match[0])]
+    return found
+
+
+def tidied(text: str) -> str:
+    """Return a line ready to be read: icons gone, names that were spread (许　舟) closed up."""
+    text = tidy(without_icons(text)).replace("丨", "|").strip(_BULLETS)  # that bar counts as a Han character
+    return _SPREAD.sub(r"\1\2", text)
+
+
+def _take_behind(match: re.Match[str], found: list[Person]) -> str:
+    """Take the names before 甲 乙/文 out of a line."""
+    role = Role.REPORTER if match["role"] in _WRITES else Role.OTHER
+    parts = _BETWEEN.split(match["names"])
+    names = [name for part in parts if is_person(name := re.sub(r"^.*(?:记者|記者|通讯员)", "", part))]
+    if not names:
+        return match[0]
+    found += [Person(role, name) for name in names]
+    return " "
+
+
+def _names(region: str, *, marked: bool, named: str) -> list[str]:
+    region = _CODE.sub(" ", region)
+    if _PICTURES.search(region.strip()):
+        return []
+    if "作者" in named and not marked and (told := _told(region)) is not None:
+        return told
+    region = re.split(r"[（()）\[【]", region, maxsplit=1)[0].strip(' 　：:】]”“"')
+    dates = [written for written in written_in(region) if written.has_day or written.clock]
+    return _listed(region[: dates[0].start] if dates else region, marked=marked)
+
+
+def _told(region: str) -> list[str] | None:
+    """Return whom a sentence about the author names, 作者甲系…教授, 作者为…教授 甲; None where it is no sentence."""
+    if called := _CALLED.match(region.strip()):
+        return [called["name"]] if is_person(called["name"]) else []
+    if behind := _IS.match(region):
+        last = _BETWEEN.split(region[behind.end() :].strip(" ）)]】"))[-1]
+        return [last] if is_person(last) else []
+    return None
+
+
+def _listed(region: str, *, marked: bool) -> list[str]:
+    """Return the names that stand behind a role, up to the first word that is none."""
+    names: list[str] = []
+    parts = [part for part in _BETWEEN.split(_VERB.sub("", region)) if part]
+    several = re.search("[、&＆]", region) is not None and all(len(part) <= _LONGEST_LISTED for part in parts)
+    while parts:
+        word = parts.pop(0).strip("@”“\"'《》.。:：-—_")
+        while _LATIN.fullmatch(word.rpartition(" ")[2]) and parts and _LATIN.fullmatch(parts[0]):
+            word += f" {parts.pop(0)}"
+        word = _VERB.sub("", word)
+        if is_person(word):
+            names.append(word)
+        elif marked and _is_nickname(word) and (not names or several):
+            names.append(word)
+            if not several and not re.fullmatch(rf"[{_HAN}]{{2,4}}", word):
+                break
+        elif not names and _FOREIGN.fullmatch(word):
+            names.append(word)
+        elif names or not is_outlet(word):
+            break
+    return names
+
+
+def is_outlet(word: str) -> bool:
+    """Tell whether a word ends as the names of outlets, offices and institutions do."""
+    return _ORGAN.search(word) is not None or _STATION.search(word) is not None
+
+
+def _is_nickname(word: str) -> bool:
+    if word.lower() in words().nobody or _NOTICE.search(word) or _ORGAN.search(word) or _STATION.search(word):
+        return False
+    return bool(_NICKNAME.fullmatch(word) or re.fullmatch(r"[A-Za-z][A-Za-z.' \-]{1,30}", word))
