@@ -47,7 +47,19 @@ class Term(BaseModel):
 
     text: str
     kind: str
-    """Table of the gazetteer it stands in: region, vehicle, document, body, topic, cooperation, province, city."""
+    """Table of the gazetteer it stands in: region, vehicle, document, body, topic, cooperation, province, city,
+    institution, predicate, and so on."""
+    field: str
+    """`title` or `body`."""
+    start: int
+    end: int
+
+
+class Passage(BaseModel):
+    """The sentence, or two or more in a row, that decided; offsets are characters of that field."""
+
+    model_config = ConfigDict(frozen=True)
+
     field: str
     """`title` or `body`."""
     start: int
@@ -70,6 +82,8 @@ class Relevance(BaseModel):
     cities: tuple[str, ...] = ()
     vehicles: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
+    passage: Passage | None = None
+    """What reports the joint action, where one passage does; None in what was judged before there were passages."""
 
 
 class Article(Record):

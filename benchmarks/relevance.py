@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from crawler.relevance import judge, load_gazetteer
-from crawler.relevance.normalization import normal
+from crawler.relevance.normalization import normalize
 
 LABELLED = Path(__file__).parents[1] / "tests/data/relevance/development.jsonl"
 LENGTH = 1_500
@@ -59,9 +59,9 @@ def main() -> None:
     spellings = sorted((spelling for spelling, _ in gazetteer.entries), key=len, reverse=True)
     alternation = re.compile("|".join(re.escape(spelling) for spelling in spellings))
     for name, articles in (("repeated", repeated()), ("dense", dense())):
-        words = sum(len(gazetteer.find(normal(body))) for _, body in articles) / len(articles)
+        words = sum(len(gazetteer.find(normalize(body))) for _, body in articles) / len(articles)
         ours = per_second(lambda title, body: judge(title, body, gazetteer), articles)
-        peer = per_second(lambda title, body: alternation.findall(normal(title + body)), articles[::8])
+        peer = per_second(lambda title, body: alternation.findall(normalize(title + body)), articles[::8])
         print(
             f"{name}: {len(articles)} articles of {LENGTH} characters, {words:.0f} words of the gazetteer in each; "
             f"judged {ours:.0f} articles/s on one core, regex that only finds {peer:.0f}, ratio {ours / peer:.1f}"

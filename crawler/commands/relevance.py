@@ -12,7 +12,7 @@ from archive.article import Relevance, Term
 from core.console import Cell, print_json_lines, print_rows, stdout_console
 from core.errors import UsageError
 from crawler.relevance.gazetteer import load_gazetteer
-from crawler.relevance.input import Given, article_of, articles_in
+from crawler.relevance.input import ArticleInput, read_input, read_json_lines
 from crawler.relevance.rules import judge
 from crawler.settings import CrawlerSettings
 
@@ -22,6 +22,10 @@ STYLES = {
     "vehicle": "bold red",
     "document": "bold red",
     "body": "bold red",
+    "institution": "cyan",
+    "ambiguous": "cyan",
+    "predicate": "bold green",
+    "together": "bold green",
     "cooperation": "bold green",
     "topic": "bold green",
     "province": "cyan",
@@ -36,18 +40,22 @@ def relevance(
     ] = None,
     *,
     jsonl: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Judge each line of JSON, by its title and body; - is stdin.")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Judge each line of JSON, by its title and body, and print one line of JSON for each; - is stdin.",
+        ),
     ] = None,
     gazetteer: Annotated[
         list[Path] | None, typer.Option(metavar="FILE", help="Terms of your own to try, beside those in the settings.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Print the text with the deciding words marked.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object; --jsonl does so anyway.")] = False,
 ) -> None:
     """Say what a text has to do with 长三角一体化: level, score, topics, and the words that decide it.
 
-    Levels are core, related, mention and none; the first two are indexed unless the settings say otherwise. With
-    --jsonl each line gives level, score, topics and title.
+    Levels are core, related, mention and none; the first two are indexed unless the settings say otherwise. One
+    passage that reports what places or bodies of two provinces do together makes a text related.
 
     Examples:
       deltanews relevance 安徽携手沪苏浙共建创新生态圈 --explain
@@ -61,37 +69,31 @@ def relevance(
         raise UsageError("--explain goes with one text, not with --jsonl")
     terms = load_gazetteer((*CrawlerSettings.load().gazetteers, *(gazetteer or ())))
     if given is not None:
-        article = article_of(given)
+        article = read_input(given)
         _print_one(article, judge(article.title, article.body, terms), explain=explain, as_json=as_json)
         return
     judged = ((article, judge(article.title, article.body, terms)) for article in _lines(jsonl or Path("-")))
-    if as_json:
-        print_json_lines(found.model_dump(mode="json") | {"title": article.title} for article, found in judged)
-    else:
-        print_rows(
-            ("level", "score", "topics", "title"),
-            ((found.level, f"{found.score:g}", ", ".join(found.topics), article.title) for article, found in judged),
-        )
+    print_json_lines(found.model_dump(mode="json") | {"title": article.title} for article, found in judged)
 
 
-def _lines(path: Path) -> Iterator[Given]:
+def _lines(path: Path) -> Iterator[ArticleInput]:
     if str(path) == "-":
-        yield from articles_in(sys.stdin, "stdin")
+        yield from read_json_lines(sys.stdin, "stdin")
         return
     if not path.is_file():
         raise UsageError(f"--jsonl: {path} does not exist")
     try:
         with path.open(encoding="utf-8-sig") as lines:
-            yield from articles_in(lines, str(path))
+            yield from read_json_lines(lines, str(path))
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: not a text in UTF-8: {error}") from error
 
 
-def _print_one(article: Given, found: Relevance, *, explain: bool, as_json: bool) -> None:
+def _print_one(article: ArticleInput, found: Relevance, *, explain: bool, as_json: bool) -> None:
     if as_json:
         print_json_lines([found.model_dump(mode="json") | {"title": article.title}])
         return
-    print_rows(("", ""), _facts(found))
+    print_rows(("", ""), _facts(article, found))
     if explain:
         sys.stdout.write("\n")
         for field, text in (("title", article.title), ("body", article.body)):
@@ -99,10 +101,13 @@ def _print_one(article: Given, found: Relevance, *, explain: bool, as_json: bool
                 stdout_console().print(marked(text, [term for term in found.terms if term.field == field]))
 
 
-def _facts(found: Relevance) -> Iterator[Sequence[Cell]]:
+def _facts(article: ArticleInput, found: Relevance) -> Iterator[Sequence[Cell]]:
     yield "level", found.level
     yield "score", f"{found.score:g}"
     yield "reason", found.reason
+    if passage := found.passage:
+        text = article.title if passage.field == "title" else article.body
+        yield "passage", " ".join(text[passage.start : passage.end].split())
     for name in ("topics", "provinces", "cities", "vehicles"):
         if values := getattr(found, name):
             yield name, ", ".join(values)

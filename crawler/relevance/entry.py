@@ -19,11 +19,28 @@ class Kind(StrEnum):
     PROVINCE = "province"
     OUTSIDE = "outside"
     PEER = "peer"
+    INSTITUTION = "institution"
     COOPERATION = "cooperation"
     TOGETHER = "together"
     TOPIC = "topic"
+    PREDICATE = "predicate"
+    WORK = "work"
+    APART = "apart"
+    AMBIGUOUS = "ambiguous"
     LETTER = "letter"
     ROUTINE = "routine"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """One thing that words say of the places in their passage; it counts once there.
+
+    Cues are compared by identity, as entries are: there is one for all words of a group.
+    """
+
+    kind: Kind
+    name: str
+    weight: float
 
 
 class Strength(IntEnum):
@@ -36,6 +53,8 @@ class Strength(IntEnum):
 
 _INITIATIVES = {Kind.VEHICLE, Kind.DOCUMENT, Kind.BODY}
 _REGION = {Kind.REGION, Kind.INTEGRATION}
+_CUES = {Kind.PREDICATE, Kind.WORK, Kind.APART}
+_ACTORS = {Kind.CITY, Kind.PROVINCE, Kind.INSTITUTION, Kind.AMBIGUOUS} | _INITIATIVES | _REGION
 _ORDER = {kind: rank for rank, kind in enumerate(Kind)}
 
 
@@ -58,12 +77,20 @@ class Entry:
     topics: frozenset[str] = frozenset()
     routine: str = ""
     """The kind of daily news that the word belongs to."""
+    cues: tuple[Cue, ...] = ()
 
+    is_cue: bool = field(init=False)
+    """Whether it is nothing but a cue, as most words of a text are."""
+    acts: bool = field(init=False)
+    """Whether it names who may act: a place, an institution, the region or something of it."""
     is_initiative: bool = field(init=False)
     is_name: bool = field(init=False)
     """Whether it names the region, its integration or something of it."""
 
     def __post_init__(self) -> None:
+        only_cue = self.kind in _CUES and not (self.link or self.topics or self.routine or self.provinces)
+        object.__setattr__(self, "is_cue", only_cue)
+        object.__setattr__(self, "acts", bool(self.provinces) and self.kind in _ACTORS)
         object.__setattr__(self, "is_initiative", self.kind in _INITIATIVES)
         object.__setattr__(self, "is_name", self.is_initiative or self.kind in _REGION)
 
@@ -81,6 +108,7 @@ class Entry:
             cities=first.cities | second.cities,
             topics=first.topics | second.topics,
             routine=first.routine or second.routine,
+            cues=first.cues + second.cues,
         )
 
 

@@ -115,4 +115,4 @@ def _undiluted(sentence: Sentence, provinces: frozenset[str]) -> float:
     """Return how much of a list of places is of the delta."""
     if not sentence.outside:
         return 1.0
-    return 0.15 if sentence.outside >= 2 or sentence.outside >= len(provinces) else 0.5
+    return 0.15 if len(sentence.outside) >= min(2, len(provinces)) else 0.5

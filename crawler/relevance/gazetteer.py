@@ -19,6 +19,9 @@ from crawler.relevance.tables import GazetteerFile
 BUNDLED = Path(__file__).parent / "gazetteer"
 """Folder of the files that come with DeltaNews."""
 
+_new = tuple.__new__
+"""Builds a match without the call that a named tuple's own constructor costs; there are hundreds in each text."""
+
 _REACH = 12
 """Characters before a name that its context is looked for in."""
 
@@ -53,20 +56,20 @@ class Gazetteer:
         """Return the spellings in a text that `normal` has made plain: leftmost, then longest, none overlapping."""
         # The library's own iter_long() loses matches after a long prefix that fails, so the choice is made here.
         # Matches come by their ends: a new one replaces those within it, and gives way to one it overlaps on the left.
-        chosen: list[Match] = []
+        chosen: list[tuple[int, int, Entry]] = []
         free = 0
         for last, (length, entry) in self._automaton.iter(text):
             start = last + 1 - length
             if start < free:
                 within = len(chosen) - 1
-                while within and chosen[within - 1].start >= start:
+                while within and chosen[within - 1][0] >= start:
                     within -= 1
-                if chosen[within].start < start or (within and chosen[within - 1].end > start):
+                if chosen[within][0] < start or (within and chosen[within - 1][1] > start):
                     continue
                 del chosen[within:]
             free = last + 1
-            chosen.append(Match(start, free, entry))
-        return chosen
+            chosen.append((start, free, entry))
+        return [_new(Match, found) for found in chosen]
 
 
 def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:

@@ -19,45 +19,45 @@ _PAGES = {".html", ".htm", ".shtml"}
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """An article as it was handed in."""
+class ArticleInput:
+    """An article as the user handed it in."""
 
     title: str
     body: str
 
 
-def article_of(given: str) -> Given:
-    """Return the article that `given` is: an address, a saved page, a text file, or the text itself.
+def read_input(source: str) -> ArticleInput:
+    """Return the article that `source` is: an address, a saved page, a text file, or the text itself.
 
     Of a text the first line is the title; a single long line is a body. FetchError where an address gives nothing,
     UsageError where a file is no text or there is nothing to judge.
     """
-    if given.startswith(("http://", "https://")):
-        page = fetch_page(given)
+    if source.startswith(("http://", "https://")):
+        page = fetch_page(source)
         return _from_page(page.body, page.url, page.content_type)
-    if len(os.fsencode(given)) <= _LONGEST_FILE_NAME and Path(given).is_file():
-        path = Path(given)
+    if len(os.fsencode(source)) <= _LONGEST_FILE_NAME and Path(source).is_file():
+        path = Path(source)
         if path.suffix in _PAGES:
             return _from_page(path.read_bytes(), "", None)
         try:
-            given = path.read_text(encoding="utf-8-sig")
+            source = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             raise UsageError(f"{path}: not a text in UTF-8: {error}") from error
-    given = clean(given)
-    if not given.strip():
+    source = clean(source)
+    if not source.strip():
         raise UsageError("there is nothing to judge; give a text, a file or an address")
-    first, _, rest = given.strip().partition("\n")
+    first, _, rest = source.strip().partition("\n")
     if not rest and len(first) > HEADLINE:
-        return Given("", first)
-    return Given(first, rest.strip())
+        return ArticleInput("", first)
+    return ArticleInput(first, rest.strip())
 
 
-def _from_page(page: bytes, url: str, content_type: str | None) -> Given:
+def _from_page(page: bytes, url: str, content_type: str | None) -> ArticleInput:
     extraction = extract(page, url, content_type=content_type)
-    return Given(extraction.title, extraction.body)
+    return ArticleInput(extraction.title, extraction.body)
 
 
-def articles_in(lines: TextIO, name: str) -> Iterator[Given]:
+def read_json_lines(lines: TextIO, name: str) -> Iterator[ArticleInput]:
     """Yield the article of each line of JSON; a missing title or body is empty, and blank lines are passed over.
 
     UsageError names file and line where one is no object, or its title or body no text.
@@ -75,4 +75,4 @@ def articles_in(lines: TextIO, name: str) -> Iterator[Given]:
         for key, value in zip(("title", "body"), values, strict=True):
             if not isinstance(value, str):
                 raise UsageError(f"{name}, line {number}: {key}: not a text (it is {value!r})")
-        yield Given(*values)
+        yield ArticleInput(*values)

@@ -1,23 +1,27 @@
-"""One spelling for width and case, character by character, so that offsets stay those of the original text."""
+"""Normalized text: one spelling for width, case and script, character by character, so that offsets stay."""
 
 import unicodedata
 from functools import cache
+
+from text.traditional import simplified_characters
 
 _LAST_OF_THE_PLANE = 0xFFFF
 
 
 @cache
 def _plane() -> tuple[str, ...]:
-    """Return for each character of the basic plane the one that its NFKC form in lower case is, else itself (Ｇ → g).
+    """Return for each character of the basic plane its normalized one: NFKC, lower case, simplified (Ｇ → g, 滬 → 沪).
 
     `str.translate` reads a tuple by index twice as fast as a dictionary by key, and leaves what lies beyond it.
     """
-    plain = (unicodedata.normalize("NFKC", chr(code)).lower() for code in range(_LAST_OF_THE_PLANE + 1))
-    return tuple(form if len(form) == 1 else chr(code) for code, form in enumerate(plain))
+    simplified = simplified_characters()
+    forms = (unicodedata.normalize("NFKC", chr(code)).lower() for code in range(_LAST_OF_THE_PLANE + 1))
+    single = (form if len(form) == 1 else chr(code) for code, form in enumerate(forms))
+    return tuple(simplified.get(form, form) for form in single)
 
 
-def normal(text: str) -> str:
-    """Return the text with full-width forms and capitals made plain; it is exactly as long as the original.
+def normalize(text: str) -> str:
+    """Return the text in half width, lower case and simplified characters; it is exactly as long as the original.
 
     Characters that NFKC would make into several (㎡) stay, since every offset after them would move.
     """

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from crawler.relevance.entry import Entry, Kind, Match, Strength
+from crawler.relevance.entry import Cue, Entry, Kind, Match, Strength
 from crawler.relevance.gazetteer import Gazetteer
-from crawler.relevance.normalization import normal
+from crawler.relevance.normalization import normalize
 
 LEAD_LENGTH = 300
 """Characters at the beginning of a body that say what it is about."""
@@ -30,19 +30,40 @@ class Sentence:
     zone: Zone
     start: int
     end: int
-    names: list[Match] = field(default_factory=list)
+    names: tuple[Match, ...] = ()
     """Region, integration, vehicles, documents and bodies that say something here."""
-    passing: list[Match] = field(default_factory=list)
+    passing: tuple[Match, ...] = ()
     """The same, where they are only a location, a market or a slogan."""
-    places: list[Match] = field(default_factory=list)
-    links: list[Match] = field(default_factory=list)
-    topics: list[Match] = field(default_factory=list)
+    places: tuple[Match, ...] = ()
+    links: tuple[Match, ...] = ()
+    topics: tuple[Match, ...] = ()
     letters: frozenset[str] = frozenset()
     """Provinces that a single letter may stand for (皖 in 皖电入浙)."""
-    outside: int = 0
+    outside: tuple[Match, ...] = ()
+    """Places that are not of the delta."""
     peers: int = 0
-    together: bool = False
-    routine: list[Match] = field(default_factory=list)
+    routine: tuple[Match, ...] = ()
+    acting: tuple[Match, ...] = ()
+    """Places, institutions and undertakings that name provinces: who may act."""
+    """Empty where only an ambiguous name would be."""
+    telling: list[Match] = field(default_factory=list)
+    """Words that are cues."""
+    parties: tuple[Match, ...] = ()
+    """Words that sum up places (两地, 三省)."""
+    paragraph: int = 0
+
+    @property
+    def together(self) -> bool:
+        """Whether it takes up places named before."""
+        return bool(self.parties)
+
+    def cues(self) -> dict[Cue, list[Match]]:
+        """Return what the words of the sentence say, each with the words that say it."""
+        found: dict[Cue, list[Match]] = {}
+        for match in self.telling:
+            for cue in match.entry.cues:
+                found.setdefault(cue, []).append(match)
+        return found
 
     def provinces(self) -> frozenset[str]:
         """Return the provinces that the sentence names."""
@@ -54,13 +75,18 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedArticle:
     """Title and body as sentences, the title first."""
 
     sentences: tuple[Sentence, ...]
+    title: str
+    """Normalized, as `body`."""
+    body: str
     rejects: frozenset[str]
     """Suspicious words of spam."""
     certain_rejects: frozenset[str]
+    advertising: frozenset[str]
+    """Marks of a text that sells."""
 
     @property
     def body_sentences(self) -> int:
@@ -68,27 +94,33 @@ class Reading:
         return len(self.sentences) - 1
 
 
-def read(title: str, body: str, gazetteer: Gazetteer) -> Reading:
+def read(title: str, body: str, gazetteer: Gazetteer) -> ParsedArticle:
     """Read an article."""
-    plain_title, plain_body = normal(title), normal(body)
+    plain_title, plain_body = normalize(title), normalize(body)
     headline = [Sentence(Zone.TITLE, 0, len(plain_title))]
     sentences = list(_sentences(plain_body))
     rejects = [
         *_fill(headline, plain_title, gazetteer),
         *_fill(sentences, plain_body, gazetteer),
     ]
-    return Reading(
+    return ParsedArticle(
         sentences=(*headline, *sentences),
+        title=plain_title,
+        body=plain_body,
         rejects=frozenset(entry.name for entry in rejects if entry.strength is Strength.WEAK),
         certain_rejects=frozenset(entry.name for entry in rejects if entry.strength is Strength.STRONG),
+        advertising=frozenset(entry.name for entry in rejects if entry.strength is Strength.NONE),
     )
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
+    paragraph = 0
     for found in _SENTENCE.finditer(text):
         start, end = found.span()
+        if start and text[start - 1] == "\n":
+            paragraph += 1
         if not text[start:end].isspace():
-            yield Sentence(Zone.LEAD if start < LEAD_LENGTH else Zone.REST, start, end)
+            yield Sentence(Zone.LEAD if start < LEAD_LENGTH else Zone.REST, start, end, paragraph=paragraph)
 
 
 def _fill(sentences: list[Sentence], text: str, gazetteer: Gazetteer) -> Iterator[Entry]:
@@ -101,33 +133,55 @@ def _fill(sentences: list[Sentence], text: str, gazetteer: Gazetteer) -> Iterato
         entry = match.entry
         if sentence is None or entry.kind is Kind.FALSE_FRIEND:
             continue
+        if entry.cues:
+            sentence.telling.append(match)
+            if entry.is_cue:
+                continue
+        if entry.kind is Kind.REJECT:
+            yield entry
         if entry.is_name:
             contexts = gazetteer.contexts[sentence.zone is Zone.TITLE, entry.is_initiative]
-            in_passing = contexts.hold(text, match.start, match.end)
-            (sentence.passing if in_passing else sentence.names).append(match)
-        elif entry.provinces and entry.kind is not Kind.LETTER:
-            sentence.places.append(match)
-        elif entry.kind in _RARE:
-            _note_rare(sentence, entry)
-        elif entry.kind is Kind.REJECT:
-            yield entry
-        if entry.link:
-            sentence.links.append(match)
-        if entry.topics:
-            sentence.topics.append(match)
-        if entry.routine:
-            sentence.routine.append(match)
+            _note_name(sentence, match, in_passing=contexts.hold(text, match.start, match.end))
+        _note(sentence, match)
+    for sentence in sentences:
+        if all(match.entry.kind is Kind.AMBIGUOUS for match in sentence.acting):
+            sentence.acting = ()
 
 
+def _note_name(sentence: Sentence, match: Match, *, in_passing: bool) -> None:
+    if in_passing:
+        sentence.passing += (match,)
+    else:
+        sentence.names += (match,)
+
+
+def _note(sentence: Sentence, match: Match) -> None:
+    entry = match.entry
+    if entry.acts:
+        sentence.acting += (match,)
+        if entry.kind in _PLACES:
+            sentence.places += (match,)
+    elif entry.kind in _RARE:
+        _note_rare(sentence, match)
+    if entry.link:
+        sentence.links += (match,)
+    if entry.topics:
+        sentence.topics += (match,)
+    if entry.routine:
+        sentence.routine += (match,)
+
+
+_PLACES = (Kind.CITY, Kind.PROVINCE)
 _RARE = (Kind.OUTSIDE, Kind.PEER, Kind.TOGETHER, Kind.LETTER)
 
 
-def _note_rare(sentence: Sentence, entry: Entry) -> None:
+def _note_rare(sentence: Sentence, match: Match) -> None:
+    entry = match.entry
     if entry.kind is Kind.OUTSIDE:
-        sentence.outside += 1
+        sentence.outside += (match,)
     elif entry.kind is Kind.PEER:
         sentence.peers += 1
     elif entry.kind is Kind.TOGETHER:
-        sentence.together = True
+        sentence.parties += (match,)
     else:
         sentence.letters |= entry.provinces

@@ -1,17 +1,20 @@
 """The judgement: what an article has to do with the integration of the delta, and the words that decided it.
 
-Each sentence that names the delta is worth something (`evidence.py`); the title weighs more than the lead, the lead
-more than the rest; their sum, from 0 to 100, is cut into levels. Why the line is where it is, with figures:
-docs/decisions/0005-relevance.md.
+One passage that reports a joint action (`passages.py`) makes an article related, whatever the rest is about. How much
+of the article is about the delta decides whether it is core: each sentence that names the delta is worth something
+(`evidence.py`); the title weighs more than the lead, the lead more than the rest; their sum, from 0 to 100, is cut
+into levels. Why the line is where it is, with figures: docs/decisions/0005-relevance.md.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.article import Level, Relevance, Term
-from crawler.relevance.entry import Match, Strength
+from archive.article import Passage as Span
+from crawler.relevance.entry import Kind, Match, Strength
 from crawler.relevance.evidence import Evidence, Rule, weigh
 from crawler.relevance.gazetteer import Gazetteer
-from crawler.relevance.reading import Reading, Sentence, Zone, read
+from crawler.relevance.passages import Passage, decisive_passage
+from crawler.relevance.reading import ParsedArticle, Sentence, Zone, read
 from crawler.relevance.subjects import subjects
 
 CORE = 55.0
@@ -35,6 +38,14 @@ THREE_PROVINCES_ONE_CITY = "三省一市"
 SUSPICIOUS_REJECTS = 3
 """Different suspicious words of spam that keep a page out."""
 
+ADVERTISING_MARKS = 4
+"""Different marks of a text that sells which keep a page out, where they stand close."""
+CHARACTERS_PER_MARK = 70
+"""Characters to a mark, up to which they stand close; an honest report on a service has them far apart."""
+
+_BY_ZONE = {Zone.TITLE: 4.0, Zone.LEAD: 2.0, Zone.REST: 0.0}
+"""What the place of a passage adds to its weight in the score; one passage alone makes no article core."""
+
 _ROUTINE_WORDS = 3
 _ROUTINE_WORDS_WITH_TITLE = 2
 _TITLE_JOINS = 0.4
@@ -46,45 +57,49 @@ _TITLE_SAYS = 0.3
 
 def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
     """Return what an article has to do with the delta. Offsets of terms are characters of title and body as given."""
-    reading = read(title, body, gazetteer)
-    if spam := _spam(reading):
+    article = read(title, body, gazetteer)
+    if spam := _spam(article):
         return Relevance(reason=f"rejected: {', '.join(spam)}")
-    evidence = _evidence(reading)
-    points = [_points(item, reading) for item in evidence]
-    score = _score(evidence, points)
-    level = _level(score)
-    about = subjects(reading.sentences)
+    evidence = _evidence(article)
+    points = [_points(item, article) for item in evidence]
+    passage = decisive_passage(article.sentences, article.title, article.body)
+    score = _score(evidence, points, passage)
+    about = subjects(article.sentences)
     return Relevance(
-        level=level,
+        level=_level(score),
         score=score,
-        reason=_reason(evidence, points, reading),
+        reason=_reason(evidence, points, article, passage),
         topics=about.topics,
         provinces=about.provinces,
         cities=about.cities,
         vehicles=about.vehicles,
-        terms=tuple(_terms(evidence, points, title, body)),
+        terms=tuple(_terms(_deciding(evidence, points, passage), title, body)),
+        passage=Span(field=_field(passage.zone), start=passage.start, end=passage.end) if passage else None,
     )
 
 
-def _spam(reading: Reading) -> list[str]:
-    if reading.certain_rejects or len(reading.rejects) >= SUSPICIOUS_REJECTS:
-        return sorted(reading.certain_rejects or reading.rejects)
+def _spam(article: ParsedArticle) -> list[str]:
+    if article.certain_rejects or len(article.rejects) >= SUSPICIOUS_REJECTS:
+        return sorted(article.certain_rejects or article.rejects)
+    marks = article.advertising
+    if len(marks) >= ADVERTISING_MARKS and len(marks) * CHARACTERS_PER_MARK >= len(article.title) + len(article.body):
+        return sorted(marks)
     return []
 
 
-def _evidence(reading: Reading) -> list[Evidence]:
-    routine = _is_routine(reading.sentences)
-    _drop_other_threes(reading.sentences)
+def _evidence(article: ParsedArticle) -> list[Evidence]:
+    routine = _is_routine(article.sentences)
+    _drop_other_threes(article.sentences)
     found = []
     named_together: frozenset[str] = frozenset()
-    for sentence in reading.sentences:
+    for sentence in article.sentences:
         named = sentence.provinces()
         provinces = named | named_together if sentence.together or _acts_unnamed(sentence) else named
         if evidence := weigh(sentence, provinces, routine=routine):
             found.append(evidence)
         if len(named) >= 2:
             named_together = named
-    return found if routine else _with_joining_title(found, reading.sentences)
+    return found if routine else _with_joining_title(found, article.sentences)
 
 
 def _acts_unnamed(sentence: Sentence) -> bool:
@@ -121,41 +136,43 @@ def _is_routine(sentences: Iterable[Sentence]) -> bool:
 
 
 def _drop_other_threes(sentences: Sequence[Sentence]) -> None:
-    """Drop 三省一市 where it is another region's: nothing else of the delta is named, or elsewhere is."""
+    """Drop 三省一市 where it is another region's: elsewhere is named, and nothing else of the delta."""
     holders = [sentence for sentence in sentences if any(map(_is_threes, (*sentence.names, *sentence.passing)))]
     if not holders:
         return
     places = {province for sentence in sentences for match in sentence.places for province in match.entry.provinces}
     names = (match for sentence in sentences for match in (*sentence.names, *sentence.passing))
-    ours = len(places) >= 2 or any(not _is_threes(match) for match in names)
+    elsewhere = any(sentence.outside or sentence.peers for sentence in sentences)
+    ours = not elsewhere or len(places) >= 2 or any(not _is_threes(match) for match in names)
     for sentence in holders:
         if not ours or (sentence.outside and not sentence.places):
-            sentence.names = [match for match in sentence.names if not _is_threes(match)]
-            sentence.passing = [match for match in sentence.passing if not _is_threes(match)]
+            sentence.names = tuple(match for match in sentence.names if not _is_threes(match))
+            sentence.passing = tuple(match for match in sentence.passing if not _is_threes(match))
 
 
 def _is_threes(match: Match) -> bool:
     return match.entry.name == THREE_PROVINCES_ONE_CITY
 
 
-def _points(evidence: Evidence, reading: Reading) -> float:
+def _points(evidence: Evidence, article: ParsedArticle) -> float:
     """Return what a sentence adds to the score."""
     zone = evidence.sentence.zone
     if zone is Zone.TITLE:
         return TITLE_WEIGHT * evidence.value
     if zone is Zone.LEAD:
         return LEAD_WEIGHT * evidence.value
-    return REST_WEIGHT * evidence.value * min(1.0, FULL_REST / reading.body_sentences)
+    return REST_WEIGHT * evidence.value * min(1.0, FULL_REST / article.body_sentences)
 
 
-def _score(evidence: list[Evidence], points: list[float]) -> float:
-    """Return the sum from 0 to 100; mentions alone, however many, are no more than a mention."""
+def _score(evidence: list[Evidence], points: list[float], passage: Passage | None) -> float:
+    """Return the sum from 0 to 100; a passage makes it related, and mentions alone no more than a mention."""
+    least = min(RELATED + passage.weight + _BY_ZONE[passage.zone], CORE - LEAST) if passage else 0.0
     if not evidence:
-        return 0.0
+        return round(least, 1)
     most = 100.0
     if all(item.value < (_TITLE_SAYS if item.sentence.zone is Zone.TITLE else _CONVINCING) for item in evidence):
         most = RELATED - LEAST
-    return min(most, max(LEAST, round(sum(points), 1)))
+    return round(max(least, min(most, max(LEAST, sum(points)))), 1)
 
 
 def _level(score: float) -> Level:
@@ -166,27 +183,40 @@ def _level(score: float) -> Level:
     return Level.MENTION if score > 0 else Level.NONE
 
 
-def _reason(evidence: list[Evidence], points: list[float], reading: Reading) -> str:
+def _reason(evidence: list[Evidence], points: list[float], article: ParsedArticle, passage: Passage | None) -> str:
+    counted = f"{len(evidence)} of {article.body_sentences + 1} sentences count"
+    if passage:
+        return f"a passage {_WHERE[passage.zone]} reports a joint action: {', '.join(passage.cues)}; {counted}"
     if not evidence:
         return "nothing of the delta is named, nor two of its provinces with a cooperation between them"
     best = evidence[points.index(max(points))]
-    where = {Zone.TITLE: "in the title", Zone.LEAD: "in the lead", Zone.REST: "after the lead"}[best.sentence.zone]
-    return f"{best.rule} {where}; {len(evidence)} of {reading.body_sentences + 1} sentences count"
+    return f"{best.rule} {_WHERE[best.sentence.zone]}; {counted}"
 
 
-def _terms(evidence: list[Evidence], points: list[float], title: str, body: str) -> Iterator[Term]:
-    """Yield the words of the sentences that add most, in the order of the text."""
-    most = sorted(range(len(evidence)), key=points.__getitem__, reverse=True)[:DECIDING_SENTENCES]
-    for item in (evidence[index] for index in sorted(most)):
-        sentence = item.sentence
-        in_title = sentence.zone is Zone.TITLE
-        text = title if in_title else body
-        matches = (*sentence.names, *sentence.passing, *sentence.places, *sentence.links)
+_WHERE = {Zone.TITLE: "in the title", Zone.LEAD: "in the lead", Zone.REST: "after the lead"}
+
+
+def _deciding(evidence: list[Evidence], points: list[float], passage: Passage | None) -> list[Sentence]:
+    """Return the sentences of the passage and those that add most to the score, in the order of the text."""
+    chosen = list(passage.sentences) if passage else []
+    for index in sorted(range(len(evidence)), key=points.__getitem__, reverse=True):
+        if len(chosen) == DECIDING_SENTENCES:
+            break
+        if all(evidence[index].sentence is not sentence for sentence in chosen):
+            chosen.append(evidence[index].sentence)
+    return sorted(chosen, key=lambda sentence: (sentence.zone is not Zone.TITLE, sentence.start))
+
+
+def _field(zone: Zone) -> str:
+    return "title" if zone is Zone.TITLE else "body"
+
+
+def _terms(sentences: Iterable[Sentence], title: str, body: str) -> Iterator[Term]:
+    """Yield the words of the sentences that decide."""
+    for sentence in sentences:
+        field = _field(sentence.zone)
+        text = title if field == "title" else body
+        predicates = (match for cue, found in sentence.cues().items() if cue.kind is Kind.PREDICATE for match in found)
+        matches = (*sentence.names, *sentence.passing, *sentence.places, *sentence.acting, *sentence.links, *predicates)
         for start, match in sorted({match.start: match for match in matches}.items()):
-            yield Term(
-                text=text[start : match.end],
-                kind=match.entry.kind,
-                field="title" if in_title else "body",
-                start=start,
-                end=match.end,
-            )
+            yield Term(text=text[start : match.end], kind=match.entry.kind, field=field, start=start, end=match.end)

@@ -3,16 +3,29 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import permutations, product
 from typing import get_args
 
-from crawler.relevance.entry import Entry, Kind, Strength
-from crawler.relevance.normalization import normal
-from crawler.relevance.tables import GazetteerFile, Initiative, Names, Province, Topic, Words
+from crawler.relevance.entry import Cue, Entry, Kind, Strength
+from crawler.relevance.normalization import normalize
+from crawler.relevance.tables import Cues, GazetteerFile, Initiative, Names, Province, Topic, Words
 
 PROVINCES = get_args(Province)
 
 _STRENGTHS = {"weak": Strength.WEAK, "strong": Strength.STRONG}
+
+
+@cache
+def _cue(kind: Kind, name: str, weight: float) -> Cue:
+    return Cue(kind, name, weight)
+
+
+_JOINT = (_cue(Kind.PREDICATE, "joint action", 2.0),)
+"""What strong words of cooperation and linking terms of topics say in a passage."""
+_PARTIES = (_cue(Kind.PREDICATE, "parties", 1.0),)
+"""What words that take up places (两地) say in a passage."""
+_REJECTS = {"advertising": Strength.NONE, "suspicious": Strength.WEAK, "certain": Strength.STRONG}
 _SCRIPT_CHANGE = re.compile(r"(?<=[\u4e00-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9])(?=[\u4e00-\u9fff])")
 
 
@@ -21,7 +34,7 @@ def spellings(files: Sequence[GazetteerFile]) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     for file in files:
         for spelling, entry in _entries(file):
-            for variant in _variants(normal(spelling)):
+            for variant in _variants(normalize(spelling)):
                 known = entries.get(variant)
                 entries[variant] = known.merged(entry) if known else entry
     for spelling, entry in _letters(files):
@@ -45,12 +58,16 @@ def _entries(file: GazetteerFile) -> Iterator[tuple[str, Entry]]:
     yield from _names(Kind.INTEGRATION, file.integration)
     yield from _words(Kind.OUTSIDE, file.outside)
     yield from _words(Kind.PEER, file.peer)
-    yield from _words(Kind.TOGETHER, file.together)
+    yield from _words(Kind.TOGETHER, file.together, cues=_PARTIES)
     yield from _topics(file.topic)
     yield from _places(file)
+    yield from _cues(Kind.PREDICATE, file.predicate)
+    yield from _cues(Kind.WORK, file.work)
+    yield from _cues(Kind.APART, file.apart)
     for cooperation in file.cooperation:
         for word in cooperation.words:
-            yield word, Entry(Kind.COOPERATION, word, link=_STRENGTHS[cooperation.strength])
+            strength = _STRENGTHS[cooperation.strength]
+            yield word, Entry(Kind.COOPERATION, word, link=strength, cues=_JOINT if strength is Strength.STRONG else ())
     for friends in file.false_friend:
         for word in friends.words:
             yield word, Entry(Kind.FALSE_FRIEND, word)
@@ -58,7 +75,7 @@ def _entries(file: GazetteerFile) -> Iterator[tuple[str, Entry]]:
         for word in routine.words:
             yield word, Entry(Kind.ROUTINE, word, routine=routine.name)
     for reject in file.reject:
-        strength = Strength.STRONG if reject.strength == "certain" else Strength.WEAK
+        strength = _REJECTS[reject.strength]
         for word in reject.words:
             yield word, Entry(Kind.REJECT, word, strength=strength)
 
@@ -69,10 +86,17 @@ def _names(kind: Kind, groups: Iterable[Names]) -> Iterator[tuple[str, Entry]]:
             yield name, Entry(kind, group.names[0], provinces=frozenset(group.provinces))
 
 
-def _words(kind: Kind, groups: Iterable[Words]) -> Iterator[tuple[str, Entry]]:
+def _words(kind: Kind, groups: Iterable[Words], *, cues: tuple[Cue, ...] = ()) -> Iterator[tuple[str, Entry]]:
     for group in groups:
         for word in group.words:
-            yield word, Entry(kind, word)
+            yield word, Entry(kind, word, cues=cues)
+
+
+def _cues(kind: Kind, groups: Iterable[Cues]) -> Iterator[tuple[str, Entry]]:
+    for group in groups:
+        entry = Entry(kind, group.name, cues=(_cue(kind, group.name, group.weight),))
+        for word in group.words:
+            yield word, entry
 
 
 def _initiatives(kind: Kind, initiatives: Iterable[Initiative]) -> Iterator[tuple[str, Entry]]:
@@ -95,7 +119,8 @@ def _topics(topics: Iterable[Topic]) -> Iterator[tuple[str, Entry]]:
         for term in topic.terms:
             yield term, Entry(Kind.TOPIC, topic.name, topics=frozenset({topic.name}))
         for term in topic.linking:
-            yield term, Entry(Kind.TOPIC, topic.name, link=Strength.STRONG, topics=frozenset({topic.name}))
+            tags = frozenset({topic.name})
+            yield term, Entry(Kind.TOPIC, topic.name, link=Strength.STRONG, topics=tags, cues=_JOINT)
 
 
 def _places(file: GazetteerFile) -> Iterator[tuple[str, Entry]]:
@@ -106,6 +131,12 @@ def _places(file: GazetteerFile) -> Iterator[tuple[str, Entry]]:
         for city, counties in province.cities.items():
             for name in (city, *counties):
                 yield name, Entry(Kind.CITY, city, provinces=provinces, cities=frozenset({city}))
+        for city, names in province.ambiguous.items():
+            for name in names:
+                yield name, Entry(Kind.AMBIGUOUS, city, provinces=provinces, cities=frozenset({city}))
+    for institution in file.institution:
+        for name in institution.names:
+            yield name, Entry(Kind.INSTITUTION, name, provinces=frozenset({institution.province}))
     for compound in file.compound:
         kind = Kind.CITY if compound.cities else Kind.PROVINCE
         yield (

@@ -81,6 +81,8 @@ class ProvincePlaces(_Table):
     aliases: tuple[Spelling, ...] = ()
     cities: dict[Spelling, tuple[Spelling, ...]] = {}
     """City to its districts and counties that matter."""
+    ambiguous: dict[Spelling, tuple[Spelling, ...]] = {}
+    """City to names that mean something else as well: counted only beside another place of the delta."""
 
 
 class PlaceCompound(_Table):
@@ -89,6 +91,22 @@ class PlaceCompound(_Table):
     name: Spelling
     provinces: tuple[Province, ...] = Field(min_length=1)
     cities: tuple[Spelling, ...] = ()
+
+
+class Institutions(_Table):
+    """Universities, hospitals, companies: they act for their province, though nothing happens at their names."""
+
+    province: Province
+    names: tuple[Spelling, ...] = Field(min_length=1)
+
+
+class Cues(_Table):
+    """Words that say one thing of the places in a passage; the group counts once there, with its weight."""
+
+    name: Word
+    weight: float = Field(gt=0, le=5)
+    why: str = Field(min_length=3)
+    words: tuple[Spelling, ...] = Field(min_length=1)
 
 
 class FalseFriends(_Table):
@@ -122,9 +140,12 @@ class Routine(_Table):
 
 
 class Reject(_Table):
-    """Words of spam: a certain one keeps a page out, of suspicious ones it takes three different ones."""
+    """Words of spam: a certain one keeps a page out, of suspicious ones it takes three different ones.
 
-    strength: Literal["suspicious", "certain"]
+    Of advertising ones, which honest reports on services use too, it takes four that stand close.
+    """
+
+    strength: Literal["advertising", "suspicious", "certain"]
     words: tuple[Spelling, ...] = Field(min_length=1)
     why: str = Field(min_length=3)
 
@@ -141,6 +162,13 @@ class GazetteerFile(_Table):
     cooperation: tuple[Cooperation, ...] = ()
     province: tuple[ProvincePlaces, ...] = ()
     compound: tuple[PlaceCompound, ...] = ()
+    institution: tuple[Institutions, ...] = ()
+    predicate: tuple[Cues, ...] = ()
+    """What places do together."""
+    work: tuple[Cues, ...] = ()
+    """What the integration, its policies and bodies do."""
+    apart: tuple[Cues, ...] = ()
+    """What only sets places beside each other: opponents, figures, a journey, a career."""
     outside: tuple[Words, ...] = ()
     """Places that are not of the delta; a list that holds them is a list, not a cooperation within the delta."""
     peer: tuple[Words, ...] = ()

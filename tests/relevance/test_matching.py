@@ -7,16 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.relevance import Gazetteer, load_gazetteer
-from crawler.relevance.normalization import normal
+from crawler.relevance.normalization import normalize
 
 
 @given(st.text())
 def test_the_normal_form_is_as_long_as_the_text(text: str) -> None:
-    assert len(normal(text)) == len(text)
+    assert len(normalize(text)) == len(text)
 
 
 def test_width_and_case_are_made_plain() -> None:
-    assert normal("Ｇ６０，ＡＩ㎡") == "g60,ai㎡"
+    assert normalize("Ｇ６０，ＡＩ㎡") == "g60,ai㎡"
 
 
 def expected(words: list[str], text: str) -> list[tuple[int, str]]:
@@ -45,13 +45,13 @@ def test_matches_are_leftmost_then_longest(data: st.DataObject, tmp_path_factory
 
 
 def names(gazetteer: Gazetteer, text: str) -> list[str]:
-    return [f"{match.entry.kind}:{match.entry.name}" for match in gazetteer.find(normal(text))]
+    return [f"{match.entry.kind}:{match.entry.name}" for match in gazetteer.find(normalize(text))]
 
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("湖南通过一项条例", ["outside:湖南"]),
+        ("湖南通", ["outside:湖南"]),
         ("南通", ["city:南通"]),
         ("江苏浙江", ["province:江苏", "province:浙江"]),
         ("沪苏浙", ["province:沪苏浙"]),

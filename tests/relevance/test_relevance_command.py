@@ -64,17 +64,28 @@ def test_a_saved_page_is_extracted_first(run: Run, tmp_path: Path) -> None:
     assert found["level"] == "core"
 
 
-def test_each_line_gives_level_score_topics_and_title(run: Run, tmp_path: Path) -> None:
+def test_each_line_gives_a_line_of_json(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "articles.jsonl"
     articles = [{"title": TITLE, "body": ""}, {"title": "沪指收涨", "body": "沪深两市放量。"}]
     file.write_text("\n\n".join(json.dumps(article) for article in articles), encoding="utf-8")
-    rows = [line.split("\t") for line in run("--jsonl", str(file)).splitlines()]
-    assert [(row[0], row[2], row[3]) for row in rows] == [("related", "科技创新", TITLE), ("none", "", "沪指收涨")]
+    for arguments in ((), ("--json",)):
+        rows = [json.loads(line) for line in run("--jsonl", str(file), *arguments).splitlines()]
+        assert [(row["level"], row["topics"], row["title"]) for row in rows] == [
+            ("related", ["科技创新"], TITLE),
+            ("none", [], "沪指收涨"),
+        ]
 
 
-def test_lines_may_come_from_a_pipe_and_leave_as_json(run: Run) -> None:
-    (line,) = run("--jsonl", "-", "--json", given=json.dumps({"title": TITLE})).splitlines()
+def test_lines_may_come_from_a_pipe(run: Run) -> None:
+    (line,) = run("--jsonl", "-", given=json.dumps({"title": TITLE})).splitlines()
     assert json.loads(line)["level"] == "related"
+
+
+def test_the_passage_that_decided_is_printed(run: Run) -> None:
+    passage = "松江和金华的税务部门互设窗口。"
+    lines = dict(line.split("\t") for line in run(f"守桥人老周\n他守桥二十六年。\n{passage}").splitlines())
+    assert lines["level"] == "related"
+    assert lines["passage"] == passage
 
 
 def test_terms_of_the_users_own_can_be_tried(run: Run, tmp_path: Path) -> None:
