@@ -8,8 +8,8 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, model
 
 from core.sanitize import cleaned
 
-Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
-"""An aware point in time, kept in UTC."""
+Timestamp = Annotated[AwareDatetime, AfterValidator(lambda time: time.astimezone(UTC))]
+"""An aware point in time, stored in UTC."""
 
 
 class Record(BaseModel):
@@ -86,7 +86,7 @@ class Article(Record):
     title: str
     body: str
     """Paragraphs, joined by a line feed."""
-    published_at: Moment | None = None
+    published_at: Timestamp | None = None
     published_precision: Precision = Precision.NONE
     published_from: str = ""
     """Where the date was read (`css:span.time`, `meta:article:published_time`, …); else why there is none."""
@@ -97,5 +97,5 @@ class Article(Record):
     image: str | None = None
     video: str | None = None
     language: str = "zh"
-    fetched_at: Moment
+    fetched_at: Timestamp
     relevance: Relevance = Relevance()

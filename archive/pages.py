@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select, update
 
 from archive.database import Database
 from archive.schema import now, pages, row_dict
-from archive.warc import Place, RawPage
+from archive.warc import RawPage, RecordLocation
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,20 @@ class Page:
     warc_length: int
 
     @property
-    def place(self) -> Place:
+    def location(self) -> RecordLocation:
         """Where the raw page stands."""
-        return Place(self.warc_file, self.warc_offset, self.warc_length)
+        return RecordLocation(self.warc_file, self.warc_offset, self.warc_length)
 
 
 def add_page(
-    connection: Connection, page: RawPage, place: Place, *, source: str, section: str, url: str, canonical_url: str
+    connection: Connection,
+    page: RawPage,
+    location: RecordLocation,
+    *,
+    source: str,
+    section: str,
+    url: str,
+    canonical_url: str,
 ) -> int:
     """Keep the row of a page that is already on the disk; return its id. `url` is the article's, as readers open it."""
     result = connection.execute(
@@ -45,9 +52,9 @@ def add_page(
             canonical_url=canonical_url,
             fetched_at=page.fetched_at,
             content_type=page.content_type,
-            warc_file=place.file,
-            warc_offset=place.offset,
-            warc_length=place.length,
+            warc_file=location.file,
+            warc_offset=location.offset,
+            warc_length=location.length,
             sha256=hashlib.sha256(page.body).hexdigest(),
         )
     )

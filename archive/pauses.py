@@ -33,10 +33,8 @@ def resume_domains(connection: Connection, domains: Iterable[str]) -> dict[str, 
 
 
 def paused_until(connection: Connection, domain: str) -> datetime | None:
-    """Return until when a domain is to be left alone, or None."""
-    until = connection.scalar(select(pauses.c.until).where(pauses.c.domain == domain))
-    moment = now()
-    return until if until is not None and moment < until <= moment + LONGEST_PAUSE else None
+    """Return until when a domain is rate-limited, or None; LONGEST_PAUSE from now at most."""
+    return current_pauses(connection).get(domain)
 
 
 def current_pauses(connection: Connection) -> dict[str, datetime]:

@@ -33,8 +33,8 @@ class PageLostError(DeltaNewsError):
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a record stands."""
+class RecordLocation:
+    """Where a record stands in the WARC files."""
 
     file: str
     """Relative to the folder of pages."""
@@ -67,7 +67,7 @@ class PageWriter:
         self._file: BinaryIO | None = None
         self._writer: WARCWriter | None = None
 
-    def append(self, page: RawPage) -> Place:
+    def append(self, page: RawPage) -> RecordLocation:
         """Write one page, durably; return where it stands."""
         if self._file is not None and self._file.tell() >= FILE_BYTES:
             self.close()
@@ -89,7 +89,7 @@ class PageWriter:
         self._writer.write_record(record)
         self._file.flush()
         os.fsync(self._file.fileno())
-        return Place(self._name, offset, self._file.tell() - offset)
+        return RecordLocation(self._name, offset, self._file.tell() - offset)
 
     def close(self) -> None:
         """Close the file; a writer that is used again opens a new one."""
@@ -109,19 +109,19 @@ class PageWriter:
         )
 
 
-def read_page(directory: Path, place: Place) -> RawPage:
-    """Return the page that stands at `place`. Raises PageLostError where it does not, or is not whole.
+def read_page(directory: Path, location: RecordLocation) -> RawPage:
+    """Return the page that stands at `location`. Raises PageLostError where it does not, or is not whole.
 
     A record is decompressed whole before it is read: gzip's own checksum and length tell of any cut or changed byte,
     while warcio takes an early end of its file for the end of the page.
     """
-    where = f"{directory / place.file}, offset {place.offset}"
+    where = f"{directory / location.file}, offset {location.offset}"
     try:
-        with (directory / place.file).open("rb") as file:
-            file.seek(place.offset)
-            data = file.read(place.length)
-        if len(data) < place.length:
-            raise PageLostError(f"{where}: the record is cut, {len(data)} of its {place.length} bytes are there")
+        with (directory / location.file).open("rb") as file:
+            file.seek(location.offset)
+            data = file.read(location.length)
+        if len(data) < location.length:
+            raise PageLostError(f"{where}: the record is cut, {len(data)} of its {location.length} bytes are there")
         record = next(iter(ArchiveIterator(BytesIO(gzip.decompress(data)), check_digests="raise")))
         headers = record.http_headers
         if headers is None:

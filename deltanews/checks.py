@@ -11,13 +11,13 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from core.errors import SettingsError
 from sqlalchemy.exc import ArgumentError
 
 from archive.database import ArchiveError, Database, database_url
 from archive.runs import last_runs
 from archive.schema import now
 from archive.settings import ArchiveSettings
+from core.errors import SettingsError
 from core.settings import settings_file
 from core.time import SHANGHAI, format_time
 from crawler.relevance.gazetteer import load_gazetteer

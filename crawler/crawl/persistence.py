@@ -58,15 +58,15 @@ def store_page(crawl: Crawl, link: Link, raw: RawPage) -> Page:
     A redirect changes the article's address where it leads to another article address of the source.
     """
     source = crawl.source
-    place = crawl.place.writer.append(raw)
+    location = crawl.place.writer.append(raw)
     url = raw.url if link.fetch_url is None and source.is_article(raw.url) else link.url
     address = source.canonical_url(url)
     with crawl.place.database.write() as connection:
         page_id = add_page(
-            connection, raw, place, source=source.name, section=link.section, url=url, canonical_url=address
+            connection, raw, location, source=source.name, section=link.section, url=url, canonical_url=address
         )
         mark_fetched(connection, link.id)
-    where = (place.file, place.offset, place.length)
+    where = (location.file, location.offset, location.length)
     return Page(page_id, source.name, link.section, url, address, raw.fetched_at, *where)
 
 
@@ -148,7 +148,7 @@ def _fetch_again(crawl: Crawl, page: Page, reason: str) -> Kept:
 
 def page_task(place: CrawlContext, source: Source, page: Page) -> PageTask:
     """Return what a worker needs to read a kept page."""
-    return PageTask(place.archive.pages, page.place, page.url, source)
+    return PageTask(place.archive.pages, page.location, page.url, source)
 
 
 def article_of(read: PageRead, source: Source, page: Page) -> Article:

@@ -16,7 +16,7 @@ from crawler.sources.model import Source
 
 def read_stored_page(task: PageTask, gazetteers: tuple[Path, ...] = ()) -> PageRead:
     """Read a page that the archive keeps. PageLostError where it is not there."""
-    return read_source_page(task.source, task.url, read_page(task.pages, task.place), gazetteers)
+    return read_source_page(task.source, task.url, read_page(task.pages, task.location), gazetteers)
 
 
 def read_source_page(source: Source, url: str, raw: RawPage, gazetteers: tuple[Path, ...] = ()) -> PageRead:

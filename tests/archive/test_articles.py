@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from core.errors import UsageError
 from sqlalchemy import select
 
 from archive.article import Article, Level, Precision, Relevance
@@ -15,6 +14,7 @@ from archive.database import Database
 from archive.runs import Counts, finish_run, last_runs, start_run
 from archive.schema import articles, revisions
 from archive.settings import ArchiveSettings
+from core.errors import UsageError
 
 FETCHED = datetime(2026, 11, 20, 9, tzinfo=UTC)
 

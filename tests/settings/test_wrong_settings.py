@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from core.errors import SettingsError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.errors import SettingsError
 from core.settings import masked
 from tests.settings.conftest import Room
 
