@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
 
@@ -11,8 +12,16 @@ from archive.article import Article, Relevance
 from archive.database import Database
 from archive.schema import articles, revisions, row_dict
 
-Change = Literal["new", "revised", "updated", "same"]
-"""What saving did: a new article, a new text, the same text with other fields (a date, the relevance), or nothing."""
+
+class Change(StrEnum):
+    """What saving an article did."""
+
+    NEW = "new"
+    REVISED = "revised"
+    """A new text."""
+    UPDATED = "updated"
+    """The same text with other fields: a date, the relevance."""
+    SAME = "same"
 
 
 @dataclass(frozen=True)
@@ -33,15 +42,15 @@ def save_article(connection: Connection, article: Article, *, page_id: int | Non
         values["changed_seq"] = _next_change(connection)
         key = connection.execute(articles.insert().values(values)).inserted_primary_key
         assert key is not None
-        saved = Saved(int(key[0]), 1, "new")
+        saved = Saved(int(key[0]), 1, Change.NEW)
         _add_revision(connection, saved, article, page_id)
         return saved
     change = _change(row_dict(row), values)
-    saved = Saved(row.id, row.revision + (change == "revised"), change)
-    if change != "same":
+    saved = Saved(row.id, row.revision + (change is Change.REVISED), change)
+    if change is not Change.SAME:
         values |= {"page_id": page_id, "revision": saved.revision, "changed_seq": _next_change(connection)}
         connection.execute(update(articles).where(articles.c.id == row.id).values(values))
-    if change == "revised":
+    if change is Change.REVISED:
         _add_revision(connection, saved, article, page_id)
     return saved
 
@@ -113,10 +122,11 @@ def _relevance_columns(relevance: Relevance) -> dict[str, Any]:
 
 def _change(old: dict[str, Any], new: dict[str, Any]) -> Change:
     if old["title"] != new["title"] or old["body"] != new["body"]:
-        return "revised"
+        return Change.REVISED
     # Where and when it was fetched is no change of the article.
     fetched = {"url", "fetched_at", "section", "source", "province"}
-    return "updated" if any(old[name] != value for name, value in new.items() if name not in fetched) else "same"
+    same = all(old[name] == value for name, value in new.items() if name not in fetched)
+    return Change.SAME if same else Change.UPDATED
 
 
 def _next_change(connection: Connection) -> int:

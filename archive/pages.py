@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
@@ -11,6 +12,19 @@ from sqlalchemy import Connection, func, select, update
 from archive.database import Database
 from archive.schema import now, pages, row_dict
 from archive.warc import RawPage, RecordLocation
+
+
+class PageState(StrEnum):
+    """What became of a page that no verdict of the extraction says."""
+
+    WAITING = "waiting"
+    """It has not been read yet; never stored."""
+    FAILED = "failed"
+    """It could not be read, each of several times."""
+    DAMAGED = "damaged"
+    """Its record cannot be read any more; its address is fetched again."""
+    SUPERSEDED = "superseded"
+    """A newer page of the same address was read before it."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +43,7 @@ class Page:
 
     @property
     def location(self) -> RecordLocation:
-        """Where the raw page stands."""
+        """Where the raw page stands in the WARC files."""
         return RecordLocation(self.warc_file, self.warc_offset, self.warc_length)
 
 
@@ -43,7 +57,7 @@ def add_page(
     url: str,
     canonical_url: str,
 ) -> int:
-    """Keep the row of a page that is already on the disk; return its id. `url` is the article's, as readers open it."""
+    """Store the row of a page that is on the disk; return its id. `url` is the article's, as readers open it."""
     result = connection.execute(
         pages.insert().values(
             source=source,
@@ -64,7 +78,7 @@ def add_page(
 
 
 def mark_extracted(connection: Connection, page_id: int, verdict: str, reason: str) -> None:
-    """Note what extraction made of a page: an article, or why none."""
+    """Record what extraction made of a page: its verdict, or what else became of it."""
     connection.execute(
         update(pages)
         .where(pages.c.id == page_id)
@@ -73,7 +87,7 @@ def mark_extracted(connection: Connection, page_id: int, verdict: str, reason: s
 
 
 def storable(reason: str) -> str:
-    """Return a reason as any database takes it: not too long, no lone surrogates, no NUL."""
+    """Return a reason as every database accepts it: not too long, no lone surrogates, no NUL."""
     return reason.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")[:500]
 
 
@@ -100,7 +114,7 @@ def newest_pages(database: Database, *, source: str | None = None, batch: int = 
 
 def count_verdicts(connection: Connection) -> dict[str, int]:
     """Return how many pages had each verdict; `waiting` for those not yet read."""
-    verdict = func.coalesce(pages.c.verdict, "waiting")
+    verdict = func.coalesce(pages.c.verdict, PageState.WAITING)
     return {str(name): count for name, count in connection.execute(select(verdict, func.count()).group_by(verdict))}
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from archive.article import Article, Level
 from archive.articles import Change, save_article
 from archive.links import Link, NewLink, add_links, find_link, mark_failed, mark_fetched
-from archive.pages import Page, add_page, mark_extracted
+from archive.pages import Page, PageState, add_page, mark_extracted
 from archive.unread_pages import defer_page, is_superseded
 from archive.warc import RawPage
 from crawler.crawl.context import CrawlContext
@@ -120,7 +120,7 @@ def _save(crawl: Crawl, page: Page, read: PageRead) -> Kept:
             mark_extracted(connection, page.id, extraction.verdict, extraction.reason)
             return Kept("rejected", f"{extraction.verdict}: {extraction.reason}")
         if is_superseded(connection, page):  # it had to wait, and its address was fetched anew meanwhile
-            mark_extracted(connection, page.id, "superseded", SUPERSEDED)
+            mark_extracted(connection, page.id, PageState.SUPERSEDED, SUPERSEDED)
             return Kept("rejected", SUPERSEDED)
         mark_extracted(connection, page.id, extraction.verdict, extraction.reason)
         saved = save_article(connection, article_of(read, crawl.source, page), page_id=page.id)
@@ -138,7 +138,7 @@ def _fetch_again(crawl: Crawl, page: Page, reason: str) -> Kept:
     """Give a page up whose record is damaged, and have its address fetched again at the pace of links that fail."""
     found = NewLink(page.url, page.canonical_url, crawl.source.fetch_url(page.url))
     with crawl.place.database.write() as connection:
-        mark_extracted(connection, page.id, "damaged", reason)
+        mark_extracted(connection, page.id, PageState.DAMAGED, reason)
         add_links(connection, page.source, page.section, [found])  # a redirect's address may have none of its own
         link = find_link(connection, page.canonical_url)
         assert link is not None

@@ -20,7 +20,7 @@ from indexer.outbox.dead_letters import all_dead_letters
 from indexer.outbox.drain import index_states
 from indexer.settings import IndexerSettings
 from indexer.stories.persistent.batches import waiting_articles
-from scheduler.clock import next_runs
+from scheduler.next_runs import next_runs
 
 LETTERS = 20
 """Dead letters that are told one by one, the newest; all are counted, and `deltanews deadletters list` has them."""
@@ -43,7 +43,7 @@ def status(
 ) -> None:
     """Say what is kept, what is still to be done, and what somebody should look at.
 
-    Whether the service is at work. Per source: its last crawl, its articles, links that are pending, failed (they are
+    Whether the service runs. Per source: its last crawl, its articles, links that are pending, failed (they are
     tried again) or gone, and its next crawl by the service. In all:
     articles, stories, links by state and pages by verdict, and what waits for the next step. Troubles: lists that could
     not be read, links that fail, pages that could not be read (`waiting`: tried again; `failed`: see `deltanews pages
@@ -62,7 +62,7 @@ def status(
         archive = archive_status(database)
         with database.read() as connection:
             facts = [
-                {"kind": "service", "state": "not at work" if due is None else "at work"},
+                {"kind": "service", "state": "not running" if due is None else "running"},
                 *_sources(archive, due or {}),
                 *_totals(archive),
                 *_story_totals(connection),

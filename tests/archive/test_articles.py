@@ -11,7 +11,7 @@ from archive.article import Article, Level, Precision, Relevance
 from archive.articles import count_articles, find_article, save_article
 from archive.commands.export import FIELDS, Format, export
 from archive.database import Database
-from archive.runs import Counts, finish_run, last_runs, start_run
+from archive.runs import Counts, Origin, finish_run, last_runs, start_run
 from archive.schema import articles, revisions
 from archive.settings import ArchiveSettings
 from core.errors import UsageError
@@ -95,9 +95,9 @@ def test_the_first_sight_of_an_article_is_kept(database: Database) -> None:
 
 def test_a_run_whose_process_died_is_known_as_interrupted(database: Database) -> None:
     with database.write() as connection:
-        start_run(connection, "example", origin="command")
+        start_run(connection, "example", origin=Origin.COMMAND)
     with database.write() as connection:
-        second = start_run(connection, "example", origin="service")
+        second = start_run(connection, "example", origin=Origin.SERVICE)
         interrupted = connection.exec_driver_sql("SELECT status FROM runs ORDER BY id").scalars().all()
         finish_run(connection, second, Counts(pages=3))
         newest = last_runs(connection)["example"]

@@ -13,7 +13,7 @@ from archive.settings import ArchiveSettings
 from core.clock import CLOCK
 from core.locks import process_lock
 from deltanews.checks import State, check_database
-from scheduler.clock import SERVICE, STORE, next_runs
+from scheduler.next_runs import SERVICE, STORE, next_runs
 from scheduler.steady import SteadyScheduler
 
 NAMES = ["a?b", "50% of#1", "%41", "a#b", "新闻 长三角", "a&b=c;d", "~x", "file:a?mode=memory"]

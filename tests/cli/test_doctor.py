@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import update
 
 from archive.database import Database
-from archive.runs import start_run
+from archive.runs import Origin, start_run
 from archive.schema import runs
 from tests.cli.conftest import Run
 
@@ -76,7 +76,7 @@ def test_an_archive_that_is_no_database(tmp_path: Path, run: Run) -> None:
 
 def test_a_clock_that_stands_before_the_last_crawl(archive: Database, run: Run) -> None:
     with archive.write() as connection:
-        start_run(connection, "jstv", origin="command")
+        start_run(connection, "jstv", origin=Origin.COMMAND)
         connection.execute(update(runs).values(started_at=datetime.now(UTC) + timedelta(days=1)))
     status, found = findings(run, DELTANEWS_ARCHIVE_DIRECTORY="archive")
     assert (status, found["clock"]["state"]) == (1, "broken")

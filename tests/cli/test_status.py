@@ -8,9 +8,9 @@ from archive.article import Article, Level, Relevance
 from archive.articles import save_article
 from archive.database import Database
 from archive.links import NewLink, add_links, due_links, mark_failed, mark_refused
-from archive.lists import record_list_problem
+from archive.lists import ListTarget, record_list_problem
 from archive.pauses import pause_domain
-from archive.runs import Counts, finish_run, start_run
+from archive.runs import Counts, Origin, finish_run, start_run
 from archive.story_tables import dead_letters, outbox, search_indexes
 from tests.cli.conftest import Run
 
@@ -54,19 +54,19 @@ def test_an_archive_that_nothing_was_crawled_into_holds_nothing_and_has_no_troub
 
 def test_without_a_service_nothing_is_due(archive: Database, run: Run) -> None:
     with archive.write() as connection:
-        finish_run(connection, start_run(connection, "jstv", origin="service"), Counts())
+        finish_run(connection, start_run(connection, "jstv", origin=Origin.SERVICE), Counts())
     told = facts(run)
-    assert [fact["state"] for fact in told["service"]] == ["not at work"]
+    assert [fact["state"] for fact in told["service"]] == ["not running"]
     assert [fact["next_run"] for fact in told["source"]] == [None]
 
 
 def test_a_source_s_last_crawl_is_told_with_its_time_and_reason(archive: Database, run: Run) -> None:
     before = datetime.now(UTC).replace(microsecond=0)
     with archive.write() as connection:
-        finish_run(connection, start_run(connection, "jstv", origin="command"), Counts())
-        failed = start_run(connection, "jstv", origin="command")
+        finish_run(connection, start_run(connection, "jstv", origin=Origin.COMMAND), Counts())
+        failed = start_run(connection, "jstv", origin=Origin.COMMAND)
         finish_run(connection, failed, Counts(), error="no list could be read")
-        start_run(connection, "ahtv", origin="service")
+        start_run(connection, "ahtv", origin=Origin.SERVICE)
     sources = {fact["source"]: fact for fact in facts(run)["source"]}
     assert (sources["jstv"]["status"], sources["jstv"]["error"]) == ("failed", "no list could be read")
     assert sources["ahtv"]["status"] == "running"
@@ -101,9 +101,8 @@ def test_links_are_counted_and_a_failing_one_is_a_trouble_with_its_next_try(arch
 def test_a_list_that_could_not_be_read_and_a_domain_that_wants_peace_are_troubles(archive: Database, run: Run) -> None:
     until = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)
     with archive.write() as connection:
-        record_list_problem(
-            connection, "jstv", "news", {}, key="https://news.example/", depth=0, problem="no article in the list"
-        )
+        target = ListTarget("jstv", "news", "https://news.example/", {}, depth=0)
+        record_list_problem(connection, target, "no article in the list")
         pause_domain(connection, "news.example", until, "Retry-After")
     told = {trouble["what"]: trouble for trouble in facts(run)["trouble"]}
     assert (told["list"]["where"], told["list"]["why"]) == ("https://news.example/", "no article in the list")
@@ -130,7 +129,7 @@ def test_stories_are_counted_and_one_that_waits_or_is_refused_is_told_with_its_i
 
 def test_piped_it_is_one_row_a_fact_that_begins_with_its_kind(archive: Database, run: Run) -> None:
     with archive.write() as connection:
-        finish_run(connection, start_run(connection, "jstv", origin="command"), Counts(), error="two\nlines")
+        finish_run(connection, start_run(connection, "jstv", origin=Origin.COMMAND), Counts(), error="two\nlines")
     rows = [line.split("\t") for line in run("status", DELTANEWS_ARCHIVE_DIRECTORY="archive").stdout.splitlines()]
     assert {row[0] for row in rows} == {"service", "source", "total"}
     assert ["total", "articles", "0"] in rows
