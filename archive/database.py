@@ -34,7 +34,7 @@ CACHE_KILOBYTES = 65_536
 
 
 class ArchiveError(DeltaNewsError):
-    """The archive cannot be used; the message says why and how to mend it."""
+    """The archive cannot be used; the message says why and how to fix it."""
 
 
 class Database:

@@ -1,4 +1,4 @@
-"""The doctor's checks: each looks at one thing that DeltaNews needs, and knows how to mend it."""
+"""The doctor's checks: each looks at one thing that DeltaNews needs, and knows how to fix it."""
 
 import shutil
 import socket
@@ -52,7 +52,7 @@ class Check:
     name: str
     state: State
     finding: str
-    mend: str = ""
+    fix: str = ""
 
 
 def examine() -> Iterator[Check]:
@@ -65,10 +65,10 @@ def examine() -> Iterator[Check]:
 
 
 def check_settings() -> Check:
-    """Look at every room's settings."""
+    """Look at every package's settings."""
     try:
-        for room in SETTINGS:
-            room.load()
+        for package in SETTINGS:
+            package.load()
         file = settings_file()
     except SettingsError as error:
         return Check("settings", State.BROKEN, str(error), "correct it there; docs/settings.md has every key")
@@ -85,14 +85,14 @@ def check_contact() -> Check:
 
 
 def check_folder() -> Check:
-    """Look whether the archive's folder can be written to and has room."""
+    """Look whether the archive's folder can be written to and has space."""
     directory = ArchiveSettings.load().directory
     present = next(folder for folder in (directory, *directory.parents) if folder.exists())
     try:
         tempfile.TemporaryFile(dir=present).close()
     except OSError as error:
-        mend = "give this user the right to write there, or set [archive] directory"
-        return Check("folder", State.BROKEN, f"{present} cannot be written to: {error.strerror}", mend)
+        fix = "give this user the right to write there, or set [archive] directory"
+        return Check("folder", State.BROKEN, f"{present} cannot be written to: {error.strerror}", fix)
     free = shutil.disk_usage(present).free
     finding = f"{directory}, {free / 1024**3:.1f} GiB free"
     if free < LOW_DISK_BYTES:
@@ -133,18 +133,18 @@ def check_clock() -> Check:
 
 def check_sources() -> Check:
     """Look whether every source file is valid and some source is on."""
-    mend = "correct each file, or take its folder out of source_folders"
+    fix = "correct each file, or take its folder out of source_folders"
     try:
         files = configured_source_files()
     except SourceError as error:
-        return Check("sources", State.BROKEN, str(error), mend)
+        return Check("sources", State.BROKEN, str(error), fix)
     if files.broken:
-        return Check("sources", State.BROKEN, "; ".join(map(str, files.broken.values())), mend)
+        return Check("sources", State.BROKEN, "; ".join(map(str, files.broken.values())), fix)
     sources = files.sources
     on = active_sources(sources)
     if not on:
-        mend = "set [crawler] bundled_sources = true, or switch a source of yours on"
-        return Check("sources", State.BROKEN, f"none of {len(sources)} is on", mend)
+        fix = "set [crawler] bundled_sources = true, or switch a source of yours on"
+        return Check("sources", State.BROKEN, f"none of {len(sources)} is on", fix)
     lacking = [source.name for source in sources.values() if source.disabled_because == HOW_TO_RENDER]
     if lacking:
         return Check("sources", State.WARNING, f"{', '.join(lacking)}: off for want of a browser", HOW_TO_RENDER)
@@ -213,8 +213,8 @@ def check_authorities() -> Check:
     try:
         ssl.create_default_context(cafile=file)
     except OSError as error:
-        mend = "correct [crawler] ca_file: a PEM file with certificates"
-        return Check("authorities", State.BROKEN, f"{file}: {error}", mend)
+        fix = "correct [crawler] ca_file: a PEM file with certificates"
+        return Check("authorities", State.BROKEN, f"{file}: {error}", fix)
     return Check("authorities", State.OK, str(file))
 
 

@@ -1,4 +1,4 @@
-"""`deltanews`: the command line, composed of the rooms' commands."""
+"""`deltanews`: the command line, composed of the packages' commands."""
 
 import inspect
 import os
@@ -19,7 +19,7 @@ class _ListedCommand(TyperCommand):
     """A command as the help page lists it; the function itself is imported when it is called."""
 
     def __init__(self, command: Command) -> None:
-        *group, name = command.words.split()
+        *group, name = command.name.split()
         panel = None if group else command.panel
         super().__init__(name, help=command.summary, rich_help_panel=panel, rich_markup_mode="markdown")
         self.command = command
@@ -30,10 +30,10 @@ class _ListedCommand(TyperCommand):
 
 def imported(command: Command) -> TyperCommand:
     """Import a command's function and return the command with its options and its whole help."""
-    module, name = command.where.split(":")
+    module, name = command.target.split(":")
     function = getattr(import_module(module), name)
     app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
-    app.command(command.words.split()[-1], help=_with_code_block(inspect.getdoc(function) or ""))(function)
+    app.command(command.name.split()[-1], help=_with_code_block(inspect.getdoc(function) or ""))(function)
     whole = typer.main.get_command(app)
     assert isinstance(whole, TyperCommand)
     return whole
@@ -65,7 +65,7 @@ def _program(
     `deltanews COMMAND --help` explains a command. Settings are read from `deltanews.toml` and `DELTANEWS_…` variables.
     """
     if config is not None:
-        os.environ[CONFIG_VARIABLE] = str(config.absolute())  # where every room and child process looks for it
+        os.environ[CONFIG_VARIABLE] = str(config.absolute())  # where every package and child process looks for it
 
 
 def program() -> TyperGroup:
@@ -75,7 +75,7 @@ def program() -> TyperGroup:
     whole = typer.main.get_command(app)
     assert isinstance(whole, TyperGroup)
     for command in COMMANDS:
-        *group, _ = command.words.split()
+        *group, _ = command.name.split()
         parent = _group(whole, group[0]) if group else whole
         parent.add_command(_ListedCommand(command))
     return whole

@@ -44,7 +44,7 @@ def export(
     since: Annotated[str | None, typer.Option(help="Only articles published later: 7d, 24h, 2026-11-01.")] = None,
     output: Annotated[Path | None, typer.Option(help="File to write; standard output by default.")] = None,
 ) -> None:
-    """Write the archive's articles, each in its newest revision, in the order in which they were first kept.
+    """Write the archive's articles, each in its newest revision, in the order in which they were first stored.
 
     Times are ISO 8601 in Asia/Shanghai. A file appears under its name only when it is complete.
 

@@ -1,4 +1,4 @@
-"""`deltanews config`: what is in force, and where it comes from."""
+"""`deltanews config`: the effective settings, and where each comes from."""
 
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
@@ -12,7 +12,7 @@ from deltanews.all_settings import SETTINGS
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting that is in force."""
+    """One effective setting."""
 
     name: str
     """Table and key, as `crawler.delay`."""
@@ -38,25 +38,25 @@ def config(
         deltanews config
         deltanews --config /etc/deltanews.toml config --json
     """
-    settings = [setting for room in SETTINGS for setting in effective(room)]
+    settings = [setting for package in SETTINGS for setting in effective(package)]
     if as_json:
         print_json_lines(asdict(setting) for setting in settings)
         return
     print_rows(("setting", "value", "origin"), ((each.name, _plain(each.value), each.origin) for each in settings))
 
 
-def effective(room: type[PackageSettings]) -> list[Setting]:
-    """Return the settings of one room that are in force; SettingsError where one is wrong."""
-    values = room.load().model_dump(mode="json")
+def effective(package: type[PackageSettings]) -> list[Setting]:
+    """Return the settings of one package that are effective; SettingsError where one is wrong."""
+    values = package.load().model_dump(mode="json")
     return [
         Setting(
-            name=f"{room.table}.{key}",
+            name=f"{package.table}.{key}",
             value=masked(values[key]),
-            origin=room.origin(key),
-            variable=room.variable(key),
+            origin=package.origin(key),
+            variable=package.variable(key),
             help=field.description or "",
         )
-        for key, field in room.model_fields.items()
+        for key, field in package.model_fields.items()
     ]
 
 

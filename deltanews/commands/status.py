@@ -1,4 +1,4 @@
-"""`deltanews status`: what is kept, what is still to be done, and what somebody should look at."""
+"""`deltanews status`: what is stored, what is still to be done, and what somebody should look at."""
 
 import sys
 from collections import Counter
@@ -41,7 +41,7 @@ def status(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, each with its kind.")] = False,
 ) -> None:
-    """Say what is kept, what is still to be done, and what somebody should look at.
+    """Say what is stored, what is still to be done, and what somebody should look at.
 
     Whether the service runs. Per source: its last crawl, its articles, links that are pending, failed (they are
     tried again) or gone, and its next crawl by the service. In all:

@@ -1,4 +1,4 @@
-"""`deltanews doctor` finds what is broken, says how to mend it, and does not cry over what is well."""
+"""`deltanews doctor` finds what is broken, says how to fix it, and does not cry over what is well."""
 
 import json
 import socket
@@ -31,7 +31,7 @@ def test_a_fresh_machine_is_well_but_for_the_contact(tmp_path: Path, run: Run) -
 
 def test_every_finding_that_is_not_ok_says_how_to_mend_it(run: Run) -> None:
     _, found = findings(run, DELTANEWS_CRAWLER_CA_FILE="/nowhere.pem")
-    assert all(check["mend"] for check in found.values() if check["state"] != "ok")
+    assert all(check["fix"] for check in found.values() if check["state"] != "ok")
 
 
 def test_wrong_settings_are_the_only_finding(tmp_path: Path, run: Run) -> None:
@@ -134,7 +134,7 @@ def test_an_elasticsearch_that_does_not_answer(run: Run) -> None:
     variables = {"DELTANEWS_INDEXER_INDEX": "elasticsearch", "DELTANEWS_INDEXER_ELASTICSEARCH_HOSTS": host}
     status, found = findings(run, **variables)
     assert (status, found["index: Elasticsearch"]["state"]) == (1, "broken")
-    assert "elasticsearch_hosts" in found["index: Elasticsearch"]["mend"]
+    assert "elasticsearch_hosts" in found["index: Elasticsearch"]["fix"]
 
 
 def test_an_embedded_index_of_another_version(tmp_path: Path, run: Run) -> None:
@@ -143,7 +143,7 @@ def test_an_embedded_index_of_another_version(tmp_path: Path, run: Run) -> None:
     status, found = findings(run, DELTANEWS_ARCHIVE_DIRECTORY="archive")
     (index,) = (check for name, check in found.items() if name.startswith("index"))
     assert (status, index["state"]) == (1, "broken")
-    assert "deltanews rebuild" in index["mend"]
+    assert "deltanews rebuild" in index["fix"]
 
 
 def test_piped_it_is_one_row_a_check(run: Run) -> None:

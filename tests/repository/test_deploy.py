@@ -10,10 +10,10 @@ import pytest
 from deltanews.all_settings import SETTINGS
 from deltanews.command_table import COMMANDS
 
-HOUSE = Path(__file__).parents[2]
-DEPLOY = HOUSE / "deploy"
-ROOMS = ("text", "crawler", "archive", "indexer", "scheduler", "deltanews")
-VARIABLES = {room.variable(key) for room in SETTINGS for key in room.model_fields} | {"DELTANEWS_CONFIG"}
+REPOSITORY = Path(__file__).parents[2]
+DEPLOY = REPOSITORY / "deploy"
+PACKAGES = ("text", "crawler", "archive", "indexer", "scheduler", "deltanews")
+VARIABLES = {package.variable(key) for package in SETTINGS for key in package.model_fields} | {"DELTANEWS_CONFIG"}
 
 
 def instructions() -> list[tuple[str, str]]:
@@ -40,11 +40,11 @@ def compose() -> str:
 def test_every_path_that_is_copied_exists_and_reaches_the_builder() -> None:
     let_in = re.findall(r"^!(\S+)$", (DEPLOY / "Dockerfile.dockerignore").read_text(), re.MULTILINE)
     assert {part.removeprefix("./") for part in copied()} == set(let_in)
-    assert [part for part in let_in if not (HOUSE / part).exists()] == []
+    assert [part for part in let_in if not (REPOSITORY / part).exists()] == []
 
 
 def test_everything_that_the_wheel_is_made_of_is_copied() -> None:
-    assert set(copied()) >= {*ROOMS, "pyproject.toml", "README.md", "LICENSE"}
+    assert set(copied()) >= {*PACKAGES, "pyproject.toml", "README.md", "LICENSE"}
 
 
 def test_images_are_pinned() -> None:
@@ -83,7 +83,7 @@ def test_the_commands_that_the_image_the_unit_and_compose_run_exist() -> None:
         *re.findall(r'^ +command: \["(.*)"\]$', compose(), re.MULTILINE),
     }
     assert {"run", "doctor"} <= run
-    assert {command.replace('", "', " ") for command in run} <= {command.words for command in COMMANDS}
+    assert {command.replace('", "', " ") for command in run} <= {command.name for command in COMMANDS}
 
 
 @pytest.mark.parametrize("file", ["Dockerfile", "compose.yaml", "deltanews.service"])

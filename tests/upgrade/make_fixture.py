@@ -34,7 +34,8 @@ with database.write() as connection:
         url = f"https://ah.cnr.cn/upgrade/{name}.shtml"
         add_links(connection, "cnr_anhui", "yw", [NewLink(url, url)])
     mark_failed(connection, find_link(connection, "https://ah.cnr.cn/upgrade/fails.shtml").id, "HTTP 503")
-    mark_refused(connection, find_link(connection, "https://ah.cnr.cn/upgrade/refused.shtml").id, "robots.txt forbids it")
+    refused = find_link(connection, "https://ah.cnr.cn/upgrade/refused.shtml")
+    mark_refused(connection, refused.id, "robots.txt forbids it")
     finish_run(connection, start_run(connection, "jstv", origin="service"), Counts(), error="no list could be read")
     start_run(connection, "ahtv", origin="command")
     pause_domain(connection, "ahtv.cn", now() + timedelta(days=3), "Retry-After")
@@ -42,7 +43,8 @@ with database.write() as connection:
     connection.execute(insert(search_indexes).values(name="elasticsearch", registered_at=now(), tries=0))
     named = {"index_name": "elasticsearch", "revision": 1}
     connection.execute(insert(outbox).values(**named, story_id=ids[0], queued_at=now()))
-    connection.execute(insert(dead_letters).values(**named, story_id=ids[1], reason="a field is too long", refused_at=now()))
+    refusal = {"story_id": ids[1], "reason": "a field is too long", "refused_at": now()}
+    connection.execute(insert(dead_letters).values(**named, **refusal))
 database.close()
 """
 
