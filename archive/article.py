@@ -1,4 +1,4 @@
-"""Article: one page at one URL, as it is kept for ever; and what the relevance rules said of it."""
+"""Article: one page at one URL, as it is stored for ever; and what the relevance rules said of it."""
 
 from datetime import UTC
 from enum import StrEnum
@@ -63,7 +63,7 @@ class Relevance(BaseModel):
     score: float = 0.0
     """0 to 100; what the level was cut from."""
     reason: str = ""
-    """The rule that decided, in words."""
+    """The rule that decided, as a sentence."""
     topics: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
     """Provinces that the text is about (上海, 江苏, 浙江, 安徽), not the source's own."""

@@ -1,4 +1,4 @@
-"""Raw pages as WARC records: kept before anything is read out of them, so that everything can be read anew.
+"""Raw pages as WARC records: stored before anything is read out of them, so that everything can be extracted again.
 
 Each process has files of its own, never reopened for appending, since a record torn by a kill would end it. A record is
 on the disk before the row that names it is committed.
@@ -9,7 +9,7 @@ import os
 import secrets
 import zlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -19,13 +19,14 @@ from warcio.recordloader import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from core.clock import CLOCK
 from core.errors import DeltaNewsError
 
 FILE_BYTES = 1 << 30
 """After so many a writer begins another file: as other programs do, and offsets stay numbers that a database holds."""
 
 TRANSFER_HEADERS = {"content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie"}
-"""Headers that no longer hold: the body is kept as it reads after decompression; cookies are nobody's business."""
+"""Headers that no longer hold: the body is stored as it reads after decompression; cookies are nobody's business."""
 
 
 class PageLostError(DeltaNewsError):
@@ -76,8 +77,8 @@ class PageWriter:
         assert self._file is not None
         assert self._writer is not None
         offset = self._file.tell()
-        kept = [(name, value) for name, value in page.headers if name.lower() not in TRANSFER_HEADERS]
-        headers = StatusAndHeaders(f"{page.status} kept", kept, protocol="HTTP/1.1")
+        stored = [(name, value) for name, value in page.headers if name.lower() not in TRANSFER_HEADERS]
+        headers = StatusAndHeaders(f"{page.status} kept", stored, protocol="HTTP/1.1")
         record = self._writer.create_warc_record(
             page.url,
             "response",
@@ -98,7 +99,7 @@ class PageWriter:
         self._file = self._writer = None
 
     def _open(self) -> None:
-        started = datetime.now(UTC)
+        started = CLOCK.now()
         self._name = f"{started:%Y-%m}/{started:%Y%m%dT%H%M%S}-{os.getpid()}-{secrets.token_hex(4)}.warc.gz"
         path = self._directory / self._name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -20,6 +20,8 @@ class Setting:
     """As TOML and JSON know it; a secret is masked."""
     origin: str
     """A variable's name, the settings file's path, or `default`."""
+    overrides: str | None
+    """The settings file that sets another value, where a variable overrides it."""
     variable: str
     """The environment variable that would set it."""
     help: str
@@ -32,7 +34,7 @@ def config(
     """Show the effective settings and where each comes from.
 
     Secrets and the passwords in addresses are masked. The environment wins over the settings file, the file over the
-    default.
+    default; a variable that overrides the file says so.
 
     Examples:
         deltanews config
@@ -42,7 +44,7 @@ def config(
     if as_json:
         print_json_lines(asdict(setting) for setting in settings)
         return
-    print_rows(("setting", "value", "origin"), ((each.name, _plain(each.value), each.origin) for each in settings))
+    print_rows(("setting", "value", "origin"), ((each.name, _plain(each.value), _origin(each)) for each in settings))
 
 
 def effective(package: type[PackageSettings]) -> list[Setting]:
@@ -53,11 +55,16 @@ def effective(package: type[PackageSettings]) -> list[Setting]:
             name=f"{package.table}.{key}",
             value=masked(values[key]),
             origin=package.origin(key),
+            overrides=package.overridden(key),
             variable=package.variable(key),
             help=field.description or "",
         )
         for key, field in package.model_fields.items()
     ]
+
+
+def _origin(setting: Setting) -> str:
+    return f"{setting.origin}, which overrides {setting.overrides}" if setting.overrides else setting.origin
 
 
 def _plain(value: Any) -> str:

@@ -130,8 +130,8 @@ def test_json_lines_hold_every_article_with_times_of_shanghai(
 def test_csv_is_read_back_by_a_csv_reader_and_starts_no_formula(
     exported: ArchiveSettings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    export(form=Format.CSV, level=["core"], output=tmp_path / "out.csv")
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8"), newline="")))
+    export(form=Format.CSV, level=[Level.CORE], output=tmp_path / "out.csv")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8-sig"), newline="")))
     assert [row["title"] for row in rows] == ['\'=HYPERLINK("x")，含逗号']
     assert rows[0]["body"] == "一行\n又一行"
 

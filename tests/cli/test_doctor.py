@@ -4,12 +4,15 @@ import json
 import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
 from sqlalchemy import update
 
 from archive.database import Database
 from archive.runs import Origin, start_run
 from archive.schema import runs
+from deltanews.checks import State, check_folder
 from tests.cli.conftest import Run
 
 
@@ -25,11 +28,11 @@ def test_a_fresh_machine_is_well_but_for_the_contact(tmp_path: Path, run: Run) -
     assert status == 0
     assert {name for name, check in found.items() if check["state"] != "ok"} == {"contact"}
     assert found["contact"]["state"] == "warning"
-    assert found["database"]["finding"] == "not made yet; the first crawl makes it"
+    assert found["database"]["finding"] == "not created yet; the first crawl creates it"
     assert not (tmp_path / "archive").exists()
 
 
-def test_every_finding_that_is_not_ok_says_how_to_mend_it(run: Run) -> None:
+def test_every_finding_that_is_not_ok_says_how_to_fix_it(run: Run) -> None:
     _, found = findings(run, DELTANEWS_CRAWLER_CA_FILE="/nowhere.pem")
     assert all(check["fix"] for check in found.values() if check["state"] != "ok")
 
@@ -150,3 +153,10 @@ def test_piped_it_is_one_row_a_check(run: Run) -> None:
     rows = [line.split("\t") for line in run("doctor").stdout.splitlines()]
     assert {len(row) for row in rows} == {4}
     assert ["ok", "proxy", "none", ""] in rows
+
+
+def test_a_full_disk_is_broken_not_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DELTANEWS_ARCHIVE_DIRECTORY", str(tmp_path))
+    for free, state in ((0, State.BROKEN), (1024**3, State.WARNING), (10 * 1024**3, State.OK)):
+        monkeypatch.setattr("shutil.disk_usage", lambda _path, free=free: SimpleNamespace(free=free))  # none to fill
+        assert check_folder().state is state

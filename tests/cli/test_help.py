@@ -55,6 +55,12 @@ def test_a_group_lists_its_commands(name: str, run: Run) -> None:
         assert command.summary.replace("`", "") in shown.stdout
 
 
+@pytest.mark.parametrize("words", [[], ["sources"], ["sources", "list"], ["search"]], ids=" ".join)
+def test_h_is_help(words: list[str], run: Run) -> None:
+    short, long = run(*words, "-h"), run(*words, "--help")
+    assert (short.returncode, short.stdout) == (0, long.stdout)
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_command_explains_itself_with_examples(
     command: Command, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -103,4 +103,4 @@ def test_dead_letters_failing_links_and_runs_are_told_of(product: Product) -> No
     why = {fact["why"] for fact in facts if fact["kind"] == "trouble"}
     assert {"HTTP 503", "robots.txt forbids it", "a field is too long"} <= why
     runs = {fact["source"]: fact["status"] for fact in facts if fact["kind"] == "source" and fact["last_run"]}
-    assert runs == {"cnr_anhui": "ok", "jstv": "failed", "ahtv": "running"}
+    assert runs == {"cnr_anhui": "ok", "jstv": "failed", "ahtv": "interrupted"}
