@@ -81,3 +81,16 @@ def test_permission_to_read_is_enough(
         assert len(told) == 2
     assert "Traceback" not in done.stderr
     assert done.returncode == 0 or question == ("doctor",)  # the index, which is not there, cannot be created either
+
+
+def test_stories_are_searched_and_shown_by_who_may_only_read(
+    closed: Path, environment: dict[str, str], run: Run
+) -> None:
+    assert run("index", DELTANEWS_ARCHIVE_DIRECTORY=str(closed)).returncode == 0
+    close(closed)
+    found = without_rights("search", "--json", folder=closed, environment=environment)
+    assert (found.returncode, found.stderr) == (0, "")
+    [story] = [json.loads(line) for line in found.stdout.splitlines()]
+    shown = without_rights("story", story["story_id"], folder=closed, environment=environment)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "https://news.example/1" in shown.stdout
