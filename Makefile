@@ -26,8 +26,8 @@ demo: $(VENV)/.run ## Crawl the bundled replica of the broadcasters' sites, inde
 crawl: $(VENV)/.run ## Crawl the live sites into the archive of your settings, index, search and sum up
 	$(BIN)/deltanews crawl
 	$(BIN)/deltanews index
-	$(BIN)/deltanews search 长三角
 	$(BIN)/deltanews status
+	$(BIN)/deltanews search 长三角 --limit 5
 
 test: $(VENV)/.dev ## Run the tests (TESTS=… for some of them)
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 10 $(TESTS)

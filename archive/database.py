@@ -71,6 +71,8 @@ class Database:
             path = Path(url.database or "")
             if url.get_backend_name() != "sqlite" or (path.exists() and _is_writable(path)):
                 return cls.open(settings)
+            if settings.directory.exists() and not settings.directory.is_dir():
+                raise NotADirectoryError(f"{settings.directory} is not a folder")
             engine = _connect_read_only(path) if path.exists() else _empty_in_memory()
             if path.exists() and (version := _version(engine)) != SCHEMA_HEAD:
                 found = f"{path}: its schema is {version}, this program's {SCHEMA_HEAD}, and this user may not write it"

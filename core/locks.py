@@ -26,7 +26,7 @@ def is_held(directory: Path, name: str) -> bool:
     """
     try:
         descriptor = os.open(_file(directory, name), os.O_RDONLY)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
