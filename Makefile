@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Not quiet: an installation of minutes that says nothing looks like one that hangs.
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --require-hashes --progress-bar off
 # requirements.lock: everything, for developers; requirements-run.lock: what the program needs to run, in the same versions.
 LOCK := .cache/lock/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url -p 3.11 --quiet
 # Arguments for pytest, as in: make test TESTS="tests/cli -k help"
@@ -24,8 +26,8 @@ demo: $(VENV)/.run ## Crawl the bundled replica of the broadcasters' sites, inde
 crawl: $(VENV)/.run ## Crawl the live sites into the archive of your settings, index, search and sum up
 	$(BIN)/deltanews crawl
 	$(BIN)/deltanews index
-	$(BIN)/deltanews search 长三角
 	$(BIN)/deltanews status
+	$(BIN)/deltanews search 长三角 --limit 5
 
 test: $(VENV)/.dev ## Run the tests (TESTS=… for some of them)
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 10 $(TESTS)
@@ -40,7 +42,7 @@ lint: $(VENV)/.dev ## Check style and formatting
 types: $(VENV)/.dev ## Check types
 	$(BIN)/mypy
 
-format: $(VENV)/.dev ## Format the code and mend what can be mended
+format: $(VENV)/.dev ## Format the code and fix what can be fixed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format --exclude '*.md' .
 
@@ -69,12 +71,12 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.run: requirements-run.lock pyproject.toml | $(VENV)/.made
-	@echo 'Installing DeltaNews into $(VENV) …'
-	$(PIP) install --require-hashes -r requirements-run.lock
+	@echo 'Installing DeltaNews into $(VENV): about 90 packages, each named as it comes …'
+	@$(INSTALL) -r requirements-run.lock
 	$(PIP) install --no-deps -e .
 	@touch $@
 
 $(VENV)/.dev: requirements.lock $(VENV)/.run
 	@echo 'Installing the tools for tests into $(VENV) …'
-	$(PIP) install --require-hashes -r requirements.lock
+	@$(INSTALL) -r requirements.lock
 	@touch $@

@@ -1,4 +1,4 @@
-"""Rows among a list of values of any length: a database takes so many values in one statement and no more.
+"""Rows among a list of values of any length: a database accepts so many values in one statement and no more.
 
 SQLite as it is published takes 32,766, PostgreSQL 65,535; a list page or a rebuild may bring more.
 """

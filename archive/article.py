@@ -1,4 +1,4 @@
-"""Article: one page at one URL, as it is kept for ever; and what the relevance rules said of it."""
+"""Article: one page at one URL, as it is stored for ever; and what the relevance rules said of it."""
 
 from datetime import UTC
 from enum import StrEnum
@@ -8,8 +8,8 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 
 from core.sanitize import cleaned
 
-Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
-"""An aware point in time, kept in UTC."""
+Timestamp = Annotated[AwareDatetime, AfterValidator(lambda time: time.astimezone(UTC))]
+"""An aware point in time, stored in UTC."""
 
 
 class Record(BaseModel):
@@ -75,7 +75,7 @@ class Relevance(BaseModel):
     score: float = 0.0
     """0 to 100; what the level was cut from."""
     reason: str = ""
-    """The rule that decided, in words."""
+    """The rule that decided, as a sentence."""
     topics: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
     """Provinces that the text is about (上海, 江苏, 浙江, 安徽), not the source's own."""
@@ -100,7 +100,7 @@ class Article(Record):
     title: str
     body: str
     """Paragraphs, joined by a line feed."""
-    published_at: Moment | None = None
+    published_at: Timestamp | None = None
     published_precision: Precision = Precision.NONE
     published_from: str = ""
     """Where the date was read (`css:span.time`, `meta:article:published_time`, …); else why there is none."""
@@ -113,5 +113,5 @@ class Article(Record):
     language: str = "zh"
     doubtful: Annotated[tuple[str, ...], BeforeValidator(lambda value: value or ())] = ()
     """Why its text may not be whole, in sentences; such an article is no story's original where another can be."""
-    fetched_at: Moment
+    fetched_at: Timestamp
     relevance: Relevance = Relevance()

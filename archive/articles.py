@@ -3,16 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, update
 
-from archive.article import Article, Relevance
+from archive.article import Article, Level, Relevance
 from archive.database import Database
 from archive.schema import articles, revisions, row_dict
+from archive.source_titles import known_source_titles
 
-Change = Literal["new", "revised", "updated", "same"]
-"""What saving did: a new article, a new text, the same text with other fields (a date, the relevance), or nothing."""
+
+class Change(StrEnum):
+    """What saving an article did."""
+
+    NEW = "new"
+    REVISED = "revised"
+    """A new text."""
+    UPDATED = "updated"
+    """The same text with other fields: a date, the relevance."""
+    SAME = "same"
 
 
 @dataclass(frozen=True)
@@ -33,15 +43,15 @@ def save_article(connection: Connection, article: Article, *, page_id: int | Non
         values["changed_seq"] = _next_change(connection)
         key = connection.execute(articles.insert().values(values)).inserted_primary_key
         assert key is not None
-        saved = Saved(int(key[0]), 1, "new")
+        saved = Saved(int(key[0]), 1, Change.NEW)
         _add_revision(connection, saved, article, page_id)
         return saved
     change = _change(row_dict(row), values)
-    saved = Saved(row.id, row.revision + (change == "revised"), change)
-    if change != "same":
+    saved = Saved(row.id, row.revision + (change is Change.REVISED), change)
+    if change is not Change.SAME:
         values |= {"page_id": page_id, "revision": saved.revision, "changed_seq": _next_change(connection)}
         connection.execute(update(articles).where(articles.c.id == row.id).values(values))
-    if change == "revised":
+    if change is Change.REVISED:
         _add_revision(connection, saved, article, page_id)
     return saved
 
@@ -64,30 +74,63 @@ def article_of(row: Row[Any]) -> Article:
     return Article.model_validate(values | {"relevance": Relevance.model_validate(row.relevance)})
 
 
+@dataclass(frozen=True)
+class ArticleFilter:
+    """Which articles are asked for: those that meet one of each kind that is not empty."""
+
+    sources: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    """Of the sources."""
+    topics: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
+    since: datetime | None = None
+    """Inclusive; compares published_at, else first_seen_at."""
+    until: datetime | None = None
+    """Exclusive."""
+
+
 def iterate_articles(
-    database: Database,
-    *,
-    source: str | None = None,
-    since: datetime | None = None,
-    levels: tuple[str, ...] = (),
-    batch: int = 500,
+    database: Database, wanted: ArticleFilter = ArticleFilter(), *, batch: int = 500
 ) -> Iterator[Row[Any]]:
-    """Yield articles rows in order of their ids, in short reads; `since` compares published_at, else first_seen_at."""
+    """Yield articles rows in order of their ids, in short reads."""
+    time = func.coalesce(articles.c.published_at, articles.c.first_seen_at)
+    conditions: list[ColumnElement[bool]] = [
+        or_(*(column == value for value in values))
+        for column, values in (
+            (articles.c.source, wanted.sources),
+            (articles.c.province, wanted.provinces),
+            (articles.c.level, wanted.levels),
+        )
+        if values
+    ]
+    conditions += [time >= wanted.since] if wanted.since else []
+    conditions += [time < wanted.until] if wanted.until else []
     after = 0
     while True:
-        query = select(articles).where(articles.c.id > after).order_by(articles.c.id).limit(batch)
-        if source is not None:
-            query = query.where(articles.c.source == source)
-        if since is not None:
-            query = query.where(func.coalesce(articles.c.published_at, articles.c.first_seen_at) >= since)
-        if levels:
-            query = query.where(articles.c.level.in_(levels))
+        query = select(articles).where(articles.c.id > after, *conditions).order_by(articles.c.id).limit(batch)
         with database.read() as connection:
             rows = connection.execute(query).all()
-        yield from rows
+        yield from (row for row in rows if not wanted.topics or {*wanted.topics} & {*row.relevance.get("topics", ())})
         if len(rows) < batch:
             return
         after = rows[-1].id
+
+
+def known_sources(connection: Connection) -> dict[str, str]:
+    """Return the title of every source that has an article, by its name; the name itself where none is known."""
+    names = connection.scalars(select(articles.c.source).distinct().order_by(articles.c.source))
+    titles = known_source_titles(connection)
+    return {name: titles.get(name, name) for name in names}
+
+
+def known_provinces(connection: Connection) -> list[str]:
+    """Return every province that an article has."""
+    return list(connection.scalars(select(articles.c.province).distinct().order_by(articles.c.province)))
+
+
+def known_topics(connection: Connection) -> list[str]:
+    """Return every topic that an article has."""
+    return sorted({topic for found in connection.scalars(select(articles.c.relevance)) for topic in found["topics"]})
 
 
 def count_articles(connection: Connection) -> dict[str, dict[str, int]]:
@@ -119,10 +162,11 @@ def _relevance_columns(relevance: Relevance) -> dict[str, Any]:
 
 def _change(old: dict[str, Any], new: dict[str, Any]) -> Change:
     if old["title"] != new["title"] or old["body"] != new["body"]:
-        return "revised"
+        return Change.REVISED
     # Where and when it was fetched is no change of the article.
     fetched = {"url", "fetched_at", "section", "source", "province"}
-    return "updated" if any(old[name] != value for name, value in new.items() if name not in fetched) else "same"
+    same = all(old[name] == value for name, value in new.items() if name not in fetched)
+    return Change.SAME if same else Change.UPDATED
 
 
 def _next_change(connection: Connection) -> int:

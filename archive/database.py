@@ -1,11 +1,13 @@
 """Database: the archive's connections. Several processes write to it at once, each for milliseconds only."""
 
+import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, NullPool, StaticPool, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, IntegrityError, ProgrammingError
 
 from archive.settings import ArchiveSettings
@@ -34,7 +36,7 @@ CACHE_KILOBYTES = 65_536
 
 
 class ArchiveError(DeltaNewsError):
-    """The archive cannot be used; the message says why and how to mend it."""
+    """The archive cannot be used; the message says why and how to fix it."""
 
 
 class Database:
@@ -49,27 +51,39 @@ class Database:
 
         Raises ArchiveError where it cannot be opened or is newer than this program.
         """
-        try:
+        with _explained(settings):
             settings.directory.mkdir(parents=True, exist_ok=True)
             engine = connect(database_url(settings))
-            version = _version(engine)
-            if version != SCHEMA_HEAD:
+            if _version(engine) != SCHEMA_HEAD:
                 with process_lock(settings.locks, "migration"):
                     _migrate(engine)
-        except ModuleNotFoundError as error:
-            driver = "PostgreSQL's comes with the extra `postgresql`, pip install 'deltanews[postgresql]'"
-            raise ArchiveError(f"{masked(settings.url)}: its driver is missing ({error}); {driver}") from error
-        except (OSError, DatabaseError, ArgumentError) as error:
-            reason = str(getattr(error, "orig", None) or error)
-            where = masked(settings.url) or settings.directory / SQLITE_FILE
-            raise ArchiveError(f"{where}: {reason}; check [archive] directory and url") from error
+        return cls(engine)
+
+    @classmethod
+    def open_to_read(cls, settings: ArchiveSettings) -> Self:
+        """Open the database for questions: permission to read is enough, and where there is none, none is created.
+
+        An archive that does not exist yet is an empty one in memory. An older schema is migrated where this user may
+        write; ArchiveError where not, and as `open` does.
+        """
+        with _explained(settings):
+            url = database_url(settings)
+            path = Path(url.database or "")
+            if url.get_backend_name() != "sqlite" or (path.exists() and _is_writable(path)):
+                return cls.open(settings)
+            if settings.directory.exists() and not settings.directory.is_dir():
+                raise NotADirectoryError(f"{settings.directory} is not a folder")
+            engine = _connect_read_only(path) if path.exists() else _empty_in_memory()
+            if path.exists() and (version := _version(engine)) != SCHEMA_HEAD:
+                found = f"{path}: its schema is {version}, this program's {SCHEMA_HEAD}, and this user may not write it"
+                raise ArchiveError(f"{found}; run `deltanews status` once as its owner")
         return cls(engine)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Open one short write transaction: committed at the end, rolled back on an exception.
 
-        It holds the write lock from its first moment: a read that turns into a write fails at once in SQLite, and what
+        It holds the write lock from its start: a read that turns into a write fails at once in SQLite, and what
         is read in order to be changed must stay as it is in PostgreSQL. No network, parsing or compression inside.
         """
         with self._foreseen(), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
@@ -104,13 +118,14 @@ def database_url(settings: ArchiveSettings) -> URL:
     return URL.create("sqlite", database=str(settings.directory / SQLITE_FILE))  # its name may hold `?`, `%` and `#`
 
 
-def connect(url: URL) -> Engine:
+def connect(url: URL, **options: Any) -> Engine:
     """Return an engine whose writes take turns and whose reads see one state, for SQLite and PostgreSQL alike.
 
     Every string that is written is clean (`core.sanitize`): the last line of defence, for all rows in one place.
+    `options` go to SQLAlchemy's `create_engine` (Any: as they do there).
     """
     lost_silently = url.get_backend_name() != "sqlite"  # as when a server was started anew
-    engine = create_engine(url, json_deserializer=load_json, pool_pre_ping=lost_silently)
+    engine = create_engine(url, json_deserializer=load_json, pool_pre_ping=lost_silently, **options)
     event.listen(engine, "before_cursor_execute", _with_clean_parameters, retval=True)
     if engine.dialect.name == "sqlite":
         _as_sqlite_does(engine)
@@ -119,8 +134,62 @@ def connect(url: URL) -> Engine:
     return engine
 
 
+def is_created(settings: ArchiveSettings) -> bool:
+    """Tell whether there is an archive already; asking does not create it."""
+    try:
+        url = database_url(settings)
+    except ArgumentError:
+        return True  # opening it says what is wrong
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").exists()
+
+
+@contextmanager
+def _explained(settings: ArchiveSettings) -> Iterator[None]:
+    """Raise ArchiveError, which names the database and what to check, where it cannot be opened."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        driver = "PostgreSQL's comes with the extra `postgresql`, pip install 'deltanews[postgresql]'"
+        raise ArchiveError(f"{masked(settings.url)}: its driver is missing ({error}); {driver}") from error
+    except (OSError, DatabaseError, ArgumentError) as error:
+        reason = str(getattr(error, "orig", None) or error)
+        where = masked(settings.url) or settings.directory / SQLITE_FILE
+        raise ArchiveError(f"{where}: {reason}; check [archive] directory and url") from error
+
+
+def _is_writable(path: Path) -> bool:
+    """Tell whether this user may write to a SQLite file, which takes its folder too."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _connect_read_only(path: Path) -> Engine:
+    """Return an engine for a SQLite file of somebody else's.
+
+    SQLite reads a database in WAL mode with its `-shm` file, which it may not create here. A writer that is connected
+    has created it; where there is no writer, and so no `-wal`, the file does not change and is read as it is.
+    """
+
+    def open_file() -> sqlite3.Connection:
+        is_written = path.with_name(path.name + "-wal").exists()
+        query = "mode=ro" if is_written else "mode=ro&immutable=1"
+        return sqlite3.connect(f"{path.absolute().as_uri()}?{query}", uri=True, check_same_thread=False)
+
+    return connect(URL.create("sqlite"), creator=open_file, poolclass=NullPool)
+
+
+def _empty_in_memory() -> Engine:
+    from archive.schema import metadata  # noqa: PLC0415 - with the tables of the stories, which import it
+    from archive.story_tables import stories  # noqa: PLC0415
+
+    assert stories.metadata is metadata
+    options = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+    engine = connect(URL.create("sqlite"), **options)
+    metadata.create_all(engine)
+    return engine
+
+
 def _as_sqlite_does(engine: Engine) -> None:
-    """Have connections use WAL, wait for one another and begin as they are told."""
+    """Have connections use WAL, wait for one another and begin transactions when they are asked to."""
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select, update
@@ -22,6 +23,19 @@ RETRY_AFTER = (
 
 GONE_AFTER_TRIES = 2
 """A page that is not there (404, 410) gets a second look: some systems list an article before they publish it."""
+
+
+class LinkStatus(StrEnum):
+    """What became of a link."""
+
+    PENDING = "pending"
+    FETCHED = "fetched"
+    FAILED = "failed"
+    """It is tried again later."""
+    GONE = "gone"
+    """It is not tried again."""
+    REFUSED = "refused"
+    """It may not be fetched: robots.txt, a redirect off the source's hosts."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +65,7 @@ class Link:
 
 
 def add_links(connection: Connection, source: str, section: str, found: Sequence[NewLink]) -> int:
-    """Keep the links that are not known yet, as pending; return how many those were."""
+    """Store the links that are not known yet, as pending; return how many those were."""
     by_address = {link.canonical_url: link for link in found}
     address = links.c.canonical_url
     known = {row.canonical_url for row in fetch_among(connection, select(address), address, by_address)}
@@ -62,7 +76,7 @@ def add_links(connection: Connection, source: str, section: str, found: Sequence
         connection.execute(
             links.insert(),
             [
-                {**vars(link), "source": source, "section": section, "found_at": found_at, "status": "pending"}
+                {**vars(link), "source": source, "section": section, "found_at": found_at, "status": LinkStatus.PENDING}
                 for link in new
             ],
         )
@@ -103,19 +117,19 @@ def find_link(connection: Connection, canonical_url: str) -> Link | None:
 
 
 def mark_fetched(connection: Connection, link_id: int) -> None:
-    """Note that the link's page is kept."""
-    _set(connection, link_id, status="fetched", error=None, error_at=None, next_try_at=None)
+    """Record that the link's page is stored."""
+    _set(connection, link_id, status=LinkStatus.FETCHED, error=None, error_at=None, next_try_at=None)
 
 
 def mark_failed(connection: Connection, link_id: int, error: str, *, missing: bool = False) -> None:
-    """Note a failed try; the link is tried again later, or given up as gone. `missing`: the page is not there."""
+    """Record a failed try; the link is tried again later, or given up as gone. `missing`: the page is not there."""
     tries = connection.scalars(select(links.c.tries).where(links.c.id == link_id)).one() + 1
     failed_at = now()
     given_up = tries > len(RETRY_AFTER) or (missing and tries >= GONE_AFTER_TRIES)
     _set(
         connection,
         link_id,
-        status="gone" if given_up else "failed",
+        status=LinkStatus.GONE if given_up else LinkStatus.FAILED,
         tries=tries,
         error=error[:500],
         error_at=failed_at,
@@ -124,8 +138,8 @@ def mark_failed(connection: Connection, link_id: int, error: str, *, missing: bo
 
 
 def mark_refused(connection: Connection, link_id: int, reason: str) -> None:
-    """Note that the link may not be fetched (robots.txt, a redirect off the source's hosts); it is not tried again."""
-    _set(connection, link_id, status="refused", error=reason[:500], error_at=now(), next_try_at=None)
+    """Record that the link may not be fetched; it is not tried again."""
+    _set(connection, link_id, status=LinkStatus.REFUSED, error=reason[:500], error_at=now(), next_try_at=None)
 
 
 def count_links(connection: Connection) -> dict[str, dict[str, int]]:
@@ -149,12 +163,12 @@ def failing_links(connection: Connection, *, limit: int) -> list[dict[str, Any]]
     return [row_dict(row) for row in connection.execute(query)]
 
 
-def _due(moment: datetime) -> Any:
+def _due(time: datetime) -> Any:
     # In this form SQLite seeks in the index; an OR of the two states scans every link of the source.
-    # A failure that lies in the future was noted before the clock was set back: its next try would be as much too late.
+    # A failure that lies in the future was recorded before the clock was set back: its next try would be that late.
     return and_(
-        links.c.status.in_(("pending", "failed")),
-        or_(links.c.next_try_at.is_(None), links.c.next_try_at <= moment, links.c.error_at > moment),
+        links.c.status.in_((LinkStatus.PENDING, LinkStatus.FAILED)),
+        or_(links.c.next_try_at.is_(None), links.c.next_try_at <= time, links.c.error_at > time),
     )
 
 

@@ -1,9 +1,9 @@
 """List pages: their validators for conditional requests, and the deeper ones still to be visited.
 
-A list's row is written in the transaction that keeps its links, so that neither a kill nor a 304 hides a link.
+A list's row is written in the transaction that stores its links, so that neither a kill nor a 304 hides a link.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,94 +15,84 @@ from archive.schema import lists, now, row_dict
 
 
 @dataclass(frozen=True)
-class PendingList:
-    """A deeper list page that was named by another and has not been read yet."""
+class ListTarget:
+    """One page of a list: whose it is, and the request that reads it."""
 
+    source: str
     section: str
     key: str
+    """What identifies the page within its section."""
     request: dict[str, Any]
+    depth: int
+    """0 for the start of a list, 1 for the page that it names, …"""
 
 
 @dataclass(frozen=True)
 class Validators:
-    """What a server told of a list page the last time, to ask it whether it changed since."""
+    """What a server said of a list page the last time, for a conditional request."""
 
     etag: str | None = None
     last_modified: str | None = None
 
 
+@dataclass(frozen=True)
+class ListResult:
+    """What reading a list page gave."""
+
+    body_hash: str
+    link_count: int
+    validators: Validators = Validators()
+    problem: str | None = None
+    """What of it could not be read."""
+    backfilled_to: datetime | None = None
+    """How far back the backfill goes that read it; None where it was an ordinary crawl."""
+
+
 def validators(connection: Connection, source: str, section: str, key: str) -> Validators:
     """Return the validators of a list page; empty ones where it was never read or gave none."""
-    row = connection.execute(
-        select(lists.c.etag, lists.c.last_modified).where(*_is(source, section, key))
-    ).one_or_none()
+    same = (lists.c.source == source, lists.c.section == section, lists.c.key == key)
+    row = connection.execute(select(lists.c.etag, lists.c.last_modified).where(*same)).one_or_none()
     return Validators(row.etag, row.last_modified) if row else Validators()
 
 
-def pending_lists(connection: Connection, source: str) -> list[PendingList]:
+def pending_lists(connection: Connection, source: str) -> list[ListTarget]:
     """Return the deeper list pages that were named and not read, in the order in which they were named."""
     query = (
-        select(lists.c.section, lists.c.key, lists.c.request)
+        select(*(lists.c[name] for name in ListTarget.__dataclass_fields__))
         .where(lists.c.source == source, lists.c.pending)
         .order_by(lists.c.section, lists.c.depth, lists.c.id)
     )
-    return [PendingList(**row_dict(row)) for row in connection.execute(query)]
+    return [ListTarget(**row_dict(row)) for row in connection.execute(query)]
 
 
-def record_list(
-    connection: Connection,
-    source: str,
-    section: str,
-    request: dict[str, Any],
-    *,
-    key: str,
-    depth: int,
-    seen: Validators,
-    body_hash: str,
-    link_count: int,
-    problem: str | None,
-    walked_to: datetime | None = None,
-) -> None:
-    """Note that a list page was read. Validators of a page without a link are not kept: it must be seen again.
-
-    `walked_to`: the moment to which a backfill goes back, where one reads the page.
-    """
-    keep = seen if link_count and not problem else Validators()
+def record_list(connection: Connection, target: ListTarget, result: ListResult) -> None:
+    """Record that a list page was read. Validators of a page without a link are not stored: it must be seen again."""
+    stored = result.validators if result.link_count and not result.problem else Validators()
     _upsert(
         connection,
-        source,
-        section,
-        key,
-        request=request,
-        depth=depth,
+        target,
         pending=False,
-        etag=keep.etag,
-        last_modified=keep.last_modified,
-        body_hash=body_hash,
-        link_count=link_count,
+        etag=stored.etag,
+        last_modified=stored.last_modified,
+        body_hash=result.body_hash,
+        link_count=result.link_count,
         checked_at=now(),
-        problem=problem,
-        **({"walked_to": walked_to} if walked_to else {}),
+        problem=result.problem,
+        **({"walked_to": result.backfilled_to} if result.backfilled_to else {}),
     )
 
 
-def record_visited(connection: Connection, source: str, section: str, key: str) -> None:
-    """Note that a list page gave nothing to keep: it is unchanged, so all it holds is known, or the list ended."""
-    connection.execute(update(lists).where(*_is(source, section, key)).values(checked_at=now(), pending=False))
+def record_visited(connection: Connection, target: ListTarget) -> None:
+    """Record that a list page gave nothing to store: it is unchanged, so all it holds is known, or the list ended."""
+    connection.execute(update(lists).where(*_is(target)).values(checked_at=now(), pending=False))
 
 
-def record_list_problem(
-    connection: Connection, source: str, section: str, request: dict[str, Any], *, key: str, depth: int, problem: str
-) -> None:
-    """Note that a list page could not be read; a deeper one stays pending."""
+def record_list_problem(connection: Connection, target: ListTarget, problem: str) -> None:
+    """Record that a list page could not be read; a deeper one stays pending."""
     _upsert(
         connection,
-        source,
-        section,
-        key,
-        request=request,
-        depth=depth,
-        pending=depth > 0,
+        target,
+        pending=target.depth > 0,
         etag=None,
         last_modified=None,
         problem=problem[:500],
@@ -110,15 +100,15 @@ def record_list_problem(
     )
 
 
-def add_pending_lists(
-    connection: Connection, source: str, section: str, requests: Sequence[tuple[str, dict[str, Any]]], *, depth: int
-) -> None:
-    """Note deeper list pages, each a key and its request, as still to be visited."""
-    for key, request in requests:
-        _upsert(connection, source, section, key, request=request, depth=depth, pending=True)
+def add_pending_lists(connection: Connection, targets: Iterable[ListTarget]) -> None:
+    """Record deeper list pages as still to be visited."""
+    for target in targets:
+        _upsert(connection, target, pending=True)
 
 
-def walked_keys(connection: Connection, source: str, section: str, keys: Sequence[str], since: datetime) -> set[str]:
+def backfilled_keys(
+    connection: Connection, source: str, section: str, keys: Sequence[str], since: datetime
+) -> set[str]:
     """Return those of the list pages that a backfill to `since`, or further back, has read already."""
     query = select(lists.c.key).where(lists.c.source == source, lists.c.section == section, lists.c.walked_to <= since)
     return {row.key for row in fetch_among(connection, query, lists.c.key, keys)}
@@ -140,11 +130,13 @@ def list_problems(connection: Connection) -> list[dict[str, Any]]:
     return [row_dict(row) for row in connection.execute(query)]
 
 
-def _is(source: str, section: str, key: str) -> tuple[Any, ...]:
-    return (lists.c.source == source, lists.c.section == section, lists.c.key == key)
+def _is(target: ListTarget) -> tuple[Any, ...]:
+    return (lists.c.source == target.source, lists.c.section == target.section, lists.c.key == target.key)
 
 
-def _upsert(connection: Connection, source: str, section: str, key: str, **values: Any) -> None:
-    changed = connection.execute(update(lists).where(*_is(source, section, key)).values(**values))
+def _upsert(connection: Connection, target: ListTarget, **values: Any) -> None:
+    values |= {"request": target.request, "depth": target.depth}
+    changed = connection.execute(update(lists).where(*_is(target)).values(**values))
     if not changed.rowcount:
-        connection.execute(lists.insert().values({"source": source, "section": section, "key": key, **values}))
+        names = {"source": target.source, "section": target.section, "key": target.key}
+        connection.execute(lists.insert().values(names | values))

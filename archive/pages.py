@@ -4,13 +4,27 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
 from archive.database import Database
 from archive.schema import links, now, pages, row_dict
-from archive.warc import Place, RawPage
+from archive.warc import RawPage, RecordLocation
+
+
+class PageState(StrEnum):
+    """What became of a page that no verdict of the extraction says."""
+
+    WAITING = "waiting"
+    """It has not been read yet; never stored."""
+    FAILED = "failed"
+    """It could not be read, each of several times."""
+    DAMAGED = "damaged"
+    """Its record cannot be read any more; its address is fetched again."""
+    SUPERSEDED = "superseded"
+    """A newer page of the same address was read before it."""
 
 
 @dataclass(frozen=True)
@@ -30,15 +44,22 @@ class Page:
     """What the list says of the article's time."""
 
     @property
-    def place(self) -> Place:
-        """Where the raw page stands."""
-        return Place(self.warc_file, self.warc_offset, self.warc_length)
+    def location(self) -> RecordLocation:
+        """Where the raw page stands in the WARC files."""
+        return RecordLocation(self.warc_file, self.warc_offset, self.warc_length)
 
 
 def add_page(
-    connection: Connection, page: RawPage, place: Place, *, source: str, section: str, url: str, canonical_url: str
+    connection: Connection,
+    page: RawPage,
+    location: RecordLocation,
+    *,
+    source: str,
+    section: str,
+    url: str,
+    canonical_url: str,
 ) -> int:
-    """Keep the row of a page that is already on the disk; return its id. `url` is the article's, as readers open it."""
+    """Store the row of a page that is on the disk; return its id. `url` is the article's, as readers open it."""
     result = connection.execute(
         pages.insert().values(
             source=source,
@@ -47,9 +68,9 @@ def add_page(
             canonical_url=canonical_url,
             fetched_at=page.fetched_at,
             content_type=page.content_type,
-            warc_file=place.file,
-            warc_offset=place.offset,
-            warc_length=place.length,
+            warc_file=location.file,
+            warc_offset=location.offset,
+            warc_length=location.length,
             sha256=hashlib.sha256(page.body).hexdigest(),
         )
     )
@@ -59,7 +80,7 @@ def add_page(
 
 
 def mark_extracted(connection: Connection, page_id: int, verdict: str, reason: str) -> None:
-    """Note what extraction made of a page: an article, or why none."""
+    """Record what extraction made of a page: its verdict, or what else became of it."""
     connection.execute(
         update(pages)
         .where(pages.c.id == page_id)
@@ -68,7 +89,7 @@ def mark_extracted(connection: Connection, page_id: int, verdict: str, reason: s
 
 
 def storable(reason: str) -> str:
-    """Return a reason as any database takes it: not too long, no lone surrogates, no NUL."""
+    """Return a reason as every database accepts it: not too long, no lone surrogates, no NUL."""
     return reason.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")[:500]
 
 
@@ -95,7 +116,7 @@ def newest_pages(database: Database, *, source: str | None = None, batch: int = 
 
 def count_verdicts(connection: Connection) -> dict[str, int]:
     """Return how many pages had each verdict; `waiting` for those not yet read."""
-    verdict = func.coalesce(pages.c.verdict, "waiting")
+    verdict = func.coalesce(pages.c.verdict, PageState.WAITING)
     return {str(name): count for name, count in connection.execute(select(verdict, func.count()).group_by(verdict))}
 
 

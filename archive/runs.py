@@ -2,11 +2,28 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
 from archive.schema import now, row_dict, runs
+
+
+class RunStatus(StrEnum):
+    """How a crawl ended, if it has."""
+
+    RUNNING = "running"
+    OK = "ok"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+
+
+class Origin(StrEnum):
+    """Who asked for a crawl."""
+
+    COMMAND = "command"
+    SERVICE = "service"
 
 
 @dataclass
@@ -21,7 +38,7 @@ class Counts:
     lists_failed: int = 0
     links_found: int = 0
     pages: int = 0
-    """Article pages fetched and kept."""
+    """Article pages fetched and stored."""
     pages_failed: int = 0
     """Articles that could not be fetched; each has its next try or is gone."""
     leftovers: int = 0
@@ -61,26 +78,24 @@ class Run:
     source: str
     started_at: datetime
     finished_at: datetime | None
-    status: str
-    """running, ok, failed or interrupted."""
-    origin: str
-    """`command` or `service`."""
+    status: RunStatus
+    origin: Origin
     counts: dict[str, int]
     error: str | None
 
 
-def start_run(connection: Connection, source: str, *, origin: str) -> int:
-    """Note that a crawl begins; return the run's id.
+def start_run(connection: Connection, source: str, *, origin: Origin) -> int:
+    """Record that a crawl begins; return the run's id.
 
-    The caller holds the source's lock: a run still noted as running is one whose process died.
+    The caller holds the source's lock: a run still recorded as running is one whose process died.
     """
     connection.execute(
         update(runs)
-        .where(runs.c.source == source, runs.c.status == "running")
-        .values(status="interrupted", finished_at=now(), error="the process ended in the middle of the run")
+        .where(runs.c.source == source, runs.c.status == RunStatus.RUNNING)
+        .values(status=RunStatus.INTERRUPTED, finished_at=now(), error="the process ended in the middle of the run")
     )
     key = connection.execute(
-        runs.insert().values(source=source, started_at=now(), status="running", origin=origin, counts={})
+        runs.insert().values(source=source, started_at=now(), status=RunStatus.RUNNING, origin=origin, counts={})
     ).inserted_primary_key
     assert key is not None
     return int(key[0])
@@ -89,40 +104,40 @@ def start_run(connection: Connection, source: str, *, origin: str) -> int:
 def finish_run(
     connection: Connection, run_id: int, counts: Counts, *, error: str | None = None, interrupted: bool = False
 ) -> None:
-    """Note how a crawl ended: `ok`; `failed` with the error; `interrupted` where somebody stopped it."""
+    """Record how a crawl ended: `ok`; `failed` with the error; `interrupted` where somebody stopped it."""
     connection.execute(
         update(runs)
         .where(runs.c.id == run_id)
         .values(
             finished_at=now(),
-            status="interrupted" if interrupted else "failed" if error else "ok",
+            status=RunStatus.INTERRUPTED if interrupted else RunStatus.FAILED if error else RunStatus.OK,
             counts=asdict(counts),
             error=error[:500] if error else None,
         )
     )
 
 
-def interrupt_run(connection: Connection, source: str, *, origin: str, error: str) -> None:
-    """Note that the process of a source's crawl died; nothing where it had not begun, or had noted its end.
+def interrupt_run(connection: Connection, source: str, *, origin: Origin, error: str) -> None:
+    """Record that the process of a source's crawl died; nothing where it had not begun, or had recorded its end.
 
     The caller is the only one of that origin to crawl the source.
     """
     connection.execute(
         update(runs)
-        .where(runs.c.source == source, runs.c.origin == origin, runs.c.status == "running")
-        .values(status="interrupted", finished_at=now(), error=error)
+        .where(runs.c.source == source, runs.c.origin == origin, runs.c.status == RunStatus.RUNNING)
+        .values(status=RunStatus.INTERRUPTED, finished_at=now(), error=error)
     )
 
 
-def note_failure(connection: Connection, source: str, *, origin: str, error: str) -> None:
-    """Note a crawl that could not begin."""
-    moment = now()
+def record_failed_start(connection: Connection, source: str, *, origin: Origin, error: str) -> None:
+    """Record a crawl that could not begin."""
+    started_at = now()
     connection.execute(
         runs.insert().values(
             source=source,
-            started_at=moment,
-            finished_at=moment,
-            status="failed",
+            started_at=started_at,
+            finished_at=started_at,
+            status=RunStatus.FAILED,
             origin=origin,
             counts={},
             error=error[:500],
@@ -130,37 +145,31 @@ def note_failure(connection: Connection, source: str, *, origin: str, error: str
     )
 
 
-def newest_run(connection: Connection, source: str) -> int:
+def newest_run_id(connection: Connection, source: str) -> int:
     """Return the id of a source's newest run; 0 where there is none."""
     return int(connection.scalar(select(func.max(runs.c.id)).where(runs.c.source == source)) or 0)
 
 
-def note_overdue(connection: Connection, source: str, *, origin: str, after: int, error: str) -> None:
-    """Note that a crawl was stopped for taking too long, however it says that it ended.
+def record_overdue(connection: Connection, source: str, *, origin: Origin, after: int, error: str) -> None:
+    """Record that a crawl was stopped for taking too long, however it says that it ended.
 
     `after` is the id of the source's newest run when the crawl was asked for: a clock that is set tells them not apart.
-    One that was still waiting for its turn has no run of its own yet.
+    One that was still waiting for a domain lock has no run of its own yet.
     """
     newest = select(func.max(runs.c.id)).where(runs.c.source == source, runs.c.origin == origin).scalar_subquery()
     late = update(runs).where(runs.c.id == newest, runs.c.id > after)
-    if not connection.execute(late.values(status="failed", finished_at=now(), error=error)).rowcount:
-        note_failure(connection, source, origin=origin, error=error)
+    if not connection.execute(late.values(status=RunStatus.FAILED, finished_at=now(), error=error)).rowcount:
+        record_failed_start(connection, source, origin=origin, error=error)
 
 
 def last_runs(connection: Connection) -> dict[str, Run]:
     """Return each source's newest run."""
     newest = select(func.max(runs.c.id)).group_by(runs.c.source)
-    return {
-        row.source: Run(**row_dict(row))
-        for row in connection.execute(_runs().where(runs.c.id.in_(select(newest.subquery()))))
-    }
+    columns = (runs.c[name] for name in Run.__dataclass_fields__)
+    rows = connection.execute(select(*columns).where(runs.c.id.in_(select(newest.subquery()))))
+    return {row.source: _run(row) for row in rows}
 
 
-def runs_since(connection: Connection, moment: datetime) -> list[Run]:
-    """Return the runs that started at or after a moment, oldest first."""
-    query = _runs().where(runs.c.started_at >= moment).order_by(runs.c.id)
-    return [Run(**row_dict(row)) for row in connection.execute(query)]
-
-
-def _runs() -> Any:
-    return select(*(runs.c[name] for name in Run.__dataclass_fields__))
+def _run(row: Any) -> Run:
+    values = row_dict(row)
+    return Run(**values | {"status": RunStatus(values["status"]), "origin": Origin(values["origin"])})

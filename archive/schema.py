@@ -1,4 +1,4 @@
-"""The archive's tables: what was found, fetched, kept and run. Stories and the outbox stand in `story_tables.py`."""
+"""The archive's tables: what was found, fetched, stored and run. Stories and the outbox stand in `story_tables.py`."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -41,21 +41,21 @@ class Utc(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Turn an aware moment into the database's UTC."""
+        """Turn an aware time into the database's UTC."""
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError(f"a time without a zone cannot be kept: {value}")
+            raise ValueError(f"a time without a zone cannot be stored: {value}")
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Give the moment its zone back."""
+        """Give the time its zone back."""
         return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def now() -> datetime:
-    """Return the present moment in UTC."""
+    """Return the present time in UTC."""
     return CLOCK.now()
 
 
@@ -101,7 +101,7 @@ lists = Table(
 )
 """Every list page ever asked for: its validators, and whether it is still to be visited.
 
-`walked_to`: how far back a backfill was asked to go when it read the page and noted where the list goes on."""
+`walked_to`: how far back a backfill was asked to go when it read the page and recorded where the list goes on."""
 
 pages = Table(
     "pages",
@@ -126,7 +126,7 @@ pages = Table(
     Index("ix_pages_waiting", "source", "id", sqlite_where=text("extracted_at IS NULL")),
     Index("ix_pages_failed", "source", "id", sqlite_where=text("verdict = 'failed'")),
 )
-"""Every article page kept: where its WARC record stands, and what extraction made of it.
+"""Every article page stored: where its WARC record stands, and what extraction made of it.
 
 A page whose reading failed waits for its next try, with how many there were and the reason; after the last one its
 verdict is `failed`, by the extraction that `extraction_version` names: a newer one tries it again."""
@@ -200,7 +200,7 @@ pauses = Table(
     Column("until", Utc, nullable=False),
     Column("reason", Text, nullable=False),
 )
-"""Registered domains that asked us to stay away for a while (Retry-After)."""
+"""Registered domains that are rate-limited until a time (Retry-After)."""
 
 
 def row_dict(row: Any) -> dict[str, Any]:

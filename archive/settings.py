@@ -11,14 +11,14 @@ from core.settings import PackageSettings
 
 
 class ArchiveSettings(PackageSettings):
-    """Where what was collected is kept."""
+    """Where what was collected is stored."""
 
     table: ClassVar[str] = "archive"
     model_config = SettingsConfigDict(env_prefix="DELTANEWS_ARCHIVE_")
 
     directory: Path = Field(
         default=Path(platformdirs.user_data_dir("deltanews")),
-        description="Folder of everything that is kept: database, raw pages, embedded index, locks.",
+        description="Folder of everything that is stored: database, raw pages, embedded index, locks.",
     )
     url: str | None = Field(
         default=None,

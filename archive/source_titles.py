@@ -1,4 +1,4 @@
-"""Source titles: what readers know a source by. The crawler, which reads the source files, leaves them here."""
+"""Source titles: what readers know a source by. The crawler, which reads the source files, stores them here."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ from archive.story_tables import source_titles
 
 
 def store_source_titles(connection: Connection, titles: Mapping[str, str]) -> None:
-    """Keep the titles of sources by their names; of a known source the newest."""
+    """Store the titles of sources by their names; of a known source the newest."""
     if titles:
         change_among(connection, delete(source_titles), source_titles.c.source, titles)
         connection.execute(insert(source_titles), [{"source": name, "title": title} for name, title in titles.items()])

@@ -1,4 +1,4 @@
-"""What the archive holds and what stands in it that somebody should look at."""
+"""What the archive holds, and what in it somebody should look at."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,11 +42,11 @@ class ArchiveStatus:
     failing_pages: list[dict[str, Any]]
     """Source, url, verdict, tries, reason and next_try_at of pages that could not be read, the newest, at most 20."""
     pauses: dict[str, datetime]
-    """Domains that asked to be left alone, and until when."""
+    """Rate-limited domains, and until when."""
 
 
 def archive_status(database: Database) -> ArchiveStatus:
-    """Return the archive's status, all of one moment."""
+    """Return the archive's status, all of one state."""
     with database.read() as connection:
         runs, links, articles = last_runs(connection), count_links(connection), count_articles(connection)
         names = sorted(runs.keys() | links.keys() | articles.keys())

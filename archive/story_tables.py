@@ -1,6 +1,6 @@
 """Tables of stories, their members, candidates, the outbox and dead letters, on the same metadata as the rest.
 
-All of it is derived: `deltanews rebuild stories` makes it anew from the articles. Only one process at a time writes the
+All of it is derived: `deltanews rebuild stories` rebuilds it from the articles. Only one process at a time writes the
 first five (the lock `index`), many read.
 """
 
@@ -32,8 +32,9 @@ story_articles = Table(
     Column("keys", LargeBinary, nullable=False),
     Column("founder_id", Integer, nullable=False, index=True),
 )
-"""Every article that is in a story: its rank (moment in seconds since 1970, length, canonical url), the exact hash of
-title and body, its candidate keys (signed 32-bit, little-endian) and the article that founded its story."""
+"""Every article that is in a story: its rank (`moment`: when it was published, in seconds since 1970, length, canonical
+url), the exact hash of title and body, its candidate keys (signed 32-bit, little-endian) and its story's representative
+(`founder_id`)."""
 
 story_links = Table(
     "story_links",
@@ -58,7 +59,7 @@ story_keys = Table(
     PrimaryKeyConstraint("segment", "key", "article_id"),
     sqlite_with_rowid=False,
 )
-"""The candidate index: which articles have a key, by segments of time, the earliest of a crowd only."""
+"""The candidate index: which articles have a key, by segments of time; of a key that many share the earliest only."""
 
 stories = Table(
     "stories",
@@ -81,8 +82,8 @@ folding = Table(
     Column("name", String, primary_key=True),
     Column("value", String, nullable=False),
 )
-"""How far folding is: `cursor` (changed_seq of the last article worked off), `algorithm` of the keys, `rebuilding`; and
-when each index was last looked through for old tombstones."""
+"""How far clustering is: `cursor` (changed_seq of the last article that was processed), `algorithm` of the keys,
+`rebuilding`; and when each index was last searched for old tombstones."""
 
 search_indexes = Table(
     "search_indexes",
@@ -96,8 +97,8 @@ search_indexes = Table(
     Column("error_at", Utc),
     Column("identity", String),
 )
-"""The indexes that stories are written to, and since when one has not answered; a changed story is put out for each.
-`identity` says which index it is that acknowledged; one that was made anew has another."""
+"""The indexes that stories are written to, and since when one has not answered; a changed story is enqueued for each.
+`identity` says which index it is that acknowledged; one that was created again has another."""
 
 outbox = Table(
     "outbox",

@@ -1,4 +1,4 @@
-"""Pages that could not be read: tried again at growing intervals, then listed as failed until somebody frees them."""
+"""Pages that could not be read: tried again at growing intervals, then listed as failed until they are requeued."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select, update
 
-from archive.pages import Page, page_columns, storable
+from archive.pages import Page, PageState, page_columns, storable
 from archive.schema import now, pages, row_dict
 
 RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
@@ -16,11 +16,11 @@ RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 
 def waiting_pages(connection: Connection, source: str, *, limit: int, after: int = 0) -> list[Page]:
     """Return the pages to be read now: those that a kill left over, and those whose next try is due."""
-    moment = now()
+    time = now()
     due = or_(
         pages.c.next_try_at.is_(None),
-        pages.c.next_try_at <= moment,
-        pages.c.next_try_at > moment + RETRY_AFTER[-1],  # the clock was set back: no wait is as long as that
+        pages.c.next_try_at <= time,
+        pages.c.next_try_at > time + RETRY_AFTER[-1],  # the clock was set back: no wait is as long as that
     )
     query = (
         select(*page_columns())
@@ -32,9 +32,9 @@ def waiting_pages(connection: Connection, source: str, *, limit: int, after: int
 
 
 def defer_page(connection: Connection, page_id: int, reason: str, *, version: str) -> datetime | None:
-    """Note that a page could not be read; return when it is tried again, or None where it counts as failed now.
+    """Record that a page could not be read; return when it is tried again, or None where it counts as failed now.
 
-    `version` names the extraction that failed. A page that has been read before keeps what was made of it.
+    `version` names the extraction that failed. A page that has been read before stays what it was.
     """
     tries = connection.scalars(select(pages.c.tries).where(pages.c.id == page_id)).one() + 1
     failed = tries > len(RETRY_AFTER)
@@ -47,15 +47,15 @@ def defer_page(connection: Connection, page_id: int, reason: str, *, version: st
             reason=storable(reason),
             next_try_at=next_try_at,
             extracted_at=now() if failed else None,
-            verdict="failed" if failed else None,
+            verdict=PageState.FAILED if failed else None,
             extraction_version=version,
         )
     )
     return next_try_at
 
 
-def free_failed_pages(connection: Connection, source: str, *, version: str) -> None:
-    """Let the pages of a source that another extraction failed to read be read by this one."""
+def requeue_failed_pages(connection: Connection, source: str, *, version: str) -> None:
+    """Requeue the pages of a source that another version of the extraction failed to read."""
     connection.execute(
         update(pages)
         .where(_failed_by_another(source, version))
@@ -64,7 +64,7 @@ def free_failed_pages(connection: Connection, source: str, *, version: str) -> N
 
 
 def has_failed_pages(connection: Connection, source: str, *, version: str) -> bool:
-    """Whether `free_failed_pages` has anything to do: a crawl without need takes no write lock."""
+    """Whether `requeue_failed_pages` has anything to do: a crawl without need takes no write lock."""
     return (
         connection.execute(select(pages.c.id).where(_failed_by_another(source, version)).limit(1)).first() is not None
     )
@@ -89,7 +89,9 @@ def failing_pages(connection: Connection, *, limit: int) -> list[dict[str, Any]]
     """Return the newest pages whose reading failed: source, url, verdict (None: tried again), reason, next_try_at."""
     columns = (pages.c.source, pages.c.url, pages.c.verdict, pages.c.tries, pages.c.reason, pages.c.next_try_at)
     tried = and_(pages.c.extracted_at.is_(None), pages.c.tries > 0)
-    query = select(*columns).where(or_(tried, pages.c.verdict == "failed")).order_by(pages.c.id.desc()).limit(limit)
+    query = (
+        select(*columns).where(or_(tried, pages.c.verdict == PageState.FAILED)).order_by(pages.c.id.desc()).limit(limit)
+    )
     return [row_dict(row) for row in connection.execute(query)]
 
 
@@ -102,10 +104,12 @@ def is_superseded(connection: Connection, page: Page) -> bool:
 
 
 def _unread() -> Any:
-    return or_(pages.c.extracted_at.is_(None), pages.c.verdict == "failed")
+    return or_(pages.c.extracted_at.is_(None), pages.c.verdict == PageState.FAILED)
 
 
 def _failed_by_another(source: str, version: str) -> Any:
     return and_(
-        pages.c.source == source, pages.c.verdict == "failed", pages.c.extraction_version.is_distinct_from(version)
+        pages.c.source == source,
+        pages.c.verdict == PageState.FAILED,
+        pages.c.extraction_version.is_distinct_from(version),
     )

@@ -1,4 +1,4 @@
-"""Raw pages as WARC records: kept before anything is read out of them, so that everything can be read anew.
+"""Raw pages as WARC records: stored before anything is read out of them, so that everything can be extracted again.
 
 Each process has files of its own, never reopened for appending, since a record torn by a kill would end it. A record is
 on the disk before the row that names it is committed.
@@ -9,7 +9,7 @@ import os
 import secrets
 import zlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -19,13 +19,14 @@ from warcio.recordloader import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from core.clock import CLOCK
 from core.errors import DeltaNewsError
 
 FILE_BYTES = 1 << 30
 """After so many a writer begins another file: as other programs do, and offsets stay numbers that a database holds."""
 
 TRANSFER_HEADERS = {"content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie"}
-"""Headers that no longer hold: the body is kept as it reads after decompression; cookies are nobody's business."""
+"""Headers that no longer hold: the body is stored as it reads after decompression; cookies are nobody's business."""
 
 
 class PageLostError(DeltaNewsError):
@@ -33,8 +34,8 @@ class PageLostError(DeltaNewsError):
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a record stands."""
+class RecordLocation:
+    """Where a record stands in the WARC files."""
 
     file: str
     """Relative to the folder of pages."""
@@ -67,7 +68,7 @@ class PageWriter:
         self._file: BinaryIO | None = None
         self._writer: WARCWriter | None = None
 
-    def append(self, page: RawPage) -> Place:
+    def append(self, page: RawPage) -> RecordLocation:
         """Write one page, durably; return where it stands."""
         if self._file is not None and self._file.tell() >= FILE_BYTES:
             self.close()
@@ -76,8 +77,8 @@ class PageWriter:
         assert self._file is not None
         assert self._writer is not None
         offset = self._file.tell()
-        kept = [(name, value) for name, value in page.headers if name.lower() not in TRANSFER_HEADERS]
-        headers = StatusAndHeaders(f"{page.status} kept", kept, protocol="HTTP/1.1")
+        stored = [(name, value) for name, value in page.headers if name.lower() not in TRANSFER_HEADERS]
+        headers = StatusAndHeaders(f"{page.status} kept", stored, protocol="HTTP/1.1")
         record = self._writer.create_warc_record(
             page.url,
             "response",
@@ -89,7 +90,7 @@ class PageWriter:
         self._writer.write_record(record)
         self._file.flush()
         os.fsync(self._file.fileno())
-        return Place(self._name, offset, self._file.tell() - offset)
+        return RecordLocation(self._name, offset, self._file.tell() - offset)
 
     def close(self) -> None:
         """Close the file; a writer that is used again opens a new one."""
@@ -98,7 +99,7 @@ class PageWriter:
         self._file = self._writer = None
 
     def _open(self) -> None:
-        started = datetime.now(UTC)
+        started = CLOCK.now()
         self._name = f"{started:%Y-%m}/{started:%Y%m%dT%H%M%S}-{os.getpid()}-{secrets.token_hex(4)}.warc.gz"
         path = self._directory / self._name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,19 +110,19 @@ class PageWriter:
         )
 
 
-def read_page(directory: Path, place: Place) -> RawPage:
-    """Return the page that stands at `place`. Raises PageLostError where it does not, or is not whole.
+def read_page(directory: Path, location: RecordLocation) -> RawPage:
+    """Return the page that stands at `location`. Raises PageLostError where it does not, or is not whole.
 
     A record is decompressed whole before it is read: gzip's own checksum and length tell of any cut or changed byte,
     while warcio takes an early end of its file for the end of the page.
     """
-    where = f"{directory / place.file}, offset {place.offset}"
+    where = f"{directory / location.file}, offset {location.offset}"
     try:
-        with (directory / place.file).open("rb") as file:
-            file.seek(place.offset)
-            data = file.read(place.length)
-        if len(data) < place.length:
-            raise PageLostError(f"{where}: the record is cut, {len(data)} of its {place.length} bytes are there")
+        with (directory / location.file).open("rb") as file:
+            file.seek(location.offset)
+            data = file.read(location.length)
+        if len(data) < location.length:
+            raise PageLostError(f"{where}: the record is cut, {len(data)} of its {location.length} bytes are there")
         record = next(iter(ArchiveIterator(BytesIO(gzip.decompress(data)), check_digests="raise")))
         headers = record.http_headers
         if headers is None:

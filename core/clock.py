@@ -20,32 +20,32 @@ _STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # the latter st
 class Clock:
     """The machine's two clocks."""
 
-    look_seconds = 5.0
-    """How long a process that waits for a moment may go without a look at the clock."""
+    poll_seconds = 5.0
+    """How long a process that waits for a time may go without reading the clock."""
 
     def now(self) -> datetime:
-        """Return the present moment in UTC, as the wall clock has it."""
+        """Return the present time in UTC, as the wall clock has it."""
         return datetime.now(UTC)
 
     def steady(self) -> float:
         """Return seconds since the machine started."""
         return time.clock_gettime(_STEADY)
 
-    def moment_of(self, steady: float) -> datetime:
-        """Return the moment at which the steady clock shows these seconds, if nobody sets the wall clock until then."""
+    def time_at(self, steady: float) -> datetime:
+        """Return the time at which the steady clock shows these seconds, if nobody sets the wall clock until then."""
         return self.now() + timedelta(seconds=steady - self.steady())
 
 
 class FileClock(Clock):
     """Both clocks as a test wrote them into a file."""
 
-    look_seconds = 0.05
+    poll_seconds = 0.05
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def now(self) -> datetime:
-        """Return the file's second number as a moment."""
+        """Return the file's second number as a time."""
         return datetime.fromtimestamp(self._read()[1], UTC)
 
     def steady(self) -> float:

@@ -1,7 +1,7 @@
 """How every command prints: a table for a person, one row a line for a pipe, one JSON object a line for a script.
 
 All printing goes through here, for what is printed comes from outside: an escape character in a headline would give a
-terminal orders. Archive and index hold it as it came.
+terminal commands. Archive and index hold it as it came.
 """
 
 import json
@@ -18,10 +18,10 @@ from rich.text import Text
 
 from core.sanitize import clean
 
-_ORDERS = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_CONTROLS = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Controls that a terminal may obey and JSON may hold: those of eight bits, and those that turn the writing round."""
-_UNPRINTABLE = re.compile(f"[\x00-\x08\x0b-\x1f{_ORDERS}\ud800-\udfff]")
-_UNESCAPED = re.compile(f"[{_ORDERS}]")
+_UNPRINTABLE = re.compile(f"[\x00-\x08\x0b-\x1f{_CONTROLS}\ud800-\udfff]")
+_UNESCAPED = re.compile(f"[{_CONTROLS}]")
 
 Cell = str | Text
 """One field of a row; a `Text` carries highlighting, which only a terminal shows."""
@@ -33,7 +33,7 @@ def printable(text: str) -> str:
 
 
 class PrintableConsole(Console):
-    """A console that styles what it prints, and lets no order through that stands in a text itself."""
+    """A console that styles what it prints, and lets no control sequence through that a text holds."""
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """Render as rich does, each text printable."""
@@ -65,14 +65,14 @@ def print_line(text: str, *, stderr: bool = False) -> None:
 
 
 def print_json_lines(objects: Iterable[dict[str, Any]]) -> None:
-    """Print one JSON object a line, Chinese as it is; moments must already be strings (`isoformat()`)."""
+    """Print one JSON object a line, Chinese as it is; times must already be strings (`isoformat()`)."""
     sys.stdout.writelines(json_line(item) for item in objects)
 
 
 def json_line(item: dict[str, Any]) -> str:
     """Return one object as a line of JSON, its end included; what a terminal would obey is written as an escape."""
     line = clean(json.dumps(item, ensure_ascii=False))
-    return _UNESCAPED.sub(lambda order: f"\\u{ord(order[0]):04x}", line) + "\n"
+    return _UNESCAPED.sub(lambda control: f"\\u{ord(control[0]):04x}", line) + "\n"
 
 
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:

@@ -3,9 +3,11 @@
 The operating system releases a lock when its holder dies, so nothing has to be cleaned up after SIGKILL.
 """
 
+import fcntl
+import os
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 
 def process_lock(directory: Path, name: str, *, wait: float = -1) -> FileLock:
@@ -14,14 +16,27 @@ def process_lock(directory: Path, name: str, *, wait: float = -1) -> FileLock:
     `wait` is how many seconds to wait for another holder: forever by default; `filelock.Timeout` is raised after it.
     """
     directory.mkdir(parents=True, exist_ok=True)
-    safe = "".join(char if char.isalnum() or char in "-_." else "_" for char in name)
-    return FileLock(directory / f"{safe}.lock", timeout=wait)
+    return FileLock(_file(directory, name), timeout=wait)
 
 
 def is_held(directory: Path, name: str) -> bool:
-    """Tell whether some process holds a lock. Asking takes it for a moment: who wants it should wait that long."""
+    """Tell whether some process holds a lock. Nothing is created, and permission to read the lock's file is enough.
+
+    Asking takes it for a moment: who wants it should wait that long.
+    """
     try:
-        with process_lock(directory, name, wait=0):
-            return False
-    except Timeout:
+        descriptor = os.open(_file(directory, name), os.O_RDONLY)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
         return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def _file(directory: Path, name: str) -> Path:
+    safe = "".join(char if char.isalnum() or char in "-_." else "_" for char in name)
+    return directory / f"{safe}.lock"

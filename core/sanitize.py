@@ -18,7 +18,7 @@ _SUSPECT = ("\\ud", "\\uD", "\\u0000")
 _REFERENCES = re.compile(rb"(?:&#(?:x[0-9a-f]+|[0-9]+);?)+", re.IGNORECASE)
 _REFERENCE = re.compile(rb"&#(?:x([0-9a-f]+)|([0-9]+))", re.IGNORECASE)
 _MOST_DIGITS = 10
-"""Digits that a reference may have, leading noughts included; libraries turn longer ones into numbers and fail."""
+"""Digits that a reference may have, leading zeros included; libraries turn longer ones into numbers and fail."""
 
 
 def clean(text: str) -> str:

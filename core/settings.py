@@ -89,7 +89,7 @@ class PackageSettings(BaseSettings):
 
     table: ClassVar[str]
     renamed: ClassVar[dict[str, str]] = {}
-    """Keys of earlier versions, each with its present name: whoever still writes one is told."""
+    """Keys of earlier versions, each with its present name: a file that has one is an error that says so."""
     model_config = SettingsConfigDict(
         extra="forbid", frozen=True, enable_decoding=False, env_ignore_empty=True, validate_default=True
     )
@@ -160,6 +160,11 @@ class PackageSettings(BaseSettings):
         return f"{cls.model_config.get('env_prefix')}{key.upper()}"
 
     @classmethod
+    def overridden(cls, key: str) -> str | None:
+        """Return the settings file whose value for `key` a variable overrides; None where there is no such value."""
+        return str(settings_file()) if cls.origin(key) == cls.variable(key) and key in cls.file_table() else None
+
+    @classmethod
     def origin(cls, key: str) -> str:
         """Say where the value of `key` comes from: a variable's name, the settings file's path, or 'default'."""
         variable = cls.variable(key)
@@ -169,7 +174,7 @@ class PackageSettings(BaseSettings):
 
 
 def _explain(cls: type[PackageSettings], problem: ErrorDetails) -> str:
-    """Put one of pydantic's problems into words: where it stands, what is wrong, the value unless it is a secret."""
+    """Return the message for one of pydantic's problems: where, what is wrong, the value unless it is a secret."""
     if not problem["loc"]:
         return f"[{cls.table}]: {problem['msg']}"
     key, *inside = map(str, problem["loc"])

@@ -1,1 +1,1 @@
-"""The command line: it composes the commands that each room offers."""
+"""The command line: it composes the commands that each package offers."""

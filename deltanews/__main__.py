@@ -29,7 +29,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = FAILED
     except TyperException as error:
-        status = _complain(_with_mend(error.format_message()), error.exit_code)
+        status = _complain(_with_hint(error.format_message()), error.exit_code)
     except DeltaNewsError as error:
         status = _complain(str(error), error.exit_status)
     except OSError as error:  # a disk, a folder, a lock that others hold: the message says which
@@ -56,8 +56,8 @@ def _argument(word: str) -> str:
     return word
 
 
-def _with_mend(message: str) -> str:
-    """Return a message about the command line; where a word of a query was taken for an option, with the mend."""
+def _with_hint(message: str) -> str:
+    """Return a message about the command line; where a word of a query was taken for an option, with a hint."""
     if message.startswith("No such option: ") and not message.isascii():
         return f"{message}; a query that begins with - goes behind --, as in: deltanews search -- -广告"
     return message

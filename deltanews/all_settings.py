@@ -1,4 +1,4 @@
-"""The rooms' settings, together: for the commands that look at all of them."""
+"""The packages' settings, together: for the commands that look at all of them."""
 
 from archive.settings import ArchiveSettings
 from core.settings import PackageSettings
@@ -7,4 +7,4 @@ from indexer.settings import IndexerSettings
 from scheduler.settings import SchedulerSettings
 
 SETTINGS: tuple[type[PackageSettings], ...] = (CrawlerSettings, ArchiveSettings, IndexerSettings, SchedulerSettings)
-"""Every room's settings, in the order in which an article walks through them."""
+"""Every package's settings, in the order in which an article passes through them."""

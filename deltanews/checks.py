@@ -1,4 +1,4 @@
-"""The doctor's checks: each looks at one thing that DeltaNews needs, and knows how to mend it."""
+"""The doctor's checks: each looks at one thing that DeltaNews needs, and knows how to fix it."""
 
 import shutil
 import socket
@@ -8,12 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from pathlib import Path
 from urllib.parse import urlsplit
 
-from sqlalchemy.exc import ArgumentError
-
-from archive.database import ArchiveError, Database, database_url
+from archive.database import ArchiveError, Database, is_created
 from archive.runs import last_runs
 from archive.schema import now
 from archive.settings import ArchiveSettings
@@ -29,6 +26,9 @@ from deltanews.all_settings import SETTINGS
 from indexer.outbox.comparison import compare_with_archive
 from indexer.search.access import check_access
 from indexer.settings import IndexerSettings
+
+FULL_DISK_BYTES = 64 * 1024**2
+"""Free space below which the doctor says that the disk is full: a crawl of one source may take more."""
 
 LOW_DISK_BYTES = 2 * 1024**3
 """Free space below which the doctor warns: some weeks of pages of all sources."""
@@ -52,7 +52,7 @@ class Check:
     name: str
     state: State
     finding: str
-    mend: str = ""
+    fix: str = ""
 
 
 def examine() -> Iterator[Check]:
@@ -65,10 +65,10 @@ def examine() -> Iterator[Check]:
 
 
 def check_settings() -> Check:
-    """Look at every room's settings."""
+    """Look at every package's settings."""
     try:
-        for room in SETTINGS:
-            room.load()
+        for package in SETTINGS:
+            package.load()
         file = settings_file()
     except SettingsError as error:
         return Check("settings", State.BROKEN, str(error), "correct it there; docs/settings.md has every key")
@@ -85,16 +85,22 @@ def check_contact() -> Check:
 
 
 def check_folder() -> Check:
-    """Look whether the archive's folder can be written to and has room."""
+    """Look whether the archive's folder can be written to and has space."""
     directory = ArchiveSettings.load().directory
     present = next(folder for folder in (directory, *directory.parents) if folder.exists())
+    free = shutil.disk_usage(present).free
+    finding = f"{directory}, {free / 1024**3:.1f} GiB free"
+    if free < FULL_DISK_BYTES:
+        fix = "the disk is full: free some space, or move the archive to a larger one"
+        return Check("folder", State.BROKEN, finding, fix)
     try:
         tempfile.TemporaryFile(dir=present).close()
     except OSError as error:
-        mend = "give this user the right to write there, or set [archive] directory"
-        return Check("folder", State.BROKEN, f"{present} cannot be written to: {error.strerror}", mend)
-    free = shutil.disk_usage(present).free
-    finding = f"{directory}, {free / 1024**3:.1f} GiB free"
+        if is_created(ArchiveSettings.load()):
+            finding = f"{directory} cannot be written to by this user: {error.strerror}"
+            return Check("folder", State.WARNING, finding, "nothing to fix where it only searches, lists and exports")
+        fix = "give this user the right to write there, or set [archive] directory"
+        return Check("folder", State.BROKEN, f"{present} cannot be written to: {error.strerror}", fix)
     if free < LOW_DISK_BYTES:
         return Check("folder", State.WARNING, finding, "free some space, or move the archive to a larger disk")
     return Check("folder", State.OK, finding)
@@ -103,10 +109,10 @@ def check_folder() -> Check:
 def check_database() -> Check:
     """Look whether the archive's database opens with the present schema."""
     settings = ArchiveSettings.load()
-    if not _is_made(settings):
-        return Check("database", State.OK, "not made yet; the first crawl makes it")
+    if not is_created(settings):
+        return Check("database", State.OK, "not created yet; the first crawl creates it")
     try:
-        Database.open(settings).close()
+        Database.open_to_read(settings).close()
     except ArchiveError as error:
         return Check("database", State.BROKEN, str(error), "see the reason; a newer archive needs a newer DeltaNews")
     return Check("database", State.OK, "opens, and has the present schema")
@@ -114,37 +120,37 @@ def check_database() -> Check:
 
 def check_clock() -> Check:
     """Look whether the clock can be right: no crawl of the archive may lie in the future."""
-    moment = now()
+    time = now()
     settings = ArchiveSettings.load()
-    newest = moment
-    if _is_made(settings):
+    newest = time
+    if is_created(settings):
         try:
-            database = Database.open(settings)
+            database = Database.open_to_read(settings)
         except ArchiveError:
             return Check("clock", State.WARNING, "cannot be compared, since the archive does not open")
         with database.read() as connection:
-            newest = max((run.started_at for run in last_runs(connection).values()), default=moment)
+            newest = max((run.started_at for run in last_runs(connection).values()), default=time)
         database.close()
-    if newest > moment + timedelta(minutes=5):
-        finding = f"it is {format_time(moment)}, but the last crawl began at {format_time(newest)}"
+    if newest > time + timedelta(minutes=5):
+        finding = f"it is {format_time(time)}, but the last crawl began at {format_time(newest)}"
         return Check("clock", State.BROKEN, finding, "set this machine's clock")
-    return Check("clock", State.OK, f"{format_time(moment)} in {SHANGHAI.key}")
+    return Check("clock", State.OK, f"{format_time(time)} in {SHANGHAI.key}")
 
 
 def check_sources() -> Check:
     """Look whether every source file is valid and some source is on."""
-    mend = "correct each file, or take its folder out of source_folders"
+    fix = "correct each file, or take its folder out of source_folders"
     try:
         files = configured_source_files()
     except SourceError as error:
-        return Check("sources", State.BROKEN, str(error), mend)
+        return Check("sources", State.BROKEN, str(error), fix)
     if files.broken:
-        return Check("sources", State.BROKEN, "; ".join(map(str, files.broken.values())), mend)
+        return Check("sources", State.BROKEN, "; ".join(map(str, files.broken.values())), fix)
     sources = files.sources
     on = active_sources(sources)
     if not on:
-        mend = "set [crawler] bundled_sources = true, or switch a source of yours on"
-        return Check("sources", State.BROKEN, f"none of {len(sources)} is on", mend)
+        fix = "set [crawler] bundled_sources = true, or switch a source of yours on"
+        return Check("sources", State.BROKEN, f"none of {len(sources)} is on", fix)
     lacking = [source.name for source in sources.values() if source.disabled_because == HOW_TO_RENDER]
     if lacking:
         return Check("sources", State.WARNING, f"{', '.join(lacking)}: off for want of a browser", HOW_TO_RENDER)
@@ -173,10 +179,10 @@ def check_completeness() -> Check:
     """Look whether the search index holds what the archive knows it to have acknowledged."""
     name = "index: against the archive"
     settings = ArchiveSettings.load()
-    if not _is_made(settings):
+    if not is_created(settings):
         return Check(name, State.OK, "no archive yet")
     try:
-        database = Database.open(settings)
+        database = Database.open_to_read(settings)
     except ArchiveError:
         return Check(name, State.WARNING, "cannot be compared, since the archive does not open")
     try:
@@ -213,18 +219,9 @@ def check_authorities() -> Check:
     try:
         ssl.create_default_context(cafile=file)
     except OSError as error:
-        mend = "correct [crawler] ca_file: a PEM file with certificates"
-        return Check("authorities", State.BROKEN, f"{file}: {error}", mend)
+        fix = "correct [crawler] ca_file: a PEM file with certificates"
+        return Check("authorities", State.BROKEN, f"{file}: {error}", fix)
     return Check("authorities", State.OK, str(file))
-
-
-def _is_made(settings: ArchiveSettings) -> bool:
-    """Tell whether there is an archive already; looking for one must not make it."""
-    try:
-        url = database_url(settings)
-    except ArgumentError:
-        return True  # opening it will tell what is wrong
-    return url.get_backend_name() != "sqlite" or Path(url.database or "").exists()
 
 
 CHECKS: tuple[Callable[[], Check], ...] = (

@@ -1,4 +1,4 @@
-"""`deltanews`: the command line, composed of the rooms' commands."""
+"""`deltanews`: the command line, composed of the packages' commands."""
 
 import inspect
 import os
@@ -14,14 +14,18 @@ from typer.core import TyperCommand, TyperGroup
 from core.settings import CONFIG_VARIABLE
 from deltanews.command_table import COMMANDS, GROUPS, Command
 
+HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+"""Context settings of every command and group."""
+
 
 class _ListedCommand(TyperCommand):
     """A command as the help page lists it; the function itself is imported when it is called."""
 
     def __init__(self, command: Command) -> None:
-        *group, name = command.words.split()
+        *group, name = command.name.split()
         panel = None if group else command.panel
-        super().__init__(name, help=command.summary, rich_help_panel=panel, rich_markup_mode="markdown")
+        look: dict[str, Any] = {"rich_help_panel": panel, "rich_markup_mode": "markdown"}
+        super().__init__(name, help=command.summary, context_settings=HELP, **look)
         self.command = command
 
     def make_context(self, *args: Any, **kwargs: Any) -> Any:  # Any: typer hides the types of its click
@@ -30,10 +34,11 @@ class _ListedCommand(TyperCommand):
 
 def imported(command: Command) -> TyperCommand:
     """Import a command's function and return the command with its options and its whole help."""
-    module, name = command.where.split(":")
+    module, name = command.target.split(":")
     function = getattr(import_module(module), name)
     app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
-    app.command(command.words.split()[-1], help=_with_code_block(inspect.getdoc(function) or ""))(function)
+    explanation = _with_code_block(inspect.getdoc(function) or "")
+    app.command(command.name.split()[-1], context_settings=HELP, help=explanation)(function)
     whole = typer.main.get_command(app)
     assert isinstance(whole, TyperCommand)
     return whole
@@ -65,17 +70,17 @@ def _program(
     `deltanews COMMAND --help` explains a command. Settings are read from `deltanews.toml` and `DELTANEWS_…` variables.
     """
     if config is not None:
-        os.environ[CONFIG_VARIABLE] = str(config.absolute())  # where every room and child process looks for it
+        os.environ[CONFIG_VARIABLE] = str(config.absolute())  # where every package and child process looks for it
 
 
 def program() -> TyperGroup:
     """Return the whole command line."""
-    app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
+    app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown", context_settings=HELP)
     app.callback()(_program)
     whole = typer.main.get_command(app)
     assert isinstance(whole, TyperGroup)
     for command in COMMANDS:
-        *group, _ = command.words.split()
+        *group, _ = command.name.split()
         parent = _group(whole, group[0]) if group else whole
         parent.add_command(_ListedCommand(command))
     return whole
@@ -86,7 +91,7 @@ def _group(whole: TyperGroup, name: str) -> TyperGroup:
     if name not in whole.commands:
         panel, summary = GROUPS[name]
         look: dict[str, Any] = {"rich_help_panel": panel, "rich_markup_mode": "markdown", "no_args_is_help": True}
-        whole.add_command(TyperGroup(name=name, help=summary, **look))
+        whole.add_command(TyperGroup(name=name, help=summary, context_settings=HELP, **look))
     found = whole.commands[name]
     assert isinstance(found, TyperGroup)
     return found

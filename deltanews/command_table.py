@@ -1,23 +1,23 @@
 """The table of contents of the program: every command, where it stands, and what it is for in a line.
 
-A room's command is imported only when it is called, so that `deltanews --help` answers at once.
+A package's command is imported only when it is called, so that `deltanews --help` answers at once.
 """
 
 from dataclasses import dataclass
 
 COLLECT = "Collect"
 FIND = "Find"
-KEEP = "Keep"
-LOOK_AFTER = "Look after"
+STORE = "Archive"
+OPERATE = "Operate"
 
 
 @dataclass(frozen=True)
 class Command:
     """One command of the program."""
 
-    words: str
+    name: str
     """What the user types after `deltanews`; two words for a command of a group, as `sources list`."""
-    where: str
+    target: str
     """Module and function, as `crawler.commands.crawl:crawl`."""
     panel: str
     """Heading of the help page that it stands under."""
@@ -114,86 +114,86 @@ COMMANDS = (
     Command(
         "archive export",
         "archive.commands.export:export",
-        KEEP,
-        "Write the archive's articles, each in its newest revision, in the order in which they were first kept.",
+        STORE,
+        "Write the archive's articles, each in its newest revision, in the order in which they were first stored.",
     ),
     Command(
         "reextract",
         "crawler.commands.reextract:reextract",
-        KEEP,
+        STORE,
         "Run today's extraction and relevance over the kept pages, without a single request.",
     ),
     Command(
         "reclassify",
         "crawler.commands.reclassify:reclassify",
-        KEEP,
+        STORE,
         "Judge every article anew by today's gazetteer and rules, and show which rise or fall.",
     ),
     Command(
         "rebuild stories",
         "indexer.commands.rebuild:rebuild_stories",
-        KEEP,
+        STORE,
         "Make all stories anew from the archive's articles, and write them to the search index.",
     ),
     Command(
         "rebuild index",
         "indexer.commands.rebuild_index:rebuild",
-        KEEP,
+        STORE,
         "Make the search index anew from the archive's stories, beside the one that is searched, "
         "and put it in its place.",
     ),
     Command(
         "rebuild remove-old",
         "indexer.commands.rebuild_index:remove_old",
-        KEEP,
+        STORE,
         "Remove the search indexes that a rebuild has put others in the place of; the one in force is never touched.",
     ),
     Command(
         "status",
         "deltanews.commands.status:status",
-        LOOK_AFTER,
-        "Say what is kept, what is still to be done, and what somebody should look at.",
+        OPERATE,
+        "Say what is stored, what is still to be done, and what somebody should look at.",
     ),
     Command(
         "doctor",
         "deltanews.commands.doctor:doctor",
-        LOOK_AFTER,
-        "Say what is configured, what answers, what does not and how to mend it.",
+        OPERATE,
+        "Say what is configured, what answers, what does not and how to fix it.",
     ),
     Command(
         "pages retry",
         "crawler.commands.pages:retry",
-        LOOK_AFTER,
+        OPERATE,
         "Read pages once more, now, that could not be read: those that wait for their next try, and those that failed.",
     ),
     Command(
         "deadletters list",
         "indexer.commands.deadletters:list_letters",
-        LOOK_AFTER,
+        OPERATE,
         "List the stories that the search index refuses, with its reasons, newest first.",
     ),
     Command(
         "deadletters show",
         "indexer.commands.deadletters:show",
-        LOOK_AFTER,
+        OPERATE,
         "Print a refused story: the reason, and the document as the index would have got it, as one JSON object.",
     ),
     Command(
         "deadletters retry",
         "indexer.commands.deadletters:retry",
-        LOOK_AFTER,
+        OPERATE,
         "Put refused stories out once more, for the next `deltanews index` to write.",
     ),
     Command(
         "deadletters drop",
         "indexer.commands.deadletters:drop",
-        LOOK_AFTER,
+        OPERATE,
         "Forget refused stories: they stay in the archive, and are tried again only when they change.",
     ),
     Command(
         "config",
         "deltanews.commands.config:config",
-        LOOK_AFTER,
+        OPERATE,
         "Show the effective settings and where each comes from.",
     ),
 )
@@ -202,9 +202,9 @@ COMMANDS = (
 GROUPS: dict[str, tuple[str, str]] = {
     "sources": (COLLECT, "Which sources there are, and whether they still work."),
     "kibana": (FIND, "Searches and a dashboard for Kibana's users."),
-    "archive": (KEEP, "What was collected, for use elsewhere."),
-    "rebuild": (KEEP, "Make anew what is derived from the archive."),
-    "pages": (LOOK_AFTER, "Kept pages that could not be read."),
-    "deadletters": (LOOK_AFTER, "Stories that the search index refuses, and what to do about them."),
+    "archive": (STORE, "What was collected, for use elsewhere."),
+    "rebuild": (STORE, "Make anew what is derived from the archive."),
+    "pages": (OPERATE, "Kept pages that could not be read."),
+    "deadletters": (OPERATE, "Stories that the search index refuses, and what to do about them."),
 }
 """First word of the commands that share one: its panel and its line of the help page."""

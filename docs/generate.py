@@ -22,7 +22,7 @@ from deltanews.all_settings import SETTINGS
 from deltanews.cli import imported
 from deltanews.command_table import COMMANDS, Command
 
-HOUSE = Path(__file__).parents[1]
+REPOSITORY = Path(__file__).parents[1]
 DOCUMENTS = (
     "README.md",
     "README.zh-CN.md",
@@ -35,13 +35,13 @@ DOCUMENTS = (
 
 def commands() -> str:
     """Write one row a command, in the order of the help page."""
-    return _table(("command", "what it does"), ((f"`deltanews {each.words}`", each.summary) for each in COMMANDS))
+    return _table(("command", "what it does"), ((f"`deltanews {each.name}`", each.summary) for each in COMMANDS))
 
 
 def commands_in_chinese() -> str:
     """Write the same for README.zh-CN.md."""
     words = _chinese()["commands"]
-    return _table(("命令", "作用"), ((f"`deltanews {each.words}`", words[each.words]) for each in COMMANDS))
+    return _table(("命令", "作用"), ((f"`deltanews {each.name}`", words[each.name]) for each in COMMANDS))
 
 
 def help_pages() -> str:
@@ -53,7 +53,7 @@ def _help_page(command: Command) -> str:
     page = imported(command)
     rows = [(f"`{_written_as(parameter)}`", parameter.help or "") for parameter in page.params if _is_ours(parameter)]
     options = f"\n\n{_table(('argument or option', 'what it is'), rows)}" if rows else ""
-    return f"## `deltanews {command.words}`\n\n{inspect.cleandoc(page.help or '')}{options}"
+    return f"## `deltanews {command.name}`\n\n{inspect.cleandoc(page.help or '')}{options}"
 
 
 def _is_ours(parameter: object) -> TypeGuard[TyperArgument | TyperOption]:
@@ -68,19 +68,22 @@ def _written_as(parameter: TyperArgument | TyperOption) -> str:
 
 def decisions() -> str:
     """Write one line a record, by its heading."""
-    records = sorted((HOUSE / "docs/decisions").glob("[0-9]*.md"))
+    records = sorted((REPOSITORY / "docs/decisions").glob("[0-9]*.md"))
     titles = ((path, path.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")) for path in records)
     return "\n".join(f"- [{title}](decisions/{path.name})" for path, title in titles)
 
 
 def settings() -> str:
-    """Write one table a room: key, default, explanation."""
+    """Write one table a package: key, default, explanation."""
     heading = ("key", "default", "what it is")
     return "\n\n".join(
-        _room(
-            room, (room.__doc__ or "").splitlines()[0], heading, {key: field.description for key, field in _keys(room)}
+        _package(
+            package,
+            (package.__doc__ or "").splitlines()[0],
+            heading,
+            {key: field.description for key, field in _keys(package)},
         )
-        for room in SETTINGS
+        for package in SETTINGS
     )
 
 
@@ -88,7 +91,8 @@ def settings_in_chinese() -> str:
     """Write the same for README.zh-CN.md."""
     words, heading = _chinese(), ("键", "默认值", "含义")
     return "\n\n".join(
-        _room(room, words["rooms"][room.table], heading, words["settings"][room.table]) for room in SETTINGS
+        _package(package, words["packages"][package.table], heading, words["settings"][package.table])
+        for package in SETTINGS
     )
 
 
@@ -113,15 +117,15 @@ def sources() -> str:
     )
 
 
-def _room(
-    room: type[PackageSettings], introduction: str, heading: Sequence[str], words: Mapping[str, str | None]
+def _package(
+    package: type[PackageSettings], introduction: str, heading: Sequence[str], words: Mapping[str, str | None]
 ) -> str:
-    rows = ((f"`{key}`", _written(field.default), words[key] or "") for key, field in _keys(room))
-    return f"### `[{room.table}]` · `{room.variable('…')}`\n\n{introduction}\n\n{_table(heading, rows)}"
+    rows = ((f"`{key}`", _written(field.default), words[key] or "") for key, field in _keys(package))
+    return f"### `[{package.table}]` · `{package.variable('…')}`\n\n{introduction}\n\n{_table(heading, rows)}"
 
 
-def _keys(room: type[PackageSettings]) -> Iterable[tuple[str, FieldInfo]]:
-    return room.model_fields.items()
+def _keys(package: type[PackageSettings]) -> Iterable[tuple[str, FieldInfo]]:
+    return package.model_fields.items()
 
 
 def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -130,7 +134,7 @@ def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _chinese() -> dict[str, Any]:
-    return tomllib.loads((HOUSE / "docs/zh.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((REPOSITORY / "docs/zh.toml").read_text(encoding="utf-8"))
 
 
 def _written(default: Any) -> str:
@@ -166,7 +170,7 @@ def filled(text: str) -> str:
 def main() -> None:
     """Write every document anew."""
     for name in DOCUMENTS:
-        path = HOUSE / name
+        path = REPOSITORY / name
         path.write_text(filled(path.read_text(encoding="utf-8")), encoding="utf-8")
     sys.stdout.write("The generated parts are current.\n")
 

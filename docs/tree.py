@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-HOUSE = Path(__file__).parents[1]
+REPOSITORY = Path(__file__).parents[1]
 COMMENT = re.compile(r"^(?:#+|//) ?(?!!)(.*\w.*)$", re.MULTILINE)
 """A line of comment in TOML, shell, make or Java, or a heading in Markdown; no `#!`."""
 
@@ -25,7 +25,7 @@ def purpose(path: Path) -> str:
 
 def main() -> None:
     """Print folders and files, indented, in the order of their names."""
-    listed = subprocess.run(["git", "ls-files"], cwd=HOUSE, check=True, capture_output=True, text=True).stdout  # noqa: S607 - whichever git the user has
+    listed = subprocess.run(["git", "ls-files"], cwd=REPOSITORY, check=True, capture_output=True, text=True).stdout  # noqa: S607 - whichever git the user has
     seen: set[Path] = set()
     for path in map(Path, listed.splitlines()):
         for folder in reversed(path.parents[:-1]):
@@ -33,7 +33,7 @@ def main() -> None:
                 seen.add(folder)
                 sys.stdout.write(f"{'  ' * (len(folder.parts) - 1)}{folder.name}/\n")
         name = f"{'  ' * (len(path.parts) - 1)}{path.name}"
-        sys.stdout.write(f"{name:<44} {purpose(HOUSE / path)}".rstrip() + "\n")
+        sys.stdout.write(f"{name:<44} {purpose(REPOSITORY / path)}".rstrip() + "\n")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """One job in a process of its own: `python -m scheduler.child crawl NAME`, or `index`.
 
-Exit status 0: the job was done, and the archive says how it went. Anything else: the process itself failed. What a job
+Exit status 0: the job was done, and the archive has its result. Anything else: the process itself failed. What a job
 needs is imported when it is done, since the extraction's workers import this module too.
 """
 
@@ -16,9 +16,6 @@ import structlog
 from core.errors import DeltaNewsError
 
 log = structlog.stdlib.get_logger("scheduler.child")
-
-ORIGIN = "service"
-"""What the archive's runs say of who asked for the crawl."""
 
 CRASHED = 1
 """Exit status of a process that could not do its job; its log says why."""
@@ -37,12 +34,12 @@ def main() -> None:
     from scheduler.log import configure_log  # noqa: PLC0415
     from scheduler.settings import SchedulerSettings  # noqa: PLC0415
 
-    words = sys.argv[1:]
-    configure_log(job=" ".join(words))
+    args = sys.argv[1:]
+    configure_log(job=" ".join(args))
     try:
         grace = SchedulerSettings.load().grace
         threading.Thread(target=_end_with_parent, args=(grace,), daemon=True).start()
-        work(*words)
+        work(*args)
     except DeltaNewsError as error:
         log.error("crashed", error=str(error))  # noqa: TRY400 - where it happened explains nothing to a user
         sys.exit(CRASHED)
@@ -52,10 +49,11 @@ def main() -> None:
 
 
 def _crawl(name: str) -> None:
+    from archive.runs import Origin  # noqa: PLC0415
     from crawler.crawl.options import CrawlOptions  # noqa: PLC0415
     from crawler.crawl.run import crawl_sources  # noqa: PLC0415
 
-    for outcome in crawl_sources([name], CrawlOptions(origin=ORIGIN)):
+    for outcome in crawl_sources([name], CrawlOptions(origin=Origin.SERVICE)):
         counts = {key: count for key, count in asdict(outcome.counts).items() if count}
         if outcome.failure:
             log.warning("crawl failed", failure=outcome.failure, **counts)

@@ -13,7 +13,7 @@ log = structlog.stdlib.get_logger("scheduler.children")
 
 
 @dataclass(frozen=True)
-class Ended:
+class ExitResult:
     """How a child ended."""
 
     status: int
@@ -23,10 +23,10 @@ class Ended:
 
 
 class Children:
-    """The child processes at work. Each ends when its standard input closes, so that none outlives the service."""
+    """The running child processes. Each ends when its standard input closes, so that none outlives the service."""
 
     def __init__(self) -> None:
-        self._at_work: set[subprocess.Popen[bytes]] = set()
+        self._running: set[subprocess.Popen[bytes]] = set()
         self._lock = threading.Lock()
         self._stopping = False
 
@@ -35,55 +35,58 @@ class Children:
         """Whether no further child is started."""
         return self._stopping
 
-    def run(self, words: Sequence[str], *, seconds: float | None = None, grace: float = 0.0) -> Ended | None:
+    def run(self, args: Sequence[str], *, seconds: float | None = None, grace: float = 0.0) -> ExitResult | None:
         """Do a job in a child process and say how it ended; None where the service is stopping and it did not begin.
 
-        A child that is still at work after `seconds` is asked to end, and killed where it has not after `grace` more.
+        A child that still runs after `seconds` is asked to end, and killed where it has not after `grace` more.
         """
-        job = " ".join(words)
-        began = time.monotonic()
+        job = " ".join(args)
+        started = time.monotonic()
         with self._lock:
             if self._stopping:
                 return None
             # A session of its own: Ctrl-C on the terminal is for the service alone. -P: the working directory is the
             # user's, and what lies there is nothing to import.
             process = subprocess.Popen(  # noqa: S603 - this program itself, and names of sources
-                [sys.executable, "-P", "-m", "scheduler.child", *words], stdin=subprocess.PIPE, start_new_session=True
+                [sys.executable, "-P", "-m", "scheduler.child", *args], stdin=subprocess.PIPE, start_new_session=True
             )
-            self._at_work.add(process)
-        log.info("begun", job=job, pid=process.pid)
+            self._running.add(process)
+        log.info("job started", job=job, pid=process.pid)
         try:
             overdue = not _ends_within(process, seconds)
             if overdue:
-                log.error("takes too long and is stopped", job=job, pid=process.pid, seconds=seconds)
+                log.error("job timed out", job=job, pid=process.pid, seconds=seconds)
                 process.terminate()
                 if not _ends_within(process, grace):
                     self._kill(process, grace)
         finally:
             with self._lock:
-                self._at_work.discard(process)
+                self._running.discard(process)
             assert process.stdin is not None
             process.stdin.close()
         status = process.returncode
         crashed = status != 0 and not self._stopping
-        tell = log.error if crashed else log.info
-        tell("crashed" if crashed else "ended", job=job, status=status, seconds=round(time.monotonic() - began, 1))
-        return Ended(status, overdue)
+        seconds_taken = round(time.monotonic() - started, 1)
+        if crashed:
+            log.error("job crashed", job=job, status=status, seconds=seconds_taken)
+        else:
+            log.info("job finished", job=job, status=status, seconds=seconds_taken)
+        return ExitResult(status, overdue)
 
     def stop(self, grace: float) -> None:
-        """Start no more children, ask those at work to end, and kill each that has not ended after `grace` seconds."""
+        """Start no more children, ask those that run to end, and kill each that has not ended after `grace` seconds."""
         with self._lock:
             self._stopping = True
-            at_work = list(self._at_work)
-        for process in at_work:
+            running = list(self._running)
+        for process in running:
             process.terminate()
         deadline = time.monotonic() + grace
-        for process in at_work:
+        for process in running:
             if not _ends_within(process, max(0.0, deadline - time.monotonic())):
                 self._kill(process, grace)
 
     def _kill(self, process: subprocess.Popen[bytes], grace: float) -> None:
-        log.warning("killed, since it did not end in time", pid=process.pid, grace=grace)
+        log.warning("job killed", pid=process.pid, grace=grace)
         process.kill()
         process.wait()
 

@@ -11,7 +11,8 @@ from apscheduler.events import EVENT_JOB_EXECUTED, JobExecutionEvent
 from apscheduler.executors.base import BaseExecutor
 from apscheduler.job import Job
 
-Words = Sequence[str]
+Args = Sequence[str]
+"""What a job's child process is started with: `crawl NAME`, or `index`."""
 
 
 @dataclass(frozen=True)
@@ -20,64 +21,64 @@ class _Waiting:
 
     job: Job
     run_time: datetime
-    places: frozenset[str]
+    resource_keys: frozenset[str]
 
 
 class ChildExecutor(BaseExecutor):  # type: ignore[misc]  # APScheduler ships no types
-    """Gives APScheduler's jobs to child processes, so many at a time; the others wait in line.
+    """Gives APScheduler's jobs to child processes, so many at a time; the others are queued.
 
-    A job that needs a place where another one is at work waits outside the line: it would only hold up those behind.
+    A job whose resource another one holds is not queued: it would only hold up those behind.
     """
 
     def __init__(
         self,
-        run: Callable[[Words], None],
+        run: Callable[[Args], None],
         *,
         parallel: int,
-        places: Callable[[Words], frozenset[str]] = lambda _words: frozenset(),
+        resource_keys: Callable[[Args], frozenset[str]] = lambda _args: frozenset(),
     ) -> None:
-        """`run` does a job, given its words, and comes back at its end; `places` says what it must have to itself."""
+        """`run` does a job and returns at its end; `resource_keys` names what a job must have to itself."""
         super().__init__()
         self._run = run
-        self._places = places
+        self._resource_keys = resource_keys
         self._pool = ThreadPoolExecutor(parallel)
         self._waiting: list[_Waiting] = []
-        self._taken: set[str] = set()
-        self._turn = threading.Lock()
+        self._held: set[str] = set()
+        self._lock = threading.Lock()
         self._closed = False
 
     def shutdown(self, wait: bool = True) -> None:  # noqa: FBT001, FBT002 - APScheduler's signature
-        """Take no more jobs, forget those in line, and wait for those at work."""
-        with self._turn:
+        """Accept no more jobs, drop those in the queue, and wait for those that run."""
+        with self._lock:
             self._closed = True
             self._waiting.clear()
         self._pool.shutdown(wait=wait, cancel_futures=True)
 
     def _do_submit_job(self, job: Job, run_times: Sequence[datetime]) -> None:
-        with self._turn:
-            self._waiting.append(_Waiting(job, run_times[-1], self._places(job.args)))
+        with self._lock:
+            self._waiting.append(_Waiting(job, run_times[-1], self._resource_keys(job.args)))
         self._dispatch()
 
     def _dispatch(self) -> None:
-        """Put into line whose places are free, the longest waiting first."""
-        while begun := self._begin_next():
-            waiting, future = begun
-            future.add_done_callback(partial(self._ended, waiting))  # may call it here and now
+        """Queue the jobs whose resources are free, the longest waiting first."""
+        while started := self._start_next():
+            waiting, future = started
+            future.add_done_callback(partial(self._finish, waiting))  # may call it here and now
 
-    def _begin_next(self) -> tuple[_Waiting, Future[None]] | None:
-        with self._turn:
-            free = (waiting for waiting in self._waiting if not waiting.places & self._taken)
+    def _start_next(self) -> tuple[_Waiting, Future[None]] | None:
+        with self._lock:
+            free = (waiting for waiting in self._waiting if not waiting.resource_keys & self._held)
             if self._closed or (waiting := next(free, None)) is None:
                 return None
             self._waiting.remove(waiting)
-            self._taken |= waiting.places
+            self._held |= waiting.resource_keys
             return waiting, self._pool.submit(self._run, waiting.job.args)
 
-    def _ended(self, waiting: _Waiting, future: Future[None]) -> None:
+    def _finish(self, waiting: _Waiting, future: Future[None]) -> None:
         if future.cancelled():
             return
-        with self._turn:
-            self._taken -= waiting.places
+        with self._lock:
+            self._held -= waiting.resource_keys
         self._dispatch()
         job = waiting.job
         if error := future.exception():

@@ -1,4 +1,4 @@
-"""Jobs: what runs when. The archive's runs say when a source ran last; the job store only keeps the clock."""
+"""Jobs: what runs when. The archive's runs say when a source ran last; the job store only holds due times."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from scheduler.child import work
 from scheduler.steady import SteadyScheduler
 
 STAGGER = timedelta(seconds=1)
-"""Between the starts of sources that are due together, so that their processes do not all begin at one moment."""
+"""Between the starts of sources that are due together, so that their processes do not all start at once."""
 
 INDEX = "index"
 """Executor of the index, and id of its job."""
@@ -24,56 +24,56 @@ CRAWL = "crawl"
 class PlannedJob:
     """What runs in a child process, how often, and when first."""
 
-    words: tuple[str, ...]
-    """What the child is told: `crawl NAME`, or `index`."""
+    args: tuple[str, ...]
+    """What the child process is started with: `crawl NAME`, or `index`."""
     interval: timedelta
     wait: timedelta
     """Until it runs first."""
 
 
 def plan(
-    intervals: Mapping[str, timedelta], runs: Mapping[str, Run], moment: datetime, *, index_interval: timedelta
+    intervals: Mapping[str, timedelta], runs: Mapping[str, Run], now: datetime, *, index_interval: timedelta
 ) -> list[PlannedJob]:
-    """Return the jobs of a service that starts at `moment`.
+    """Return the jobs of a service that starts at `now`.
 
     `intervals` says how often each source is crawled, `runs` holds each source's newest run.
 
-    A source whose last run began an interval ago or longer is due at once, the longest neglected first; another one
+    A source whose last run began an interval ago or longer is due at once, the longest overdue first; another one
     when its interval is over, so that a restart does not begin the countdown anew. A run that lies in the future was
-    noted by a clock that was wrong: its source is due too. The index is due at once: the last service may have ended
+    recorded by a clock that was wrong: its source is due too. The index is due at once: the last service may have ended
     between a crawl and the index.
     """
-    planned = (_crawl(name, interval, runs.get(name), moment) for name, interval in intervals.items())
+    planned = (_crawl(name, interval, runs.get(name), now) for name, interval in intervals.items())
     crawls = sorted(planned, key=lambda job: job.wait)
     late = [job for job in crawls if job.wait <= timedelta(0)]
-    staggered = [PlannedJob(job.words, job.interval, STAGGER * position) for position, job in enumerate(late)]
+    staggered = [PlannedJob(job.args, job.interval, STAGGER * position) for position, job in enumerate(late)]
     return [*staggered, *crawls[len(late) :], PlannedJob((INDEX,), index_interval, timedelta(0))]
 
 
-def _crawl(name: str, interval: timedelta, last: Run | None, moment: datetime) -> PlannedJob:
-    wait = last.started_at + interval - moment if last else timedelta.min
+def _crawl(name: str, interval: timedelta, last: Run | None, now: datetime) -> PlannedJob:
+    wait = last.started_at + interval - now if last else timedelta.min
     return PlannedJob((CRAWL, name), interval, wait if wait <= interval else timedelta(0))
 
 
 def schedule_jobs(scheduler: SteadyScheduler, planned: Iterable[PlannedJob]) -> None:
     """Make the job store hold the planned jobs and no others.
 
-    A job that is known is written anew with the time of its next run, so neither a restart nor an upgrade
+    A job that is known is rewritten with the time of its next run, so neither a restart nor an upgrade
     of the program finds something stale.
     """
-    jobs = {" ".join(job.words): job for job in planned}
+    jobs = {" ".join(job.args): job for job in planned}
     for known in scheduler.get_jobs():
         if known.id not in jobs:
             known.remove()
     for key, job in jobs.items():
-        executor = job.words[0]
+        executor = job.args[0]
         scheduler.add_job(
             work,
             IntervalTrigger(seconds=job.interval.total_seconds(), timezone=UTC),
-            args=job.words,
+            args=job.args,
             id=key,
             executor=executor,
-            next_run_time=scheduler.moment_in(job.wait),
+            next_run_time=scheduler.time_in(job.wait),
             replace_existing=True,
             coalesce=True,
             misfire_grace_time=None,

@@ -12,7 +12,7 @@ from core.console import printable
 from core.time import SHANGHAI
 
 OWN = "scheduler."
-"""Start of the names of loggers that may speak of what goes well; others are heard from a warning on."""
+"""Start of the names of loggers that log from INFO on; others from WARNING on."""
 
 
 def configure_log(**context: str) -> None:
@@ -23,8 +23,8 @@ def configure_log(**context: str) -> None:
     for_person = sys.stderr.isatty()
 
     def add_context(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-        moment = CLOCK.now()
-        stamp = f"{moment.astimezone(SHANGHAI):%m-%d %H:%M:%S}" if for_person else moment.isoformat()
+        now = CLOCK.now()
+        stamp = f"{now.astimezone(SHANGHAI):%m-%d %H:%M:%S}" if for_person else now.isoformat()
         line = {"timestamp": stamp, "event": event.pop("event"), **context, **event}
         return {key: printable(value) if isinstance(value, str) else value for key, value in line.items()}
 

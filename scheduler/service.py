@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError
 
 from archive.database import Database
-from archive.runs import interrupt_run, last_runs, newest_run, note_overdue
+from archive.runs import Origin, interrupt_run, last_runs, newest_run_id, record_overdue
 from archive.settings import ArchiveSettings
 from core.clock import CLOCK
 from core.errors import DeltaNewsError, SettingsError, UsageError
@@ -19,13 +19,12 @@ from crawler.downloader.domains import registered_domains
 from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import active_sources
 from indexer.outbox.drain import index_states, left_alone_until
-from scheduler.child import ORIGIN
 from scheduler.children import Children
-from scheduler.clock import SERVICE, STORE
 from scheduler.executor import ChildExecutor
 from scheduler.jobs import CRAWL, INDEX, plan, schedule_jobs
+from scheduler.next_runs import SERVICE, STORE
 from scheduler.settings import SchedulerSettings
-from scheduler.shutdown import Ending
+from scheduler.shutdown import ShutdownSignal
 from scheduler.steady import SteadyScheduler
 
 log = structlog.stdlib.get_logger("scheduler.service")
@@ -40,9 +39,9 @@ class ServiceError(DeltaNewsError):
 
 
 def serve() -> None:
-    """Run the service in this process until SIGTERM or SIGINT; children that are at work then get their grace.
+    """Run the service in this process until SIGTERM or SIGINT; running children then get their grace.
 
-    ServiceError where another one is at work on this archive, or where its scheduler died; SettingsError, SourceError,
+    ServiceError where another one runs on this archive, or where its scheduler died; SettingsError, SourceError,
     UsageError where no source is on, ArchiveError.
     """
     archive = ArchiveSettings.load()
@@ -67,27 +66,28 @@ class Service:
         self._children = Children()
         self._store_path = archive.directory / STORE
         self._executors = {
-            CRAWL: ChildExecutor(self._work, parallel=settings.parallel, places=_domains),
+            CRAWL: ChildExecutor(self._work, parallel=settings.parallel, resource_keys=_domains),
             INDEX: ChildExecutor(self._work, parallel=1),
         }
         self._scheduler = SteadyScheduler(self._store_path, self._executors, CLOCK)
         self._scheduler.add_listener(self._on_executed, EVENT_JOB_EXECUTED)
-        self._scheduler.add_listener(self._on_still_at_work, EVENT_JOB_MAX_INSTANCES)
+        self._scheduler.add_listener(self._on_max_instances, EVENT_JOB_MAX_INSTANCES)
 
     def run(self, intervals: Mapping[str, timedelta]) -> None:
         """Crawl each source on its interval until a signal comes; ServiceError where the scheduler dies."""
-        ending = Ending()
+        shutdown = ShutdownSignal()
         self._start(intervals)
         try:
-            end = ending.wait()
-            if isinstance(end, signal.Signals):
-                log.info("stopping", signal=end.name)
+            cause = shutdown.wait()
+            if isinstance(cause, signal.Signals):
+                log.info("stopping", signal=cause.name)
             else:
-                log.error("the scheduler died", exc_info=end)
+                log.error("the scheduler died", exc_info=cause)
         finally:
             self._stop()
-        if isinstance(end, BaseException):
-            raise ServiceError(f"the scheduler died: {next(iter(str(end).splitlines()), type(end).__name__)}") from end
+        if isinstance(cause, BaseException):
+            reason = next(iter(str(cause).splitlines()), type(cause).__name__)
+            raise ServiceError(f"the scheduler died: {reason}") from cause
         log.info("stopped")
 
     def _start(self, intervals: Mapping[str, timedelta]) -> None:
@@ -115,48 +115,48 @@ class Service:
             executor.shutdown()
         self._scheduler.shutdown()
 
-    def _work(self, words: Sequence[str]) -> None:
-        """Do one job, in a thread of its executor; the run of a crawl that died or took too long is noted as such."""
-        if words[0] != CRAWL:
-            self._children.run(words)
+    def _work(self, args: Sequence[str]) -> None:
+        """Do one job, in a thread of its executor; record the run of a crawl that died or took too long as such."""
+        if args[0] != CRAWL:
+            self._children.run(args)
             return
         minutes = self._settings.crawl_minutes
         with self._database.read() as connection:
-            before = newest_run(connection, words[1])
-        ended = self._children.run(words, seconds=minutes * 60, grace=self._settings.grace)
-        if ended is None or not (ended.overdue or ended.status):
+            before = newest_run_id(connection, args[1])
+        result = self._children.run(args, seconds=minutes * 60, grace=self._settings.grace)
+        if result is None or not (result.overdue or result.status):
             return
         with self._database.write() as connection:
-            reason = f"its process ended with exit status {ended.status}"
-            interrupt_run(connection, words[1], origin=ORIGIN, error=reason)
-            if ended.overdue:
+            reason = f"its process ended with exit status {result.status}"
+            interrupt_run(connection, args[1], origin=Origin.SERVICE, error=reason)
+            if result.overdue:
                 reason = f"it had not ended after {minutes:g} minutes and was stopped; the next crawl goes on with it"
-                note_overdue(connection, words[1], origin=ORIGIN, after=before, error=reason)
+                record_overdue(connection, args[1], origin=Origin.SERVICE, after=before, error=reason)
 
     def _on_executed(self, event: JobEvent) -> None:
-        """Have the index brought up to date after a crawl, or when a search index that was away may be asked again."""
+        """Update the index after a crawl, or when a search index that did not answer may be tried again."""
         if self._children.stopping:
             return
         wait = self._next_try() if event.job_id == INDEX else timedelta(0)
         if wait is not None:  # requests that come together become one run
-            self._scheduler.hasten(INDEX, wait)
+            self._scheduler.bring_forward(INDEX, wait)
 
     def _next_try(self) -> timedelta | None:
-        """Return how long a search index that did not answer is still left alone; one configured no more is past."""
-        moment = CLOCK.now()
+        """Return how long to back off from a search index that did not answer; only a configured one counts."""
+        now = CLOCK.now()
         with self._database.read() as connection:
-            tries = [left_alone_until(state, moment) for state in index_states(connection) if state["waiting"]]
-        return min((until - moment for until in tries if until), default=None)
+            tries = [left_alone_until(state, now) for state in index_states(connection) if state["waiting"]]
+        return min((until - now for until in tries if until), default=None)
 
-    def _on_still_at_work(self, event: JobEvent) -> None:
+    def _on_max_instances(self, event: JobEvent) -> None:
         if event.job_id != INDEX:
-            log.warning("still at work when due again; its next turn is an interval later", job=event.job_id)
+            log.warning("still running when due again, skipped; its next run is an interval later", job=event.job_id)
 
 
-def _domains(words: Sequence[str]) -> frozenset[str]:
-    """Return the domains that a crawl must have to itself; none where a file is wrong, which its process will tell."""
+def _domains(args: Sequence[str]) -> frozenset[str]:
+    """Return the domains that a crawl must have to itself; none where a file is wrong, which its process reports."""
     try:
-        source = configured_source_files().sources.get(words[1])
+        source = configured_source_files().sources.get(args[1])
     except (UsageError, SettingsError):
         return frozenset()
     return registered_domains(source.hosts) if source else frozenset()
@@ -165,7 +165,7 @@ def _domains(words: Sequence[str]) -> frozenset[str]:
 def _intervals() -> dict[str, timedelta]:
     """Return how often each source is crawled that is on.
 
-    One whose file is wrong is due too: its crawl notes what is wrong, until the file is mended.
+    One whose file is wrong is due too: its crawl records what is wrong, until the file is fixed.
     """
     files = configured_source_files()
     intervals = {source.name: timedelta(minutes=source.interval) for source in active_sources(files.sources)}
@@ -180,5 +180,5 @@ def _only_one(archive: ArchiveSettings) -> FileLock:
     try:
         lock.acquire()
     except Timeout:
-        raise ServiceError(f"a service is already at work on {archive.directory}; only one may be") from None
+        raise ServiceError(f"a service is already running on {archive.directory}; only one may be") from None
     return lock

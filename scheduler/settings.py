@@ -23,4 +23,4 @@ class SchedulerSettings(PackageSettings):
         gt=0,
         description="Minutes after which a crawl that has not ended is stopped; the next one goes on where it was.",
     )
-    grace: float = Field(default=30.0, ge=0, description="Seconds that what is at work gets to end when it is stopped.")
+    grace: float = Field(default=30.0, ge=0, description="Seconds that running jobs get to end when they are stopped.")

@@ -1,7 +1,7 @@
 """APScheduler on the steady clock: a wall clock that is set, back or forth, neither holds a job back nor hurries it.
 
 The job store holds due times in seconds of the steady clock. APScheduler, which reckons with the wall clock, is shown
-them as moments of that clock as it stands at each look, so whoever sets it moves all due times along.
+them as times of that clock as it stands at each poll, so setting it moves all due times along.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,25 +25,25 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """What the job store's file has for the steady clock's zero."""
 
 STEP = 2.0
-"""Seconds by which the two clocks may part between two looks; a clock that is corrected gently stays far below."""
+"""Seconds by which the two clocks may part between two polls; a clock that is corrected gently stays far below."""
 
 
 class SteadyJobStore(SQLAlchemyJobStore):  # type: ignore[misc]  # APScheduler ships no types
-    """A job store whose file holds due times of the steady clock; what it gives and takes are moments."""
+    """A job store whose file holds due times of the steady clock; callers see times of the wall clock."""
 
     def __init__(self, path: Path, clock: Clock) -> None:
         # Nobody else writes to this file; should somebody look into it, a write waits.
         url = URL.create("sqlite", database=str(path))
         super().__init__(url, engine_options={"connect_args": {"timeout": BUSY_SECONDS}})
         self._clock = clock
-        self._zero = datetime.now(UTC) - timedelta(seconds=clock.steady())
+        self._zero = clock.now() - timedelta(seconds=clock.steady())
 
-    def moment_of(self, steady: float) -> datetime:
-        """Return the moment that stands for the steady clock's seconds until the next look."""
+    def time_at(self, steady: float) -> datetime:
+        """Return the time that stands for the steady clock's seconds until the next poll."""
         return self._zero + timedelta(seconds=steady)
 
     def get_due_jobs(self, now: datetime) -> list[Job]:
-        """Return what is due; until the next call `now` is the present moment, whatever the wall clock does."""
+        """Return what is due; until the next call `now` is the present time, whatever the wall clock does."""
         steady = self._clock.steady()
         self._zero = now - timedelta(seconds=steady)
         due: list[Job] = self._get_jobs(self.jobs_t.c.next_run_time <= steady)
@@ -52,17 +52,17 @@ class SteadyJobStore(SQLAlchemyJobStore):  # type: ignore[misc]  # APScheduler s
         return due
 
     def get_next_run_time(self) -> datetime | None:
-        """Return the moment at which the next job is due."""
+        """Return the time at which the next job is due."""
         due: datetime | None = super().get_next_run_time()
         return due and self._zero + (due - EPOCH)
 
     def add_job(self, job: Job) -> None:
-        """Keep a new job."""
+        """Store a new job."""
         with self._on_the_steady_clock(job):
             super().add_job(job)
 
     def update_job(self, job: Job) -> None:
-        """Keep a job that is known."""
+        """Store a job that is known."""
         with self._on_the_steady_clock(job):
             super().update_job(job)
 
@@ -82,7 +82,7 @@ class SteadyJobStore(SQLAlchemyJobStore):  # type: ignore[misc]  # APScheduler s
 
 
 class SteadyScheduler(BackgroundScheduler):  # type: ignore[misc]
-    """APScheduler's own, with such a job store; it looks at the clock every few seconds and logs when it was set."""
+    """APScheduler's own, with such a job store; it polls the clock every few seconds and logs when it was set."""
 
     def __init__(self, path: Path, executors: Mapping[str, BaseExecutor], clock: Clock) -> None:
         """`path` names the job store's file, which is made where there is none."""
@@ -91,24 +91,24 @@ class SteadyScheduler(BackgroundScheduler):  # type: ignore[misc]
         self._apart = self._clocks_apart()
         super().__init__(timezone=UTC, jobstores={"default": self._store}, executors=executors)
 
-    def moment_in(self, wait: timedelta) -> datetime:
+    def time_in(self, wait: timedelta) -> datetime:
         """Return the `next_run_time` of a job that is due after a wait from now on."""
-        return self._store.moment_of(self._clock.steady() + wait.total_seconds())
+        return self._store.time_at(self._clock.steady() + wait.total_seconds())
 
-    def hasten(self, job_id: str, wait: timedelta) -> None:
+    def bring_forward(self, job_id: str, wait: timedelta) -> None:
         """Have a job run after `wait`, unless it is due earlier; one that is not there is no error."""
-        with self._jobstores_lock:  # the moments of one look
+        with self._jobstores_lock:  # the times of one poll
             job = self.get_job(job_id)
-            if job and (due := self.moment_in(wait)) < job.next_run_time:
+            if job and (due := self.time_in(wait)) < job.next_run_time:
                 job.modify(next_run_time=due)
 
     def _process_jobs(self) -> float:
-        """Start what is due; return for how many seconds to wait before the next look."""
-        self._tell_of_steps()
+        """Start what is due; return for how many seconds to wait before the next poll."""
+        self._log_steps()
         wait = super()._process_jobs()
-        return self._clock.look_seconds if wait is None else min(wait, self._clock.look_seconds)
+        return self._clock.poll_seconds if wait is None else min(wait, self._clock.poll_seconds)
 
-    def _tell_of_steps(self) -> None:
+    def _log_steps(self) -> None:
         apart = self._clocks_apart()
         if abs(step := apart - self._apart) > STEP:
             log.warning("the clock was set; nothing runs earlier or later for it", seconds=round(step, 1))

@@ -1,4 +1,4 @@
-"""`make demo`: the whole walk of an article against the bundled replica of the broadcasters' sites.
+"""`make demo`: the whole path of an article against the bundled replica of the broadcasters' sites.
 
 It differs from `make crawl` in nothing but the settings file that it writes: a proxy (the replica), the certificate
 authority to trust, a shorter delay, and an archive of its own in .demo/, which stays there to be played with.
@@ -19,7 +19,7 @@ from tests.deadline import DEADLINE, PAUSE
 
 FOLDER = Path(".demo")
 SETTINGS = FOLDER / "deltanews.toml"
-STEPS = (("crawl",), ("index",), ("search", "长三角"), ("status",))
+STEPS = (("crawl",), ("index",), ("status",), ("search", "长三角", "--limit", "5"))
 
 
 def main() -> int:
@@ -31,10 +31,12 @@ def main() -> int:
         with replica(FOLDER / "replica") as ready:
             write_settings(ready)
             status = max(deltanews(*step) for step in STEPS)
+            summary = summed_up()
     except KeyboardInterrupt:
         return 130
     seconds = time.monotonic() - began
-    print(f"\nDone in {seconds:.0f} s. Go on with: .venv/bin/deltanews --config {SETTINGS} search G60")
+    print(f"\n{summary}")
+    print(f"Done in {seconds:.0f} s. Go on with: .venv/bin/deltanews --config {SETTINGS} search G60")
     return status
 
 
@@ -73,12 +75,28 @@ def write_settings(ready: dict[str, str]) -> None:
     SETTINGS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def summed_up() -> str:
+    """Return a line that says what the demo collected, from what the status says."""
+    facts = [json.loads(line) for line in run("status", "--json", stdout=subprocess.PIPE).stdout.splitlines()]
+    counts = {fact["name"]: fact["count"] for fact in facts if fact["kind"] == "total"}
+    sources = sum(bool(fact["articles"]) for fact in facts if fact["kind"] == "source")
+    return (
+        f"{counts['articles']} articles of {sources} sources, {counts['articles: core']} of them core; "
+        f"{counts['stories']} stories, into which {counts['stories: copies folded into them']} copies were folded."
+    )
+
+
 def deltanews(*words: str) -> int:
     """Run one command, shown as a user would type it; return its exit status."""
     print(f"\n$ deltanews {shlex.join(words)}", flush=True)
+    return run(*words).returncode
+
+
+def run(*words: str, stdout: int | None = None) -> subprocess.CompletedProcess[str]:
+    """Run one command with the demo's settings and no others."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DELTANEWS_")}
     command = [sys.executable, "-m", "deltanews", "--config", str(SETTINGS), *words]
-    return subprocess.run(command, check=False, env=environment).returncode
+    return subprocess.run(command, check=False, env=environment, stdout=stdout, text=True)
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""Pure functions on Chinese text; this room imports no other."""
+"""Pure functions on Chinese text; this package imports no other."""

@@ -2,8 +2,9 @@
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,13 +12,14 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from archive.articles import iterate_articles
+from archive.article import Level
+from archive.articles import ArticleFilter, iterate_articles, known_provinces, known_sources, known_topics
 from archive.database import Database
 from archive.schema import row_dict
 from archive.settings import ArchiveSettings
-from core.console import json_line, printable
+from core.console import json_line, print_line, printable
 from core.errors import UsageError
-from core.time import in_shanghai, parse_time
+from core.time import Period, in_shanghai, parse_period
 
 FIELDS = (
     "url", "canonical_url", "title", "body", "published_at", "published_precision", "credit", "source", "section",
@@ -37,46 +39,109 @@ class Format(StrEnum):
 def export(
     *,
     form: Annotated[
-        Format, typer.Option("--format", help="jsonl: one object a line; csv: with a heading.")
+        Format, typer.Option("--format", help="jsonl: one object a line; csv: with a heading, for spreadsheets.")
     ] = Format.JSONL,
-    source: Annotated[str | None, typer.Option(help="Only articles of this source.")] = None,
-    level: Annotated[list[str] | None, typer.Option(help="Only this level: core, related, mention, none.")] = None,
-    since: Annotated[str | None, typer.Option(help="Only articles published later: 7d, 24h, 2026-11-01.")] = None,
+    source: Annotated[list[str] | None, typer.Option(help="Only articles of this source, by name or title.")] = None,
+    province: Annotated[list[str] | None, typer.Option(help="Only articles of this province's sources.")] = None,
+    topic: Annotated[list[str] | None, typer.Option(help="Only articles with this topic.")] = None,
+    level: Annotated[list[Level] | None, typer.Option(help="Only articles of this level.")] = None,
+    since: Annotated[str | None, typer.Option(help="Only articles published from then on: 7d, 2026-11.")] = None,
+    until: Annotated[str | None, typer.Option(help="Only articles published up to then, its last day too.")] = None,
     output: Annotated[Path | None, typer.Option(help="File to write; standard output by default.")] = None,
 ) -> None:
-    """Write the archive's articles, each in its newest revision, in the order in which they were first kept.
+    """Write the archive's articles, each in its newest revision, in the order in which they were first stored.
 
-    Times are ISO 8601 in Asia/Shanghai. A file appears under its name only when it is complete.
+    A filter may be given several times: an article must meet one of each kind. Times are ISO 8601 in Asia/Shanghai. A
+    CSV begins with a byte order mark, without which Excel shows no Chinese. A file appears under its name only when it
+    is complete. How many articles were written is said on stderr. Permission to read the archive is enough.
 
     Examples:
       deltanews archive export > articles.jsonl
       deltanews archive export --format csv --level core --since 30d --output core.csv
+      deltanews archive export --source jstv --source 荔枝网 --province 江苏 --since 2026-10 --until 2026-11
     """
+    period = _period(since, until)
+    database = Database.open_to_read(ArchiveSettings.load())
     try:
-        moment = parse_time(since) if since else None
+        chosen = _filter(database, source or (), province or (), topic or ())
+        chosen = replace(chosen, levels=tuple(level or ()), since=period.since, until=period.until)
+        articles = (_flat(row_dict(row)) for row in iterate_articles(database, chosen))
+        with _writing(output) as stream:
+            count = _write_csv(articles, stream) if form is Format.CSV else _write_json_lines(articles, stream)
+    finally:
+        database.close()
+    print_line(f"{count:,} articles written" + (f" to {output}" if output else ""), stderr=True)
+
+
+def _period(since: str | None, until: str | None) -> Period:
+    """Return the time from the first second of `since` up to the first one after `until`."""
+    first, last = _parsed("--since", since), _parsed("--until", until)
+    return Period(first.since, last.until or last.since)
+
+
+def _parsed(option: str, text: str | None) -> Period:
+    try:
+        return parse_period(text) if text else Period()
     except ValueError as error:
-        raise UsageError(f"--since: {error}") from error
-    database = Database.open(ArchiveSettings.load())
-    rows = iterate_articles(database, source=source, since=moment, levels=tuple(level or ()))
-    articles = (_flat(row_dict(row)) for row in rows)
-    with _writing(output) as stream:
-        if form is Format.JSONL:
-            stream.writelines(json_line(article) for article in articles)
-        else:
-            write = _printable if stream is sys.stdout and sys.stdout.isatty() else _exact
-            writer = csv.DictWriter(stream, FIELDS)
-            writer.writeheader()
-            writer.writerows({name: write(_cell(value)) for name, value in article.items()} for article in articles)
-    database.close()
+        raise UsageError(f"{option}: {error}") from error
+
+
+def _filter(
+    database: Database, sources: Sequence[str], provinces: Sequence[str], topics: Sequence[str]
+) -> ArticleFilter:
+    """Return a filter by known names; UsageError, with what is known, where the archive has no such thing."""
+    with database.read() as connection:
+        titles = known_sources(connection) if sources else {}
+        by_title = {title: name for name, title in titles.items()}
+        names = [by_title.get(source, source) for source in sources]
+        shown = [f"{name} ({title})" if title != name else name for name, title in titles.items()]
+        _check("--source", names, titles, shown)
+        if provinces:
+            known = known_provinces(connection)
+            provinces = [name if name in known else name.removesuffix("省").removesuffix("市") for name in provinces]
+            _check("--province", provinces, known)
+        if topics:
+            _check("--topic", topics, known_topics(connection))
+    return ArticleFilter(tuple(names), tuple(provinces), tuple(topics))
+
+
+def _check(option: str, given: Iterable[str], known: Iterable[str], shown: Iterable[str] | None = None) -> None:
+    """Raise UsageError where something given is not known; an empty archive knows nothing yet."""
+    all_known = list(known)
+    unknown = [name for name in given if name not in all_known]
+    if unknown and all_known:
+        raise UsageError(f"{option}: the archive has no {unknown[0]!r}; known: {', '.join(shown or all_known)}")
+
+
+def _write_json_lines(articles: Iterable[dict[str, Any]], stream: TextIO) -> int:
+    count = 0
+    for article in articles:
+        stream.write(json_line(article))
+        count += 1
+    return count
+
+
+def _write_csv(articles: Iterable[dict[str, Any]], stream: TextIO) -> int:
+    on_terminal = stream is sys.stdout and sys.stdout.isatty()
+    if not on_terminal:
+        stream.write("\ufeff")
+    writer = csv.DictWriter(stream, FIELDS)
+    writer.writeheader()
+    count = 0
+    for article in articles:
+        cells = {name: _cell(value) for name, value in article.items()}
+        writer.writerow({name: _printable(cell) for name, cell in cells.items()} if on_terminal else cells)
+        count += 1
+    return count
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
     """Return one article's exported fields; what the relevance found stands beside the rest."""
     row |= {name: row["relevance"].get(name, []) for name in ("topics", "provinces", "cities")}
-    return {name: _moment(row[name]) for name in FIELDS}
+    return {name: _time(row[name]) for name in FIELDS}
 
 
-def _moment(value: Any) -> Any:
+def _time(value: Any) -> Any:
     return in_shanghai(value).isoformat() if isinstance(value, datetime) else value
 
 
@@ -85,10 +150,6 @@ def _cell(value: Any) -> Any:
     if isinstance(value, list):
         value = "、".join(value)
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
-
-
-def _exact(value: Any) -> Any:
-    return value
 
 
 def _printable(value: Any) -> Any:

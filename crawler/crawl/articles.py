@@ -8,7 +8,7 @@ from twisted.python.failure import Failure
 
 from archive.links import Link, NewLink, add_links, due_links, find_link, mark_failed, mark_refused
 from archive.pages import storable
-from archive.unread_pages import free_failed_pages, has_failed_pages, waiting_pages
+from archive.unread_pages import has_failed_pages, requeue_failed_pages, waiting_pages
 from crawler.crawl.persistence import concerns_all, raw_page, store_article, store_page
 from crawler.crawl.state import Crawl
 from crawler.downloader.guard import BackedOffError, RefusedError
@@ -82,7 +82,7 @@ class ArticleCrawl:
             freed = has_failed_pages(connection, source, version=version)
         if freed:
             with database.write() as connection:
-                free_failed_pages(connection, source, version=version)
+                requeue_failed_pages(connection, source, version=version)
 
     async def read(self, response: Response, link: Link) -> None:
         """Keep a page, then what it holds."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from core.locks import process_lock
+from core.locks import is_held, process_lock
 
 POLL_SECONDS = 0.2
 """How often a waiting source asks for its turn; file locks cannot wake an event loop."""
@@ -32,6 +32,11 @@ async def turn(
             held.callback(lock.release)
         await asyncio.sleep(delay)
         yield
+
+
+def is_any_locked(locks: Path, domains: Iterable[str]) -> bool:
+    """Tell whether some process crawls one of the domains."""
+    return any(is_held(locks, f"domain-{domain}") for domain in domains)
 
 
 async def _take(lock: FileLock, domain: str, waiting: Callable[[str], None]) -> None:

@@ -11,14 +11,16 @@ from twisted.python.failure import Failure
 
 from archive.links import NewLink, add_links
 from archive.lists import (
+    ListResult,
+    ListTarget,
     Validators,
     add_pending_lists,
+    backfilled_keys,
     pending_lists,
     record_list,
     record_list_problem,
     record_visited,
     validators,
-    walked_keys,
 )
 from core.time import SHANGHAI
 from crawler.crawl.options import BACKFILL_PAGES
@@ -100,7 +102,7 @@ class ListCrawl:
         if response.status == 304 or is_missing:
             crawl.counts.lists_unchanged += response.status == 304
             with crawl.place.database.write() as connection:
-                record_visited(connection, crawl.source.name, section.name, request.key)
+                record_visited(connection, self._target(section, request))
                 self._name_day_before(connection, section, request)
             return
         if response.status != 200:
@@ -118,19 +120,14 @@ class ListCrawl:
         ]
         with crawl.place.database.write() as connection:
             new = add_links(connection, crawl.source.name, section.name, found)
-            record_list(
-                connection,
-                crawl.source.name,
-                section.name,
-                request.model_dump(mode="json"),
-                key=request.key,
-                depth=request.page - 1,
-                seen=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
+            result = ListResult(
                 body_hash=hashlib.sha256(response.body).hexdigest(),
                 link_count=len(found),
+                validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
                 problem="; ".join(page.problems) or None,
-                walked_to=crawl.order.since,
+                backfilled_to=crawl.order.since,
             )
+            record_list(connection, self._target(section, request), result)
             if self._goes_on(page, new):
                 self._name(connection, section, page.more, depth=request.page)
             self._name_day_before(connection, section, request)
@@ -165,11 +162,15 @@ class ListCrawl:
     def _name(self, connection: Connection, section: Section, further: Sequence[ListRequest], *, depth: int) -> None:
         """Note further pages as still to be visited, less those that a backfill as deep as this one has read."""
         source, since = self._crawl.source.name, self._crawl.order.since
-        more = {request.key: request.model_dump(mode="json") for request in further}
+        more = {request.key: self._target(section, request, depth=depth) for request in further}
         if since is not None:
-            for key in walked_keys(connection, source, section.name, [*more], since):
+            for key in backfilled_keys(connection, source, section.name, [*more], since):
                 del more[key]
-        add_pending_lists(connection, source, section.name, [*more.items()], depth=depth)
+        add_pending_lists(connection, more.values())
+
+    def _target(self, section: Section, request: ListRequest, *, depth: int | None = None) -> ListTarget:
+        depth = request.page - 1 if depth is None else depth
+        return ListTarget(self._crawl.source.name, section.name, request.key, request.model_dump(mode="json"), depth)
 
     def _broken(self, section: Section, request: ListRequest, problem: str, *, answered: bool = False) -> None:
         """Note a list that could not be read; where its site did answer, the days before are looked at all the same."""
@@ -177,15 +178,7 @@ class ListCrawl:
         where = "" if problem.startswith(request.url) else f"{request.url}: "
         self._crawl.errors.append(f"{section.name}: {where}{problem}")
         with self._crawl.place.database.write() as connection:
-            record_list_problem(
-                connection,
-                self._crawl.source.name,
-                section.name,
-                request.model_dump(mode="json"),
-                key=request.key,
-                depth=request.page - 1,
-                problem=problem,
-            )
+            record_list_problem(connection, self._target(section, request), problem)
             self._broken_days[section.name] += 1
             if answered and self._broken_days[section.name] < BROKEN_DAYS_IN_A_ROW:
                 self._name_day_before(connection, section, request)

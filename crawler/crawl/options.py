@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+from archive.runs import Origin
 from core.time import parse_time
 
 BACKFILL_PAGES = 1000
@@ -21,7 +22,7 @@ class CrawlOptions:
     """Most articles to fetch from one source."""
     urls: tuple[str, ...] = ()
     """Articles to fetch, known or not, in place of lists and due links."""
-    origin: str = "command"
+    origin: Origin = Origin.COMMAND
 
     @classmethod
     def parse(
@@ -31,7 +32,7 @@ class CrawlOptions:
         since: str | None = None,
         limit: str | int | None = None,
         url: str | None = None,
-        origin: str = "command",
+        origin: str = Origin.COMMAND,
     ) -> Self:
         """Read an order from text, as it comes from a command line; ValueError says what is wrong."""
         return cls(
@@ -39,5 +40,5 @@ class CrawlOptions:
             since=parse_time(since) if since else None,
             limit=int(limit) if limit is not None else None,
             urls=tuple(url.split()) if url else (),
-            origin=origin,
+            origin=Origin(origin),
         )

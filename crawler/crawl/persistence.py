@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from archive.article import Article, Level
 from archive.articles import Change, save_article
 from archive.links import Link, NewLink, add_links, find_link, mark_failed, mark_fetched
-from archive.pages import Page, add_page, mark_extracted
+from archive.pages import Page, PageState, add_page, mark_extracted
 from archive.unread_pages import defer_page, is_superseded
 from archive.warc import RawPage
 from crawler.crawl.context import CrawlContext
@@ -58,15 +58,15 @@ def store_page(crawl: Crawl, link: Link, raw: RawPage) -> Page:
     A redirect changes the article's address where it leads to another article address of the source.
     """
     source = crawl.source
-    place = crawl.place.writer.append(raw)
+    location = crawl.place.writer.append(raw)
     url = raw.url if link.fetch_url is None and source.is_article(raw.url) else link.url
     address = source.canonical_url(url)
     with crawl.place.database.write() as connection:
         page_id = add_page(
-            connection, raw, place, source=source.name, section=link.section, url=url, canonical_url=address
+            connection, raw, location, source=source.name, section=link.section, url=url, canonical_url=address
         )
         mark_fetched(connection, link.id)
-    where = (place.file, place.offset, place.length)
+    where = (location.file, location.offset, location.length)
     return Page(page_id, source.name, link.section, url, address, raw.fetched_at, *where, link.listed_at)
 
 
@@ -120,7 +120,7 @@ def _save(crawl: Crawl, page: Page, read: PageRead) -> Kept:
             mark_extracted(connection, page.id, extraction.verdict, extraction.reason)
             return Kept("rejected", f"{extraction.verdict}: {extraction.reason}")
         if is_superseded(connection, page):  # it had to wait, and its address was fetched anew meanwhile
-            mark_extracted(connection, page.id, "superseded", SUPERSEDED)
+            mark_extracted(connection, page.id, PageState.SUPERSEDED, SUPERSEDED)
             return Kept("rejected", SUPERSEDED)
         mark_extracted(connection, page.id, extraction.verdict, extraction.reason)
         saved = save_article(connection, article_of(read, crawl.source, page), page_id=page.id)
@@ -138,7 +138,7 @@ def _fetch_again(crawl: Crawl, page: Page, reason: str) -> Kept:
     """Give a page up whose record is damaged, and have its address fetched again at the pace of links that fail."""
     found = NewLink(page.url, page.canonical_url, crawl.source.fetch_url(page.url))
     with crawl.place.database.write() as connection:
-        mark_extracted(connection, page.id, "damaged", reason)
+        mark_extracted(connection, page.id, PageState.DAMAGED, reason)
         add_links(connection, page.source, page.section, [found])  # a redirect's address may have none of its own
         link = find_link(connection, page.canonical_url)
         assert link is not None
@@ -150,7 +150,7 @@ def page_task(place: CrawlContext, source: Source, page: Page) -> PageTask:
     """Return what a worker needs to read a kept page."""
     section = source.section(page.section)
     dates_changes = section is None or section.kind == "sitemap"
-    return PageTask(place.archive.pages, page.place, page.url, source, None if dates_changes else page.listed_at)
+    return PageTask(place.archive.pages, page.location, page.url, source, None if dates_changes else page.listed_at)
 
 
 def article_of(read: PageRead, source: Source, page: Page) -> Article:

@@ -7,7 +7,7 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from archive.runs import Counts, note_failure
+from archive.runs import Counts, record_failed_start
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.options import CrawlOptions
 from crawler.crawl.spider import SourceSpider
@@ -68,7 +68,7 @@ def crawl_sources(
         broken = {name: str(loader.broken[name]) for name in names if name in loader.broken}
         for name, reason in broken.items():
             with workplace.database.write() as connection:
-                note_failure(connection, name, origin=order.origin, error=reason)
+                record_failed_start(connection, name, origin=order.origin, error=reason)
         process = _CrawlProcess(settings, workplace)
         for name in (name for name in names if name not in broken):
             crawler = process.create_crawler(loader.load(name))

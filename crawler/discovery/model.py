@@ -1,6 +1,6 @@
 """What discovery gives: the links of one list page, and where the list goes on."""
 
-from archive.article import Moment, Record
+from archive.article import Record, Timestamp
 from crawler.sources.model import ListRequest
 
 
@@ -10,7 +10,7 @@ class FoundLink(Record):
     url: str
     """Absolute, as the list writes it; not yet canonical."""
     title: str = ""
-    listed_at: Moment | None = None
+    listed_at: Timestamp | None = None
     """The list's own date for the link, where it has one."""
     fetch_url: str | None = None
     """The address to fetch in place of `url`, where the text is served elsewhere as JSON (`Source.detail`)."""

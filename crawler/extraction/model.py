@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from cssselect import HTMLTranslator, SelectorError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from archive.article import Moment, Precision, Record
+from archive.article import Precision, Record, Timestamp
 
 
 def _is_pattern(value: str) -> str:
@@ -76,7 +76,7 @@ class Extraction(Record):
     """What the page itself says its address is (`link rel=canonical`, og:url), not yet normalised."""
     title: str = ""
     paragraphs: tuple[str, ...] = ()
-    published_at: Moment | None = None
+    published_at: Timestamp | None = None
     published_precision: Precision = Precision.NONE
     published_from: str = ""
     """Where the date was read; without a date, why there is none."""

@@ -17,7 +17,7 @@ from crawler.sources.model import Source
 
 def read_stored_page(task: PageTask, gazetteers: tuple[Path, ...] = ()) -> PageRead:
     """Read a page that the archive keeps. PageLostError where it is not there."""
-    return read_source_page(task.source, task.url, read_page(task.pages, task.place), gazetteers, task.listed_at)
+    return read_source_page(task.source, task.url, read_page(task.pages, task.location), gazetteers, task.listed_at)
 
 
 def read_source_page(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from archive.article import Relevance
-from archive.warc import Place
+from archive.warc import RecordLocation
 from crawler.extraction.model import Extraction
 from crawler.sources.model import Source
 
@@ -17,7 +17,7 @@ class PageTask:
 
     pages: Path
     """The archive's folder of raw pages."""
-    place: Place
+    location: RecordLocation
     url: str
     """The article's address, as readers open it."""
     source: Source

@@ -1,4 +1,4 @@
-"""`deltanews config`: what is in force, and where it comes from."""
+"""`deltanews config`: the effective settings, and where each comes from."""
 
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
@@ -12,7 +12,7 @@ from deltanews.all_settings import SETTINGS
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting that is in force."""
+    """One effective setting."""
 
     name: str
     """Table and key, as `crawler.delay`."""
@@ -20,6 +20,8 @@ class Setting:
     """As TOML and JSON know it; a secret is masked."""
     origin: str
     """A variable's name, the settings file's path, or `default`."""
+    overrides: str | None
+    """The settings file that sets another value, where a variable overrides it."""
     variable: str
     """The environment variable that would set it."""
     help: str
@@ -32,32 +34,37 @@ def config(
     """Show the effective settings and where each comes from.
 
     Secrets and the passwords in addresses are masked. The environment wins over the settings file, the file over the
-    default.
+    default; a variable that overrides the file says so.
 
     Examples:
         deltanews config
         deltanews --config /etc/deltanews.toml config --json
     """
-    settings = [setting for room in SETTINGS for setting in effective(room)]
+    settings = [setting for package in SETTINGS for setting in effective(package)]
     if as_json:
         print_json_lines(asdict(setting) for setting in settings)
         return
-    print_rows(("setting", "value", "origin"), ((each.name, _plain(each.value), each.origin) for each in settings))
+    print_rows(("setting", "value", "origin"), ((each.name, _plain(each.value), _origin(each)) for each in settings))
 
 
-def effective(room: type[PackageSettings]) -> list[Setting]:
-    """Return the settings of one room that are in force; SettingsError where one is wrong."""
-    values = room.load().model_dump(mode="json")
+def effective(package: type[PackageSettings]) -> list[Setting]:
+    """Return the settings of one package that are effective; SettingsError where one is wrong."""
+    values = package.load().model_dump(mode="json")
     return [
         Setting(
-            name=f"{room.table}.{key}",
+            name=f"{package.table}.{key}",
             value=masked(values[key]),
-            origin=room.origin(key),
-            variable=room.variable(key),
+            origin=package.origin(key),
+            overrides=package.overridden(key),
+            variable=package.variable(key),
             help=field.description or "",
         )
-        for key, field in room.model_fields.items()
+        for key, field in package.model_fields.items()
     ]
+
+
+def _origin(setting: Setting) -> str:
+    return f"{setting.origin}, which overrides {setting.overrides}" if setting.overrides else setting.origin
 
 
 def _plain(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""`deltanews doctor`: what is configured, what answers, what does not and how to mend it."""
+"""`deltanews doctor`: what is configured, what answers, what does not and how to fix it."""
 
 from dataclasses import asdict
 from typing import Annotated
@@ -13,7 +13,7 @@ def doctor(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a check.")] = False,
 ) -> None:
-    """Say what is configured, what answers, what does not and how to mend it.
+    """Say what is configured, what answers, what does not and how to fix it.
 
     No site is visited. Exit status: 0; 1 where something is broken; warnings do not count.
 
@@ -26,8 +26,8 @@ def doctor(
         print_json_lines(asdict(check) for check in checks)
     else:
         print_rows(
-            ("state", "check", "finding", "how to mend it"),
-            ((each.state, each.name, each.finding, each.mend) for each in checks),
+            ("state", "check", "finding", "how to fix it"),
+            ((each.state, each.name, each.finding, each.fix) for each in checks),
         )
     if any(check.state is State.BROKEN for check in checks):
         raise typer.Exit(1)

@@ -1,29 +1,39 @@
-"""`deltanews status`: what is kept, what is still to be done, and what somebody should look at."""
+"""`deltanews status`: what is stored, what is still to be done, and what somebody should look at."""
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from sqlalchemy import Connection, func, select
 
+from archive.article import Level
 from archive.database import Database
+from archive.links import LinkStatus
+from archive.pages import PageState
+from archive.runs import Run, RunStatus
 from archive.settings import ArchiveSettings
 from archive.status import ArchiveStatus, SourceStatus, archive_status
 from archive.story_tables import stories
 from core.console import print_json_lines, print_rows
 from core.time import format_time, in_shanghai
+from crawler.crawl.domain_lock import is_any_locked
+from crawler.downloader.domains import registered_domains
+from crawler.sources.configured import configured_source_files
+from crawler.sources.loader import active_sources
+from crawler.sources.model import Source
 from indexer.outbox.comparison import Comparison, compare_with_archive
 from indexer.outbox.dead_letters import all_dead_letters
 from indexer.outbox.drain import index_states
 from indexer.settings import IndexerSettings
 from indexer.stories.persistent.batches import waiting_articles
-from scheduler.clock import next_runs
+from scheduler.next_runs import next_runs
 
-LETTERS = 20
-"""Dead letters that are told one by one, the newest; all are counted, and `deltanews deadletters list` has them."""
+REASONS = 20
+"""Reasons of dead letters that are listed, the newest; `deltanews deadletters list` has every letter."""
 
 HEADINGS = {
     "service": ("", "state"),
@@ -34,36 +44,37 @@ HEADINGS = {
 """The kinds of facts and their columns; a person is shown those alone that hold something."""
 
 Fact = dict[str, Any]
-"""One line of the status: its `kind` (service, source, total or trouble) and what belongs to it; moments are aware."""
+"""One line of the status: its `kind` (service, source, total or trouble) and what belongs to it; times are aware."""
 
 
 def status(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, each with its kind.")] = False,
 ) -> None:
-    """Say what is kept, what is still to be done, and what somebody should look at.
+    """Say what is stored, what is still to be done, and what somebody should look at.
 
-    Whether the service is at work. Per source: its last crawl, its articles, links that are pending, failed (they are
-    tried again) or gone, and its next crawl by the service. In all:
-    articles, stories, links by state and pages by verdict, and what waits for the next step. Troubles: lists that could
-    not be read, links that fail, pages that could not be read (`waiting`: tried again; `failed`: see `deltanews pages
-    retry`), domains that asked to be left alone, an index that does not answer or lacks stories, stories
-    that it refuses.
+    Whether the service runs. Per source that is on or was crawled: its last crawl, its articles, links that are
+    pending, failed (they are tried again) or gone, and its next crawl by the service. In all: articles, stories, links
+    by state and pages by verdict, and what waits for the next step. Troubles: lists that could not be read, links that
+    fail, pages that could not be read (`waiting`: tried again; `failed`: see `deltanews pages retry`), rate-limited
+    domains, an index that does not answer or lacks stories, stories that it refuses, grouped by reason. Nothing is
+    created or changed.
 
     Examples:
         deltanews status
         deltanews status --json
     """
     settings = ArchiveSettings.load()
-    database = Database.open(settings)
+    database = Database.open_to_read(settings)
     due = next_runs(settings)
+    sources = configured_source_files().sources
     try:
         compared = compare_with_archive(database, IndexerSettings.load())
         archive = archive_status(database)
         with database.read() as connection:
             facts = [
-                {"kind": "service", "state": "not at work" if due is None else "at work"},
-                *_sources(archive, due or {}),
+                {"kind": "service", "state": "not running" if due is None else "running"},
+                *_sources(_with_those_on(archive, sources), settings.locks, sources, due or {}),
                 *_totals(archive),
                 *_story_totals(connection),
                 *_searchable(compared),
@@ -85,18 +96,36 @@ def status(
             print_rows(heading, rows)
 
 
-def _sources(archive: ArchiveStatus, due: Mapping[str, datetime]) -> Iterator[Fact]:
-    for source in archive.sources:
+def _with_those_on(archive: ArchiveStatus, sources: Mapping[str, Source]) -> list[SourceStatus]:
+    """Return the status of the sources that the archive knows, and of those that are on and were never crawled."""
+    known = {source.source: source for source in archive.sources}
+    uncrawled = {source.name: SourceStatus(source.name, None, {}, {}) for source in active_sources(sources)}
+    return [status for _, status in sorted((uncrawled | known).items())]
+
+
+def _run_status(run: Run | None, locks: Path, source: Source | None) -> str:
+    """Return how a source's last crawl ended; one that nobody is at any more was interrupted."""
+    if run is None:
+        return "never crawled"
+    if run.status is RunStatus.RUNNING and source and not is_any_locked(locks, registered_domains(source.hosts)):
+        return RunStatus.INTERRUPTED
+    return run.status
+
+
+def _sources(
+    statuses: Iterable[SourceStatus], locks: Path, sources: Mapping[str, Source], due: Mapping[str, datetime]
+) -> Iterator[Fact]:
+    for source in statuses:
         run = source.last_run
         yield {
             "kind": "source",
             "source": source.source,
             "last_run": run and run.started_at,
-            "status": run.status if run else "never crawled",
+            "status": _run_status(run, locks, sources.get(source.source)),
             "articles": sum(source.articles.values()),
-            "pending": source.links.get("pending", 0),
-            "failed": source.links.get("failed", 0),
-            "gone": source.links.get("gone", 0),
+            "pending": source.links.get(LinkStatus.PENDING, 0),
+            "failed": source.links.get(LinkStatus.FAILED, 0),
+            "gone": source.links.get(LinkStatus.GONE, 0),
             "error": run and run.error,
             "next_run": due.get(f"crawl {source.source}"),
         }
@@ -107,10 +136,10 @@ def _totals(archive: ArchiveStatus) -> Iterator[Fact]:
     links = _sum(archive.sources, "links")
     counts = {
         "articles": levels.total(),
-        **{f"articles: {level}": levels[level] for level in ("core", "related", "mention", "none")},
+        **{f"articles: {level}": levels[level] for level in Level},
         "articles: doubtful": archive.doubtful,
         "links": links.total(),
-        **{f"links: {state}": links[state] for state in ("fetched", "pending", "failed", "gone", "refused")},
+        **{f"links: {state}": links[state] for state in LinkStatus},
         "pages": sum(archive.verdicts.values()),
         **{f"pages: {verdict}": archive.verdicts.get(verdict, 0) for verdict in _verdicts(archive)},
     }
@@ -118,8 +147,8 @@ def _totals(archive: ArchiveStatus) -> Iterator[Fact]:
 
 
 def _verdicts(archive: ArchiveStatus) -> list[str]:
-    """Return the verdicts to be told: what waits and what failed always, then all that there are."""
-    first = ("waiting", "failed")
+    """Return the verdicts to list: what waits and what failed always, then all that there are."""
+    first = (PageState.WAITING, PageState.FAILED)
     return [*first, *sorted(archive.verdicts.keys() - set(first))]
 
 
@@ -154,7 +183,7 @@ def _troubles(archive: ArchiveStatus) -> Iterator[Fact]:
         state = page["verdict"] or "waiting"
         yield _trouble(f"page {state}", page["source"], page["url"], page["reason"], page["next_try_at"])
     for domain, until in archive.pauses.items():
-        yield _trouble("pause", None, domain, "the site asked to be left alone", until)
+        yield _trouble("pause", None, domain, "rate-limited by the site", until)
 
 
 def _index_troubles(connection: Connection, compared: Comparison | None) -> Iterator[Fact]:
@@ -163,8 +192,18 @@ def _index_troubles(connection: Connection, compared: Comparison | None) -> Iter
     for index in index_states(connection):
         if index["error"]:
             yield _trouble("index", None, index["name"], index["error"], index["next_try_at"])
-    for letter in all_dead_letters(connection)[:LETTERS]:
-        yield _trouble("dead letter", None, letter["url"] or letter["story_id"], letter["reason"])
+    yield from _dead_letters(connection)
+
+
+def _dead_letters(connection: Connection) -> Iterator[Fact]:
+    """Yield one trouble for each reason, with how many stories it refuses and the newest of them."""
+    by_reason: dict[str, list[str]] = {}
+    for letter in all_dead_letters(connection):
+        by_reason.setdefault(letter["reason"], []).append(letter["url"] or letter["story_id"])
+    for reason, stories_refused in list(by_reason.items())[:REASONS]:
+        count = len(stories_refused)
+        where = stories_refused[0] if count == 1 else f"{count:,} stories, the newest {stories_refused[0]}"
+        yield _trouble("dead letter", None, where, reason)
 
 
 def _trouble(what: str, source: str | None, where: str, why: str, following: datetime | None = None) -> Fact:

@@ -30,7 +30,7 @@ def story(
         deltanews story 3f0c5a1be2d94c77
         deltanews story https://news.example/20260305/1.html --no-diff
     """
-    database = Database.open(ArchiveSettings.load())
+    database = Database.open_to_read(ArchiveSettings.load())
     try:
         with database.read() as connection:
             view = find_story(connection, identifier)

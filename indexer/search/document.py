@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from archive.article import Level, Moment, Precision
+from archive.article import Level, Precision, Timestamp
 
 
 class StoryCopy(BaseModel):
@@ -16,7 +16,7 @@ class StoryCopy(BaseModel):
     source_title: str
     url: str
     title: str
-    published_at: Moment | None = None
+    published_at: Timestamp | None = None
     credit: str | None = None
     similarity: float = 1.0
     """To the original: 0 to 1, rounded to two places."""
@@ -43,11 +43,11 @@ class StoryDocument(BaseModel):
     programme: str | None = None
     reporters: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
-    published_at: Moment | None = None
+    published_at: Timestamp | None = None
     published_precision: Precision = Precision.NONE
     """Whether the page tells its minute, its day alone, or nothing."""
-    first_seen_at: Moment
-    timeline_at: Moment
+    first_seen_at: Timestamp
+    timeline_at: Timestamp
     """What lists sort by and date filters compare: published_at, or first_seen_at where the page tells no date."""
     level: Level
     score: float

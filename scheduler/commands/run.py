@@ -8,9 +8,9 @@ def run() -> None:
     """Crawl every source on its interval and index what comes, until it is told to stop.
 
     Each crawl runs in a process of its own. `crawl`, `index` and `search` may be used meanwhile: what may not happen
-    twice at a time waits its turn. Ctrl-C and SIGTERM let what is at work end first; a restart goes on where it
+    twice at a time waits for its lock. Ctrl-C and SIGTERM let running jobs end first; a restart goes on where it
     stopped. The log goes to stderr: lines on a terminal, one JSON object a line elsewhere. Exit status: 0; 1 where
-    a service is at work already, or where its scheduler died.
+    a service is running already, or where its scheduler died.
 
     Examples:
         deltanews run

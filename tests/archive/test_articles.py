@@ -11,7 +11,7 @@ from archive.article import Article, Level, Precision, Relevance
 from archive.articles import count_articles, count_doubtful, find_article, save_article
 from archive.commands.export import FIELDS, Format, export
 from archive.database import Database
-from archive.runs import Counts, finish_run, last_runs, start_run
+from archive.runs import Counts, Origin, finish_run, last_runs, start_run
 from archive.schema import articles, revisions
 from archive.settings import ArchiveSettings
 from core.errors import UsageError
@@ -110,9 +110,9 @@ def test_the_first_sight_of_an_article_is_kept(database: Database) -> None:
 
 def test_a_run_whose_process_died_is_known_as_interrupted(database: Database) -> None:
     with database.write() as connection:
-        start_run(connection, "example", origin="command")
+        start_run(connection, "example", origin=Origin.COMMAND)
     with database.write() as connection:
-        second = start_run(connection, "example", origin="service")
+        second = start_run(connection, "example", origin=Origin.SERVICE)
         interrupted = connection.exec_driver_sql("SELECT status FROM runs ORDER BY id").scalars().all()
         finish_run(connection, second, Counts(pages=3))
         newest = last_runs(connection)["example"]
@@ -145,8 +145,8 @@ def test_json_lines_hold_every_article_with_times_of_shanghai(
 def test_csv_is_read_back_by_a_csv_reader_and_starts_no_formula(
     exported: ArchiveSettings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    export(form=Format.CSV, level=["core"], output=tmp_path / "out.csv")
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8"), newline="")))
+    export(form=Format.CSV, level=[Level.CORE], output=tmp_path / "out.csv")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8-sig"), newline="")))
     assert [row["title"] for row in rows] == ['\'=HYPERLINK("x")，含逗号']
     assert rows[0]["body"] == "一行\n又一行"
 

@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from archive.settings import ArchiveSettings
 from core.clock import CLOCK
 from core.locks import process_lock
 from deltanews.checks import State, check_database
-from scheduler.clock import SERVICE, STORE, next_runs
+from scheduler.next_runs import SERVICE, STORE, next_runs
 from scheduler.steady import SteadyScheduler
 
 NAMES = ["a?b", "50% of#1", "%41", "a#b", "新闻 长三角", "a&b=c;d", "~x", "file:a?mode=memory"]
@@ -41,24 +40,24 @@ def test_the_services_clock_is_read_from_the_folder_of_its_name(name: str, tmp_p
     settings.directory.mkdir()
     scheduler = SteadyScheduler(settings.directory / STORE, {}, CLOCK)
     scheduler.start(paused=True)
-    job = scheduler.add_job("builtins:print", "interval", hours=1, id="crawl jstv")
+    scheduler.add_job("builtins:print", "interval", hours=1, id="crawl jstv")
     with process_lock(settings.locks, SERVICE):
-        planned = next_runs(settings)
-    assert planned is not None
-    assert abs(planned["crawl jstv"] - job.next_run_time) < timedelta(minutes=1)  # another second of the same clock
+        due = next_runs(settings)
     scheduler.shutdown()
+    assert due is not None
+    assert due.keys() == {"crawl jstv"}
 
 
 def test_the_program_itself_may_stand_in_such_a_folder(tmp_path: Path) -> None:
-    house = tmp_path / "50% (new) #1"
-    for package in ("archive", "text"):
-        shutil.copytree(Path(__file__).parents[2] / package, house / package)
+    repository = tmp_path / "50% (new) #1"
+    for package in ("core", "archive"):
+        shutil.copytree(Path(__file__).parents[2] / package, repository / package)
     script = (
         "from pathlib import Path\n"
         "from archive.database import Database\n"
         "from archive.settings import ArchiveSettings\n"
         "Database.open(ArchiveSettings(directory=Path('made').absolute())).close()\n"
     )
-    done = subprocess.run([sys.executable, "-c", script], cwd=house, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", script], cwd=repository, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert (house / "made" / "archive.sqlite").is_file()
+    assert (repository / "made" / "archive.sqlite").is_file()

@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, select
 
 from archive.database import Database
 from archive.links import NewLink, add_links
-from archive.lists import walked_keys
+from archive.lists import backfilled_keys
 from archive.schema import links, lists, now
 from archive.source_titles import known_source_titles, store_source_titles
 from tests.databases import limit_values, only_sqlite
@@ -46,7 +46,7 @@ def test_list_pages(limited: Database) -> None:
     ]
     with limited.write() as connection:
         connection.execute(insert(lists), rows)
-        assert walked_keys(connection, "a", "s", keys, MOMENT) == set(keys[::2])
+        assert backfilled_keys(connection, "a", "s", keys, MOMENT) == set(keys[::2])
 
 
 def test_source_titles(limited: Database) -> None:

@@ -13,7 +13,7 @@ from archive.links import NewLink, add_links
 from archive.pages import add_page, mark_extracted, newest_pages
 from archive.settings import ArchiveSettings
 from archive.unread_pages import waiting_pages
-from archive.warc import PageLostError, PageWriter, Place, RawPage, read_page
+from archive.warc import PageLostError, PageWriter, RawPage, RecordLocation, read_page
 
 FETCHED = datetime(2026, 11, 20, 8, 30, 1, 250000, tzinfo=UTC)
 
@@ -29,28 +29,28 @@ def test_every_page_comes_back_as_it_was_kept(tmp_path_factory: pytest.TempPathF
     writer = PageWriter(directory)
     pages = [_page(f"https://www.example.cn/{number}", body) for number, body in enumerate(bodies)]
     places = [writer.append(page) for page in pages]
-    assert [read_page(directory, place) for place in places] == pages
+    assert [read_page(directory, location) for location in places] == pages
     writer.close()
 
 
 def test_a_page_is_on_the_disk_before_anyone_closes_the_file(tmp_path: Path) -> None:
     writer = PageWriter(tmp_path)
-    place = writer.append(_page())
-    assert (tmp_path / place.file).stat().st_size == place.offset + place.length
+    location = writer.append(_page())
+    assert (tmp_path / location.file).stat().st_size == location.offset + location.length
 
 
 def test_compression_and_cookies_of_the_transfer_are_not_kept(tmp_path: Path) -> None:
     headers = (("Content-Encoding", "gzip"), ("Set-Cookie", "a=b"), ("Content-Type", "text/html"))
-    place = PageWriter(tmp_path).append(RawPage("https://www.example.cn/1", 200, headers, b"text", FETCHED))
-    assert read_page(tmp_path, place).headers == (("Content-Type", "text/html"),)
+    location = PageWriter(tmp_path).append(RawPage("https://www.example.cn/1", 200, headers, b"text", FETCHED))
+    assert read_page(tmp_path, location).headers == (("Content-Type", "text/html"),)
 
 
 def test_the_file_is_a_warc_that_other_tools_read(tmp_path: Path) -> None:
     writer = PageWriter(tmp_path)
-    place = writer.append(_page())
+    location = writer.append(_page())
     writer.append(_page("https://www.example.cn/2"))
     writer.close()
-    with (tmp_path / place.file).open("rb") as file:
+    with (tmp_path / location.file).open("rb") as file:
         records = [
             (record.rec_type, record.rec_headers.get_header("WARC-Target-URI")) for record in ArchiveIterator(file)
         ]
@@ -84,11 +84,11 @@ def test_a_record_that_is_cut_or_changed_anywhere_is_never_read_as_another_page(
 ) -> None:
     directory = tmp_path_factory.mktemp("pages")
     writer = PageWriter(directory)
-    place = writer.append(_page(body=body))
+    location = writer.append(_page(body=body))
     writer.close()
-    path = directory / place.file
+    path = directory / location.file
     whole = path.read_bytes()
-    at = place.offset + share * place.length // 10_000
+    at = location.offset + share * location.length // 10_000
     damaged = {
         "cut": whole[:at],
         "zeros": whole[:at] + bytes(len(whole) - at),
@@ -97,14 +97,14 @@ def test_a_record_that_is_cut_or_changed_anywhere_is_never_read_as_another_page(
     path.write_bytes(damaged[damage])
     problem = None
     try:
-        read = read_page(directory, place)
+        read = read_page(directory, location)
     except PageLostError as error:
         problem = str(error)
     if problem is None:  # gzip's notes of its time and system say nothing of the page
         assert damage != "cut"
         assert read == _page(body=body)
     else:
-        assert f"{place.file}, offset {place.offset}" in problem
+        assert f"{location.file}, offset {location.offset}" in problem
 
 
 def test_a_file_that_is_full_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,8 +112,8 @@ def test_a_file_that_is_full_is_followed_by_another(tmp_path: Path, monkeypatch:
     writer = PageWriter(tmp_path)
     places = [writer.append(_page(f"https://www.example.cn/{number}")) for number in range(6)]
     writer.close()
-    assert 1 < len({place.file for place in places}) < 6
-    assert [read_page(tmp_path, place).url[-1] for place in places] == list("012345")
+    assert 1 < len({location.file for location in places}) < 6
+    assert [read_page(tmp_path, location).url[-1] for location in places] == list("012345")
 
 
 def test_a_second_writer_never_appends_to_the_file_of_another(tmp_path: Path) -> None:
@@ -121,18 +121,18 @@ def test_a_second_writer_never_appends_to_the_file_of_another(tmp_path: Path) ->
     assert one.append(_page()).file != other.append(_page()).file
 
 
-@pytest.mark.parametrize("place", [Place("missing.warc.gz", 0, 10), Place("empty.warc.gz", 0, 10)])
-def test_a_lost_page_is_named(tmp_path: Path, place: Place) -> None:
+@pytest.mark.parametrize("location", [RecordLocation("missing.warc.gz", 0, 10), RecordLocation("empty.warc.gz", 0, 10)])
+def test_a_lost_page_is_named(tmp_path: Path, location: RecordLocation) -> None:
     (tmp_path / "empty.warc.gz").touch()
-    with pytest.raises(PageLostError, match=place.file):
-        read_page(tmp_path, place)
+    with pytest.raises(PageLostError, match=location.file):
+        read_page(tmp_path, location)
 
 
 def keep(database: Database, settings: ArchiveSettings, address: str) -> int:
     page = _page(address)
-    place = PageWriter(settings.pages).append(page)
+    location = PageWriter(settings.pages).append(page)
     with database.write() as connection:
-        return add_page(connection, page, place, source="a", section="s", url=address, canonical_url=address)
+        return add_page(connection, page, location, source="a", section="s", url=address, canonical_url=address)
 
 
 def test_pages_wait_until_they_are_extracted(database: Database, settings: ArchiveSettings) -> None:
@@ -149,21 +149,21 @@ def test_only_the_newest_page_of_an_address_is_read_anew(database: Database, set
     found = list(newest_pages(database, batch=2))
     assert [page.url[-1] for page in found] == ["2", "3", "1"]
     assert found[-1].id == last
-    assert read_page(settings.pages, found[0].place) == _page("https://www.example.cn/2")
+    assert read_page(settings.pages, found[0].location) == _page("https://www.example.cn/2")
 
 
 def test_a_page_that_was_changed_on_the_disk_is_no_page(tmp_path: Path) -> None:
     writer = PageWriter(tmp_path)
-    place = writer.append(_page(body=b"a" * 1000))
+    location = writer.append(_page(body=b"a" * 1000))
     writer.close()
     other = PageWriter(tmp_path)
     elsewhere = other.append(_page(body=b"b" * 1000))
     other.close()
-    path, data = tmp_path / place.file, (tmp_path / elsewhere.file).read_bytes()
+    path, data = tmp_path / location.file, (tmp_path / elsewhere.file).read_bytes()
     record = gzip.decompress(data[elsewhere.offset :]).replace(b"bbbb", b"cccc")
-    path.write_bytes(path.read_bytes()[: place.offset] + gzip.compress(record))
-    with pytest.raises(PageLostError, match=place.file):
-        read_page(tmp_path, Place(place.file, place.offset, path.stat().st_size - place.offset))
+    path.write_bytes(path.read_bytes()[: location.offset] + gzip.compress(record))
+    with pytest.raises(PageLostError, match=location.file):
+        read_page(tmp_path, RecordLocation(location.file, location.offset, path.stat().st_size - location.offset))
 
 
 def test_a_page_brings_along_what_the_list_says_of_its_time(database: Database) -> None:
@@ -171,8 +171,8 @@ def test_a_page_brings_along_what_the_list_says_of_its_time(database: Database) 
     with database.write() as connection:
         add_links(connection, "a", "s", [NewLink(listed, listed, listed_at=FETCHED)])
         for url in (listed, "https://www.example.cn/2"):
-            place = Place("a.warc.gz", 0, 1)
-            add_page(connection, _page(url), place, source="a", section="s", url=url, canonical_url=url)
+            location = RecordLocation("a.warc.gz", 0, 1)
+            add_page(connection, _page(url), location, source="a", section="s", url=url, canonical_url=url)
     assert [page.listed_at for page in newest_pages(database)] == [FETCHED, None]
     with database.read() as connection:
         assert [page.listed_at for page in waiting_pages(connection, "a", limit=9)] == [FETCHED, None]

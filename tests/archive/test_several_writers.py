@@ -15,7 +15,7 @@ from archive.article import Article, Level, Precision, Relevance
 from archive.articles import save_article
 from archive.database import Database
 from archive.links import NewLink, add_links, due_links, mark_failed
-from archive.lists import Validators, add_pending_lists, record_list
+from archive.lists import ListResult, ListTarget, add_pending_lists, record_list
 from archive.pauses import pause_domain
 from archive.schema import articles, links, lists, pauses, revisions
 from archive.settings import ArchiveSettings
@@ -43,9 +43,10 @@ def _write_many(settings: ArchiveSettings, name: str) -> None:
     random.Random(name).shuffle(numbers)
     for number in numbers:
         url = f"https://www.example.cn/{number}"
+        target = ListTarget("a", "s", f"list {number}", {"url": url}, depth=1)
         with database.write() as connection:
             add_links(connection, "a", "s", [NewLink(url, url), NewLink(f"{url}/{name}", f"{url}/{name}")])
-            add_pending_lists(connection, "a", "s", [(f"list {number}", {"url": url})], depth=1)
+            add_pending_lists(connection, [target])
             save_article(connection, _article(number, f"{name}写的第{number}篇。"), page_id=None)
             pause_domain(connection, "example.cn", MOMENT, name)
             store_source_titles(connection, {"a": name})
@@ -53,10 +54,7 @@ def _write_many(settings: ArchiveSettings, name: str) -> None:
             link = due_links(connection, "a", limit=1)
             if link:
                 mark_failed(connection, link[0].id, f"{name}: HTTP 500")
-            record_list(
-                connection, "a", "s", {"url": url}, key=f"list {number}", depth=1, seen=Validators(),
-                body_hash=name, link_count=1, problem=None,
-            )  # fmt: skip
+            record_list(connection, target, ListResult(body_hash=name, link_count=1))
     database.close()
 
 

@@ -6,9 +6,9 @@ from archive.settings import ArchiveSettings
 from archive.unread_pages import (
     defer_page,
     failing_pages,
-    free_failed_pages,
     has_failed_pages,
     is_superseded,
+    requeue_failed_pages,
     unread_pages,
     waiting_pages,
 )
@@ -44,9 +44,9 @@ def test_another_version_of_the_extraction_frees_what_failed(database: Database,
             defer_page(connection, page, "died", version="old")
         assert not has_failed_pages(connection, "a", version="old")
         assert has_failed_pages(connection, "a", version="new")
-        free_failed_pages(connection, "a", version="old")
+        requeue_failed_pages(connection, "a", version="old")
         assert waiting_pages(connection, "a", limit=9) == []
-        free_failed_pages(connection, "a", version="new")
+        requeue_failed_pages(connection, "a", version="new")
         assert [found.id for found in waiting_pages(connection, "a", limit=9)] == [page]
 
 

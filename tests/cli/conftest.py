@@ -12,7 +12,7 @@ from archive.database import Database
 from archive.settings import ArchiveSettings
 from tests.deadline import DEADLINE
 
-HOUSE = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -41,7 +41,7 @@ def run(tmp_path: Path, environment: dict[str, str]) -> Run:
         return subprocess.run(
             [sys.executable, "-m", "deltanews", *arguments],
             check=False,
-            env=environment | {"PYTHONPATH": str(HOUSE)} | variables,
+            env=environment | {"PYTHONPATH": str(REPOSITORY)} | variables,
             cwd=tmp_path,
             capture_output=True,
             text=True,

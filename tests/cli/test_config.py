@@ -26,6 +26,13 @@ def test_a_named_file_is_used(tmp_path: Path, run: Run) -> None:
     assert shown["archive.directory"] == ("/news", str(tmp_path / "mine.toml"))
 
 
+def test_a_variable_that_overrides_the_file_says_so(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "deltanews.toml"
+    file.write_text('[archive]\ndirectory = "/file"\n', encoding="utf-8")
+    shown = rows(run("config", DELTANEWS_ARCHIVE_DIRECTORY="/variable").stdout)
+    assert shown["archive.directory"] == ("/variable", f"DELTANEWS_ARCHIVE_DIRECTORY, which overrides {file}")
+
+
 @pytest.mark.parametrize("arguments", [["config"], ["config", "--json"]])
 def test_secrets_and_the_passwords_of_addresses_are_masked(arguments: list[str], run: Run) -> None:
     shown = run(

@@ -1,15 +1,18 @@
-"""`deltanews doctor` finds what is broken, says how to mend it, and does not cry over what is well."""
+"""`deltanews doctor` finds what is broken, says how to fix it, and does not cry over what is well."""
 
 import json
 import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
 from sqlalchemy import update
 
 from archive.database import Database
-from archive.runs import start_run
+from archive.runs import Origin, start_run
 from archive.schema import runs
+from deltanews.checks import State, check_folder
 from tests.cli.conftest import Run
 
 
@@ -25,13 +28,13 @@ def test_a_fresh_machine_is_well_but_for_the_contact(tmp_path: Path, run: Run) -
     assert status == 0
     assert {name for name, check in found.items() if check["state"] != "ok"} == {"contact"}
     assert found["contact"]["state"] == "warning"
-    assert found["database"]["finding"] == "not made yet; the first crawl makes it"
+    assert found["database"]["finding"] == "not created yet; the first crawl creates it"
     assert not (tmp_path / "archive").exists()
 
 
-def test_every_finding_that_is_not_ok_says_how_to_mend_it(run: Run) -> None:
+def test_every_finding_that_is_not_ok_says_how_to_fix_it(run: Run) -> None:
     _, found = findings(run, DELTANEWS_CRAWLER_CA_FILE="/nowhere.pem")
-    assert all(check["mend"] for check in found.values() if check["state"] != "ok")
+    assert all(check["fix"] for check in found.values() if check["state"] != "ok")
 
 
 def test_wrong_settings_are_the_only_finding(tmp_path: Path, run: Run) -> None:
@@ -76,7 +79,7 @@ def test_an_archive_that_is_no_database(tmp_path: Path, run: Run) -> None:
 
 def test_a_clock_that_stands_before_the_last_crawl(archive: Database, run: Run) -> None:
     with archive.write() as connection:
-        start_run(connection, "jstv", origin="command")
+        start_run(connection, "jstv", origin=Origin.COMMAND)
         connection.execute(update(runs).values(started_at=datetime.now(UTC) + timedelta(days=1)))
     status, found = findings(run, DELTANEWS_ARCHIVE_DIRECTORY="archive")
     assert (status, found["clock"]["state"]) == (1, "broken")
@@ -134,7 +137,7 @@ def test_an_elasticsearch_that_does_not_answer(run: Run) -> None:
     variables = {"DELTANEWS_INDEXER_INDEX": "elasticsearch", "DELTANEWS_INDEXER_ELASTICSEARCH_HOSTS": host}
     status, found = findings(run, **variables)
     assert (status, found["index: Elasticsearch"]["state"]) == (1, "broken")
-    assert "elasticsearch_hosts" in found["index: Elasticsearch"]["mend"]
+    assert "elasticsearch_hosts" in found["index: Elasticsearch"]["fix"]
 
 
 def test_an_embedded_index_of_another_version(tmp_path: Path, run: Run) -> None:
@@ -143,10 +146,17 @@ def test_an_embedded_index_of_another_version(tmp_path: Path, run: Run) -> None:
     status, found = findings(run, DELTANEWS_ARCHIVE_DIRECTORY="archive")
     (index,) = (check for name, check in found.items() if name.startswith("index"))
     assert (status, index["state"]) == (1, "broken")
-    assert "deltanews rebuild" in index["mend"]
+    assert "deltanews rebuild" in index["fix"]
 
 
 def test_piped_it_is_one_row_a_check(run: Run) -> None:
     rows = [line.split("\t") for line in run("doctor").stdout.splitlines()]
     assert {len(row) for row in rows} == {4}
     assert ["ok", "proxy", "none", ""] in rows
+
+
+def test_a_full_disk_is_broken_not_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DELTANEWS_ARCHIVE_DIRECTORY", str(tmp_path))
+    for free, state in ((0, State.BROKEN), (1024**3, State.WARNING), (10 * 1024**3, State.OK)):
+        monkeypatch.setattr("shutil.disk_usage", lambda _path, free=free: SimpleNamespace(free=free))  # none to fill
+        assert check_folder().state is state

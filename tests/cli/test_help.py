@@ -10,13 +10,13 @@ import pytest
 
 from deltanews.cli import program
 from deltanews.command_table import COMMANDS, GROUPS, Command
-from tests.cli.conftest import HOUSE, Run
+from tests.cli.conftest import REPOSITORY, Run
 
 HEAVY = ("scrapy", "twisted", "trafilatura", "lxml", "sqlalchemy", "alembic", "elasticsearch", "tantivy", "apscheduler")
 
 
 def function(command: Command) -> object:
-    module, name = command.where.split(":")
+    module, name = command.target.split(":")
     return getattr(import_module(module), name)
 
 
@@ -25,7 +25,7 @@ def test_the_first_page_lists_every_command_and_group(arguments: list[str], run:
     shown = run(*arguments, COLUMNS="200")
     assert shown.returncode == (0 if arguments else 2)
     for command in COMMANDS:
-        first, *second = command.words.split()
+        first, *second = command.name.split()
         if not second:
             assert f" {first} " in shown.stdout
             assert command.summary.replace("`", "") in shown.stdout
@@ -40,7 +40,7 @@ def test_the_first_page_costs_no_library() -> None:
         "program().main(['--help'], prog_name='deltanews', standalone_mode=False)\n"
         f"sys.exit(' '.join(sorted(set({HEAVY}) & set(sys.modules))))"
     )
-    shown = subprocess.run([sys.executable, "-c", script], check=False, cwd=HOUSE, capture_output=True, text=True)
+    shown = subprocess.run([sys.executable, "-c", script], check=False, cwd=REPOSITORY, capture_output=True, text=True)
     assert "Usage: deltanews" in shown.stdout
     assert shown.stderr.strip() == ""
 
@@ -49,24 +49,30 @@ def test_the_first_page_costs_no_library() -> None:
 def test_a_group_lists_its_commands(name: str, run: Run) -> None:
     shown = run(name, "--help", COLUMNS="200")
     assert shown.returncode == 0
-    inside = [command for command in COMMANDS if command.words.startswith(f"{name} ")]
+    inside = [command for command in COMMANDS if command.name.startswith(f"{name} ")]
     assert inside
     for command in inside:
         assert command.summary.replace("`", "") in shown.stdout
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words)
+@pytest.mark.parametrize("words", [[], ["sources"], ["sources", "list"], ["search"]], ids=" ".join)
+def test_h_is_help(words: list[str], run: Run) -> None:
+    short, long = run(*words, "-h"), run(*words, "--help")
+    assert (short.returncode, short.stdout) == (0, long.stdout)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_command_explains_itself_with_examples(
     command: Command, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
-    assert program().main([*command.words.split(), "--help"], prog_name="deltanews", standalone_mode=False) == 0
+    assert program().main([*command.name.split(), "--help"], prog_name="deltanews", standalone_mode=False) == 0
     shown = capsys.readouterr().out
-    assert f"Usage: deltanews {command.words} " in shown
-    assert f"  deltanews {command.words}" in shown.partition("Examples:")[2]
+    assert f"Usage: deltanews {command.name} " in shown
+    assert f"  deltanews {command.name}" in shown.partition("Examples:")[2]
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_the_summary_is_the_first_line_of_the_command_s_own_words(command: Command) -> None:
     assert command.summary == (inspect.getdoc(function(command)) or "").splitlines()[0]
 
@@ -75,22 +81,22 @@ def test_the_version_is_the_installed_one(run: Run) -> None:
     assert run("--version").stdout == "deltanews 0.1.0\n"
 
 
-def test_every_command_that_a_room_offers_is_composed() -> None:
+def test_every_command_that_a_package_offers_is_composed() -> None:
     offered = {
-        ".".join(path.relative_to(HOUSE).with_suffix("").parts)
-        for path in HOUSE.glob("*/commands/*.py")
+        ".".join(path.relative_to(REPOSITORY).with_suffix("").parts)
+        for path in REPOSITORY.glob("*/commands/*.py")
         if path.name != "__init__.py"
     }
     assert offered
-    assert offered <= {command.where.split(":")[0] for command in COMMANDS}
+    assert offered <= {command.target.split(":")[0] for command in COMMANDS}
 
 
 def test_every_command_that_a_message_or_a_docstring_names_exists() -> None:
-    words = [command.words for command in COMMANDS]
+    words = [command.name for command in COMMANDS]
     named = {
-        (path.relative_to(HOUSE).as_posix(), name)
-        for room in ("archive", "crawler", "indexer", "scheduler", "deltanews")
-        for path in (HOUSE / room).rglob("*.py")
+        (path.relative_to(REPOSITORY).as_posix(), name)
+        for package in ("archive", "crawler", "indexer", "scheduler", "deltanews")
+        for path in (REPOSITORY / package).rglob("*.py")
         for name in re.findall(r"[`(]deltanews ([a-z][a-z-]*(?: [a-z][a-z-]*)*)", path.read_text(encoding="utf-8"))
     }
     assert len(named) > 10

@@ -10,7 +10,7 @@ import pytest
 
 from archive.database import Database
 from core.errors import DeltaNewsError, SettingsError, UsageError
-from tests.cli.conftest import HOUSE, Run
+from tests.cli.conftest import REPOSITORY, Run
 from tests.deadline import DEADLINE
 
 
@@ -82,7 +82,7 @@ def test_every_error_of_ours_derives_from_the_one_that_the_command_line_prints()
     bases = {
         node.name: {ast.unparse(base) for base in node.bases}
         for package in ("core", "text", "archive", "crawler", "indexer", "scheduler", "deltanews")
-        for file in (HOUSE / package).rglob("*.py")
+        for file in (REPOSITORY / package).rglob("*.py")
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.ClassDef) and node.name.endswith("Error")
     }

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from crawler.sources.loader import load_sources
-from tests.cli.conftest import HOUSE
+from tests.cli.conftest import REPOSITORY
 from tests.deadline import DEADLINE
 from tests.product import Product
 from tests.replica import Replica
@@ -15,7 +15,7 @@ def scrapy(product: Product, *words: str) -> subprocess.CompletedProcess[str]:
     """Run `scrapy` where its settings file stands, as in a clone."""
     command = [sys.executable, "-m", "scrapy", *words]
     done = subprocess.run(
-        command, check=False, cwd=HOUSE, env=product.environment, capture_output=True, text=True, timeout=DEADLINE
+        command, check=False, cwd=REPOSITORY, env=product.environment, capture_output=True, text=True, timeout=DEADLINE
     )
     assert done.returncode == 0, done.stderr
     return done

@@ -2,16 +2,18 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from archive.article import Article, Level, Relevance
 from archive.articles import save_article
 from archive.database import Database
 from archive.links import NewLink, add_links, due_links, mark_failed, mark_refused
-from archive.lists import record_list_problem
+from archive.lists import ListTarget, record_list_problem
 from archive.pauses import pause_domain
-from archive.runs import Counts, finish_run, start_run
+from archive.runs import Counts, Origin, finish_run, start_run
 from archive.story_tables import dead_letters, outbox, search_indexes
+from core.locks import process_lock
 from tests.cli.conftest import Run
 
 NOON = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
@@ -49,26 +51,35 @@ def counts(told: dict[str, list[dict[str, Any]]]) -> dict[str, int]:
 def test_an_archive_that_nothing_was_crawled_into_holds_nothing_and_has_no_trouble(run: Run) -> None:
     told = facts(run)
     assert set(counts(told).values()) == {0}
-    assert told["source"] == told["trouble"] == []
+    assert told["trouble"] == []
+    assert {fact["status"] for fact in told["source"]} == {"never crawled"}
+
+
+def test_every_source_that_is_on_is_listed_before_its_first_crawl(run: Run) -> None:
+    listed = [json.loads(line) for line in run("sources", "list", "--json").stdout.splitlines()]
+    assert {fact["source"] for fact in facts(run)["source"]} == {each["source"] for each in listed if each["enabled"]}
 
 
 def test_without_a_service_nothing_is_due(archive: Database, run: Run) -> None:
     with archive.write() as connection:
-        finish_run(connection, start_run(connection, "jstv", origin="service"), Counts())
+        finish_run(connection, start_run(connection, "jstv", origin=Origin.SERVICE), Counts())
     told = facts(run)
-    assert [fact["state"] for fact in told["service"]] == ["not at work"]
-    assert [fact["next_run"] for fact in told["source"]] == [None]
+    assert [fact["state"] for fact in told["service"]] == ["not running"]
+    assert {fact["next_run"] for fact in told["source"]} == {None}
 
 
 def test_a_source_s_last_crawl_is_told_with_its_time_and_reason(archive: Database, run: Run) -> None:
     before = datetime.now(UTC).replace(microsecond=0)
     with archive.write() as connection:
-        finish_run(connection, start_run(connection, "jstv", origin="command"), Counts())
-        failed = start_run(connection, "jstv", origin="command")
+        finish_run(connection, start_run(connection, "jstv", origin=Origin.COMMAND), Counts())
+        failed = start_run(connection, "jstv", origin=Origin.COMMAND)
         finish_run(connection, failed, Counts(), error="no list could be read")
-        start_run(connection, "ahtv", origin="service")
+        start_run(connection, "ahtv", origin=Origin.SERVICE)
     sources = {fact["source"]: fact for fact in facts(run)["source"]}
     assert (sources["jstv"]["status"], sources["jstv"]["error"]) == ("failed", "no list could be read")
+    assert sources["ahtv"]["status"] == "interrupted", "nobody crawls it any more"
+    with process_lock(Path(archive.engine.url.database or "").parent / "locks", "domain-ahtv.cn"):
+        sources = {fact["source"]: fact for fact in facts(run)["source"]}
     assert sources["ahtv"]["status"] == "running"
     began = datetime.fromisoformat(sources["jstv"]["last_run"])
     assert began.utcoffset() == timedelta(hours=8)
@@ -81,7 +92,7 @@ def test_articles_are_counted_by_source_and_by_level(archive: Database, run: Run
             save_article(connection, article(number, level), page_id=None)
     told = facts(run)
     assert [counts(told)[name] for name in ("articles", "articles: core", "articles: none")] == [3, 2, 1]
-    assert [fact["articles"] for fact in told["source"]] == [3]
+    assert {fact["source"]: fact["articles"] for fact in told["source"] if fact["articles"]} == {"jstv": 3}
 
 
 def test_articles_whose_text_may_not_be_whole_are_counted(archive: Database, run: Run) -> None:
@@ -109,9 +120,8 @@ def test_links_are_counted_and_a_failing_one_is_a_trouble_with_its_next_try(arch
 def test_a_list_that_could_not_be_read_and_a_domain_that_wants_peace_are_troubles(archive: Database, run: Run) -> None:
     until = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)
     with archive.write() as connection:
-        record_list_problem(
-            connection, "jstv", "news", {}, key="https://news.example/", depth=0, problem="no article in the list"
-        )
+        target = ListTarget("jstv", "news", "https://news.example/", {}, depth=0)
+        record_list_problem(connection, target, "no article in the list")
         pause_domain(connection, "news.example", until, "Retry-After")
     told = {trouble["what"]: trouble for trouble in facts(run)["trouble"]}
     assert (told["list"]["where"], told["list"]["why"]) == ("https://news.example/", "no article in the list")
@@ -136,11 +146,24 @@ def test_stories_are_counted_and_one_that_waits_or_is_refused_is_told_with_its_i
     assert (troubles["dead letter"]["where"], troubles["dead letter"]["why"]) == ("a1", "a field is too long")
 
 
+def test_dead_letters_are_grouped_by_their_reason(archive: Database, run: Run) -> None:
+    letters = [
+        {"index_name": "embedded", "story_id": f"s{n}", "revision": 1, "reason": "too long" if n else "no title"}
+        for n in range(30)
+    ]
+    with archive.write() as connection:
+        connection.execute(search_indexes.insert().values(name="embedded", registered_at=NOON, tries=0))
+        for number, letter in enumerate(letters):
+            connection.execute(dead_letters.insert().values(**letter, refused_at=NOON + timedelta(seconds=number)))
+    told = {fact["why"]: fact["where"] for fact in facts(run)["trouble"] if fact["what"] == "dead letter"}
+    assert told == {"too long": "29 stories, the newest s29", "no title": "s0"}
+
+
 def test_piped_it_is_one_row_a_fact_that_begins_with_its_kind(archive: Database, run: Run) -> None:
     with archive.write() as connection:
-        finish_run(connection, start_run(connection, "jstv", origin="command"), Counts(), error="two\nlines")
+        finish_run(connection, start_run(connection, "jstv", origin=Origin.COMMAND), Counts(), error="two\nlines")
     rows = [line.split("\t") for line in run("status", DELTANEWS_ARCHIVE_DIRECTORY="archive").stdout.splitlines()]
     assert {row[0] for row in rows} == {"service", "source", "total"}
     assert ["total", "articles", "0"] in rows
-    [source] = [row for row in rows if row[0] == "source"]
+    [source] = [row for row in rows if row[:2] == ["source", "jstv"]]
     assert source[8:] == ["two lines", ""]

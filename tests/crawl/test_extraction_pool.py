@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.warc import PageWriter, Place, RawPage
+from archive.warc import PageWriter, RawPage, RecordLocation
 from crawler.pages.extraction_pool import ExtractionFailedError, ExtractionPool
 from crawler.pages.task import PageRead, PageTask
 from crawler.settings import CrawlerSettings
@@ -60,7 +60,7 @@ def test_a_page_that_takes_too_much_memory_costs_only_itself(tmp_path: Path) -> 
 
 
 def test_a_page_that_is_lost_costs_only_itself(tmp_path: Path) -> None:
-    lost = PageTask(tmp_path, Place("gone.warc.gz", 0, 10), URL, load_sources()["zjol"])
+    lost = PageTask(tmp_path, RecordLocation("gone.warc.gz", 0, 10), URL, load_sources()["zjol"])
     with ExtractionPool(CrawlerSettings()) as pool, pytest.raises(ExtractionFailedError, match=r"gone\.warc\.gz"):
         asyncio.run(pool.read(lost))
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-HOUSE = Path(__file__).parents[2]
-ROOMS = ("core", "text", "crawler", "archive", "indexer", "scheduler", "deltanews")
+REPOSITORY = Path(__file__).parents[2]
+PACKAGES = ("core", "text", "crawler", "archive", "indexer", "scheduler", "deltanews")
 
 REFUSED = re.compile(r"(?<!L)(?<!Lesser )(?<!Library )\b(A?GPL|(Affero )?General Public License)", re.IGNORECASE)
 
@@ -22,7 +22,7 @@ def normal(name: str) -> str:
 
 
 def locked(file: str) -> dict[str, str]:
-    pins = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;]+)", (HOUSE / file).read_text(encoding="utf-8"), re.MULTILINE)
+    pins = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;]+)", (REPOSITORY / file).read_text(encoding="utf-8"), re.MULTILINE)
     return {normal(name): version for name, version in pins}
 
 
@@ -31,7 +31,7 @@ def names(requirements: Iterable[str]) -> set[str]:
 
 
 def project() -> dict[str, Any]:
-    whole: dict[str, dict[str, Any]] = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
+    whole: dict[str, dict[str, Any]] = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
     return whole["project"]
 
 
@@ -108,9 +108,9 @@ def third_party(paths: Iterable[Path]) -> dict[str, set[str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            for top in {name.split(".")[0] for name in names} - sys.stdlib_module_names - set(ROOMS):
+            for top in {name.split(".")[0] for name in names} - sys.stdlib_module_names - set(PACKAGES):
                 for provider in providers.get(top, [top]):
-                    found.setdefault(normal(provider), set()).add(str(path.relative_to(HOUSE)))
+                    found.setdefault(normal(provider), set()).add(str(path.relative_to(REPOSITORY)))
     return found
 
 
@@ -119,8 +119,8 @@ def brought(name: str) -> set[str]:
     return names(line for line in distribution(name).requires or () if "extra ==" not in line)
 
 
-def test_the_rooms_import_only_what_is_declared_or_comes_with_what_is_declared() -> None:
-    imported = third_party(path for room in ROOMS for path in (HOUSE / room).rglob("*.py"))
+def test_the_packages_import_only_what_is_declared_or_comes_with_what_is_declared() -> None:
+    imported = third_party(path for package in PACKAGES for path in (REPOSITORY / package).rglob("*.py"))
     assert len(imported) > 5
     allowed = declared().union(optional(), *(brought(name) for name in declared()))
     assert {name: files for name, files in imported.items() if name not in allowed} == {}

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import tomllib
 from configparser import RawConfigParser
 from pathlib import Path
 
@@ -10,10 +11,10 @@ import pytest
 from deltanews.all_settings import SETTINGS
 from deltanews.command_table import COMMANDS
 
-HOUSE = Path(__file__).parents[2]
-DEPLOY = HOUSE / "deploy"
-ROOMS = ("text", "crawler", "archive", "indexer", "scheduler", "deltanews")
-VARIABLES = {room.variable(key) for room in SETTINGS for key in room.model_fields} | {"DELTANEWS_CONFIG"}
+REPOSITORY = Path(__file__).parents[2]
+DEPLOY = REPOSITORY / "deploy"
+PACKAGES = ("core", "text", "crawler", "archive", "indexer", "scheduler", "deltanews")
+VARIABLES = {package.variable(key) for package in SETTINGS for key in package.model_fields} | {"DELTANEWS_CONFIG"}
 
 
 def instructions() -> list[tuple[str, str]]:
@@ -40,19 +41,28 @@ def compose() -> str:
 def test_every_path_that_is_copied_exists_and_reaches_the_builder() -> None:
     let_in = re.findall(r"^!(\S+)$", (DEPLOY / "Dockerfile.dockerignore").read_text(), re.MULTILINE)
     assert {part.removeprefix("./") for part in copied()} == set(let_in)
-    assert [part for part in let_in if not (HOUSE / part).exists()] == []
+    assert [part for part in let_in if not (REPOSITORY / part).exists()] == []
 
 
 def test_everything_that_the_wheel_is_made_of_is_copied() -> None:
-    assert set(copied()) >= {*ROOMS, "pyproject.toml", "README.md", "LICENSE"}
+    assert set(copied()) >= {*PACKAGES, "pyproject.toml", "README.md", "LICENSE"}
 
 
 def test_images_are_pinned() -> None:
     images = [rest.split()[0] for word, rest in instructions() if word == "FROM"]
     images += re.findall(r"^ +image: (\S+)$", compose(), re.MULTILINE)
     assert len(images) > 3
-    own = {"deltanews"}
-    assert [image for image in images if image not in own and not re.search(r":\d+\.\d+", image)] == []
+    assert [image for image in images if not re.search(r":\d+\.\d+\.\d+", image)] == []
+
+
+def test_every_container_has_limits_and_no_capabilities() -> None:
+    services = dict(re.findall(r"^(\w+):\n((?:(?: .*)?\n)+)", compose(), re.MULTILINE))["services"]
+    blocks = re.split(r"^  (?=[\w-]+:$)", services, flags=re.MULTILINE)[1:]
+    assert len(blocks) > 3
+    confined = re.search(r"^x-confined: &confined\n((?: .*\n)+)", compose(), re.MULTILINE)
+    assert confined
+    assert {"max-size: 10m", "cap_drop: [ALL]"} <= {line.strip() for line in confined[1].splitlines()}
+    assert [block for block in blocks if "<<: *confined" not in block or "mem_limit: " not in block] == []
 
 
 def test_the_image_ends_as_a_user_without_rights() -> None:
@@ -83,7 +93,7 @@ def test_the_commands_that_the_image_the_unit_and_compose_run_exist() -> None:
         *re.findall(r'^ +command: \["(.*)"\]$', compose(), re.MULTILINE),
     }
     assert {"run", "doctor"} <= run
-    assert {command.replace('", "', " ") for command in run} <= {command.words for command in COMMANDS}
+    assert {command.replace('", "', " ") for command in run} <= {command.name for command in COMMANDS}
 
 
 @pytest.mark.parametrize("file", ["Dockerfile", "compose.yaml", "deltanews.service"])
@@ -122,7 +132,18 @@ def test_the_unit_is_confined_and_restarted() -> None:
     unit = AsWritten(strict=False)
     unit.read(DEPLOY / "deltanews.service")
     service = dict(unit["Service"])
-    assert service["DynamicUser"] == service["NoNewPrivileges"] == "yes"
+    assert service["NoNewPrivileges"] == "yes"
+    assert service["User"] == service["Group"] == "deltanews"
+    assert (service["StateDirectoryMode"], service["UMask"]) == ("0750", "0027"), "its group may read"
     assert service["ProtectSystem"] == "strict"
     assert service["StateDirectory"] == "deltanews"
     assert service["Restart"] == "on-failure"
+
+
+def test_one_file_says_where_the_service_s_archive_is() -> None:
+    unit = (DEPLOY / "deltanews.service").read_text(encoding="utf-8")
+    assert re.findall(r"^Environment=(.*)$", unit, re.MULTILINE) == ["DELTANEWS_CONFIG=/etc/deltanews.toml"]
+    settings = tomllib.loads((DEPLOY / "deltanews.toml").read_text(encoding="utf-8"))
+    known = {package.table: package.model_fields for package in SETTINGS}
+    assert {key for table, values in settings.items() for key in values.keys() - known[table].keys()} == set()
+    assert settings["archive"]["directory"] == "/var/lib/deltanews"

@@ -13,17 +13,17 @@ from crawler.sources.model import Source
 from deltanews.all_settings import SETTINGS
 from deltanews.command_table import COMMANDS, Command
 
-HOUSE = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[2]
 DOCUMENTS = sorted(
-    path for folder in (".", "docs", "docs/decisions", "deploy") for path in (HOUSE / folder).glob("*.md")
+    path for folder in (".", "docs", "docs/decisions", "deploy") for path in (REPOSITORY / folder).glob("*.md")
 )
-READMES = (HOUSE / "README.md", HOUSE / "README.zh-CN.md")
-KEYS = [f"{room.table}.{key}" for room in SETTINGS for key in room.model_fields]
+READMES = (REPOSITORY / "README.md", REPOSITORY / "README.zh-CN.md")
+KEYS = [f"{package.table}.{key}" for package in SETTINGS for key in package.model_fields]
 
 
 @pytest.fixture(scope="module")
 def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", HOUSE / "docs/generate.py")
+    spec = importlib.util.spec_from_file_location("generate", REPOSITORY / "docs/generate.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -36,7 +36,7 @@ def blocks(path: Path, language: str) -> list[str]:
 
 
 def test_the_generated_parts_are_current(generator: ModuleType) -> None:
-    texts = {name: (HOUSE / name).read_text(encoding="utf-8") for name in generator.DOCUMENTS}
+    texts = {name: (REPOSITORY / name).read_text(encoding="utf-8") for name in generator.DOCUMENTS}
     assert {name for name, text in texts.items() if generator.filled(text) != text} == set(), "run make docs"
 
 
@@ -49,30 +49,30 @@ def test_the_generator_mends_a_stale_part(generator: ModuleType) -> None:
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_command_is_in_both_readmes(readme: Path, command: Command) -> None:
-    assert f"`deltanews {command.words}`" in readme.read_text(encoding="utf-8")
+    assert f"`deltanews {command.name}`" in readme.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("room", SETTINGS, ids=lambda room: room.table)
-def test_every_setting_is_in_both_readmes_and_in_the_settings(room: type[PackageSettings]) -> None:
-    for path in (*READMES, HOUSE / "docs/settings.md"):
+@pytest.mark.parametrize("package", SETTINGS, ids=lambda package: package.table)
+def test_every_setting_is_in_both_readmes_and_in_the_settings(package: type[PackageSettings]) -> None:
+    for path in (*READMES, REPOSITORY / "docs/settings.md"):
         text = path.read_text(encoding="utf-8")
-        table = text.partition(f"[{room.table}]")[2]
-        assert [key for key in room.model_fields if f"| `{key}` |" not in table] == [], path.name
+        table = text.partition(f"[{package.table}]")[2]
+        assert [key for key in package.model_fields if f"| `{key}` |" not in table] == [], path.name
 
 
-@pytest.mark.parametrize("room", SETTINGS, ids=lambda room: room.table)
-def test_every_setting_explains_itself(room: type[PackageSettings]) -> None:
-    assert [key for key, field in room.model_fields.items() if not field.description] == []
+@pytest.mark.parametrize("package", SETTINGS, ids=lambda package: package.table)
+def test_every_setting_explains_itself(package: type[PackageSettings]) -> None:
+    assert [key for key, field in package.model_fields.items() if not field.description] == []
 
 
 def test_every_command_and_setting_explains_itself_in_chinese_and_nothing_else_does() -> None:
-    chinese = tomllib.loads((HOUSE / "docs/zh.toml").read_text(encoding="utf-8"))
-    assert set(chinese["commands"]) == {command.words for command in COMMANDS}
-    assert set(chinese["rooms"]) == {room.table for room in SETTINGS}
+    chinese = tomllib.loads((REPOSITORY / "docs/zh.toml").read_text(encoding="utf-8"))
+    assert set(chinese["commands"]) == {command.name for command in COMMANDS}
+    assert set(chinese["packages"]) == {package.table for package in SETTINGS}
     assert {table: set(keys) for table, keys in chinese["settings"].items()} == {
-        room.table: set(room.model_fields) for room in SETTINGS
+        package.table: set(package.model_fields) for package in SETTINGS
     }
 
 
@@ -83,8 +83,8 @@ def test_the_example_of_a_source_is_a_valid_source(readme: Path) -> None:
     assert example.startswith(f"# sources/{source.name}.toml")
 
 
-def test_the_tables_of_the_settings_file_are_the_rooms() -> None:
-    assert {room.table for room in SETTINGS} == set(TABLES)
+def test_the_tables_of_the_settings_file_are_the_packages() -> None:
+    assert {package.table for package in SETTINGS} == set(TABLES)
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
@@ -94,14 +94,14 @@ def test_every_settings_example_is_valid(path: Path, tmp_path: Path, monkeypatch
         file = tmp_path / f"{number}.toml"
         file.write_text(example, encoding="utf-8")
         monkeypatch.setenv("DELTANEWS_CONFIG", str(file))
-        assert set(tomllib.loads(example)) <= {room.table for room in SETTINGS}
-        for room in SETTINGS:
-            room.load()
+        assert set(tomllib.loads(example)) <= {package.table for package in SETTINGS}
+        for package in SETTINGS:
+            package.load()
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_every_command_in_a_shell_block_exists(path: Path) -> None:
-    words = [command.words for command in COMMANDS]
+    words = [command.name for command in COMMANDS]
     used = [
         match[1]
         for block in blocks(path, "(?:sh|console|shell)")
@@ -112,7 +112,7 @@ def test_every_command_in_a_shell_block_exists(path: Path) -> None:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_every_variable_that_is_named_exists(path: Path) -> None:
-    known = {room.variable(key) for room in SETTINGS for key in room.model_fields} | {
+    known = {package.variable(key) for package in SETTINGS for key in package.model_fields} | {
         "DELTANEWS_CONFIG",
         "DELTANEWS_PORT",
     }
@@ -121,7 +121,7 @@ def test_every_variable_that_is_named_exists(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
-def test_every_link_inside_the_house_leads_somewhere(path: Path) -> None:
+def test_every_link_inside_the_repository_leads_somewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     links = [link.split("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if not link.startswith(("http", "#"))]
     assert [link for link in links if not (path.parent / link).exists()] == []
@@ -131,17 +131,17 @@ def test_every_link_inside_the_house_leads_somewhere(path: Path) -> None:
 def test_every_path_that_is_named_exists(path: Path) -> None:
     folders = "text|crawler|archive|indexer|scheduler|deltanews|tests|benchmarks|deploy|docs"
     named = re.findall(rf"`((?:{folders})/[a-z0-9_./*-]*)`", path.read_text(encoding="utf-8"))
-    assert [name for name in named if not any(HOUSE.glob(name.rstrip("/")))] == []
+    assert [name for name in named if not any(REPOSITORY.glob(name.rstrip("/")))] == []
 
 
 def test_every_document_is_found_from_the_table_of_documents() -> None:
-    contents = (HOUSE / "docs/README.md").read_text(encoding="utf-8")
-    documents = [path.relative_to(HOUSE / "docs").as_posix() for path in (HOUSE / "docs").rglob("*.md")]
+    contents = (REPOSITORY / "docs/README.md").read_text(encoding="utf-8")
+    documents = [path.relative_to(REPOSITORY / "docs").as_posix() for path in (REPOSITORY / "docs").rglob("*.md")]
     assert [name for name in documents if name != "README.md" and f"]({name})" not in contents] == []
 
 
 def test_every_make_target_that_a_document_names_exists() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (HOUSE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     named = {
         target
         for path in DOCUMENTS

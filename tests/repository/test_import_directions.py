@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-HOUSE = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[2]
 MAY_IMPORT = {
     "core": set(),
     "text": {"core"},
@@ -28,21 +28,21 @@ def imported(source: str) -> Iterator[tuple[int, str]]:
             yield node.lineno, (node.module or "").split(".")[0] if not node.level else "a relative import"
 
 
-def wrong_way(room: str, source: str) -> list[str]:
-    forbidden = (set(MAY_IMPORT) | ELSEWHERE | {"a relative import"}) - MAY_IMPORT[room] - {room}
+def wrong_way(package: str, source: str) -> list[str]:
+    forbidden = (set(MAY_IMPORT) | ELSEWHERE | {"a relative import"}) - MAY_IMPORT[package] - {package}
     return [f"line {line}: {name}" for line, name in imported(source) if name in forbidden]
 
 
-@pytest.mark.parametrize("room", MAY_IMPORT)
-def test_a_room_imports_only_what_it_may(room: str) -> None:
-    files = list((HOUSE / room).rglob("*.py"))
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_a_package_imports_only_what_it_may(package: str) -> None:
+    files = list((REPOSITORY / package).rglob("*.py"))
     assert files
-    wrong = {str(path.relative_to(HOUSE)): wrong_way(room, path.read_text(encoding="utf-8")) for path in files}
+    wrong = {str(path.relative_to(REPOSITORY)): wrong_way(package, path.read_text(encoding="utf-8")) for path in files}
     assert {path: lines for path, lines in wrong.items() if lines} == {}
 
 
 @pytest.mark.parametrize(
-    ("room", "source"),
+    ("package", "source"),
     [
         ("crawler", "import indexer.query"),
         ("indexer", "from crawler.urls import canonical"),
@@ -53,10 +53,10 @@ def test_a_room_imports_only_what_it_may(room: str) -> None:
         ("crawler", "from . import urls"),
     ],
 )
-def test_the_rule_sees_an_import_that_goes_the_wrong_way(room: str, source: str) -> None:
-    assert len(wrong_way(room, source)) == 1
+def test_the_rule_sees_an_import_that_goes_the_wrong_way(package: str, source: str) -> None:
+    assert len(wrong_way(package, source)) == 1
 
 
-def test_every_folder_with_code_is_a_known_room() -> None:
-    rooms = {path.parent.name for path in HOUSE.glob("*/__init__.py")}
-    assert rooms - ELSEWHERE == set(MAY_IMPORT)
+def test_every_folder_with_code_is_a_known_package() -> None:
+    packages = {path.parent.name for path in REPOSITORY.glob("*/__init__.py")}
+    assert packages - ELSEWHERE == set(MAY_IMPORT)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-HOUSE = Path(__file__).parents[2]
-ROOMS = ("archive", "crawler", "indexer", "scheduler", "deltanews")
+REPOSITORY = Path(__file__).parents[2]
+PACKAGES = ("archive", "crawler", "indexer", "scheduler", "deltanews")
 BOUNDED = {
     "archive/among.py": {"part"},  # this is what cuts a list into parts
     "archive/articles.py": {"levels"},  # there are four of them
@@ -25,14 +25,14 @@ def lists_without_bound(source: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_every_list_of_values_is_cut_into_parts(room: str) -> None:
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_list_of_values_is_cut_into_parts(package: str) -> None:
     found = {
         name: unbounded
-        for path in (HOUSE / room).rglob("*.py")
+        for path in (REPOSITORY / package).rglob("*.py")
         if (
             unbounded := set(lists_without_bound(path.read_text(encoding="utf-8")))
-            - BOUNDED.get(name := str(path.relative_to(HOUSE)), set())
+            - BOUNDED.get(name := str(path.relative_to(REPOSITORY)), set())
         )
     }
     assert found == {}, "archive.among takes lists of any length"

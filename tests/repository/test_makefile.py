@@ -11,14 +11,14 @@ import pytest
 
 from tests.demo import STEPS
 
-HOUSE = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """A folder as a fresh clone is, as far as make looks."""
     for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-run.lock"):
-        shutil.copy(HOUSE / name, tmp_path)
+        shutil.copy(REPOSITORY / name, tmp_path)
     return tmp_path
 
 
@@ -28,7 +28,7 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_make_alone_lists_every_target_and_does_nothing(clone: Path) -> None:
-    targets = set(re.findall(r"^([a-z]+):", (HOUSE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     listed = make(clone)
     assert listed.returncode == 0
     assert set(re.findall(r"^  make ([a-z]+) ", listed.stdout, re.MULTILINE)) == targets
@@ -53,11 +53,11 @@ def test_crawl_is_the_demo_without_the_replica(clone: Path) -> None:
 
 
 def test_the_tree_has_a_line_for_every_file_in_the_file_s_own_words() -> None:
-    shown = make(HOUSE, "tree", f"PYTHON={sys.executable}").stdout.splitlines()
+    shown = make(REPOSITORY, "tree", f"PYTHON={sys.executable}").stdout.splitlines()
     assert any(re.fullmatch(r" +settings\.py +Settings: from `deltanews.toml` .*", line) for line in shown)
     assert any(re.fullmatch(r" +jstv\.toml +荔枝网.*", line) for line in shown)
-    tracked = subprocess.run(["git", "ls-files"], cwd=HOUSE, check=True, capture_output=True, text=True).stdout.split(
-        "\n"
-    )
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=REPOSITORY, check=True, capture_output=True, text=True
+    ).stdout.split("\n")
     files = [line.split()[0] for line in shown if not line.endswith("/")]
     assert sorted(files) == sorted(Path(name).name for name in tracked if name)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-HOUSE = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[2]
 DRAWERS = {
     "utils",
     "util",
@@ -39,7 +39,7 @@ def is_drawer(path: Path) -> bool:
 
 
 def test_no_file_or_folder_is_a_drawer() -> None:
-    paths = [path.relative_to(HOUSE) for folder in FOLDERS for path in (HOUSE / folder).rglob("*.py")]
+    paths = [path.relative_to(REPOSITORY) for folder in FOLDERS for path in (REPOSITORY / folder).rglob("*.py")]
     assert len(paths) > 50
     assert [str(path) for path in paths if is_drawer(path)] == []
 

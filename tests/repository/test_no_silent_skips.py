@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-HOUSE = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[2]
 
 
 def run_pytest(folder: Path, test: str, *options: str) -> subprocess.CompletedProcess[str]:
@@ -14,7 +14,7 @@ def run_pytest(folder: Path, test: str, *options: str) -> subprocess.CompletedPr
     (folder / "pytest.ini").write_text("[pytest]\n")
     command = [sys.executable, "-m", "pytest", "-p", "tests.skips", *options, "test_it.py"]
     return subprocess.run(
-        command, check=False, cwd=folder, env={"PYTHONPATH": str(HOUSE)}, capture_output=True, text=True
+        command, check=False, cwd=folder, env={"PYTHONPATH": str(REPOSITORY)}, capture_output=True, text=True
     )
 
 

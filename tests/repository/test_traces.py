@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-HOUSE = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[2]
 TRACES = {
     "a registry's host": r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|repo1?\.maven|crates\.io|proxy\.golang"
     r"|(?:deb|security)\.debian|docker\.elastic\.co|ghcr\.io|quay\.io",
@@ -25,17 +25,17 @@ def found(text: str) -> set[str]:
 
 
 def tracked() -> list[str]:
-    listed = subprocess.run(["git", "ls-files"], cwd=HOUSE, check=True, capture_output=True, text=True).stdout.split(
-        "\n"
-    )
-    return [name for name in listed if name and (HOUSE / name).is_file()]
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=REPOSITORY, check=True, capture_output=True, text=True
+    ).stdout.split("\n")
+    return [name for name in listed if name and (REPOSITORY / name).is_file()]
 
 
 def test_no_file_holds_a_trace() -> None:
     wrong = {}
     for name in tracked():
         allowed = next((what for start, what in MAY_NAME.items() if name.startswith(start)), set())
-        traces = found((HOUSE / name).read_text(encoding="utf-8", errors="replace")) - allowed
+        traces = found((REPOSITORY / name).read_text(encoding="utf-8", errors="replace")) - allowed
         if traces:
             wrong[name] = traces
     assert wrong == {}

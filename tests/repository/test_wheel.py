@@ -15,8 +15,8 @@ import pytest
 from tests.deadline import DEADLINE
 from tests.replica import Replica
 
-HOUSE = Path(__file__).parents[2]
-ROOMS = ("core", "text", "crawler", "archive", "indexer", "scheduler", "deltanews")
+REPOSITORY = Path(__file__).parents[2]
+PACKAGES = ("core", "text", "crawler", "archive", "indexer", "scheduler", "deltanews")
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built as a release is."""
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--outdir", folder, HOUSE],
+        [sys.executable, "-m", "build", "--wheel", "--outdir", folder, REPOSITORY],
         check=True,
         capture_output=True,
         text=True,
@@ -60,12 +60,12 @@ def run(program: Path, *arguments: str, home: Path, **variables: str) -> subproc
     )
 
 
-def test_every_file_of_the_rooms_is_in_the_wheel(wheel: Path) -> None:
+def test_every_file_of_the_packages_is_in_the_wheel(wheel: Path) -> None:
     made_by_python = {"__pycache__"}
     files = {
-        path.relative_to(HOUSE).as_posix()
-        for room in ROOMS
-        for path in (HOUSE / room).rglob("*")
+        path.relative_to(REPOSITORY).as_posix()
+        for package in PACKAGES
+        for path in (REPOSITORY / package).rglob("*")
         if path.is_file() and not made_by_python & set(path.parts)
     }
     data = {file for file in files if not file.endswith(".py")}
@@ -73,9 +73,9 @@ def test_every_file_of_the_rooms_is_in_the_wheel(wheel: Path) -> None:
     assert files <= set(zipfile.ZipFile(wheel).namelist())
 
 
-def test_nothing_but_the_rooms_and_the_licence_is_in_the_wheel(wheel: Path) -> None:
+def test_nothing_but_the_packages_and_the_licence_is_in_the_wheel(wheel: Path) -> None:
     folders = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
-    assert {folder for folder in folders if not folder.endswith(".dist-info")} == set(ROOMS)
+    assert {folder for folder in folders if not folder.endswith(".dist-info")} == set(PACKAGES)
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in zipfile.ZipFile(wheel).namelist())
 
 
@@ -97,7 +97,7 @@ def test_it_runs_from_another_folder(program: Path, tmp_path: Path) -> None:
 def test_it_finds_its_data_from_another_folder(program: Path, tmp_path: Path) -> None:
     listed = run(program, "sources", "list", "--json", home=tmp_path)
     assert (listed.returncode, listed.stderr) == (0, "")
-    assert len(listed.stdout.splitlines()) == len(list((HOUSE / "crawler/sources").glob("*.toml")))
+    assert len(listed.stdout.splitlines()) == len(list((REPOSITORY / "crawler/sources").glob("*.toml")))
     judged = run(program, "relevance", "长三角一体化示范区", "--json", home=tmp_path)
     assert json.loads(judged.stdout)["level"] in {"core", "related"}
     indexed = run(program, "index", home=tmp_path)

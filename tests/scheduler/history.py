@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 
 from archive.database import Database
-from archive.runs import Counts, Run, finish_run, last_runs, start_run
+from archive.runs import Counts, Origin, Run, finish_run, last_runs, start_run
 from archive.schema import runs
 from core.clock import CLOCK
 from tests.product import Product
@@ -31,7 +31,7 @@ def last_run(product: Product, source: str) -> Run | None:
 def pretend_run(product: Product, source: str, started_at: datetime) -> None:
     """Have the archive remember a crawl that began at that time."""
     with database_of(product) as database, database.write() as connection:
-        run_id = start_run(connection, source, origin="service")
+        run_id = start_run(connection, source, origin=Origin.SERVICE)
         finish_run(connection, run_id, Counts())
         connection.execute(update(runs).where(runs.c.id == run_id).values(started_at=started_at))
 
@@ -46,7 +46,7 @@ def next_runs(product: Product) -> dict[str, datetime]:
     """Return when each job of the service runs next, to the second: two clocks stand between this and the store."""
     with closing(sqlite3.connect(product.folder / "archive" / "scheduler.sqlite")) as store:
         rows = store.execute("SELECT id, next_run_time FROM apscheduler_jobs").fetchall()
-    return {job: to_the_second(CLOCK.moment_of(steady)) for job, steady in rows}
+    return {job: to_the_second(CLOCK.time_at(steady)) for job, steady in rows}
 
 
 def to_the_second(moment: datetime) -> datetime:

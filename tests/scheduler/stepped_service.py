@@ -62,7 +62,7 @@ CLOCK_WAS_SET = "the clock was set; nothing runs earlier or later for it"
 
 def _wait_for_crawls(service: RunningService, times: int) -> None:
     for name in SOURCES:
-        service.wait_for("ended", job=f"crawl {name}", status=0, times=times)
+        service.wait_for("job finished", job=f"crawl {name}", status=0, times=times)
 
 
 def _step(dice: random.Random) -> timedelta:

@@ -30,7 +30,7 @@ def test_set_while_no_service_runs_it_silences_no_source(product: Product, one_s
     time = TimeOfTheTest(product.folder / "clock", datetime.now(UTC) + step)
     product.variables[TEST_VARIABLE] = str(time.path)
     with RunningService(product) as service:
-        service.wait_for("ended", job=f"crawl {one_source}", status=0)
+        service.wait_for("job finished", job=f"crawl {one_source}", status=0)
         assert service.end() == 0
 
 
@@ -40,7 +40,7 @@ def test_status_tells_the_next_crawl_by_the_clock_as_it_is(product: Product, one
     time = TimeOfTheTest(product.folder / "clock", began)
     product.variables[TEST_VARIABLE] = str(time.path)
     with RunningService(product) as service:
-        service.wait_for("ended", job="index", status=0)
+        service.wait_for("job finished", job="index", status=0)
         time.passes(timedelta(minutes=1))
         time.is_set(-3 * HOUR)
         assert service.wait_for(CLOCK_WAS_SET)["seconds"] == -3 * 3600

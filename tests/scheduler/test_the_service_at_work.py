@@ -23,12 +23,12 @@ def published(replica: Replica, *sources: str) -> list[str]:
 @both_databases
 def test_it_crawls_and_indexes_and_the_commands_beside_it_double_nothing(product: Product, replica: Replica) -> None:
     with RunningService(product) as service:
-        service.wait_for("begun", job=f"crawl {SOURCES[0]}")
+        service.wait_for("job started", job=f"crawl {SOURCES[0]}")
         product.crawl()
         product.run("index")
-        crawled = max(service.wait_for("ended", job=f"crawl {name}", status=0)["timestamp"] for name in SOURCES)
-        service.wait_until(lambda: service.matching("begun", job="index")[-1]["timestamp"] > crawled)
-        service.wait_for("ended", job="index", status=0, times=len(service.matching("begun", job="index")))
+        crawled = max(service.wait_for("job finished", job=f"crawl {name}", status=0)["timestamp"] for name in SOURCES)
+        service.wait_until(lambda: service.matching("job started", job="index")[-1]["timestamp"] > crawled)
+        service.wait_for("job finished", job="index", status=0, times=len(service.matching("job started", job="index")))
         found = product.rows("search", "长三角")
         assert service.end() == 0
     wait_until_alone(product)
@@ -47,9 +47,9 @@ def test_a_source_whose_domain_is_in_use_holds_up_no_other(product: Product) -> 
     for name, age in (("cnr_anhui", 3), ("cnr_jiangsu", 2), ("kankanews", 1)):
         pretend_run(product, name, datetime.now(UTC) - timedelta(hours=age))
     with RunningService(product) as service:
-        begun = {name: service.wait_for("begun", job=f"crawl {name}") for name in ("cnr_anhui", "kankanews")}
-        ended = service.wait_for("ended", job="crawl cnr_anhui")
-        begun["cnr_jiangsu"] = service.wait_for("begun", job="crawl cnr_jiangsu")
+        begun = {name: service.wait_for("job started", job=f"crawl {name}") for name in ("cnr_anhui", "kankanews")}
+        ended = service.wait_for("job finished", job="crawl cnr_anhui")
+        begun["cnr_jiangsu"] = service.wait_for("job started", job="crawl cnr_jiangsu")
         assert service.end() == 0
     wait_until_alone(product)
     order = sorted(begun, key=lambda name: str(begun[name]["timestamp"]))
@@ -65,7 +65,7 @@ def test_a_restart_does_not_begin_the_countdown_anew(product: Product, one_sourc
             service.wait_for("started")
             assert next_runs(product)[f"crawl {one_source}"] == due
             told = {fact["kind"]: fact for fact in product.rows("status") if fact["kind"] in {"service", "source"}}
-            assert told["service"]["state"] == "at work"
+            assert told["service"]["state"] == "running"
             assert datetime.fromisoformat(told["source"]["next_run"]) in {due, due - timedelta(seconds=1)}  # cut off
             assert service.end() == 0
 
@@ -78,12 +78,12 @@ def test_a_child_that_crashes_is_noted_and_its_source_tried_again_at_its_interva
     product.configure(crawler={"timeout": DEADLINE})
     job = f"crawl {one_source}"
     with RunningService(product) as service:
-        child = service.wait_for("begun", job=job)
+        child = service.wait_for("job started", job=job)
         service.wait_until(lambda: last_run(product, one_source) is not None)
         os.kill(child["pid"], signal.SIGKILL)
-        assert service.wait_for("crashed", job=job)["status"] == -signal.SIGKILL
+        assert service.wait_for("job crashed", job=job)["status"] == -signal.SIGKILL
         again = next_runs(product)[job] - datetime.fromisoformat(child["timestamp"])
-        service.wait_for("ended", job="index", times=2)
+        service.wait_for("job finished", job="index", times=2)
         assert service.end() == 0
     run = last_run(product, one_source)
     assert run
@@ -97,8 +97,8 @@ def test_a_source_that_is_at_work_elsewhere_waits_its_turn_and_can_be_stopped_th
 ) -> None:
     locks = product.folder / "archive" / "locks"
     with process_lock(locks, "domain-cnr.cn"), RunningService(product) as service:
-        service.wait_for("begun", job=f"crawl {one_source}")
-        service.wait_for("ended", job="index")
+        service.wait_for("job started", job=f"crawl {one_source}")
+        service.wait_for("job finished", job="index")
         assert service.end() == 0
     wait_until_alone(product)
 
@@ -115,11 +115,11 @@ def test_a_source_file_that_was_broken_meanwhile_fails_its_crawl_and_not_the_ser
     path = product.folder / "sources" / f"{source}.toml"
     with RunningService(product) as service:
         with process_lock(product.folder / "archive" / "locks", "domain-kankanews.com"):
-            service.wait_for("begun", job=f"crawl {other}")
-            assert not service.matching("begun", job=f"crawl {source}")
+            service.wait_for("job started", job=f"crawl {other}")
+            assert not service.matching("job started", job=f"crawl {source}")
             path.write_text(path.read_text().replace("grade = ", "grad = ", 1))
         failed = service.wait_for("crawl failed", job=f"crawl {source}")
-        service.wait_for("ended", job=f"crawl {source}", status=0)
+        service.wait_for("job finished", job=f"crawl {source}", status=0)
         assert service.process.poll() is None
         assert service.end() == 0
     assert str(path) in failed["failure"]
@@ -136,8 +136,8 @@ def test_a_broken_source_file_stops_no_other_source(product: Product, replica: R
     right = path.read_text()
     path.write_text(right.replace("grade = ", "grad = ", 1))
     with RunningService(product) as service:
-        service.wait_for("ended", job=f"crawl {whole}", status=0)
-        service.wait_for("ended", job=f"crawl {broken}", status=0)
+        service.wait_for("job finished", job=f"crawl {whole}", status=0)
+        service.wait_for("job finished", job=f"crawl {broken}", status=0)
         assert service.end() == 0
     assert sorted(article["canonical_url"] for article in product.articles()) == published(replica, whole)
     outcomes = product.crawl(expect=(1,))
@@ -159,11 +159,11 @@ def test_a_crawl_without_end_is_stopped_and_the_next_one_goes_on_with_it(
 ) -> None:
     product.configure(crawler={"delay": 1.0}, scheduler={"crawl_minutes": 0.1, "grace": grace})
     with RunningService(product) as service:
-        service.wait_for("takes too long and is stopped", job=f"crawl {one_source}")
+        service.wait_for("job timed out", job=f"crawl {one_source}")
         service.wait_until(  # SIGTERM ends a child that is still loading its modules at once
             lambda: (
-                service.matching("ended", job=f"crawl {one_source}")
-                or service.matching("crashed", job=f"crawl {one_source}")
+                service.matching("job finished", job=f"crawl {one_source}")
+                or service.matching("job crashed", job=f"crawl {one_source}")
             )
         )
         service.wait_until(lambda: (run := last_run(product, one_source)) is not None and run.status == "failed")
@@ -185,7 +185,7 @@ def test_a_search_index_that_is_away_is_asked_again_when_it_said_so_and_not_an_i
     product.crawl()
     with RunningService(product) as service:
         told = service.wait_for("index unavailable", level="warning")
-        service.wait_for("ended", job="index", status=0)
+        service.wait_for("job finished", job="index", status=0)
         service.wait_until(
             lambda: next_runs(product)["index"] == to_the_second(datetime.fromisoformat(told["next_try"]))
         )

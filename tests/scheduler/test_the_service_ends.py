@@ -15,14 +15,14 @@ from tests.scheduler.service import RunningService, processes_of, wait_until_alo
 
 GRACE = 2 * DEADLINE
 """Seconds; nothing that waits for it would be waited for."""
-KILLED = "killed, since it did not end in time"
+KILLED = "job killed"
 
 
 def at_work(product: Product, replica: Replica, source: str) -> RunningService:
     """Return a service whose crawl is in the middle of its pages."""
     product.configure(crawler={"delay": 1.0}, scheduler={"grace": GRACE})
     service = RunningService(product)
-    service.wait_for("begun", job=f"crawl {source}")
+    service.wait_for("job started", job=f"crawl {source}")
     service.wait_until(lambda: len(replica.log) >= 3)
     return service
 
@@ -48,7 +48,7 @@ def test_a_child_that_does_not_end_in_its_grace_time_is_killed(
     replica.faults.switch_on(Kind.HANG)  # it is at work for as long as the test needs it
     product.configure(crawler={"timeout": DEADLINE}, scheduler={"grace": 0.5})
     with RunningService(product) as service:
-        child = service.wait_for("begun", job=f"crawl {one_source}")
+        child = service.wait_for("job started", job=f"crawl {one_source}")
         service.wait_until(lambda: last_run(product, one_source) is not None)
         os.kill(child["pid"], signal.SIGSTOP)  # it hangs: SIGTERM does not reach it
         assert service.end(signal.SIGINT) == 0
@@ -77,7 +77,7 @@ def test_a_second_service_is_refused_and_the_first_one_goes_on(product: Product,
     with RunningService(product) as first:
         first.wait_for("started")
         told = product.run("run", expect=(1,)).stderr
-        assert "a service is already at work" in told
+        assert "a service is already running" in told
         assert str(product.folder / "archive") in told
         assert first.process.poll() is None
         assert first.end() == 0

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.runs import Run
+from archive.runs import Origin, Run, RunStatus
 from core.clock import Clock, FileClock
 from scheduler.executor import ChildExecutor
 from scheduler.jobs import CRAWL, INDEX, STAGGER, PlannedJob, plan, schedule_jobs
@@ -24,12 +24,12 @@ HOUR = timedelta(hours=1)
 MINUTES = timedelta(minutes=1)
 
 
-def run(name: str, started_at: datetime, status: str = "ok") -> Run:
-    return Run(1, name, started_at, None, status, "service", {}, None)
+def run(name: str, started_at: datetime, status: RunStatus = RunStatus.OK) -> Run:
+    return Run(1, name, started_at, None, status, Origin.SERVICE, {}, None)
 
 
 def first_of(planned: list[PlannedJob]) -> dict[str, datetime]:
-    return {" ".join(job.words): NOW + job.wait for job in planned}
+    return {" ".join(job.args): NOW + job.wait for job in planned}
 
 
 def planned(*ages: timedelta | None, interval: int = 60) -> dict[str, datetime]:
@@ -52,8 +52,8 @@ def test_a_countdown_that_has_begun_goes_on() -> None:
     assert planned(20 * MINUTES)["crawl a"] == NOW + 40 * MINUTES
 
 
-@pytest.mark.parametrize("status", ["running", "interrupted", "failed"])
-def test_a_crawl_that_came_to_nothing_is_tried_again_at_its_interval(status: str) -> None:
+@pytest.mark.parametrize("status", [RunStatus.RUNNING, RunStatus.INTERRUPTED, RunStatus.FAILED])
+def test_a_crawl_that_came_to_nothing_is_tried_again_at_its_interval(status: RunStatus) -> None:
     jobs = plan({"a": HOUR}, {"a": run("a", NOW - 20 * MINUTES, status)}, NOW, index_interval=HOUR)
     assert first_of(jobs)["crawl a"] == NOW + 40 * MINUTES
 
@@ -192,8 +192,8 @@ def test_a_clock_that_is_set_neither_holds_a_job_back_nor_hurries_it(
 
 def test_a_job_is_brought_forward_and_never_put_off(start: Callable[..., Service]) -> None:
     service = start(job("a", 30 * MINUTES))
-    service.scheduler.hasten("crawl a", 40 * MINUTES)
-    service.scheduler.hasten("crawl nobody", MINUTES)
+    service.scheduler.bring_forward("crawl a", 40 * MINUTES)
+    service.scheduler.bring_forward("crawl nobody", MINUTES)
     assert service.due() == {"crawl a": START + 1800}
-    service.scheduler.hasten("crawl a", 10 * MINUTES)
+    service.scheduler.bring_forward("crawl a", 10 * MINUTES)
     assert service.due() == {"crawl a": START + 600}

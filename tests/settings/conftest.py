@@ -1,4 +1,4 @@
-"""A room of our own to furnish, and a place without anybody's settings."""
+"""A package of our own to furnish, and a place without anybody's settings."""
 
 import os
 from collections.abc import Callable
@@ -12,8 +12,8 @@ from pydantic_settings import SettingsConfigDict
 from core.settings import PackageSettings
 
 
-class Room(PackageSettings):
-    """One setting of each kind that the real rooms have."""
+class Package(PackageSettings):
+    """One setting of each kind that the real packages have."""
 
     table: ClassVar[str] = "crawler"
     model_config = SettingsConfigDict(env_prefix="DELTANEWS_CRAWLER_")

@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 
 from core.errors import SettingsError
 from core.settings import masked
-from tests.settings.conftest import Room
+from tests.settings.conftest import Package
 
 Write = Callable[[str], Path]
 
 
 def message() -> str:
     with pytest.raises(SettingsError) as caught:
-        Room.load()
+        Package.load()
     return str(caught.value)
 
 
 def complaint() -> str | None:
     try:
-        Room.load()
+        Package.load()
     except SettingsError as error:
         return str(error)
     return None
@@ -58,7 +58,7 @@ def test_an_unknown_key_in_the_file_is_answered_with_the_known_ones(write: Write
     assert message() == f"{path}: [crawler] delays: {expected}"
 
 
-def test_an_unknown_variable_of_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_variable_of_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DELTANEWS_CRAWLER_DELAYS", "1")
     assert message().startswith("DELTANEWS_CRAWLER_DELAYS: there is no such setting; known: delay, ")
 
@@ -66,7 +66,7 @@ def test_an_unknown_variable_of_the_room(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize(
     "variable", ["DELTANEWS_CRAWLR_DELAY", "DELTANEWS_DELAY", "DELTANEWS_CRAWLER", "deltanews_confg", "DELTANEWS_"]
 )
-def test_an_unknown_variable_of_no_room(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_variable_of_no_package(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(variable, "1")
     assert message().startswith(f"{variable}: there is no such setting; ")
 

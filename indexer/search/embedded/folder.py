@@ -5,6 +5,7 @@ import os
 import uuid
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from indexer.search.index import IndexFormatError, IndexUnavailableError
 
@@ -93,3 +94,16 @@ def marker_lost(directory: Path, stories: str) -> IndexFormatError:
 def unreadable(directory: Path, reason: object) -> IndexFormatError:
     """Return the error for an index that the library cannot open."""
     return IndexFormatError(f"{directory} cannot be read ({reason}); {_MEND}")
+
+
+def linked(folder: Path) -> TemporaryDirectory[str]:
+    """Return a folder of this process's own with links to an index's files.
+
+    tantivy writes a lock file before it reads; where this user may only read, it does so there. Segments never change,
+    and one that a writer has removed meanwhile makes the opening fail as any file that is missing.
+    """
+    links = TemporaryDirectory(prefix="deltanews-index-")
+    for file in folder.iterdir():
+        if file.suffix != ".lock":
+            (Path(links.name) / file.name).symlink_to(file.absolute())
+    return links

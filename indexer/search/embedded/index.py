@@ -1,10 +1,12 @@
 """EmbeddedIndex: stories in a tantivy index on disk; many processes read while one at a time writes."""
 
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import tantivy
 from filelock import FileLock, Timeout
@@ -13,6 +15,7 @@ from indexer.search.document import StoryDocument, revision_at
 from indexer.search.embedded.folder import (
     Marker,
     all_stories,
+    linked,
     marker_lost,
     predecessor_names,
     read_marker,
@@ -44,6 +47,8 @@ class EmbeddedIndex:
         self._lock = FileLock(directory / (f"write-{stories}.lock" if stories else "write.lock"), timeout=lock_seconds)
         self._index: tantivy.Index | None = None
         self._opened = ""
+        self._links: TemporaryDirectory[str] | None = None
+        """Where this user may only read: a folder of its own with links to the index's files."""
         self._prepared = False
 
     def prepare(self) -> None:
@@ -187,7 +192,9 @@ class EmbeddedIndex:
         stories = self._stories or self._marker().stories
         try:
             if self._index is None or stories != self._opened:
-                self._index = tantivy.Index.open(str(self.directory / stories))
+                folder = self.directory / stories
+                self._links = None if os.access(folder, os.W_OK) else linked(folder)
+                self._index = tantivy.Index.open(self._links.name if self._links else str(folder))
                 self._index.config_reader("manual")
                 self._opened = stories
             self._index.reload()

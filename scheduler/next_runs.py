@@ -1,4 +1,4 @@
-"""The clock of the service, as others may read it: whether it runs, and when each job is due."""
+"""Whether the service runs, and when each of its jobs is due next: what other processes may read of it."""
 
 import sqlite3
 from contextlib import closing
@@ -16,7 +16,7 @@ STORE = "scheduler.sqlite"
 
 
 def next_runs(archive: ArchiveSettings) -> dict[str, datetime] | None:
-    """Return when the service does each job next, by its words (`crawl NAME`, `index`); None where none is at work."""
+    """Return when the service does each job next, by its id (`crawl NAME`, `index`); None where none is running."""
     if not is_held(archive.locks, SERVICE):
         return None
     try:
@@ -24,4 +24,4 @@ def next_runs(archive: ArchiveSettings) -> dict[str, datetime] | None:
             rows = store.execute("SELECT id, next_run_time FROM apscheduler_jobs WHERE next_run_time > 0").fetchall()
     except sqlite3.OperationalError:  # it is starting, and has planned nothing yet
         return {}
-    return {job: CLOCK.moment_of(steady) for job, steady in rows}
+    return {job: CLOCK.time_at(steady) for job, steady in rows}
