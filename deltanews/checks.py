@@ -11,13 +11,13 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from core.errors import SettingsError
 from sqlalchemy.exc import ArgumentError
 
 from archive.database import ArchiveError, Database, database_url
 from archive.runs import last_runs
 from archive.schema import now
 from archive.settings import ArchiveSettings
+from core.errors import SettingsError
 from core.settings import settings_file
 from core.time import SHANGHAI, format_time
 from crawler.relevance.gazetteer import load_gazetteer
@@ -163,7 +163,7 @@ def check_gazetteer() -> Check:
 def check_index() -> list[Check]:
     """Look whether the configured search index can be used; the indexer knows what that takes."""
     checks = [
-        Check(f"index: {found.subject}", State.OK if found.ok else State.BROKEN, found.found, found.mend)
+        Check(f"index: {found.subject}", State.OK if found.ok else State.BROKEN, found.found, found.remedy)
         for found in check_access(IndexerSettings.load())
     ]
     return checks if any(check.state is State.BROKEN for check in checks) else [*checks, check_completeness()]

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
-from core.errors import UsageError
 
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from core.console import print_json_lines, print_rows
+from core.errors import UsageError
 from core.time import format_time
 from indexer.outbox.dead_letters import all_dead_letters, drop_dead_letters, retry_dead_letters
 from indexer.outbox.story_documents import story_documents

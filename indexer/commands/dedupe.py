@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
-from core.errors import UsageError
 from sqlalchemy import select
 
 from archive.among import fetch_among
@@ -17,6 +16,7 @@ from archive.schema import articles
 from archive.settings import ArchiveSettings
 from archive.source_titles import known_source_titles
 from core.console import print_json_lines, print_rows
+from core.errors import UsageError
 from core.time import format_time
 from indexer.stories.article_lines import read_article_lines
 from indexer.stories.candidates import SHARED

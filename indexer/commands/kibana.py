@@ -5,14 +5,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from core.errors import UsageError
 
 from core.console import print_line, print_rows
+from core.errors import UsageError
 from indexer.kibana.assets import kibana_assets
 from indexer.kibana.client import Kibana
-from indexer.kibana.mapping import story_fields
-from indexer.kibana.saved_object import SavedObject, ndjson
-from indexer.kibana.validation import problems
+from indexer.kibana.saved_object import ndjson
 from indexer.settings import IndexerSettings
 
 
@@ -29,7 +27,7 @@ def export_assets(
       deltanews kibana export - | head -n 1
     """
     assets = kibana_assets(IndexerSettings.load().elasticsearch_alias)
-    content = _sound_file(assets)
+    content = ndjson(assets)
     if str(file) == "-":
         sys.stdout.buffer.write(content)
         return
@@ -66,7 +64,7 @@ def import_assets(
     changes = {"kibana_url": url, "kibana_space": space, "kibana_api_key": api_key}
     kibana = Kibana.configured(_changed(settings, changes))
     assets = kibana_assets(settings.elasticsearch_alias)
-    content = _sound_file(assets)
+    content = ndjson(assets)
     version = kibana.check()
     if not dry_run:
         result = kibana.import_objects(content, overwrite=overwrite)
@@ -86,11 +84,3 @@ def _changed(settings: IndexerSettings, changes: dict[str, str | None]) -> Index
         return IndexerSettings(**(settings.model_dump() | given)) if given else settings
     except ValueError as error:
         raise UsageError(f"{', '.join(given)}: {error}") from error
-
-
-def _sound_file(assets: list[SavedObject]) -> bytes:
-    """Return the file, checked against our schemas and mapping: a wrong one must not reach a Kibana."""
-    content = ndjson(assets)
-    found = problems(content, story_fields())
-    assert not found, found
-    return content

@@ -4,7 +4,6 @@ import sys
 from typing import Annotated, Any
 
 import typer
-from core.errors import UsageError
 from rich.text import Text
 
 from archive.article import Precision
@@ -12,6 +11,7 @@ from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.source_titles import known_source_titles
 from core.console import print_json_lines, print_rows, stdout_console
+from core.errors import UsageError
 from core.time import format_time
 from indexer.stories.story_view import StoryView, find_story
 

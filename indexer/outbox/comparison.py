@@ -3,9 +3,8 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
-from core.errors import SettingsError
-
 from archive.database import Database
+from core.errors import SettingsError
 from indexer.outbox.completeness import Acknowledged, acknowledged
 from indexer.outbox.drain import index_states
 from indexer.search.index import IndexUnavailableError

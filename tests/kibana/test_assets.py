@@ -11,11 +11,11 @@ from elasticsearch import Elasticsearch
 from indexer.kibana.assets import kibana_assets
 from indexer.kibana.client import kibana_role
 from indexer.kibana.data_view import field_labels
-from indexer.kibana.mapping import story_fields
 from indexer.kibana.saved_object import ndjson
 from indexer.kibana.searches import SEARCHES
-from indexer.kibana.validation import kql_problems, problems
 from indexer.search.elasticsearch.schema import story_schema
+from tests.kibana.mapping import story_fields
+from tests.kibana.validation import kql_problems, problems
 
 FIELDS = story_fields()
 ASSETS = [json.loads(line) for line in ndjson(kibana_assets("deltanews-stories")).decode().splitlines()]

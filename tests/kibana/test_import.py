@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import typer
-from core.errors import UsageError
 from typer.testing import CliRunner, Result
 
+from core.errors import UsageError
 from indexer.commands.kibana import export_assets, import_assets
 from indexer.kibana.assets import kibana_assets
 from indexer.kibana.client import Kibana, KibanaError

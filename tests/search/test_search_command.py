@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 import typer
-from core.errors import UsageError
 from typer.testing import CliRunner, Result
 
+from core.errors import UsageError
 from indexer.commands.search import search
 from indexer.search.embedded.index import EmbeddedIndex
 from indexer.search.index import IndexUnavailableError

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from core.errors import SettingsError
 
+from core.errors import SettingsError
 from core.settings import settings_file
 from tests.settings.conftest import Room
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from core.errors import SettingsError
 from elasticsearch import Elasticsearch
 
+from core.errors import SettingsError
 from indexer.settings import IndexerSettings
 
 

@@ -8,7 +8,7 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 from elasticsearch.helpers import ScanError, scan
 
 from indexer.search.document import StoryDocument, revision_at
-from indexer.search.elasticsearch.bulk import BulkWriter
+from indexer.search.elasticsearch.bulk import BulkLimits, BulkWriter
 from indexer.search.elasticsearch.failures import failure
 from indexer.search.elasticsearch.generations import Generations
 from indexer.search.elasticsearch.retries import with_retries
@@ -17,6 +17,7 @@ from indexer.search.elasticsearch.translation import translate_request
 from indexer.search.index import MAX_RESULTS, IndexUnavailableError, SearchRequest, SearchResult, WriteReport
 from indexer.settings import IndexerSettings
 
+_LIMITS = BulkLimits()
 _READ_SECONDS = 10.0
 """How long a person waits for a search to be tried again."""
 
@@ -26,10 +27,18 @@ class ElasticsearchIndex:
 
     name = "elasticsearch"
 
-    def __init__(self, client: Elasticsearch, settings: IndexerSettings, *, successor: str | None = None) -> None:
+    def __init__(
+        self,
+        client: Elasticsearch,
+        settings: IndexerSettings,
+        *,
+        successor: str | None = None,
+        limits: BulkLimits = _LIMITS,
+    ) -> None:
         """`successor` is the name of an index that is not behind the alias yet; by default the one that is."""
         self._client = client
         self._settings = settings
+        self._limits = limits
         self.alias = settings.elasticsearch_alias
         self._successor = successor
         self._target = successor or self.alias
@@ -39,9 +48,8 @@ class ElasticsearchIndex:
             client,
             self._target,
             require_alias=successor is None,
-            max_documents=settings.elasticsearch_bulk_documents,
-            max_bytes=int(settings.elasticsearch_bulk_megabytes * 1_000_000),
             retry_seconds=settings.elasticsearch_retry_seconds,
+            limits=limits,
         )
 
     def check(self) -> bool:
@@ -111,7 +119,7 @@ class ElasticsearchIndex:
     def successor(self) -> "ElasticsearchIndex":
         """Return the index that a rebuild fills; what an interrupted one left is gone on with."""
         name = with_retries(lambda: Generations(self._client, self.alias).prepare_successor(), self._retry_seconds)
-        return ElasticsearchIndex(self._client, self._settings, successor=name)
+        return ElasticsearchIndex(self._client, self._settings, successor=name, limits=self._limits)
 
     def promote(self) -> None:
         """Move the alias to this successor in one call: requests go to the old index before it, here after it."""

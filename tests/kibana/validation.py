@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from indexer.kibana.charts import LAYER
 from indexer.kibana.columns import COUNT_FIELD
-from indexer.kibana.mapping import AGGREGATABLE
 from indexer.kibana.saved_object import TYPE_VERSIONS
-from indexer.kibana.schemas import (
+from tests.kibana.mapping import AGGREGATABLE
+from tests.kibana.schemas import (
     Controls,
     Dashboard,
     DataView,
