@@ -133,20 +133,19 @@ COMMANDS = (
         "rebuild stories",
         "indexer.commands.rebuild:rebuild_stories",
         KEEP,
-        "Make all stories anew from the archive's articles, and write them to the search index.",
+        "Rebuild all stories from the archive's articles, and write them to the search index.",
     ),
     Command(
         "rebuild index",
         "indexer.commands.rebuild_index:rebuild",
         KEEP,
-        "Make the search index anew from the archive's stories, beside the one that is searched, "
-        "and put it in its place.",
+        "Rebuild the search index from the archive's stories beside the one that is searched, then switch to it.",
     ),
     Command(
         "rebuild remove-old",
         "indexer.commands.rebuild_index:remove_old",
         KEEP,
-        "Remove the search indexes that a rebuild has put others in the place of; the one in force is never touched.",
+        "Remove the search indexes that a rebuild has replaced; the active one is never touched.",
     ),
     Command(
         "status",
@@ -168,7 +167,7 @@ COMMANDS = (
     ),
     Command(
         "deadletters list",
-        "indexer.commands.deadletters:list_letters",
+        "indexer.commands.deadletters:list_dead_letters",
         LOOK_AFTER,
         "List the stories that the search index refuses, with its reasons, newest first.",
     ),
@@ -182,13 +181,13 @@ COMMANDS = (
         "deadletters retry",
         "indexer.commands.deadletters:retry",
         LOOK_AFTER,
-        "Put refused stories out once more, for the next `deltanews index` to write.",
+        "Requeue refused stories, for the next `deltanews index` to write.",
     ),
     Command(
         "deadletters drop",
         "indexer.commands.deadletters:drop",
         LOOK_AFTER,
-        "Forget refused stories: they stay in the archive, and are tried again only when they change.",
+        "Drop refused stories: they stay in the archive, and are tried again only when they change.",
     ),
     Command(
         "config",

@@ -119,7 +119,7 @@ class IndexerSettings(PackageSettings):
 
     @property
     def index_directory(self) -> Path:
-        """Folder of the embedded index that is in force."""
+        """Folder of the embedded index that is active."""
         return self.directory or ArchiveSettings.load().directory / "index"
 
     @property

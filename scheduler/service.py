@@ -18,7 +18,7 @@ from core.locks import process_lock
 from crawler.downloader.domains import registered_domains
 from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import active_sources
-from indexer.outbox.drain import index_states, left_alone_until
+from indexer.outbox.drain import index_states, backed_off_until
 from scheduler.child import ORIGIN
 from scheduler.children import Children
 from scheduler.clock import SERVICE, STORE
@@ -145,7 +145,7 @@ class Service:
         """Return how long a search index that did not answer is still left alone; one configured no more is past."""
         moment = CLOCK.now()
         with self._database.read() as connection:
-            tries = [left_alone_until(state, moment) for state in index_states(connection) if state["waiting"]]
+            tries = [backed_off_until(state, moment) for state in index_states(connection) if state["waiting"]]
         return min((until - moment for until in tries if until), default=None)
 
     def _on_still_at_work(self, event: JobEvent) -> None:

@@ -1,1 +1,1 @@
-"""Commands of this room; the command line composes them."""
+"""Commands of this package; the command line composes them."""

@@ -18,7 +18,7 @@ Ids = Annotated[list[str] | None, typer.Argument(metavar="STORY", help="Ids of s
 Everything = Annotated[bool, typer.Option("--all", help="All of them.")]
 
 
-def list_letters(
+def list_dead_letters(
     *, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False
 ) -> None:
     """List the stories that the search index refuses, with its reasons, newest first.
@@ -69,7 +69,7 @@ def show(story: Annotated[str, typer.Argument(metavar="STORY", help="Id of the s
 
 
 def retry(stories: Ids = None, *, everything: Everything = False) -> None:
-    """Put refused stories out once more, for the next `deltanews index` to write.
+    """Requeue refused stories, for the next `deltanews index` to write.
 
     Examples:
         deltanews deadletters retry --all
@@ -79,11 +79,11 @@ def retry(stories: Ids = None, *, everything: Everything = False) -> None:
         ids = _chosen(database, stories, everything=everything)
         with database.write() as connection:
             count = retry_dead_letters(connection, ids)
-    print_rows(("what", "count"), [("put out again", str(count))])
+    print_rows(("what", "count"), [("requeued", str(count))])
 
 
 def drop(stories: Ids = None, *, everything: Everything = False) -> None:
-    """Forget refused stories: they stay in the archive, and are tried again only when they change.
+    """Drop refused stories: they stay in the archive, and are tried again only when they change.
 
     Examples:
         deltanews deadletters drop 3f0c5a1be2d94c77

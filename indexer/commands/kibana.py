@@ -71,7 +71,7 @@ def import_assets(
         if not result.success:
             for error in result.errors:
                 print_line(f"deltanews: {error}", stderr=True)
-            sys.stderr.write("deltanews: Kibana has not taken the assets as a whole; mend that and import again\n")
+            sys.stderr.write("deltanews: Kibana has not taken the assets as a whole; fix that and import again\n")
             raise typer.Exit(1)
     print_rows(("type", "title"), ((one.type, str(one.attributes["title"])) for one in assets))
     done = "would be imported" if dry_run else "imported"

@@ -32,7 +32,7 @@ def search(
     topic: Annotated[list[str] | None, typer.Option(help="Only this topic.")] = None,
     since: Annotated[str | None, typer.Option(help="Only stories since then: 7d, 24h, 2026-11-01.")] = None,
     until: Annotated[str | None, typer.Option(help="Only stories before then.")] = None,
-    sort: Annotated[Sort, typer.Option(help="newest, oldest, or relevance: the best first.")] = "newest",
+    sort: Annotated[Sort, typer.Option(help="newest, oldest, or relevance: the best first.")] = Sort.NEWEST,
     limit: Annotated[int, typer.Option(min=0, max=MAX_RESULTS, help="How many stories to print.")] = 20,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object a line, with texts and copies.")
@@ -58,8 +58,8 @@ def search(
         sources=tuple(source or ()),
         provinces=tuple(province or ()),
         topics=tuple(topic or ()),
-        since=_moment("--since", since),
-        until=_moment("--until", until),
+        since=_time("--since", since),
+        until=_time("--until", until),
         sort=sort,
         limit=max(limit, open_story or 0),
     )
@@ -86,7 +86,7 @@ def _parsed(text: str) -> Query:
         raise UsageError(str(error)) from error
 
 
-def _moment(option: str, text: str | None) -> datetime | None:
+def _time(option: str, text: str | None) -> datetime | None:
     try:
         return parse_time(text) if text else None
     except ValueError as error:

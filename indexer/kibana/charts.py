@@ -1,4 +1,4 @@
-"""Charts: Lens visualizations kept inside a dashboard's panel."""
+"""Charts: Lens visualizations stored inside a dashboard's panel."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +19,7 @@ class Chart:
     columns: tuple[Column, ...]
 
     def attributes(self, data_view_id: str) -> dict[str, Any]:
-        """Return the visualization as a panel keeps it."""
+        """Return the visualization as a panel stores it."""
         layer = {
             "columns": {column.id: column.definition for column in self.columns},
             "columnOrder": [column.id for column in self.columns],

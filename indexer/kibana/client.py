@@ -14,7 +14,7 @@ from indexer.settings import IndexerSettings
 OLDEST = (8, 19)
 _READY = frozenset({"available", "degraded"})
 _SECONDS = 60.0
-_MENDS = {
+_REMEDIES = {
     401: "the API key is wrong or expired: set kibana_api_key",
     403: "the API key lacks a privilege in this space; docs/kibana.md has the role that is needed",
     404: "there is no Kibana, or no such space, at this address: check kibana_url (base path too) and kibana_space",
@@ -31,7 +31,7 @@ def kibana_role(alias: str, space: str) -> dict[str, Any]:
 
 
 class KibanaError(DeltaNewsError):
-    """Kibana cannot be used or has not taken the assets; the message says why and how to mend it."""
+    """Kibana cannot be used or has not taken the assets; the message says why and how to fix it."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Kibana:
         status = self._ask("GET", f"{self.url}/api/status")
         level = status.get("status", {}).get("overall", {}).get("level")
         if level not in _READY:
-            raise KibanaError(f"{self.url} is no Kibana that is ready (its level is {level}): {_MENDS[503]}")
+            raise KibanaError(f"{self.url} is no Kibana that is ready (its level is {level}): {_REMEDIES[503]}")
         number = str(status.get("version", {}).get("number", "unknown"))
         parts = number.split(".")
         if parts[0].isdigit() and (int(parts[0]), int(parts[1])) < OLDEST:
@@ -100,7 +100,9 @@ class Kibana:
             raise KibanaError(f"{url} answers {response.status} with something that is not Kibana's: check kibana_url")
         if response.status >= 400 and not (response.status == 503 and "status" in body):
             reason = body.get("message", "")
-            raise KibanaError(f"{url} answers {response.status} {reason}: {_MENDS.get(response.status, 'see above')}")
+            raise KibanaError(
+                f"{url} answers {response.status} {reason}: {_REMEDIES.get(response.status, 'see above')}"
+            )
         return body
 
 

@@ -32,7 +32,7 @@ def unique(field: str, label: str) -> Column:
 
 
 def newest(label: str) -> Column:
-    """Tell the newest story's moment."""
+    """Return the newest story's time."""
     return _measure("newest", label, "date", TIME_FIELD, "max")
 
 

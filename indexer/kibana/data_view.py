@@ -7,14 +7,14 @@ from indexer.kibana.saved_object import Reference, SavedObject, object_id, text_
 
 TIME_FIELD = "timeline_at"
 _ADDRESSES = ("url", "copies.url")
-_MOMENTS = ("timeline_at", "published_at", "first_seen_at", "copies.published_at")
+_TIMES = ("timeline_at", "published_at", "first_seen_at", "copies.published_at")
 
 
 def data_view(alias: str) -> SavedObject:
     """Return the data view on the alias, with Chinese labels and addresses that open the page."""
     link = {"id": "url", "params": {"type": "a", "labelTemplate": "打开原文"}}
-    moment = {"id": "date", "params": {"pattern": "YYYY-MM-DD HH:mm"}}
-    formats = dict.fromkeys(_ADDRESSES, link) | dict.fromkeys(_MOMENTS, moment)
+    time = {"id": "date", "params": {"pattern": "YYYY-MM-DD HH:mm"}}
+    formats = dict.fromkeys(_ADDRESSES, link) | dict.fromkeys(_TIMES, time)
     attributes = {
         "title": alias,
         "name": "长三角新闻",

@@ -11,7 +11,7 @@ _INDEX_REFERENCE = "kibanaSavedObjectMeta.searchSourceJSON.index"
 
 @dataclass(frozen=True)
 class Search:
-    """A search to keep: KQL, and how far back it looks."""
+    """A saved search: KQL, and how far back it looks."""
 
     name: str
     title: str
@@ -49,7 +49,7 @@ def search_id(alias: str, search: Search) -> str:
 
 
 def saved_search(alias: str, search: Search) -> SavedObject:
-    """Return the search as Kibana keeps it."""
+    """Return the search as Kibana stores it."""
     source = {
         "query": {"query": search.query, "language": "kuery"},
         "filter": [],

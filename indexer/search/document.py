@@ -63,6 +63,6 @@ class StoryDocument(BaseModel):
     """Every source that ran the story, the original's first."""
 
 
-def revision_at(moment: datetime) -> int:
-    """Return the least revision that a story changed at that moment can have: milliseconds since 1970."""
-    return int(moment.timestamp() * 1000)
+def revision_at(time: datetime) -> int:
+    """Return the least revision that a story changed at that time can have: milliseconds since 1970."""
+    return int(time.timestamp() * 1000)

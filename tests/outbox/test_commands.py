@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 import typer
-from core.errors import UsageError
 from typer.testing import CliRunner
 
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.source_titles import store_source_titles
+from core.errors import UsageError
 from indexer.commands import deadletters
 from indexer.commands.index import index
 from indexer.commands.rebuild import rebuild_stories
@@ -124,17 +124,17 @@ def refused(folder: Path) -> str:
 
 
 def test_dead_letters_can_be_looked_at(refused: str) -> None:
-    [row] = run(deadletters.list_letters)
+    [row] = run(deadletters.list_dead_letters)
     fields = row.split("\t")
     assert (fields[0], fields[3], fields[4]) == (refused, "title: not with me", "班列")
-    assert json.loads(run(deadletters.list_letters, "--json")[0])["reason"] == "title: not with me"
+    assert json.loads(run(deadletters.list_dead_letters, "--json")[0])["reason"] == "title: not with me"
     shown = json.loads(run(deadletters.show, refused)[0])
     assert (shown["reason"], shown["document"]["body"]) == ("title: not with me", OTHER)
 
 
 def test_dead_letters_can_be_tried_again(refused: str) -> None:
-    assert run(deadletters.retry, "--all") == ["put out again\t1"]
-    assert run(deadletters.list_letters) == []
+    assert run(deadletters.retry, "--all") == ["requeued\t1"]
+    assert run(deadletters.list_dead_letters) == []
     assert "stories written to the index\t1" in run(index)
 
 

@@ -33,7 +33,7 @@ def role_descriptors(alias: str) -> dict[str, Any]:
 
 
 def check_cluster(settings: IndexerSettings) -> list[AccessCheck]:
-    """Look at the configured cluster; the first thing that is wrong hides what depends on it."""
+    """Check the configured cluster; the first thing that is wrong hides what depends on it."""
     try:
         others = max(0, len(settings.elasticsearch_hosts) - 1)
         client = connect(settings).options(

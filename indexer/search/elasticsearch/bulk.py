@@ -136,7 +136,7 @@ class BulkWriter:
         if result["status"] in _REFUSALS:
             kind, reason = kind_and_reason(result["error"])
             raise StoppedError(
-                f"the index refuses every story ({kind}: {reason}): mend its mapping, alias or pipeline, or run "
+                f"the index refuses every story ({kind}: {reason}): fix its mapping, alias or pipeline, or run "
                 "`deltanews rebuild index`; nothing was given up"
             )
         if result["status"] >= 300 and result["status"] != _CONFLICT:

@@ -104,7 +104,7 @@ class ElasticsearchIndex:
         return json.dumps(translate_request(request), ensure_ascii=False, indent=2)
 
     def documents(self) -> Iterator[StoryDocument]:
-        """Yield every story that is no tombstone, as of the moment of the first one."""
+        """Yield every story that is no tombstone, as of the first one."""
         try:
             for hit in scan(self._client, index=self._target, query={"query": LIVE}, size=1_000):
                 yield StoryDocument.model_validate(hit["_source"])
@@ -117,7 +117,7 @@ class ElasticsearchIndex:
         return int(answer.body["count"])
 
     def successor(self) -> "ElasticsearchIndex":
-        """Return the index that a rebuild fills; what an interrupted one left is gone on with."""
+        """Return the index that a rebuild fills; one that was interrupted is continued."""
         name = with_retries(lambda: Generations(self._client, self.alias).prepare_successor(), self._retry_seconds)
         return ElasticsearchIndex(self._client, self._settings, successor=name, limits=self._limits)
 
@@ -128,18 +128,18 @@ class ElasticsearchIndex:
         with_retries(lambda: Generations(self._client, self.alias).activate(name), self._retry_seconds)
 
     def remove_predecessors(self) -> list[str]:
-        """Delete the indexes that this one has taken the place of; return their names."""
+        """Delete the indexes that this one has replaced; return their names."""
         return with_retries(lambda: Generations(self._client, self.alias).remove_predecessors(), self._retry_seconds)
 
     def remove_tombstones(self, before: datetime) -> int:
-        """Remove the tombstones whose revision was made before that moment; return how many.
+        """Remove the tombstones whose revision was made before then; return how many.
 
         Found in the index itself, since the alias hides them; a story that has risen meanwhile is newer and stays.
         """
         old = [{"term": {"deleted": True}}, {"range": {"revision": {"lt": revision_at(before)}}}]
 
         def remove() -> int:
-            names = Generations(self._client, self.alias).in_force()
+            names = Generations(self._client, self.alias).active_indexes()
             found = scan(self._client, index=names, query={"query": {"bool": {"filter": old}}}, _source=["revision"])
             revisions = {hit["_id"]: hit["_source"]["revision"] for hit in found}
             return self._writer.delete(revisions)

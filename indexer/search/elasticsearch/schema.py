@@ -3,7 +3,7 @@
 The fields of Chinese text have three analyzers of one tokenizer, without any plugin. Written: each character and each
 pair of neighbours (`units_and_bigrams`). Searched without quotation marks: pairs. Searched with them, by users of
 Kibana: characters, since pairs alone lose the place of what follows a run of Chinese in a phrase of mixed script
-(`"长三角AI"` finds nothing). The product itself sends tokens with their places; see `translation`.
+(`"长三角AI"` finds nothing). The product itself sends tokens with their positions; see `translation`.
 """
 
 import json

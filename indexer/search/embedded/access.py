@@ -12,7 +12,7 @@ _SUBJECT = "embedded index"
 
 
 def check_folder(directory: Path) -> list[AccessCheck]:
-    """Look at the folder of the index; nothing is created."""
+    """Check the folder of the index; nothing is created."""
     try:
         if read_marker(directory) is None:
             return [_not_there_yet(directory)]
