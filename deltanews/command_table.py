@@ -73,7 +73,7 @@ COMMANDS = (
         "search",
         "indexer.commands.search:search",
         FIND,
-        "Print the stories that match, newest first: time, broadcaster, title, copies, address.",
+        "Print the stories that match, newest first: time, broadcaster, title, copies, address, id.",
     ),
     Command(
         "story",

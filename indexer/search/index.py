@@ -99,8 +99,8 @@ class SearchIndex(Protocol):
     def search(self, request: SearchRequest) -> SearchResult:
         """Return the stories that match; tombstones never do."""
 
-    def explain(self, request: SearchRequest) -> str:
-        """Return the query as the index gets it, for a person to read."""
+    def all_hits(self, request: SearchRequest) -> Iterator[StoryDocument]:
+        """Yield every story that matches, in the request's order, however many; `limit` and `offset` do not count."""
 
     def documents(self) -> Iterator[StoryDocument]:
         """Yield every document that is not a tombstone, in no order."""

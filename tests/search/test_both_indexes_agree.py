@@ -88,6 +88,12 @@ def test_a_hit_is_the_whole_story(filled: Filled, kind: str) -> None:
         assert hit == stories[hit.story_id]
 
 
+@pytest.mark.parametrize("sort", Sort)
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_query_can_be_looked_at(filled: Filled, kind: str) -> None:
-    assert "长三" in filled(kind).explain(SearchRequest(parse_query("长三角")))
+def test_all_hits_are_those_of_a_search(filled: Filled, kind: str, sort: Sort, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.search.elasticsearch.index._PAGE", 4)
+    index = filled(kind)
+    request = SearchRequest(parse_query("长三角 OR 上海"), sort=sort, limit=100)
+    hits = index.search(request).hits
+    assert len(hits) > 8
+    assert tuple(index.all_hits(request)) == hits

@@ -1,8 +1,9 @@
 """ElasticsearchIndex: stories behind an alias of an Elasticsearch 9 cluster."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
 from elasticsearch.helpers import ScanError, scan
@@ -18,6 +19,8 @@ from indexer.search.index import MAX_RESULTS, IndexUnavailableError, SearchReque
 from indexer.settings import IndexerSettings
 
 _LIMITS = BulkLimits()
+_PAGE = 1_000
+"""Stories of one answer, where all are read."""
 _READ_SECONDS = 10.0
 """How long a person waits for a search to be tried again."""
 
@@ -99,9 +102,21 @@ class ElasticsearchIndex:
         stories = tuple(StoryDocument.model_validate(hit["_source"]) for hit in hits.get("hits", ()))
         return SearchResult(int(hits["total"]["value"]), stories)
 
-    def explain(self, request: SearchRequest) -> str:
-        """Return the body that is sent to `_search`."""
-        return json.dumps(translate_request(request), ensure_ascii=False, indent=2)
+    def all_hits(self, request: SearchRequest) -> Iterator[StoryDocument]:
+        """Yield every story that matches, in the request's order, page by page."""
+        last: dict[str, Any] = {}
+        while True:
+            hits = with_retries(partial(self._page, request, last), self._read_seconds)
+            for hit in hits:
+                yield StoryDocument.model_validate(hit["_source"])
+            if len(hits) < _PAGE:
+                return
+            last = {"search_after": hits[-1]["sort"]}
+
+    def _page(self, request: SearchRequest, last: dict[str, Any]) -> list[Any]:
+        answer = self._client.search(index=self._target, **translate_request(request), size=_PAGE, **last)
+        hits: list[Any] = answer.body["hits"]["hits"]
+        return hits
 
     def documents(self) -> Iterator[StoryDocument]:
         """Yield every story that is no tombstone, as of the first one."""

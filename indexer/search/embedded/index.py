@@ -104,9 +104,18 @@ class EmbeddedIndex:
         stories = tuple(_story(searcher, address) for _, address in found.hits[: max(limit, 0)])
         return SearchResult(_total(found), stories)
 
-    def explain(self, request: SearchRequest) -> str:
-        """Return tantivy's own spelling of the query."""
-        return repr(self._translation.request(request))
+    def all_hits(self, request: SearchRequest) -> Iterator[StoryDocument]:
+        """Yield every story that matches, in the request's order."""
+        searcher = self._open().searcher()
+        found = searcher.search(
+            self._translation.request(request),
+            limit=max(1, searcher.num_docs),
+            count=False,
+            order_by_field=None if request.sort is Sort.RELEVANCE else "place",
+            order=tantivy.Order.Asc if request.sort is Sort.OLDEST else tantivy.Order.Desc,
+        )
+        for _, address in found.hits:
+            yield _story(searcher, address)
 
     def documents(self) -> Iterator[StoryDocument]:
         """Yield every story that is no tombstone, as of the time of the first one."""

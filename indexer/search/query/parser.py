@@ -6,6 +6,7 @@ part    = { "NOT" | "-" }, ( "(", query, ")" | [ field, ":" ], value ) ;
 value   = text without blanks | '"', text, '"' | "(", query, ")" ;
 """
 
+import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 
@@ -30,7 +31,12 @@ def parse_query(text: str, now: datetime | None = None) -> Query:
     """
     if len(text) > MAX_CHARACTERS:
         raise QueryError(f"a query has at most {MAX_CHARACTERS:,} characters", text, MAX_CHARACTERS)
-    return _Parser(text, now or CLOCK.now()).parse()
+    return _Parser(_as_stored(text), now or CLOCK.now()).parse()
+
+
+def _as_stored(text: str) -> str:
+    """Return a query's text in the form in which the archive stores texts: composed characters (NFC)."""
+    return unicodedata.normalize("NFC", text)
 
 
 class _Parser:
