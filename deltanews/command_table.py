@@ -79,7 +79,7 @@ COMMANDS = (
         "story",
         "indexer.commands.story:story",
         FIND,
-        "Print a story: its original and why it is that one, every copy with its likeness, and what each copy changed.",
+        "Print a story: its original and why it is that one, its text, every copy, and what each copy changed.",
     ),
     Command(
         "extract",

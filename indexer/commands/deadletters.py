@@ -10,7 +10,7 @@ from archive.database import Database
 from archive.settings import ArchiveSettings
 from core.console import print_json_lines, print_rows
 from core.errors import UsageError
-from core.time import format_time
+from core.time import format_time, in_shanghai
 from indexer.outbox.dead_letters import all_dead_letters, drop_dead_letters, retry_dead_letters
 from indexer.outbox.story_documents import story_documents
 
@@ -29,7 +29,7 @@ def list_dead_letters(
     with _archive() as database, database.read() as connection:
         letters = all_dead_letters(connection)
     if as_json:
-        print_json_lines(letter | {"refused_at": letter["refused_at"].isoformat()} for letter in letters)
+        print_json_lines(letter | {"refused_at": in_shanghai(letter["refused_at"]).isoformat()} for letter in letters)
         return
     print_rows(
         ("story", "index", "refused at", "reason", "title"),
@@ -60,7 +60,7 @@ def show(story: Annotated[str, typer.Argument(metavar="STORY", help="Id of the s
     print_json_lines(
         {
             "index": letter["index_name"],
-            "refused_at": letter["refused_at"].isoformat(),
+            "refused_at": in_shanghai(letter["refused_at"]).isoformat(),
             "reason": letter["reason"],
             "document": documents[0].model_dump(mode="json") if documents else None,
         }

@@ -3,16 +3,9 @@
 import csv
 import io
 import json
-import os
-import pty
-import re
-import subprocess
-import sys
-import termios
 import unicodedata
 import zipfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -25,6 +18,7 @@ from indexer.search.embedded.index import EmbeddedIndex
 from indexer.search.index import IndexUnavailableError
 from indexer.search.story_files import FileFormat, write_stories
 from tests.search.corpus import CORPUS, LIVE
+from tests.search.terminal import on_a_terminal
 
 Search = Callable[..., Result]
 
@@ -178,8 +172,12 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
-def test_a_terminal_cuts_nothing_and_names_number_and_id(run: Search, tmp_path: Path, columns: int) -> None:
-    shown = on_a_terminal(tmp_path, columns, "search", "客流")
+@pytest.mark.usefixtures("run")
+def test_a_terminal_cuts_nothing_and_names_number_and_id(
+    tmp_path: Path, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DELTANEWS_CONFIG", str(tmp_path / "deltanews.toml"))
+    shown = on_a_terminal(columns, "search", "客流")
     assert "…" not in shown
     for part in (
         "  1  2026-11-15 21:00  央广网  1 copy  copied",
@@ -188,23 +186,7 @@ def test_a_terminal_cuts_nothing_and_names_number_and_id(run: Search, tmp_path: 
     ):
         assert part in shown
     assert "2 stories" in shown
-    assert "1 shown; --limit shows more" in on_a_terminal(tmp_path, columns, "search", "客流", "--limit", "1")
-
-
-def on_a_terminal(folder: Path, columns: int, *arguments: str) -> str:
-    """Run the command line with a terminal of so many columns for its output; return what that got, without styles."""
-    reader, writer = pty.openpty()
-    termios.tcsetwinsize(writer, (24, columns))
-    environment = os.environ | {"DELTANEWS_CONFIG": str(folder / "deltanews.toml"), "COLUMNS": str(columns)}
-    process = subprocess.Popen([sys.executable, "-m", "deltanews", *arguments], stdout=writer, env=environment)
-    os.close(writer)
-    shown = b""
-    with suppress(OSError):  # a terminal whose last writer is gone
-        while part := os.read(reader, 65536):
-            shown += part
-    os.close(reader)
-    assert process.wait() == 0
-    return re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).replace("\r\n", "\n")
+    assert "1 shown; --limit shows more" in on_a_terminal(columns, "search", "客流", "--limit", "1")
 
 
 @pytest.mark.parametrize(
