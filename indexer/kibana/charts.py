@@ -68,23 +68,10 @@ def bars(title: str, group: Column, measure: Column) -> Chart:
 
 
 def stacked_bars(title: str, split: Column, along: Column, measure: Column) -> Chart:
-    """Show standing bars along an axis, each split by a group that is the same for all of them."""
+    """Show standing bars along an axis (days, or another group), each split by a group that is the same for all."""
     drawing = _bars("bar_stacked", along, measure)
     drawing["layers"][0]["splitAccessor"] = split.id
     return Chart(title, "lnsXY", drawing, (split, along, measure))
-
-
-def cloud(title: str, group: Column, measure: Column) -> Chart:
-    """Show words by size."""
-    drawing = _layer() | {
-        "tagAccessor": group.id,
-        "valueAccessor": measure.id,
-        "maxFontSize": 48,
-        "minFontSize": 14,
-        "orientation": "single",
-        "showLabel": False,
-    }
-    return Chart(title, "lnsTagcloud", drawing, (group, measure))
 
 
 def _layer() -> dict[str, Any]:

@@ -37,6 +37,8 @@ CONTROLS = (
     Control("province", "媒体所在地", "province"),
     Control("source", "首发媒体", "source_title"),
     Control("topic", "主题", "topics"),
+    Control("city", "涉及城市", "cities"),
+    Control("level", "相关程度", "level"),
 )
 _COUNT = columns.count("报道数")
 _NEWEST = columns.newest("最新报道")
@@ -48,7 +50,7 @@ CHARTS: tuple[tuple[str, GridPosition, Chart], ...] = (
         *("quiet", GridPosition(0, 7, 24, 15)),
         charts.table(
             "谁很久没有动静（最久的在前）",
-            columns.top("source_title", "媒体", _NEWEST, 100, ascending=True),
+            columns.top("source_titles", "媒体", _NEWEST, 100, ascending=True),
             *(_NEWEST, _COUNT),
         ),
     ),
@@ -71,10 +73,23 @@ CHARTS: tuple[tuple[str, GridPosition, Chart], ...] = (
         charts.bars("转载最多的媒体", columns.top("copies.source_title", "媒体", _COUNT, 15), _COUNT),
     ),
     ("cities", GridPosition(0, 36, 24, 14), charts.bars("涉及城市", columns.top("cities", "城市", _COUNT, 20), _COUNT)),
-    ("terms", GridPosition(24, 36, 24, 14), charts.cloud("命中词", columns.top("terms", "词", _COUNT, 40), _COUNT)),
+    (
+        *("vehicles", GridPosition(24, 36, 24, 14)),
+        charts.bars("合作载体", columns.top("vehicles", "载体", _COUNT, 20), _COUNT),
+    ),
+    (
+        *("provinces", GridPosition(0, 50, 32, 14)),
+        charts.stacked_bars(
+            "各地媒体报道哪些省市",
+            columns.top("provinces", "涉及省市", _COUNT, 5),
+            columns.top("province", "媒体所在地", _COUNT, 6, name="outlet"),
+            _COUNT,
+        ),
+    ),
+    ("levels", GridPosition(32, 50, 16, 14), charts.bars("相关程度", columns.top("level", "程度", _COUNT, 4), _COUNT)),
 )
 _NOTE_POSITION = GridPosition(0, 0, 24, 7)
-_STORIES_POSITION = GridPosition(0, 50, WIDTH, 20)
+_STORIES_POSITION = GridPosition(0, 64, WIDTH, 20)
 
 
 @dataclass

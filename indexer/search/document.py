@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, computed_field
 
 from archive.article import Level, Moment, Precision
 
@@ -61,6 +61,13 @@ class StoryDocument(BaseModel):
     copy_count: int = 0
     sources: tuple[str, ...] = ()
     """Every source that ran the story, the original's first."""
+
+    @computed_field  # type: ignore[prop-decorator]  # pydantic's own way to write it
+    @property
+    def source_titles(self) -> tuple[str, ...]:
+        """The title of every source that ran the story, the original's first."""
+        titles = (self.source_title, *(copy.source_title for copy in self.copies))
+        return tuple(dict.fromkeys(title for title in titles if title))
 
 
 def revision_at(time: datetime) -> int:

@@ -191,7 +191,7 @@ class Lens(Strict):
     title: str
     description: str
     type: Literal["lens"]
-    visualizationType: Literal["lnsXY", "lnsMetric", "lnsDatatable", "lnsTagcloud"]
+    visualizationType: Literal["lnsXY", "lnsMetric", "lnsDatatable"]
     references: list[ReferenceLine]
     state: LensState
 

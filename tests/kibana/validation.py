@@ -32,7 +32,7 @@ _GRID_WIDTH = 48
 _KQL_FIELD = re.compile(r'([\w.]+)\s*:\s*(?=["(\w*])')
 _KQL_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
 _WANTED_TYPES = {"date_histogram": {"date"}, "terms": {"keyword"}, "unique_count": {"keyword"}, "max": {"date"}}
-_ACCESSORS = frozenset({"metricAccessor", "tagAccessor", "valueAccessor", "xAccessor", "splitAccessor", "columnId"})
+_ACCESSORS = frozenset({"metricAccessor", "xAccessor", "splitAccessor", "columnId"})
 
 
 def problems(file: bytes, fields: Fields) -> list[str]:

@@ -6,7 +6,15 @@ from typing import Any
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from indexer.search.elasticsearch.failures import StoppedError
-from indexer.search.elasticsearch.schema import LIVE, SCHEMA_VERSION, alias_definition, index_name, index_template
+from indexer.search.elasticsearch.schema import (
+    LIVE,
+    SCHEMA_VERSION,
+    alias_definition,
+    component_name,
+    component_template,
+    index_name,
+    index_template,
+)
 from indexer.search.index import IndexFormatError
 
 _REBUILD = "run `deltanews rebuild index`"
@@ -133,6 +141,7 @@ class Generations:
         return int(match[1]) if match else 0
 
     def _put_template(self) -> None:
+        self._client.cluster.put_component_template(name=component_name(self._alias), **component_template())
         self._client.indices.put_index_template(name=self._alias, **index_template(self._alias))
 
     def _create(self, name: str) -> None:
