@@ -1,14 +1,17 @@
 """Kibana over HTTP: who answers, and the import of a file of saved objects."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 import urllib3
+from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import HTTPError
 
 from core.errors import DeltaNewsError
+from indexer.kibana.saved_object import TYPE_VERSIONS, assets_version
 from indexer.settings import IndexerSettings
 
 OLDEST = (8, 19)
@@ -77,21 +80,48 @@ class Kibana:
 
     def import_objects(self, file: bytes, *, overwrite: bool = True) -> ImportResult:
         """Import a file of saved objects. Raises KibanaError where Kibana takes no import at all."""
-        space = "" if self.space == "default" else f"/s/{self.space}"
         answer = self._ask(
             "POST",
-            f"{self.url}{space}/api/saved_objects/_import?overwrite={str(overwrite).lower()}",
+            f"{self._api}/saved_objects/_import?overwrite={str(overwrite).lower()}",
             fields={"file": ("deltanews.ndjson", file, "application/ndjson")},
         )
         # Kibana leaves `errors` out where there are none, whatever its reference says.
         errors = tuple(_describe(error) for error in answer.get("errors", ()))
         return ImportResult(answer.get("success") is True, int(answer.get("successCount", 0)), errors)
 
-    def _ask(self, method: str, url: str, **more: Any) -> dict[str, Any]:
+    def versions(self) -> dict[tuple[str, str], int]:
+        """Return the version of every object of our types in the space, by type and id. Raises KibanaError."""
+        body = {"type": list(TYPE_VERSIONS), "excludeExportDetails": True}
+        response = self._send("POST", f"{self._api}/saved_objects/_export", json=body)
+        if response.status >= 400:
+            self._read(response, f"{self._api}/saved_objects/_export")
+        lines = [line for line in response.data.decode().splitlines() if line.strip()]
+        return {(one["type"], one["id"]): assets_version(line) for line in lines if "id" in (one := json.loads(line))}
+
+    def set_missing(self, settings: Mapping[str, str]) -> list[str]:
+        """Set those of the space's advanced settings that nobody has set; return their names. Raises KibanaError."""
+        url = f"{self._api}/kibana/settings"
+        present = self._ask("GET", url).get("settings", {})
+        changes = {name: value for name, value in settings.items() if "userValue" not in present.get(name, {})}
+        if changes:
+            self._ask("POST", url, json={"changes": changes})
+        return list(changes)
+
+    @property
+    def _api(self) -> str:
+        """Address of the space's API."""
+        return f"{self.url}/api" if self.space == "default" else f"{self.url}/s/{self.space}/api"
+
+    def _send(self, method: str, url: str, **more: Any) -> BaseHTTPResponse:
         try:
-            response = self._http.request(method, url, headers=self._headers, **more)
+            return self._http.request(method, url, headers=self._headers, **more)
         except HTTPError as error:
             raise KibanaError(f"{self.url} does not answer ({error}): check kibana_url and whether it is up") from error
+
+    def _ask(self, method: str, url: str, **more: Any) -> dict[str, Any]:
+        return self._read(self._send(method, url, **more), url)
+
+    def _read(self, response: BaseHTTPResponse, url: str) -> dict[str, Any]:
         try:
             body = json.loads(response.data)
         except ValueError:

@@ -7,7 +7,7 @@ from typing import Any
 from indexer.kibana import charts, columns
 from indexer.kibana.charts import DATA_REFERENCE, Chart
 from indexer.kibana.data_view import data_view_id, data_view_reference
-from indexer.kibana.saved_object import Reference, SavedObject, object_id, text_of
+from indexer.kibana.saved_object import VERSION_MARK, Reference, SavedObject, object_id, text_of
 from indexer.kibana.searches import NEWEST, search_id
 
 WIDTH = 48
@@ -40,6 +40,7 @@ CONTROLS = (
     Control("city", "涉及城市", "cities"),
     Control("level", "相关程度", "level"),
 )
+_DESCRIPTION = "四省市广播电视媒体对长三角一体化的报道：多少、何处、何事、谁首发、谁转载、谁很久没有动静。"
 _COUNT = columns.count("报道数")
 _NEWEST = columns.newest("最新报道")
 CHARTS: tuple[tuple[str, GridPosition, Chart], ...] = (
@@ -160,7 +161,7 @@ def dashboard(alias: str) -> SavedObject:
     }
     attributes = {
         "title": "长三角新闻一览",
-        "description": "四省市广播电视媒体对长三角一体化的报道：多少、何处、何事、谁首发、谁转载、谁很久没有动静。",
+        "description": f"{_DESCRIPTION}（{VERSION_MARK}）",
         "version": 1,
         "timeRestore": True,
         "timeFrom": "now-30d",

@@ -64,6 +64,7 @@ class FieldLabel(Strict):
     """What a data view calls a field."""
 
     customLabel: str
+    customDescription: str = ""
 
 
 class FieldFormat(Strict):
