@@ -87,7 +87,7 @@ def search(
     Examples:
       deltanews search 长三角一体化
       deltanews search '"G60科创走廊" OR 生态绿色一体化 -广告' --since 7d
-      deltanews search 'title:高铁 city:合肥' --source ahtv --sort relevance --limit 5
+      deltanews search 'title:公交 city:苏州' --source jstv --sort relevance --limit 5
       deltanews search 长三角 --since 2026-11 --format xlsx --output november.xlsx
     """
     if form is None and (output or copies):

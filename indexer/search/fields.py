@@ -66,7 +66,7 @@ FIELDS = (
     Field(
         "vehicle",
         _EQUALS,
-        "a vehicle of the integration, as G60科创走廊",
+        "a vehicle of the integration, as 长三角G60科创走廊",
         ("载体",),
         lambda s: s.vehicles,
         ("vehicles",),
