@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 import urllib3
@@ -24,13 +23,6 @@ _REMEDIES = {
     413: "the file is larger than Kibana takes: raise savedObjects.maxImportPayloadBytes",
     503: "Kibana is starting or has lost its Elasticsearch: wait, or look at its log",
 }
-
-
-def kibana_role(alias: str, space: str) -> dict[str, Any]:
-    """Return the least that a key for the import needs, as `POST /_security/api_key` takes a role descriptor."""
-    text = resources.files(__package__).joinpath("role.json").read_text(encoding="utf-8")
-    role: dict[str, Any] = json.loads(text.replace("{alias}", alias).replace("{space}", space))
-    return role
 
 
 class KibanaError(DeltaNewsError):

@@ -10,7 +10,6 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from indexer.kibana.assets import kibana_assets
-from indexer.kibana.client import kibana_role
 from indexer.kibana.data_view import field_labels
 from indexer.kibana.saved_object import ASSETS_VERSION, assets_version, ndjson
 from indexer.kibana.searches import SEARCHES
@@ -186,12 +185,6 @@ def test_charts_and_searches_are_answered_by_a_real_server(elasticsearch_url: st
                 index=name, sort=[{"timeline_at": "desc"}], query={"query_string": {"query": search.query or "*"}}
             )
         client.indices.delete(index=name)
-
-
-def test_the_documented_role_is_the_shipped_one() -> None:
-    page = (Path(__file__).parents[2] / "docs/kibana.md").read_text(encoding="utf-8")
-    told = json.loads(page.split("<!-- role -->\n```json\n")[1].split("```")[0])
-    assert told == kibana_role("deltanews-stories", "default")
 
 
 def test_the_documentation_names_what_is_imported() -> None:

@@ -1,4 +1,4 @@
-"""What admins and analysts find in the cluster beside the stories: their own component template, fields by usual names."""
+"""What admins and analysts find in the cluster: a component template of their own, fields by usual names."""
 
 from elasticsearch import Elasticsearch
 

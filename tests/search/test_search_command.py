@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -205,3 +208,27 @@ def test_explain_prints_the_query_as_it_is_understood(run: Search, query: str, p
 
 def test_a_query_is_composed_as_texts_are(run: Search) -> None:
     assert run("--explain", unicodedata.normalize("NFD", "デー")).output == '"デー"\n'
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "offers"),
+    [
+        ("--province", "安", {"安徽"}),
+        ("--topic", "交", {"交通"}),
+        ("--source", "荔", {"荔枝网"}),
+        ("--source", "j", {"jstv"}),
+    ],
+)
+@pytest.mark.usefixtures("run")
+def test_a_shell_completes_what_there_is(tmp_path: Path, option: str, typed: str, offers: set[str]) -> None:
+    """Bash asks the program itself: the words so far, and the number of the one that is typed."""
+    completed = subprocess.run(
+        [sys.executable, "-c", "from deltanews.cli import program; program()(prog_name='deltanews')"],
+        env=os.environ
+        | {"DELTANEWS_CONFIG": str(tmp_path / "deltanews.toml"), "_DELTANEWS_COMPLETE": "complete_bash"}
+        | {"COMP_WORDS": f"deltanews search {option} {typed}", "COMP_CWORD": "3"},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert set(completed.stdout.split()) == offers, completed.stderr
