@@ -158,11 +158,15 @@ def _write(stories: Iterator[StoryDocument], form: FileFormat, output: Path | No
             raise UsageError("--format xlsx is no text for a terminal: name a file with --output")
         write_stories(stories, sys.stdout.buffer, form, copies=copies)
         return
+    part = output.with_name(f"{output.name}.part")
     try:
-        with output.open("wb") as file:
+        with part.open("wb") as file:
             count = write_stories(stories, file, form, copies=copies)
+        part.replace(output)  # whole or not at all, also where the index fails half-way
     except OSError as error:
-        raise UsageError(f"{output} cannot be written: {error.strerror}") from error
+        raise UsageError(f"{output} cannot be written: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)
     print_line(f"{count:,} {'articles' if copies else 'stories'} in {output}", stderr=True)
 
 

@@ -2,13 +2,17 @@
 
 import csv
 import io
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from core.console import json_line
+from core.errors import UsageError
 from core.time import in_shanghai
 from indexer.search.document import StoryCopy, StoryDocument
 
@@ -28,6 +32,8 @@ STORY_COLUMNS = (
 )
 ARTICLE_COLUMNS = ("story_id", "role", "published_at", "source_title", "source", "title", "credit", "similarity", "url")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_MAX_ROWS = 1_048_576
+"""Rows of a sheet, the headings' included."""
 _MAX_CELL = 32_767
 """Characters that a cell of a spreadsheet holds."""
 
@@ -100,7 +106,19 @@ def _harmless(value: Any) -> Any:
 
 
 def _write_xlsx(columns: tuple[str, ...], rows: Iterable[Row], file: BinaryIO) -> int:
-    """Write a sheet; every text is a string cell, whatever it looks like."""
+    """Write a workbook by way of a temporary file, so that a pipe that closes or a full disk is a plain OSError."""
+    with tempfile.TemporaryFile() as whole:
+        try:
+            count = _fill_workbook(columns, rows, whole)
+        except FileCreateError as error:
+            raise OSError(f"no room for the workbook: {error}") from error
+        whole.seek(0)
+        shutil.copyfileobj(whole, file)
+    return count
+
+
+def _fill_workbook(columns: tuple[str, ...], rows: Iterable[Row], file: IO[bytes]) -> int:
+    """Write one sheet; every text is a string cell, whatever it looks like. UsageError beyond the rows of a sheet."""
     book = xlsxwriter.Workbook(file, {"constant_memory": True})
     sheet = book.add_worksheet("stories")
     sheet.freeze_panes(1, 0)
@@ -108,6 +126,8 @@ def _write_xlsx(columns: tuple[str, ...], rows: Iterable[Row], file: BinaryIO) -
         sheet.write_string(0, at, name)
     count = 0
     for count, row in enumerate(rows, 1):
+        if count == _MAX_ROWS:
+            raise UsageError(f"a sheet holds {_MAX_ROWS - 1:,} rows and there are more: write csv")
         for at, name in enumerate(columns):
             value = _cell(row[name])
             if isinstance(value, str):

@@ -232,3 +232,28 @@ def test_a_shell_completes_what_there_is(tmp_path: Path, option: str, typed: str
         text=True,
     )
     assert set(completed.stdout.split()) == offers, completed.stderr
+
+
+def test_a_file_that_cannot_be_written_is_a_mistake(run: Search, tmp_path: Path) -> None:
+    error = run("客流", "--format", "csv", "--output", str(tmp_path / "nowhere" / "x.csv")).exception
+    assert isinstance(error, UsageError)
+    assert "cannot be written" in str(error)
+    assert isinstance(run("客流", "--copies").exception, UsageError)
+    assert list(tmp_path.glob("*.part")) == []
+
+
+@pytest.mark.parametrize("form", FileFormat)
+@pytest.mark.usefixtures("run")
+def test_a_reader_that_has_seen_enough_is_no_failure(tmp_path: Path, form: FileFormat) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "deltanews", "search", "--format", form],
+        env=os.environ | {"DELTANEWS_CONFIG": str(tmp_path / "deltanews.toml")},
+        check=False,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, "")
