@@ -103,7 +103,8 @@ COMMANDS = (
         "kibana import",
         "indexer.commands.kibana:import_assets",
         FIND,
-        "Put data view, saved searches and dashboard into Kibana, as far as they are missing there or of an older version.",
+        "Put data view, saved searches and dashboard into Kibana, as far as they are missing there or of an older "
+        "version.",
     ),
     Command(
         "kibana export",
