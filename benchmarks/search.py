@@ -39,7 +39,7 @@ def main() -> None:
     index.count()
     report("mix of rare and usual queries", [answer(index, query) for query in queries(maker)])
     for word in (EVERYWHERE, RARE):
-        for sort in ("relevance", "newest"):
+        for sort in (Sort.RELEVANCE, Sort.NEWEST):
             report(f"{word}, {sort}", [answer(index, word, sort) for _ in range(50)])
 
 
@@ -80,7 +80,7 @@ def first_search(directory: Path) -> None:
     index.close()
 
 
-def answer(index: EmbeddedIndex, query: str, sort: Sort = "newest") -> "Time":
+def answer(index: EmbeddedIndex, query: str, sort: Sort = Sort.NEWEST) -> "Time":
     """Return the time that the first twenty stories of a query take."""
     request = SearchRequest(parse_query(query), sort=sort)
     return measured(lambda: index.search(request))

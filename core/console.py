@@ -87,6 +87,23 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     stdout_console().print(table)
 
 
+def print_facts(facts: Iterable[tuple[str, Cell]]) -> None:
+    """Print a name and a value a line; on a terminal values stand in a column and go on over its edge, never cut.
+
+    Elsewhere the two are tab-separated, as `print_rows` does it.
+    """
+    if not sys.stdout.isatty():
+        print_rows((), facts)
+        return
+    facts = list(facts)
+    width = max((len(name) for name, _ in facts), default=0)
+    console = stdout_console()
+    for name, value in facts:
+        line = Text(f"{name:<{width}}  ", style="bold")
+        line.append_text(Text("", style="not bold").append(value if isinstance(value, Text) else printable(value)))
+        console.print(line, soft_wrap=True)
+
+
 def _plain(cell: Cell) -> str:
     """Return the cell on one line: a tab or a line break in a title must not look like a new field or row."""
     return printable(" ".join(str(cell).split()))

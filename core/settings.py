@@ -89,7 +89,9 @@ class PackageSettings(BaseSettings):
 
     table: ClassVar[str]
     renamed: ClassVar[dict[str, str]] = {}
-    """Keys of earlier versions, each with its present name: a file that has one is an error that says so."""
+    """Keys of earlier versions, each with its present name: who still writes one is answered with it."""
+    removed: ClassVar[frozenset[str]] = frozenset()
+    """Keys of earlier versions that are settings no more: who still writes one is asked to delete it."""
     model_config = SettingsConfigDict(
         extra="forbid", frozen=True, enable_decoding=False, env_ignore_empty=True, validate_default=True
     )
@@ -146,6 +148,8 @@ class PackageSettings(BaseSettings):
         """Say that there is no setting `key`, and what it is called today or which there are."""
         if key in cls.renamed:
             return f"{key} is called {cls.renamed[key]} now"
+        if key in cls.removed:
+            return f"{key} is no setting any more, since nobody needs to tune it: delete it"
         return f"there is no such setting; known: {', '.join(cls.model_fields)}"
 
     @classmethod

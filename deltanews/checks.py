@@ -169,7 +169,7 @@ def check_gazetteer() -> Check:
 def check_index() -> list[Check]:
     """Look whether the configured search index can be used; the indexer knows what that takes."""
     checks = [
-        Check(f"index: {found.subject}", State.OK if found.ok else State.BROKEN, found.found, found.mend)
+        Check(f"index: {found.subject}", State.OK if found.ok else State.BROKEN, found.found, found.remedy)
         for found in check_access(IndexerSettings.load())
     ]
     return checks if any(check.state is State.BROKEN for check in checks) else [*checks, check_completeness()]

@@ -73,13 +73,13 @@ COMMANDS = (
         "search",
         "indexer.commands.search:search",
         FIND,
-        "Print the stories that match, newest first: time, broadcaster, title, copies, address.",
+        "Print the stories that match, newest first: time, broadcaster, title, copies, address, id.",
     ),
     Command(
         "story",
         "indexer.commands.story:story",
         FIND,
-        "Print a story: its original and why it is that one, every copy with its likeness, and what each copy changed.",
+        "Print a story: its original and why it is that one, its text, every copy, and what each copy changed.",
     ),
     Command(
         "extract",
@@ -103,7 +103,8 @@ COMMANDS = (
         "kibana import",
         "indexer.commands.kibana:import_assets",
         FIND,
-        "Put data view, saved searches and dashboard into Kibana. To change one, copy it first: an import replaces it.",
+        "Put data view, saved searches and dashboard into Kibana, as far as they are missing there or of an older "
+        "version.",
     ),
     Command(
         "kibana export",
@@ -133,20 +134,19 @@ COMMANDS = (
         "rebuild stories",
         "indexer.commands.rebuild:rebuild_stories",
         STORE,
-        "Make all stories anew from the archive's articles, and write them to the search index.",
+        "Rebuild all stories from the archive's articles, and write them to the search index.",
     ),
     Command(
         "rebuild index",
         "indexer.commands.rebuild_index:rebuild",
         STORE,
-        "Make the search index anew from the archive's stories, beside the one that is searched, "
-        "and put it in its place.",
+        "Rebuild the search index from the archive's stories beside the one that is searched, then switch to it.",
     ),
     Command(
         "rebuild remove-old",
         "indexer.commands.rebuild_index:remove_old",
         STORE,
-        "Remove the search indexes that a rebuild has put others in the place of; the one in force is never touched.",
+        "Remove the search indexes that a rebuild has replaced; the active one is never touched.",
     ),
     Command(
         "status",
@@ -168,7 +168,7 @@ COMMANDS = (
     ),
     Command(
         "deadletters list",
-        "indexer.commands.deadletters:list_letters",
+        "indexer.commands.deadletters:list_dead_letters",
         OPERATE,
         "List the stories that the search index refuses, with its reasons, newest first.",
     ),
@@ -182,13 +182,13 @@ COMMANDS = (
         "deadletters retry",
         "indexer.commands.deadletters:retry",
         OPERATE,
-        "Put refused stories out once more, for the next `deltanews index` to write.",
+        "Requeue refused stories, for the next `deltanews index` to write.",
     ),
     Command(
         "deadletters drop",
         "indexer.commands.deadletters:drop",
         OPERATE,
-        "Forget refused stories: they stay in the archive, and are tried again only when they change.",
+        "Drop refused stories: they stay in the archive, and are tried again only when they change.",
     ),
     Command(
         "config",

@@ -32,14 +32,14 @@ def index_changes(
     archive: ArchiveSettings,
     indexer: IndexerSettings,
     *,
-    patient: bool = False,
+    respect_backoff: bool = False,
     folding: Callable[[int], None] = lambda _: None,
     writing: Callable[[int], None] = lambda _: None,
 ) -> IndexingSummary:
     """Fold the articles that changed into stories and write those to the configured search index.
 
-    Another process that does the same is waited for. `patient` leaves an index alone that did not answer a moment ago.
-    `folding` and `writing` hear how many articles and stories were done. An index that does not answer is no
+    Another process that does the same is waited for. `respect_backoff`: do not try an index before its backoff ends.
+    `folding` and `writing` are called with how many articles and stories were done. An index that does not answer is no
     exception: the summary says so, the stories wait. ArchiveError and SettingsError are raised.
     """
     database = Database.open(archive)
@@ -49,15 +49,15 @@ def index_changes(
             register_index(database, index.name)
             window = timedelta(days=indexer.window_days)
             folded = fold_changes(database, levels=indexer.levels, window=window, progress=folding)
-            drained = drain(database, index, patient=patient, progress=writing)
-            error = _forget(database, index, indexer) if drained.unavailable is None else None
+            drained = drain(database, index, respect_backoff=respect_backoff, progress=writing)
+            error = _remove_tombstones(database, index, indexer) if drained.unavailable is None else None
     finally:
         index.close()
         database.close()
     return IndexingSummary(folded, drained, error)
 
 
-def _forget(database: Database, index: SearchIndex, indexer: IndexerSettings) -> str | None:
+def _remove_tombstones(database: Database, index: SearchIndex, indexer: IndexerSettings) -> str | None:
     """Remove old tombstones; return what was in the way."""
     try:
         remove_old_tombstones(database, index, timedelta(days=indexer.tombstone_days))

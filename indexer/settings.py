@@ -16,6 +16,9 @@ class IndexerSettings(PackageSettings):
     """How stories are made of articles, and where they are searched."""
 
     table: ClassVar[str] = "indexer"
+    removed: ClassVar[frozenset[str]] = frozenset(
+        {"lock_seconds", "elasticsearch_bulk_documents", "elasticsearch_bulk_megabytes"}
+    )
     model_config = SettingsConfigDict(env_prefix="DELTANEWS_INDEXER_")
 
     index: Literal["embedded", "elasticsearch"] = Field(
@@ -25,11 +28,6 @@ class IndexerSettings(PackageSettings):
     directory: Path | None = Field(
         default=None,
         description="Folder of the embedded index; without it `index` in the archive's directory.",
-    )
-    lock_seconds: float = Field(
-        default=120.0,
-        ge=0,
-        description="How long a process waits while another one writes to the embedded index.",
     )
     levels: tuple[Level, ...] = Field(
         default=(Level.CORE, Level.RELATED),
@@ -96,16 +94,6 @@ class IndexerSettings(PackageSettings):
         ge=0,
         description="How long a batch is tried again while the cluster is overloaded or away; then the next run tries.",
     )
-    elasticsearch_bulk_documents: int = Field(
-        default=500,
-        ge=1,
-        description="Most stories in one bulk request.",
-    )
-    elasticsearch_bulk_megabytes: float = Field(
-        default=8.0,
-        gt=0,
-        description="Most megabytes in one bulk request.",
-    )
     kibana_url: str = Field(
         default="http://127.0.0.1:5601",
         pattern="^https?://",
@@ -131,7 +119,7 @@ class IndexerSettings(PackageSettings):
 
     @property
     def index_directory(self) -> Path:
-        """Folder of the embedded index that is in force."""
+        """Folder of the embedded index that is active."""
         return self.directory or ArchiveSettings.load().directory / "index"
 
     @property

@@ -66,7 +66,7 @@ def _index() -> None:
     from indexer.indexing import index_changes  # noqa: PLC0415
     from indexer.settings import IndexerSettings  # noqa: PLC0415
 
-    summary = index_changes(ArchiveSettings.load(), IndexerSettings.load(), patient=True)
+    summary = index_changes(ArchiveSettings.load(), IndexerSettings.load(), respect_backoff=True)
     folded, drained = summary.folded, summary.drained
     counts = {"articles": folded.articles, "written": drained.acknowledged, "waiting": drained.waiting}
     if drained.requeued:

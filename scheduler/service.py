@@ -18,7 +18,7 @@ from core.locks import process_lock
 from crawler.downloader.domains import registered_domains
 from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import active_sources
-from indexer.outbox.drain import index_states, left_alone_until
+from indexer.outbox.drain import backed_off_until, index_states
 from scheduler.children import Children
 from scheduler.executor import ChildExecutor
 from scheduler.jobs import CRAWL, INDEX, plan, schedule_jobs
@@ -145,7 +145,7 @@ class Service:
         """Return how long to back off from a search index that did not answer; only a configured one counts."""
         now = CLOCK.now()
         with self._database.read() as connection:
-            tries = [left_alone_until(state, now) for state in index_states(connection) if state["waiting"]]
+            tries = [backed_off_until(state, now) for state in index_states(connection) if state["waiting"]]
         return min((until - now for until in tries if until), default=None)
 
     def _on_max_instances(self, event: JobEvent) -> None:

@@ -10,7 +10,7 @@ from archive.database import Database
 from archive.settings import ArchiveSettings
 from core.console import print_json_lines, print_rows
 from core.errors import UsageError
-from core.time import format_time
+from core.time import format_time, in_shanghai
 from indexer.outbox.dead_letters import all_dead_letters, drop_dead_letters, retry_dead_letters
 from indexer.outbox.story_documents import story_documents
 
@@ -18,7 +18,7 @@ Ids = Annotated[list[str] | None, typer.Argument(metavar="STORY", help="Ids of s
 Everything = Annotated[bool, typer.Option("--all", help="All of them.")]
 
 
-def list_letters(
+def list_dead_letters(
     *, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False
 ) -> None:
     """List the stories that the search index refuses, with its reasons, newest first.
@@ -29,7 +29,7 @@ def list_letters(
     with _archive() as database, database.read() as connection:
         letters = all_dead_letters(connection)
     if as_json:
-        print_json_lines(letter | {"refused_at": letter["refused_at"].isoformat()} for letter in letters)
+        print_json_lines(letter | {"refused_at": in_shanghai(letter["refused_at"]).isoformat()} for letter in letters)
         return
     print_rows(
         ("story", "index", "refused at", "reason", "title"),
@@ -60,7 +60,7 @@ def show(story: Annotated[str, typer.Argument(metavar="STORY", help="Id of the s
     print_json_lines(
         {
             "index": letter["index_name"],
-            "refused_at": letter["refused_at"].isoformat(),
+            "refused_at": in_shanghai(letter["refused_at"]).isoformat(),
             "reason": letter["reason"],
             "document": documents[0].model_dump(mode="json") if documents else None,
         }
@@ -69,7 +69,7 @@ def show(story: Annotated[str, typer.Argument(metavar="STORY", help="Id of the s
 
 
 def retry(stories: Ids = None, *, everything: Everything = False) -> None:
-    """Put refused stories out once more, for the next `deltanews index` to write.
+    """Requeue refused stories, for the next `deltanews index` to write.
 
     Examples:
         deltanews deadletters retry --all
@@ -79,11 +79,11 @@ def retry(stories: Ids = None, *, everything: Everything = False) -> None:
         ids = _chosen(database, stories, everything=everything)
         with database.write() as connection:
             count = retry_dead_letters(connection, ids)
-    print_rows(("what", "count"), [("put out again", str(count))])
+    print_rows(("what", "count"), [("requeued", str(count))])
 
 
 def drop(stories: Ids = None, *, everything: Everything = False) -> None:
-    """Forget refused stories: they stay in the archive, and are tried again only when they change.
+    """Drop refused stories: they stay in the archive, and are tried again only when they change.
 
     Examples:
         deltanews deadletters drop 3f0c5a1be2d94c77

@@ -2,10 +2,10 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from archive.database import Database
 from archive.schema import articles
 from archive.settings import ArchiveSettings
 from archive.source_titles import known_source_titles
-from core.console import print_json_lines, print_rows
+from core.console import print_json_lines, print_line, print_rows
 from core.errors import UsageError
 from core.time import format_time
 from indexer.stories.article_lines import read_article_lines
@@ -42,8 +42,9 @@ def dedupe(
     """Fold the articles of a file into stories, with no archive: prints id, story id, original's id.
 
     A line holds id, title, body, published_at, credit, source and url; all but the id (or the url) and the text may be
-    missing. Articles more than 30 days apart are never one story. --explain takes two ids of the file or, without a
-    file, two URLs of the archive's articles.
+    missing. A line that is no article is reported, the others are folded, and the exit status is 1. Articles more than
+    30 days apart are never one story. --explain takes two ids of the file or, without a file, two URLs of the archive's
+    articles.
 
     Examples:
         deltanews dedupe articles.jsonl
@@ -56,21 +57,30 @@ def dedupe(
             raise UsageError("name a file of articles (- for standard input), or two articles with --explain")
         _explain("the archive", _archived(explain), *explain, as_json=json)
         return
+    refused: list[UsageError] = []
     with _opened(file) as lines:
-        items = read_article_lines(lines, file)
+        items = read_article_lines(lines, file, refused.append)
+    for error in refused:
+        print_line(f"deltanews: {error}", stderr=True)
     if explain is not None:
         _explain(file, items, *explain, as_json=json)
-        return
+    else:
+        _print_stories(items, as_json=json)
+    if refused:
+        raise typer.Exit(1)
+
+
+def _print_stories(items: dict[str, Item], *, as_json: bool) -> None:
     ids = {item.url: key for key, item in items.items()}
-    homes = {
+    stories = {
         ids[item.url]: (story.id, ids[story.original.url])
         for story in fold(list(items.values()))
         for item in story.items
     }
-    if json:
-        print_json_lines({"id": key, "story": homes[key][0], "original": homes[key][1]} for key in items)
+    if as_json:
+        print_json_lines({"id": key, "story": stories[key][0], "original": stories[key][1]} for key in items)
     else:
-        print_rows(("id", "story", "original"), ((key, *homes[key]) for key in items))
+        print_rows(("id", "story", "original"), ((key, *stories[key]) for key in items))
 
 
 def _explain(file: str, items: dict[str, Item], one: str, other: str, *, as_json: bool) -> None:
@@ -132,12 +142,10 @@ def _archived(urls: tuple[str, str]) -> dict[str, Item]:
 
 
 @contextmanager
-def _opened(file: str) -> Iterator[TextIO]:
-    if file == "-":
-        yield sys.stdin
-        return
+def _opened(file: str) -> Iterator[Iterator[str]]:
+    """Yield the lines of a file as text; bytes that are not UTF-8 are left as surrogates, which the reader refuses."""
     try:
-        with Path(file).open(encoding="utf-8-sig") as lines:
-            yield lines
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: {error.strerror if isinstance(error, OSError) else error}") from error
+        with nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb") as lines:
+            yield (line.decode("utf-8", "surrogateescape") for line in lines)
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror}") from error

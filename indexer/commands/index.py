@@ -73,7 +73,7 @@ def _print(summary: IndexingSummary, *, as_json: bool) -> None:
 
 @contextmanager
 def _progress() -> Iterator[tuple[Callable[[int], None], Callable[[int], None]]]:
-    """Yield what hears of articles folded and of stories written: two counters on a terminal's standard error."""
+    """Yield the callbacks for articles folded and stories written: two counters on a terminal's standard error."""
     columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=stderr_console(), transient=True, disable=not sys.stderr.isatty()) as progress:
         articles = progress.add_task("articles folded", total=None)

@@ -8,11 +8,9 @@ import typer
 
 from core.console import print_line, print_rows
 from core.errors import UsageError
-from indexer.kibana.assets import kibana_assets
+from indexer.kibana.assets import kibana_assets, space_settings
 from indexer.kibana.client import Kibana
-from indexer.kibana.mapping import story_fields
-from indexer.kibana.saved_object import SavedObject, ndjson
-from indexer.kibana.validation import problems
+from indexer.kibana.saved_object import ASSETS_VERSION, ndjson
 from indexer.settings import IndexerSettings
 
 
@@ -29,7 +27,7 @@ def export_assets(
       deltanews kibana export - | head -n 1
     """
     assets = kibana_assets(IndexerSettings.load().elasticsearch_alias)
-    content = _sound_file(assets)
+    content = ndjson(assets)
     if str(file) == "-":
         sys.stdout.buffer.write(content)
         return
@@ -48,36 +46,49 @@ def import_assets(
         str | None, typer.Option(help="Encoded API key; the setting kibana_api_key keeps it off the command line.")
     ] = None,
     overwrite: Annotated[
-        bool, typer.Option("--overwrite/--keep", help="Replace our own objects, edits included, or keep what is there.")
-    ] = True,
+        bool, typer.Option("--overwrite", help="Replace our own objects, edits included, also those of this version.")
+    ] = False,
+    set_defaults: Annotated[
+        bool,
+        typer.Option("--settings", help="Set language, operator, zone and data view of the space, where nobody has."),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check the assets and Kibana, and change nothing.")
     ] = False,
 ) -> None:
-    """Put data view, saved searches and dashboard into Kibana. To change one, copy it first: an import replaces it.
+    """Put data view, saved searches and dashboard into Kibana, as far as they are missing there or of an older version.
 
-    Prints one object a line. Exit status 1 where Kibana has not taken all of them, with each reason.
+    An upgrade replaces the objects that it changes: to edit one for good, copy it first. Prints one object a line. Exit
+    status 1 where Kibana has not taken all of them, with each reason.
 
     Examples:
-      deltanews kibana import
+      deltanews kibana import --settings
       deltanews kibana import --url https://kibana.example:5601 --space news --dry-run
     """
     settings = IndexerSettings.load()
     changes = {"kibana_url": url, "kibana_space": space, "kibana_api_key": api_key}
     kibana = Kibana.configured(_changed(settings, changes))
     assets = kibana_assets(settings.elasticsearch_alias)
-    content = _sound_file(assets)
     version = kibana.check()
-    if not dry_run:
-        result = kibana.import_objects(content, overwrite=overwrite)
+    present = {} if overwrite else kibana.versions()
+    wanted = [one for one in assets if present.get((one.type, one.id), 0) < ASSETS_VERSION]
+    if wanted and not dry_run:
+        result = kibana.import_objects(ndjson(wanted))
         if not result.success:
             for error in result.errors:
                 print_line(f"deltanews: {error}", stderr=True)
-            sys.stderr.write("deltanews: Kibana has not taken the assets as a whole; mend that and import again\n")
+            sys.stderr.write("deltanews: Kibana has not taken the assets as a whole; fix that and import again\n")
             raise typer.Exit(1)
-    print_rows(("type", "title"), ((one.type, str(one.attributes["title"])) for one in assets))
+    print_rows(("type", "title"), ((one.type, str(one.attributes["title"])) for one in wanted))
     done = "would be imported" if dry_run else "imported"
-    sys.stderr.write(f"{len(assets)} objects {done} into {kibana.url}, space {kibana.space}, version {version}\n")
+    left = f", {len(assets) - len(wanted)} are there already" if len(wanted) < len(assets) else ""
+    sys.stderr.write(f"{len(wanted)} objects {done} into {kibana.url}, space {kibana.space}, version {version}{left}\n")
+    if set_defaults and not dry_run:
+        defaults = space_settings(settings.elasticsearch_alias)
+        done_now = kibana.set_missing(defaults)
+        sys.stderr.write(
+            "".join(f"{name} {'set' if name in done_now else 'is set already, left'}\n" for name in defaults)
+        )
 
 
 def _changed(settings: IndexerSettings, changes: dict[str, str | None]) -> IndexerSettings:
@@ -86,11 +97,3 @@ def _changed(settings: IndexerSettings, changes: dict[str, str | None]) -> Index
         return IndexerSettings(**(settings.model_dump() | given)) if given else settings
     except ValueError as error:
         raise UsageError(f"{', '.join(given)}: {error}") from error
-
-
-def _sound_file(assets: list[SavedObject]) -> bytes:
-    """Return the file, checked against our schemas and mapping: a wrong one must not reach a Kibana."""
-    content = ndjson(assets)
-    found = problems(content, story_fields())
-    assert not found, found
-    return content

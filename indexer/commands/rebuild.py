@@ -1,4 +1,4 @@
-"""`deltanews rebuild stories`: make all stories anew from the articles alone."""
+"""`deltanews rebuild stories`: rebuild all stories from the articles alone."""
 
 from typing import Annotated
 
@@ -16,7 +16,7 @@ def rebuild_stories(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
 ) -> None:
-    """Make all stories anew from the archive's articles, and write them to the search index.
+    """Rebuild all stories from the archive's articles, and write them to the search index.
 
     Needed after a change of the window or the levels, and never harmful: the same articles make the same stories with
     the same ids, searches answer all the while, and the next `deltanews index` finishes an interrupted run.

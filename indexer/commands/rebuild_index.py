@@ -1,4 +1,4 @@
-"""`deltanews rebuild index` and `deltanews rebuild remove-old`: the search index made anew beside the one in force."""
+"""`deltanews rebuild index` and `deltanews rebuild remove-old`: the search index rebuilt beside the active one."""
 
 import sys
 from collections.abc import Iterator
@@ -21,11 +21,11 @@ def rebuild(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
 ) -> None:
-    """Make the search index anew from the archive's stories, beside the one that is searched, and put it in its place.
+    """Rebuild the search index from the archive's stories beside the one that is searched, then switch to it.
 
     Needed after an upgrade that says so, or where an index is damaged. Searches and the service go on meanwhile.
     Nothing changes before the new index holds what the archive says; the next run goes on where one was interrupted.
-    The old index is kept until `deltanews rebuild remove-old`.
+    The old index stays until `deltanews rebuild remove-old`.
 
     Examples:
         deltanews rebuild index
@@ -47,7 +47,7 @@ def rebuild(
 
 
 def remove_old() -> None:
-    """Remove the search indexes that a rebuild has put others in the place of; the one in force is never touched.
+    """Remove the search indexes that a rebuild has replaced; the active one is never touched.
 
     Examples:
         deltanews rebuild remove-old
@@ -61,7 +61,7 @@ def remove_old() -> None:
 
 @contextmanager
 def _progress() -> Iterator[Hear]:
-    """Yield what hears of stories written: a bar on a terminal's standard error."""
+    """Yield the callback for stories written: a bar on a terminal's standard error."""
     columns = (TextColumn("stories written"), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=stderr_console(), transient=True, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("", total=None)

@@ -3,80 +3,131 @@
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
 from archive.article import Precision
-from core.console import Cell, print_json_lines, print_line, print_rows
+from core.console import print_json_lines, print_line, print_rows, stdout_console
 from core.errors import UsageError
 from core.time import format_time, parse_time
 from indexer.search.document import StoryDocument
-from indexer.search.index import MAX_RESULTS, SearchRequest, SearchResult, Sort
+from indexer.search.index import MAX_RESULTS, SearchIndex, SearchRequest, Sort
+from indexer.search.known_values import FIXED, check_values, known_values
 from indexer.search.opening import open_search_index
 from indexer.search.query.highlight import Snippet, highlights, snippet
 from indexer.search.query.lexer import QueryError
-from indexer.search.query.model import Query
+from indexer.search.query.model import Everything, Query
+from indexer.search.query.narrowing import narrowed
 from indexer.search.query.parser import parse_query
+from indexer.search.query.plain import plain_query
+from indexer.search.story_files import FileFormat, story_json, write_stories
 from indexer.settings import IndexerSettings
 
 _HIT = "bold reverse"
+_ON_TERMINAL = 20
+"""Stories that a terminal shows where no limit is given."""
+
+
+def _complete_topic(incomplete: str) -> list[str]:
+    return [topic for topic in _known("topic") if topic.startswith(incomplete)]
+
+
+def _complete_source(incomplete: str) -> list[str]:
+    return [source for source in _known("source") if source.startswith(incomplete)]
+
+
+def _complete_province(incomplete: str) -> list[str]:
+    return [province for province in FIXED["province"] if province.startswith(incomplete)]
 
 
 def search(
     *,
     query: Annotated[list[str] | None, typer.Argument(help="What to search for; nothing finds every story.")] = None,
-    source: Annotated[list[str] | None, typer.Option(help="Only originals of this one, by id or title.")] = None,
-    province: Annotated[list[str] | None, typer.Option(help="Only broadcasters of this province, or 全国.")] = None,
-    topic: Annotated[list[str] | None, typer.Option(help="Only this topic.")] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(help="Only originals of this one, by id or title.", autocompletion=_complete_source),
+    ] = None,
+    province: Annotated[
+        list[str] | None,
+        typer.Option(help="Only broadcasters of this province, or 全国.", autocompletion=_complete_province),
+    ] = None,
+    topic: Annotated[list[str] | None, typer.Option(help="Only this topic.", autocompletion=_complete_topic)] = None,
     since: Annotated[str | None, typer.Option(help="Only stories since then: 7d, 24h, 2026-11-01.")] = None,
     until: Annotated[str | None, typer.Option(help="Only stories before then.")] = None,
-    sort: Annotated[Sort, typer.Option(help="newest, oldest, or relevance: the best first.")] = "newest",
-    limit: Annotated[int, typer.Option(min=0, max=MAX_RESULTS, help="How many stories to print.")] = 20,
+    sort: Annotated[Sort, typer.Option(help="newest, oldest, or relevance: the best first.")] = Sort.NEWEST,
+    limit: Annotated[
+        int | None, typer.Option(min=0, help="How many stories at most; without it 20 on a terminal, else all.")
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object a line, with texts and copies.")
     ] = False,
+    form: Annotated[
+        FileFormat | None, typer.Option("--format", help="Write the stories as csv, xlsx or jsonl, uncut.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="File for --format; without it standard output.")
+    ] = None,
+    copies: Annotated[bool, typer.Option("--copies", help="With --format: a row an article, copies too.")] = False,
     open_story: Annotated[
         int | None, typer.Option("--open", metavar="N", min=1, help="Open the Nth story in the browser.")
     ] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Print the query as the index gets it, and stop.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Print the query as it is understood, and stop.")] = False,
 ) -> None:
-    """Print the stories that match, newest first: time, broadcaster, title, copies, address.
+    """Print the stories that match, newest first: time, broadcaster, title, copies, address, id.
 
     All words must stand in a story's title or text, letter for letter (width and case do not count). OR, NOT and -
     work, so do brackets, "phrases" and field:value (title, body, source, province, topic, city, credit, reporter, date
-    and more); the Chinese marks （）“”：； do the same. docs/search.md tells all of it.
+    and more); the Chinese marks （）“”：； do the same. docs/search.md has all of it. A terminal shows 20 stories, each
+    with its number for --open and its id for `deltanews story`; a pipe, --json and --format get all of them.
 
     Examples:
       deltanews search 长三角一体化
       deltanews search '"G60科创走廊" OR 生态绿色一体化 -广告' --since 7d
-      deltanews search 'title:高铁 city:合肥' --source ahtv --sort relevance --limit 5
+      deltanews search 'title:公交 city:苏州' --source jstv --sort relevance --limit 5
+      deltanews search 长三角 --since 2026-11 --format xlsx --output november.xlsx
     """
+    if form is None and (output or copies):
+        raise UsageError("--output and --copies belong to --format csv, xlsx or jsonl")
     request = SearchRequest(
         query=_parsed(" ".join(query or ())),
         sources=tuple(source or ()),
         provinces=tuple(province or ()),
         topics=tuple(topic or ()),
-        since=_moment("--since", since),
-        until=_moment("--until", until),
+        since=_time("--since", since),
+        until=_time("--until", until),
         sort=sort,
-        limit=max(limit, open_story or 0),
     )
+    if explain:
+        print_line(plain_query(narrowed(request)))
+        return
     index = open_search_index(IndexerSettings.load())
     try:
-        if explain:
-            print_line(index.explain(request))
-            return
-        result = index.search(request)
+        check_values(index, request)
+        if open_story is not None:
+            _open(index, request, open_story)
+        elif form is not None:
+            _write(islice(index.all_hits(request), limit), form, output, copies=copies)
+        elif as_json or not sys.stdout.isatty():
+            _print_all(index, request, limit, as_json=as_json)
+        else:
+            _print_on_terminal(index, request, _ON_TERMINAL if limit is None else limit)
     finally:
         index.close()
-    if open_story is not None:
-        _open(result, open_story)
-    elif as_json:
-        print_json_lines(story.model_dump(mode="json") for story in result.hits)
-    else:
-        _print_table(request.query, result)
+
+
+def _known(field: str) -> list[str]:
+    """Return a field's values for the completion of a command line; none where there is no index to ask."""
+    index = open_search_index(IndexerSettings.load())
+    try:
+        return known_values(index, field)
+    except Exception:  # noqa: BLE001 - a shell that completes must not print a failure into the line
+        return []
+    finally:
+        index.close()
 
 
 def _parsed(text: str) -> Query:
@@ -86,36 +137,94 @@ def _parsed(text: str) -> Query:
         raise UsageError(str(error)) from error
 
 
-def _moment(option: str, text: str | None) -> datetime | None:
+def _time(option: str, text: str | None) -> datetime | None:
     try:
         return parse_time(text) if text else None
     except ValueError as error:
         raise UsageError(f"{option}: {error}") from error
 
 
-def _open(result: SearchResult, number: int) -> None:
-    if number > len(result.hits):
-        raise UsageError(f"--open: there are only {len(result.hits)} stories")
-    url = result.hits[number - 1].url
-    print_line(url)
-    typer.launch(url)
+def _open(index: SearchIndex, request: SearchRequest, number: int) -> None:
+    found = list(islice(index.all_hits(request), number))
+    if number > len(found):
+        raise UsageError(f"--open: there are only {len(found)} stories")
+    print_line(found[-1].url)
+    typer.launch(found[-1].url)
 
 
-def _print_table(query: Query, result: SearchResult) -> None:
-    print_rows(
-        ("time", "broadcaster", "title", "copies", "address"), (tuple(_row(query, story)) for story in result.hits)
+def _write(stories: Iterator[StoryDocument], form: FileFormat, output: Path | None, *, copies: bool) -> None:
+    if output is None:
+        if form is FileFormat.XLSX and sys.stdout.isatty():
+            raise UsageError("--format xlsx is no text for a terminal: name a file with --output")
+        write_stories(stories, sys.stdout.buffer, form, copies=copies)
+        return
+    part = output.with_name(f"{output.name}.part")
+    try:
+        with part.open("wb") as file:
+            count = write_stories(stories, file, form, copies=copies)
+        part.replace(output)  # whole or not at all, also where the index fails half-way
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)
+    print_line(f"{count:,} {'articles' if copies else 'stories'} in {output}", stderr=True)
+
+
+def _print_all(index: SearchIndex, request: SearchRequest, limit: int | None, *, as_json: bool) -> None:
+    count = 0
+
+    def counted() -> Iterator[StoryDocument]:
+        nonlocal count
+        for story in islice(index.all_hits(request), limit):
+            count += 1
+            yield story
+
+    if as_json:
+        print_json_lines(story_json(story) for story in counted())
+    else:
+        print_rows((), (_fields(story) for story in counted()))
+    if not count and limit != 0:
+        _print_nothing_found(index)
+
+
+def _print_on_terminal(index: SearchIndex, request: SearchRequest, limit: int) -> None:
+    result = index.search(SearchRequest(**(vars(request) | {"limit": min(limit, MAX_RESULTS)})))
+    if not result.total:
+        _print_nothing_found(index)
+        return
+    for number, story in enumerate(result.hits, 1):
+        _print_story(number, request.query, story)
+    shown = f", {len(result.hits):,} shown; --limit shows more" if result.total > len(result.hits) else ""
+    sys.stdout.write(f"{'1 story' if result.total == 1 else f'{result.total:,} stories'}{shown}\n")
+
+
+def _print_nothing_found(index: SearchIndex) -> None:
+    newest = index.search(SearchRequest(Everything(), limit=1))
+    story = (
+        f"the newest story is of {format_time(newest.hits[0].timeline_at)}" if newest.hits else "there are no stories"
     )
-    if sys.stdout.isatty():
-        stories = "1 story" if result.total == 1 else f"{result.total:,} stories"
-        sys.stdout.write(f"{stories}{f', {len(result.hits)} shown' if result.total > len(result.hits) else ''}\n")
+    print_line(f"nothing found; {story}", stderr=True)
 
 
-def _row(query: Query, story: StoryDocument) -> Iterator[Cell]:
-    yield _when(story)
-    yield story.source_title
-    yield _title(query, story)
-    yield str(story.copy_count or "")
-    yield Text(story.url, overflow="fold")
+def _print_story(number: int, query: Query, story: StoryDocument) -> None:
+    """Print a story on lines of its own, which fit any width: what is copied or opened from them is never cut."""
+    console = stdout_console()
+    copies = {0: "", 1: "1 copy"}.get(story.copy_count, f"{story.copy_count} copies")
+    facts = "  ".join(part for part in (_when(story), story.source_title, copies, story.story_id) if part)
+    spans = tuple(highlights(query, "title", story.title))
+    lines = [Text(f"{number:>3}  ", style="bold").append(facts, style="not bold")]
+    lines.append(Text("     ").append_text(_marked(Snippet(story.title, spans))))
+    piece = None if spans else snippet(query, "body", story.body)
+    if piece:
+        lines.append(Text("     ").append_text(_marked(piece, style="dim")))
+    lines.append(Text(f"     {story.url}"))
+    for line in lines:
+        console.print(line, soft_wrap=True)
+
+
+def _fields(story: StoryDocument) -> tuple[str, ...]:
+    copies = str(story.copy_count or "")
+    return (_when(story), story.source_title, story.title, copies, story.url, story.story_id)
 
 
 def _when(story: StoryDocument) -> str:
@@ -125,18 +234,8 @@ def _when(story: StoryDocument) -> str:
     return format_time(story.published_at, day_only=story.published_precision is Precision.DAY)
 
 
-def _title(query: Query, story: StoryDocument) -> Cell:
-    """Return the title with its hits marked; on a terminal also the place in the text, where only that has hits."""
-    spans = tuple(highlights(query, "title", story.title))
-    if not sys.stdout.isatty():
-        return story.title
-    title = _marked(Snippet(story.title, spans))
-    piece = None if spans else snippet(query, "body", story.body)
-    return Text("\n", overflow="fold").join((title, _marked(piece, style="dim"))) if piece else title
-
-
 def _marked(piece: Snippet, style: str = "") -> Text:
-    text = Text(piece.text, style=style, overflow="fold")
+    text = Text(piece.text, style=style)
     for start, end in piece.spans:
         text.stylize(_HIT, start, end)
     return text

@@ -1,5 +1,6 @@
-"""`deltanews story`: one story, why it is told by its original, who else ran it and what they changed."""
+"""`deltanews story`: one story, why its original is the original, who else ran it and what they changed."""
 
+import re
 import sys
 from typing import Annotated, Any
 
@@ -10,10 +11,12 @@ from archive.article import Precision
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.source_titles import known_source_titles
-from core.console import print_json_lines, print_rows, stdout_console
+from core.console import print_facts, print_json_lines, print_rows, printable, stdout_console
 from core.errors import UsageError
-from core.time import format_time
-from indexer.stories.story_view import StoryView, find_story
+from core.time import format_time, in_shanghai
+from indexer.stories.story_view import CopyView, StoryView, find_story
+
+_NAMES_A_STORY = re.compile(r"[0-9a-f]+|[a-z]+://[^\ud800-\udfff]+")
 
 
 def story(
@@ -24,12 +27,14 @@ def story(
     diff: Annotated[bool, typer.Option(help="Print what each copy leaves out (-) and adds (+).")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Print a story: its original and why it is that one, every copy with its likeness, and what each copy changed.
+    """Print a story: its original and why it is that one, its text, every copy, and what each copy changed.
 
     Examples:
         deltanews story 3f0c5a1be2d94c77
         deltanews story https://news.example/20260305/1.html --no-diff
     """
+    if not _NAMES_A_STORY.fullmatch(identifier):
+        raise UsageError(f"{printable(identifier)}: neither the id of a story (letters a to f and digits) nor a URL")
     database = Database.open_to_read(ArchiveSettings.load())
     try:
         with database.read() as connection:
@@ -38,7 +43,7 @@ def story(
     finally:
         database.close()
     if view is None:
-        raise UsageError(f"{identifier}: no story has this id or this article; deltanews search --json prints ids")
+        raise UsageError(f"{identifier}: no story has this id or this article; deltanews search prints ids")
     if as_json:
         print_json_lines([_as_json(view)])
     else:
@@ -46,50 +51,56 @@ def story(
 
 
 def _print(view: StoryView, titles: dict[str, str], *, with_differences: bool) -> None:
+    """Print what is known of a story, its text, its copies and what they changed; nothing is cut at any width."""
     row, original = view.row, view.original
     facts = [("story", row.story_id), ("revision", str(row.revision))]
     if row.story_id != view.asked_for and len(view.asked_for) == len(row.story_id):
         facts.append(("merged", f"{view.asked_for} is now part of this story"))
     if original is None:
-        facts.append(("deleted", "none of its articles forms a story any more"))
-        print_rows(("story", ""), facts)
+        print_facts([*facts, ("deleted", "none of its articles forms a story any more")])
         return
     facts += [
         ("title", original.title),
         ("original", original.url),
         ("source", titles.get(original.source, original.source)),
+        ("published", _published(original)),
+        ("credit", original.credit or ""),
+        *(("because", reason) for reason in row.reasons),
     ]
-    facts += [("published", _published(original)), ("credit", original.credit or "")]
-    facts += [("because", reason) for reason in row.reasons]
-    print_rows(("story", ""), facts)
-    if not view.copies:
-        return
+    print_facts(facts)
     _blank_line()
-    print_rows(
-        ("copy", "published", "source", "credit", "likeness", "title", "url"),
-        [
-            (
-                str(number),
-                _published(copy.article),
-                titles.get(copy.article.source, copy.article.source),
-                copy.article.credit or "",
-                f"{copy.similarity:.2f}",
-                copy.article.title,
-                copy.article.url,
-            )
-            for number, copy in enumerate(view.copies, 1)
-        ],
-    )
-    if with_differences and any(copy.differences for copy in view.copies):
+    print_facts(("text", paragraph) for paragraph in original.body.splitlines() if paragraph.strip())
+    for number, copy in enumerate(view.copies, 1):
         _blank_line()
-        print_rows(
-            ("copy", "", "sentence"),
-            [
-                (str(number), sign, Text(sentence, style="red" if sign == "-" else "green"))
-                for number, copy in enumerate(view.copies, 1)
+        _print_copy(number, copy, titles)
+    if with_differences:
+        _print_differences(view)
+
+
+def _print_copy(number: int, copy: CopyView, titles: dict[str, str]) -> None:
+    article = copy.article
+    source = titles.get(article.source, article.source)
+    similarity = f"{copy.similarity:.2f}"
+    if not sys.stdout.isatty():
+        facts = (str(number), _published(article), source, article.credit or "", similarity)
+        print_rows((), [(*facts, article.title, article.url)])
+        return
+    credit = f"credit {article.credit}" if article.credit else ""
+    line = "  ".join(filter(None, (_published(article), source, credit, f"similarity {similarity}")))
+    print_facts([(f"copy {number}", line), ("", article.title), ("", article.url)])
+
+
+def _print_differences(view: StoryView) -> None:
+    """Print what each copy leaves out (-) and adds (+)."""
+    for number, copy in enumerate(view.copies, 1):
+        if not sys.stdout.isatty():
+            print_rows((), [(str(number), sign, sentence) for sign, sentence in copy.differences])
+        elif copy.differences:
+            _blank_line()
+            print_facts(
+                (f"copy {number} {sign}", Text(sentence, style="red" if sign == "-" else "green"))
                 for sign, sentence in copy.differences
-            ],
-        )
+            )
 
 
 def _blank_line() -> None:
@@ -124,5 +135,6 @@ def _article(article: Any) -> dict[str, Any]:
         "source": article.source,
         "title": article.title,
         "credit": article.credit,
-        "published_at": article.published_at.isoformat() if article.published_at else None,
+        "published_at": in_shanghai(article.published_at).isoformat() if article.published_at else None,
+        "body": article.body,
     }

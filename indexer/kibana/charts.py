@@ -1,4 +1,4 @@
-"""Charts: Lens visualizations kept inside a dashboard's panel."""
+"""Charts: Lens visualizations stored inside a dashboard's panel."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +19,7 @@ class Chart:
     columns: tuple[Column, ...]
 
     def attributes(self, data_view_id: str) -> dict[str, Any]:
-        """Return the visualization as a panel keeps it."""
+        """Return the visualization as a panel stores it."""
         layer = {
             "columns": {column.id: column.definition for column in self.columns},
             "columnOrder": [column.id for column in self.columns],
@@ -68,23 +68,10 @@ def bars(title: str, group: Column, measure: Column) -> Chart:
 
 
 def stacked_bars(title: str, split: Column, along: Column, measure: Column) -> Chart:
-    """Show standing bars along an axis, each split by a group that is the same for all of them."""
+    """Show standing bars along an axis (days, or another group), each split by a group that is the same for all."""
     drawing = _bars("bar_stacked", along, measure)
     drawing["layers"][0]["splitAccessor"] = split.id
     return Chart(title, "lnsXY", drawing, (split, along, measure))
-
-
-def cloud(title: str, group: Column, measure: Column) -> Chart:
-    """Show words by size."""
-    drawing = _layer() | {
-        "tagAccessor": group.id,
-        "valueAccessor": measure.id,
-        "maxFontSize": 48,
-        "minFontSize": 14,
-        "orientation": "single",
-        "showLabel": False,
-    }
-    return Chart(title, "lnsTagcloud", drawing, (group, measure))
 
 
 def _layer() -> dict[str, Any]:

@@ -1,20 +1,22 @@
 """Kibana over HTTP: who answers, and the import of a file of saved objects."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 import urllib3
+from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import HTTPError
 
 from core.errors import DeltaNewsError
+from indexer.kibana.saved_object import TYPE_VERSIONS, assets_version
 from indexer.settings import IndexerSettings
 
 OLDEST = (8, 19)
 _READY = frozenset({"available", "degraded"})
 _SECONDS = 60.0
-_MENDS = {
+_REMEDIES = {
     401: "the API key is wrong or expired: set kibana_api_key",
     403: "the API key lacks a privilege in this space; docs/kibana.md has the role that is needed",
     404: "there is no Kibana, or no such space, at this address: check kibana_url (base path too) and kibana_space",
@@ -23,15 +25,8 @@ _MENDS = {
 }
 
 
-def kibana_role(alias: str, space: str) -> dict[str, Any]:
-    """Return the least that a key for the import needs, as `POST /_security/api_key` takes a role descriptor."""
-    text = resources.files(__package__).joinpath("role.json").read_text(encoding="utf-8")
-    role: dict[str, Any] = json.loads(text.replace("{alias}", alias).replace("{space}", space))
-    return role
-
-
 class KibanaError(DeltaNewsError):
-    """Kibana cannot be used or has not taken the assets; the message says why and how to mend it."""
+    """Kibana cannot be used or has not taken the assets; the message says why and how to fix it."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +63,7 @@ class Kibana:
         status = self._ask("GET", f"{self.url}/api/status")
         level = status.get("status", {}).get("overall", {}).get("level")
         if level not in _READY:
-            raise KibanaError(f"{self.url} is no Kibana that is ready (its level is {level}): {_MENDS[503]}")
+            raise KibanaError(f"{self.url} is no Kibana that is ready (its level is {level}): {_REMEDIES[503]}")
         number = str(status.get("version", {}).get("number", "unknown"))
         parts = number.split(".")
         if parts[0].isdigit() and (int(parts[0]), int(parts[1])) < OLDEST:
@@ -77,21 +72,48 @@ class Kibana:
 
     def import_objects(self, file: bytes, *, overwrite: bool = True) -> ImportResult:
         """Import a file of saved objects. Raises KibanaError where Kibana takes no import at all."""
-        space = "" if self.space == "default" else f"/s/{self.space}"
         answer = self._ask(
             "POST",
-            f"{self.url}{space}/api/saved_objects/_import?overwrite={str(overwrite).lower()}",
+            f"{self._api}/saved_objects/_import?overwrite={str(overwrite).lower()}",
             fields={"file": ("deltanews.ndjson", file, "application/ndjson")},
         )
         # Kibana leaves `errors` out where there are none, whatever its reference says.
         errors = tuple(_describe(error) for error in answer.get("errors", ()))
         return ImportResult(answer.get("success") is True, int(answer.get("successCount", 0)), errors)
 
-    def _ask(self, method: str, url: str, **more: Any) -> dict[str, Any]:
+    def versions(self) -> dict[tuple[str, str], int]:
+        """Return the version of every object of our types in the space, by type and id. Raises KibanaError."""
+        body = {"type": list(TYPE_VERSIONS), "excludeExportDetails": True}
+        response = self._send("POST", f"{self._api}/saved_objects/_export", json=body)
+        if response.status >= 400:
+            self._read(response, f"{self._api}/saved_objects/_export")
+        lines = [line for line in response.data.decode().splitlines() if line.strip()]
+        return {(one["type"], one["id"]): assets_version(line) for line in lines if "id" in (one := json.loads(line))}
+
+    def set_missing(self, settings: Mapping[str, str]) -> list[str]:
+        """Set those of the space's advanced settings that nobody has set; return their names. Raises KibanaError."""
+        url = f"{self._api}/kibana/settings"
+        present = self._ask("GET", url).get("settings", {})
+        changes = {name: value for name, value in settings.items() if "userValue" not in present.get(name, {})}
+        if changes:
+            self._ask("POST", url, json={"changes": changes})
+        return list(changes)
+
+    @property
+    def _api(self) -> str:
+        """Address of the space's API."""
+        return f"{self.url}/api" if self.space == "default" else f"{self.url}/s/{self.space}/api"
+
+    def _send(self, method: str, url: str, **more: Any) -> BaseHTTPResponse:
         try:
-            response = self._http.request(method, url, headers=self._headers, **more)
+            return self._http.request(method, url, headers=self._headers, **more)
         except HTTPError as error:
             raise KibanaError(f"{self.url} does not answer ({error}): check kibana_url and whether it is up") from error
+
+    def _ask(self, method: str, url: str, **more: Any) -> dict[str, Any]:
+        return self._read(self._send(method, url, **more), url)
+
+    def _read(self, response: BaseHTTPResponse, url: str) -> dict[str, Any]:
         try:
             body = json.loads(response.data)
         except ValueError:
@@ -100,7 +122,9 @@ class Kibana:
             raise KibanaError(f"{url} answers {response.status} with something that is not Kibana's: check kibana_url")
         if response.status >= 400 and not (response.status == 503 and "status" in body):
             reason = body.get("message", "")
-            raise KibanaError(f"{url} answers {response.status} {reason}: {_MENDS.get(response.status, 'see above')}")
+            raise KibanaError(
+                f"{url} answers {response.status} {reason}: {_REMEDIES.get(response.status, 'see above')}"
+            )
         return body
 
 

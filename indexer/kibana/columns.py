@@ -32,7 +32,7 @@ def unique(field: str, label: str) -> Column:
 
 
 def newest(label: str) -> Column:
-    """Tell the newest story's moment."""
+    """Return the newest story's time."""
     return _measure("newest", label, "date", TIME_FIELD, "max")
 
 
@@ -47,8 +47,8 @@ def per_day(label: str) -> Column:
     return Column("day", definition)
 
 
-def top(field: str, label: str, by: Column, size: int, *, ascending: bool = False, rest: bool = False) -> Column:
-    """Group by a field's `size` values that are first when ordered by another column; `rest` adds all others as one."""
+def top(field: str, label: str, by: Column, size: int, *, ascending: bool = False, name: str = "group") -> Column:
+    """Group by a field's `size` values that are first when ordered by another column; `name` tells two groups apart."""
     definition = {
         **_named(label, "string", field, "terms"),
         "isBucketed": True,
@@ -57,7 +57,7 @@ def top(field: str, label: str, by: Column, size: int, *, ascending: bool = Fals
             "size": size,
             "orderBy": {"type": "column", "columnId": by.id},
             "orderDirection": "asc" if ascending else "desc",
-            "otherBucket": rest,
+            "otherBucket": False,
             "missingBucket": False,
             "parentFormat": {"id": "terms"},
             "include": [],
@@ -66,7 +66,7 @@ def top(field: str, label: str, by: Column, size: int, *, ascending: bool = Fals
             "excludeIsRegex": False,
         },
     }
-    return Column("group", definition)
+    return Column(name, definition)
 
 
 def _measure(column: str, label: str, data_type: str, field: str, operation: str) -> Column:

@@ -7,7 +7,7 @@ from typing import Any
 from indexer.kibana import charts, columns
 from indexer.kibana.charts import DATA_REFERENCE, Chart
 from indexer.kibana.data_view import data_view_id, data_view_reference
-from indexer.kibana.saved_object import Reference, SavedObject, object_id, text_of
+from indexer.kibana.saved_object import VERSION_MARK, Reference, SavedObject, object_id, text_of
 from indexer.kibana.searches import NEWEST, search_id
 
 WIDTH = 48
@@ -15,8 +15,8 @@ WIDTH = 48
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a panel stands: left edge, top edge, width, height."""
+class GridPosition:
+    """Position of a panel: left edge, top edge, width, height."""
 
     x: int
     y: int
@@ -37,23 +37,26 @@ CONTROLS = (
     Control("province", "媒体所在地", "province"),
     Control("source", "首发媒体", "source_title"),
     Control("topic", "主题", "topics"),
+    Control("city", "涉及城市", "cities"),
+    Control("level", "相关程度", "level"),
 )
+_DESCRIPTION = "四省市广播电视媒体对长三角一体化的报道：多少、何处、何事、谁首发、谁转载、谁很久没有动静。"
 _COUNT = columns.count("报道数")
 _NEWEST = columns.newest("最新报道")
-CHARTS: tuple[tuple[str, Place, Chart], ...] = (
-    ("total", Place(24, 0, 8, 7), charts.metric("报道", _COUNT)),
-    ("broadcasters", Place(32, 0, 8, 7), charts.metric("首发媒体", columns.unique("source", "家媒体"))),
-    ("freshness", Place(40, 0, 8, 7), charts.metric("最新一条", _NEWEST)),
+CHARTS: tuple[tuple[str, GridPosition, Chart], ...] = (
+    ("total", GridPosition(24, 0, 8, 7), charts.metric("报道", _COUNT)),
+    ("broadcasters", GridPosition(32, 0, 8, 7), charts.metric("首发媒体", columns.unique("source", "家媒体"))),
+    ("freshness", GridPosition(40, 0, 8, 7), charts.metric("最新一条", _NEWEST)),
     (
-        *("quiet", Place(0, 7, 24, 15)),
+        *("quiet", GridPosition(0, 7, 24, 15)),
         charts.table(
             "谁很久没有动静（最久的在前）",
-            columns.top("source_title", "媒体", _NEWEST, 100, ascending=True),
+            columns.top("source_titles", "媒体", _NEWEST, 100, ascending=True),
             *(_NEWEST, _COUNT),
         ),
     ),
     (
-        *("days", Place(24, 7, 24, 15)),
+        *("days", GridPosition(24, 7, 24, 15)),
         charts.stacked_bars(
             "每天的报道，按媒体所在地",
             columns.top("province", "媒体所在地", _COUNT, 6),
@@ -61,20 +64,33 @@ CHARTS: tuple[tuple[str, Place, Chart], ...] = (
             _COUNT,
         ),
     ),
-    ("topics", Place(0, 22, 16, 14), charts.bars("主题", columns.top("topics", "主题", _COUNT, 15), _COUNT)),
+    ("topics", GridPosition(0, 22, 16, 14), charts.bars("主题", columns.top("topics", "主题", _COUNT, 15), _COUNT)),
     (
-        *("originals", Place(16, 22, 16, 14)),
+        *("originals", GridPosition(16, 22, 16, 14)),
         charts.bars("首发最多的媒体", columns.top("source_title", "媒体", _COUNT, 15), _COUNT),
     ),
     (
-        *("copiers", Place(32, 22, 16, 14)),
+        *("copiers", GridPosition(32, 22, 16, 14)),
         charts.bars("转载最多的媒体", columns.top("copies.source_title", "媒体", _COUNT, 15), _COUNT),
     ),
-    ("cities", Place(0, 36, 24, 14), charts.bars("涉及城市", columns.top("cities", "城市", _COUNT, 20), _COUNT)),
-    ("terms", Place(24, 36, 24, 14), charts.cloud("命中词", columns.top("terms", "词", _COUNT, 40), _COUNT)),
+    ("cities", GridPosition(0, 36, 24, 14), charts.bars("涉及城市", columns.top("cities", "城市", _COUNT, 20), _COUNT)),
+    (
+        *("vehicles", GridPosition(24, 36, 24, 14)),
+        charts.bars("合作载体", columns.top("vehicles", "载体", _COUNT, 20), _COUNT),
+    ),
+    (
+        *("provinces", GridPosition(0, 50, 32, 14)),
+        charts.stacked_bars(
+            "各地媒体报道哪些省市",
+            columns.top("provinces", "涉及省市", _COUNT, 5),
+            columns.top("province", "媒体所在地", _COUNT, 6, name="outlet"),
+            _COUNT,
+        ),
+    ),
+    ("levels", GridPosition(32, 50, 16, 14), charts.bars("相关程度", columns.top("level", "程度", _COUNT, 4), _COUNT)),
 )
-_NOTE_PLACE = Place(0, 0, 24, 7)
-_STORIES_PLACE = Place(0, 50, WIDTH, 20)
+_NOTE_POSITION = GridPosition(0, 0, 24, 7)
+_STORIES_POSITION = GridPosition(0, 64, WIDTH, 20)
 
 
 @dataclass
@@ -85,9 +101,9 @@ class _Panels:
     panels: list[dict[str, Any]] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
 
-    def add(self, name: str, kind: str, place: Place, config: dict[str, Any], **more: str) -> str:
+    def add(self, name: str, kind: str, position: GridPosition, config: dict[str, Any], **more: str) -> str:
         panel = object_id(self.alias, f"panel/{name}")
-        grid = {"x": place.x, "y": place.y, "w": place.width, "h": place.height, "i": panel}
+        grid = {"x": position.x, "y": position.y, "w": position.width, "h": position.height, "i": panel}
         self.panels.append({"type": kind, "panelIndex": panel, "gridData": grid, "embeddableConfig": config, **more})
         return panel
 
@@ -103,21 +119,26 @@ class _Panels:
             "uiState": {},
             "data": {"aggs": [], "searchSource": search},
         }
-        self.add("note", "visualization", _NOTE_PLACE, {"enhancements": {}, "savedVis": visualization}, title="说明")
+        self.add("note", "visualization", _NOTE_POSITION, {"enhancements": {}, "savedVis": visualization}, title="说明")
 
-    def chart(self, name: str, place: Place, chart: Chart) -> None:
+    def chart(self, name: str, position: GridPosition, chart: Chart) -> None:
         config = {
             "enhancements": {},
             "hidePanelTitles": False,
             "attributes": chart.attributes(data_view_id(self.alias)),
         }
-        panel = self.add(name, "lens", place, config, title=chart.title)
+        panel = self.add(name, "lens", position, config, title=chart.title)
         self.references.append(data_view_reference(self.alias, f"{panel}:{DATA_REFERENCE}"))
 
     def stories(self) -> None:
         panel = object_id(self.alias, "panel/stories")
         self.add(
-            "stories", "search", _STORIES_PLACE, {"enhancements": {}}, title="最新报道", panelRefName=f"panel_{panel}"
+            "stories",
+            "search",
+            _STORIES_POSITION,
+            {"enhancements": {}},
+            title="最新报道",
+            panelRefName=f"panel_{panel}",
         )
         self.references.append(Reference("search", search_id(self.alias, NEWEST), f"{panel}:panel_{panel}"))
 
@@ -140,7 +161,7 @@ def dashboard(alias: str) -> SavedObject:
     }
     attributes = {
         "title": "长三角新闻一览",
-        "description": "四省市广播电视媒体对长三角一体化的报道：多少、何处、何事、谁首发、谁转载、谁很久没有动静。",
+        "description": f"{_DESCRIPTION}（{VERSION_MARK}）",
         "version": 1,
         "timeRestore": True,
         "timeFrom": "now-30d",

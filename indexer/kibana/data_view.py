@@ -3,18 +3,19 @@
 import json
 from importlib import resources
 
-from indexer.kibana.saved_object import Reference, SavedObject, object_id, text_of
+from indexer.kibana.saved_object import VERSION_MARK, Reference, SavedObject, object_id, text_of
 
 TIME_FIELD = "timeline_at"
 _ADDRESSES = ("url", "copies.url")
-_MOMENTS = ("timeline_at", "published_at", "first_seen_at", "copies.published_at")
+_TIMES = ("timeline_at", "published_at", "first_seen_at", "copies.published_at")
 
 
 def data_view(alias: str) -> SavedObject:
     """Return the data view on the alias, with Chinese labels and addresses that open the page."""
     link = {"id": "url", "params": {"type": "a", "labelTemplate": "打开原文"}}
-    moment = {"id": "date", "params": {"pattern": "YYYY-MM-DD HH:mm"}}
-    formats = dict.fromkeys(_ADDRESSES, link) | dict.fromkeys(_MOMENTS, moment)
+    time = {"id": "date", "params": {"pattern": "YYYY-MM-DD HH:mm"}}
+    formats = dict.fromkeys(_ADDRESSES, link) | dict.fromkeys(_TIMES, time)
+    labels = {field: {"customLabel": label} for field, label in field_labels().items()}
     attributes = {
         "title": alias,
         "name": "长三角新闻",
@@ -24,7 +25,7 @@ def data_view(alias: str) -> SavedObject:
         "runtimeFieldMap": "{}",
         "typeMeta": "{}",
         "sourceFilters": text_of([{"value": "*.folded"}, {"value": "*.text"}]),
-        "fieldAttrs": text_of({field: {"customLabel": label} for field, label in field_labels().items()}),
+        "fieldAttrs": text_of(labels | {"revision": labels["revision"] | {"customDescription": VERSION_MARK}}),
         "fieldFormatMap": text_of(formats),
     }
     return SavedObject("index-pattern", data_view_id(alias), attributes)

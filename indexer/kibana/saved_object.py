@@ -1,6 +1,7 @@
 """SavedObject: one line of the file that Kibana imports."""
 
 import json
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,11 @@ CORE_VERSION = "8.8.0"
 """The last migration of Kibana's core; every export from 8.8 to 9.x carries it."""
 TYPE_VERSIONS = {"index-pattern": "8.0.0", "search": "10.5.0", "dashboard": "10.2.0"}
 """Versions of the types' schemas that 8.19 and every 9.x read; later Kibanas migrate them up, none migrates down."""
+ASSETS_VERSION = 2
+"""Rises with every change of the assets: an import replaces older ones and leaves those of this version as they are."""
+VERSION_MARK = f"DeltaNews assets {ASSETS_VERSION}"
+"""Stands in every asset, where its readers see it: Kibana refuses attributes that it does not know."""
+_MARK = re.compile(r"DeltaNews assets (\d+)")
 _NAMESPACE = uuid.UUID("6f1f7c0e-8a53-5c5e-9f0d-2f6f1f3e7a11")
 """Of our ids; made up once."""
 
@@ -55,6 +61,12 @@ def object_id(alias: str, name: str) -> str:
 def text_of(value: Any) -> str:
     """Return JSON, Chinese as it is, without blanks."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def assets_version(line: str) -> int:
+    """Return which version of the assets an object is of, by the line that Kibana exports; 1 where it tells none."""
+    found = _MARK.search(line)
+    return int(found[1]) if found else 1
 
 
 def ndjson(objects: Iterable[SavedObject]) -> bytes:

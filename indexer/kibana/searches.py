@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from indexer.kibana.data_view import TIME_FIELD, data_view_reference
-from indexer.kibana.saved_object import SavedObject, object_id, text_of
+from indexer.kibana.saved_object import VERSION_MARK, SavedObject, object_id, text_of
 
 PROVINCES = ("上海", "江苏", "浙江", "安徽")
 _INDEX_REFERENCE = "kibanaSavedObjectMeta.searchSourceJSON.index"
@@ -11,7 +11,7 @@ _INDEX_REFERENCE = "kibanaSavedObjectMeta.searchSourceJSON.index"
 
 @dataclass(frozen=True)
 class Search:
-    """A search to keep: KQL, and how far back it looks."""
+    """A saved search: KQL, and how far back it looks."""
 
     name: str
     title: str
@@ -49,7 +49,7 @@ def search_id(alias: str, search: Search) -> str:
 
 
 def saved_search(alias: str, search: Search) -> SavedObject:
-    """Return the search as Kibana keeps it."""
+    """Return the search as Kibana stores it."""
     source = {
         "query": {"query": search.query, "language": "kuery"},
         "filter": [],
@@ -59,7 +59,7 @@ def saved_search(alias: str, search: Search) -> SavedObject:
     }
     attributes = {
         "title": search.title,
-        "description": search.description,
+        "description": f"{search.description}（{VERSION_MARK}）",
         "columns": ["source_title", "title", "copy_count", "url"],
         "sort": [[TIME_FIELD, "desc"]],
         "grid": {"columns": {"title": {"width": 520}}},

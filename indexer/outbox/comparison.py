@@ -12,7 +12,7 @@ from indexer.search.opening import open_search_index
 from indexer.settings import IndexerSettings
 
 ANSWER_SECONDS = 5.0
-"""Longest wait for an answer of a cluster: who looks wants to see something soon."""
+"""Longest wait for an answer of a cluster: a user who looks at the status waits for it."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class Comparison:
 
 
 def compare_with_archive(database: Database, settings: IndexerSettings) -> Comparison | None:
-    """Compare the configured index with the archive; None where no story was ever put out for it.
+    """Compare the configured index with the archive; None where no story was ever enqueued for it.
 
-    Nothing is changed. Indexing may be at work meanwhile: only what is missing before and after is told.
+    Nothing is changed. Indexing may be at work meanwhile: only what is missing before and after is reported.
     """
     with database.read() as connection:
         if settings.index not in {state["name"] for state in index_states(connection)}:

@@ -43,13 +43,13 @@ def acknowledged(connection: Connection, name: str) -> Acknowledged:
     return Acknowledged(identity, int(count or 0), tuple(newest))
 
 
-def remember_identity(connection: Connection, name: str, identity: str) -> None:
-    """Note which index it is that acknowledges from now on."""
+def record_identity(connection: Connection, name: str, identity: str) -> None:
+    """Record which index acknowledges from now on."""
     connection.execute(update(search_indexes).where(search_indexes.c.name == name).values(identity=identity))
 
 
 def ensure_complete(database: Database, index: SearchIndex) -> int:
-    """Compare a prepared index with the archive; return how many stories were enqueued anew because it is empty.
+    """Compare a prepared index with the archive; return how many stories were requeued because it is empty.
 
     The caller holds the process lock `index`. Raises IndexIncompleteError where stories are missing in an index that is
     not empty, IndexUnavailableError where it does not answer.
@@ -71,7 +71,7 @@ def ensure_complete(database: Database, index: SearchIndex) -> int:
         raise IndexIncompleteError(_outdated(index, held, lacking))
     if identity != known.identity:
         with database.write() as connection:
-            remember_identity(connection, index.name, identity)
+            record_identity(connection, index.name, identity)
     return 0
 
 
@@ -80,7 +80,7 @@ def _requeue(database: Database, name: str, identity: str) -> int:
     with database.write() as connection:
         connection.execute(delete(dead_letters).where(dead_letters.c.index_name == name))
         enqueue_all(connection, name)
-        remember_identity(connection, name, identity)
+        record_identity(connection, name, identity)
         living = select(func.count()).select_from(stories).where(stories.c.deleted.is_(False))
         return int(connection.scalar(living) or 0)
 

@@ -11,20 +11,20 @@ from archive.story_tables import dead_letters, outbox, stories
 
 
 def record_dead_letters(connection: Connection, index_name: str, refused: Mapping[str, tuple[int, str]]) -> None:
-    """Keep a letter for each story that an index refuses, in place of an older one: the revision and the reason."""
+    """Record for each story that an index refuses the revision and the reason, in place of an older dead letter."""
     if not refused:
         return
     delete_dead_letters(connection, index_name, list(refused))
-    moment = now()
+    at = now()
     rows = [
-        {"index_name": index_name, "story_id": name, "revision": revision, "reason": reason, "refused_at": moment}
+        {"index_name": index_name, "story_id": name, "revision": revision, "reason": reason, "refused_at": at}
         for name, (revision, reason) in refused.items()
     ]
     connection.execute(insert(dead_letters), rows)
 
 
 def delete_dead_letters(connection: Connection, index_name: str, ids: Sequence[str]) -> None:
-    """Forget the letters of stories that an index took after all."""
+    """Delete the dead letters of stories that an index took after all."""
     of_index = dead_letters.c.index_name == index_name
     change_among(connection, delete(dead_letters).where(of_index), dead_letters.c.story_id, ids)
 
@@ -42,24 +42,24 @@ def all_dead_letters(connection: Connection) -> list[dict[str, Any]]:
 
 
 def retry_dead_letters(connection: Connection, ids: Sequence[str]) -> int:
-    """Put refused stories out once more; return how many letters that were."""
+    """Requeue refused stories; return how many dead letters that were."""
     query = (
         select(dead_letters.c.index_name, dead_letters.c.story_id, stories.c.revision)
         .join(stories, stories.c.story_id == dead_letters.c.story_id)
         .where(dead_letters.c.dropped.is_(False))
     )
-    letters = fetch_among(connection, query, dead_letters.c.story_id, ids)
-    if letters:
-        moment = now()
-        older = [{"of_index": letter.index_name, "of_story": letter.story_id} for letter in letters]
-        connection.execute(_TAKE_OUT, older)
-        connection.execute(insert(outbox), [row_dict(letter) | {"queued_at": moment} for letter in letters])
+    found = fetch_among(connection, query, dead_letters.c.story_id, ids)
+    if found:
+        at = now()
+        older = [{"of_index": letter.index_name, "of_story": letter.story_id} for letter in found]
+        connection.execute(_DELETE_ENTRY, older)
+        connection.execute(insert(outbox), [row_dict(letter) | {"queued_at": at} for letter in found])
     change_among(connection, delete(dead_letters), dead_letters.c.story_id, ids)
-    return len(letters)
+    return len(found)
 
 
 def drop_dead_letters(connection: Connection, ids: Sequence[str]) -> int:
-    """Show refused stories no more until they change; return how many letters that were.
+    """Show refused stories no more until they change; return how many dead letters that were.
 
     The row stays: without it the story would count as one that the index holds.
     """
@@ -67,6 +67,6 @@ def drop_dead_letters(connection: Connection, ids: Sequence[str]) -> int:
     return change_among(connection, shown, dead_letters.c.story_id, ids)
 
 
-_TAKE_OUT = delete(outbox).where(
+_DELETE_ENTRY = delete(outbox).where(
     outbox.c.index_name == bindparam("of_index"), outbox.c.story_id == bindparam("of_story")
 )

@@ -30,7 +30,7 @@ START = (-1, "")
 
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=10)
-"""How long an index that does not answer is left alone: doubled each time, from the first to the longest."""
+"""How long an index that does not answer is not tried again: doubled each time, from the first to the longest."""
 
 
 @dataclass
@@ -40,44 +40,44 @@ class DrainSummary:
     acknowledged: int = 0
     refused: int = 0
     overtaken: int = 0
-    """The index held a newer revision (of a restored archive, say): numbered anew and to be written again."""
+    """The index held a newer revision (of a restored archive, say): given a higher revision and to be written again."""
     requeued: int = 0
-    """Stories enqueued anew because the index was found empty."""
+    """Stories requeued because the index was found empty."""
     waiting: int = 0
     """Still in the outbox at the end."""
     unavailable: str | None = None
     """Why the index did not take them, if it did not."""
     next_try_at: datetime | None = None
-    """Until when the index is left alone."""
+    """Until when indexing backs off."""
 
 
 def drain(
     database: Database,
     index: SearchIndex,
     *,
-    patient: bool = False,
+    respect_backoff: bool = False,
     progress: Callable[[int], None] = lambda _: None,
 ) -> DrainSummary:
     """Write every waiting story to the index; never raises IndexUnavailableError, the summary says so.
 
-    `patient`: leave an index alone that did not answer a moment ago, as a service should; a user who asks gets a try.
-    The index must be registered (`register_index`). `progress` hears how many stories were settled.
+    `respect_backoff`: do not try an index before its backoff ends, as a service should; a user who asks gets a try.
+    The index must be registered (`register_index`). `progress` is called with how many stories were settled.
     """
     summary = DrainSummary()
     with database.read() as connection:
         state = _state(connection, index.name)
-    if patient and (until := left_alone_until(state, now())):
+    if respect_backoff and (until := backed_off_until(state, now())):
         summary.next_try_at = until
-        summary.unavailable = "left alone after it did not answer"
+        summary.unavailable = "backed off after it did not answer"
     else:
         try:
             _write_batches(database, index, summary, progress)
             if state.get("tries"):
-                _forget_failure(database, index.name)
+                _clear_failure(database, index.name)
         except IndexUnavailableError as error:
             summary.unavailable = str(error)
             summary.next_try_at = now() + min(FIRST_WAIT * 2 ** min(state.get("tries", 0), 10), LONGEST_WAIT)
-            _keep_failure(database, index.name, summary)
+            _record_failure(database, index.name, summary)
     with database.read() as connection:
         query = select(func.count()).select_from(outbox).where(outbox.c.index_name == index.name)
         summary.waiting = int(connection.scalar(query) or 0)
@@ -106,7 +106,7 @@ def _write_batches(
             progress(len(batch.documents))
             end = batch.end
             batch = following.result()
-            if not batch.documents:  # what that write put out anew
+            if not batch.documents:  # what that write requeued
                 batch = _read_batch(database, index.name, end)
 
 
@@ -134,51 +134,51 @@ def _settle(
     overtaken: list[dict[str, Any]] = []
     for document in documents:
         revision = document.revision
-        letter = {"letter_story": document.story_id, "letter_revision": revision}
+        entry = {"entry_story": document.story_id, "entry_revision": revision}
         held = report.acknowledged.get(document.story_id)
         if document.story_id in report.refused:
-            done.append(letter)
+            done.append(entry)
             refused[document.story_id] = (revision, report.refused[document.story_id])
         elif held is not None and held > revision:
-            overtaken.append(letter | {"risen": next_revision(held)})
+            overtaken.append(entry | {"raised": next_revision(held)})
         elif held is not None:
-            done.append(letter)
+            done.append(entry)
     if done:
-        connection.execute(_TAKE_OUT.where(outbox.c.index_name == name), done)
+        connection.execute(_DELETE_ENTRY.where(outbox.c.index_name == name), done)
     record_dead_letters(connection, name, refused)
     if overtaken:
         connection.execute(_RAISE_STORY, overtaken)
-        connection.execute(_RAISE_LETTER, overtaken)
-    settled = update(search_indexes).where(search_indexes.c.name == name).values(acknowledged_at=now(), **_WELL)
+        connection.execute(_RAISE_ENTRY, overtaken)
+    settled = update(search_indexes).where(search_indexes.c.name == name).values(acknowledged_at=now(), **_HEALTHY)
     connection.execute(settled)
     summary.acknowledged += len(done) - len(refused)
     summary.refused += len(refused)
     summary.overtaken += len(overtaken)
 
 
-_WELL: dict[str, Any] = {"tries": 0, "next_try_at": None, "error": None, "error_at": None}
-_TAKE_OUT = delete(outbox).where(
-    outbox.c.story_id == bindparam("letter_story"), outbox.c.revision <= bindparam("letter_revision")
+_HEALTHY: dict[str, Any] = {"tries": 0, "next_try_at": None, "error": None, "error_at": None}
+_DELETE_ENTRY = delete(outbox).where(
+    outbox.c.story_id == bindparam("entry_story"), outbox.c.revision <= bindparam("entry_revision")
 )
 _RAISE_STORY = (
     update(stories)
-    .where(stories.c.story_id == bindparam("letter_story"), stories.c.revision == bindparam("letter_revision"))
-    .values(revision=bindparam("risen"))
+    .where(stories.c.story_id == bindparam("entry_story"), stories.c.revision == bindparam("entry_revision"))
+    .values(revision=bindparam("raised"))
 )
-_RAISE_LETTER = (
+_RAISE_ENTRY = (
     update(outbox)
-    .where(outbox.c.story_id == bindparam("letter_story"), outbox.c.revision == bindparam("letter_revision"))
-    .values(revision=bindparam("risen"))
+    .where(outbox.c.story_id == bindparam("entry_story"), outbox.c.revision == bindparam("entry_revision"))
+    .values(revision=bindparam("raised"))
 )
 
 
-def left_alone_until(state: Mapping[str, Any], moment: datetime) -> datetime | None:
-    """Return until when an index that did not answer is left alone, by its row; None where it may be asked.
+def backed_off_until(state: Mapping[str, Any], at: datetime) -> datetime | None:
+    """Return until when an index that did not answer is not tried, by its row; None where it may be asked.
 
-    One that would be left alone for longer than the longest wait has its row from before the clock was set back.
+    One that would back off for longer than the longest wait has its row from before the clock was set back.
     """
     until: datetime | None = state.get("next_try_at")
-    return until if until and moment < until <= moment + LONGEST_WAIT else None
+    return until if until and at < until <= at + LONGEST_WAIT else None
 
 
 def _state(connection: Connection, name: str) -> dict[str, Any]:
@@ -186,7 +186,7 @@ def _state(connection: Connection, name: str) -> dict[str, Any]:
     return row_dict(row) if row else {}
 
 
-def _keep_failure(database: Database, name: str, summary: DrainSummary) -> None:
+def _record_failure(database: Database, name: str, summary: DrainSummary) -> None:
     with database.write() as connection:
         connection.execute(
             update(search_indexes)
@@ -200,13 +200,13 @@ def _keep_failure(database: Database, name: str, summary: DrainSummary) -> None:
         )
 
 
-def _forget_failure(database: Database, name: str) -> None:
+def _clear_failure(database: Database, name: str) -> None:
     """Note that the index is well again, also where nothing waited for it."""
     with database.write() as connection:
-        connection.execute(update(search_indexes).where(search_indexes.c.name == name).values(_WELL))
+        connection.execute(update(search_indexes).where(search_indexes.c.name == name).values(_HEALTHY))
 
 
-# --- for those who look -----------------------------------------------------------------------------------------------
+# --- for status and doctor --------------------------------------------------------------------------------------------
 
 
 def index_states(connection: Connection) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
-"""Rebuilding: a search index made anew from the archive, while the one in force is searched and written.
+"""Rebuilding: a search index rebuilt from the archive, while the active one is searched and written.
 
 First everything is written to a successor, then what changed meanwhile; the last of it while indexing is held up for a
-moment, so that nothing is missed. Only a successor that holds what the archive says is put in force. Whatever ends a
+moment, so that nothing is missed. Only a successor that holds what the archive says is activated. Whatever ends a
 rebuild before that leaves the old index as it was, and the next rebuild goes on where this one ended.
 """
 
@@ -17,7 +17,7 @@ from archive.settings import ArchiveSettings
 from archive.story_tables import dead_letters, stories
 from core.locks import process_lock
 from indexer.indexing import LOCK
-from indexer.outbox.completeness import remember_identity
+from indexer.outbox.completeness import record_identity
 from indexer.outbox.dead_letters import delete_dead_letters, record_dead_letters
 from indexer.outbox.story_documents import story_documents
 from indexer.search.document import StoryDocument
@@ -29,18 +29,18 @@ from indexer.stories.persistent.batches import register_index
 
 BATCH = 500
 SAMPLE = 50
-"""How many stories are read back and compared before the successor is put in force."""
+"""How many stories are read back and compared before the successor is activated."""
 FEW = 200
-"""So few changes are left to the moment in which indexing is held up."""
+"""So few changes are left to the step that holds up indexing."""
 PASSES = 10
-"""How often what changed meanwhile is caught up with, before it is done in that moment, however much it is."""
+"""How often what changed meanwhile is caught up with, before that step does the rest, however much it is."""
 
 Progress = Callable[[int, int], None]
-"""Hears how many stories are written and how many there are."""
+"""Called with how many stories are written and how many there are."""
 
 
 class RebuildError(IndexUnavailableError):
-    """The successor does not hold what the archive says; the old index stays in force."""
+    """The successor does not hold what the archive says; the old index stays active."""
 
 
 @dataclass
@@ -52,7 +52,7 @@ class RebuildSummary:
     found: int = 0
     """Stories that an interrupted rebuild had written already."""
     stories: int = 0
-    """Stories in the index that is now in force."""
+    """Stories in the index that is active now."""
     refused: dict[str, str] = field(default_factory=dict)
     """Stories that the index refuses, and why."""
 
@@ -63,7 +63,7 @@ def rebuild_index(
     *,
     progress: Progress = lambda _written, _of: None,
 ) -> RebuildSummary:
-    """Make the configured search index anew and put it in force; the old one is kept.
+    """Rebuild the configured search index and activate it; the old one stays.
 
     Raises IndexUnavailableError, and RebuildError where the result is not what the archive says.
     """
@@ -108,7 +108,7 @@ class _Rebuild:
             self.successor.refresh()
             self.compare()
             self.successor.promote()
-            self.remember()
+            self.record_identity()
             self.settle_dead_letters()
         return self.summary
 
@@ -129,14 +129,14 @@ class _Rebuild:
                 documents = story_documents(connection, batch)
             report = self.successor.write(documents)
             self.held |= {document.story_id: document.revision for document in documents}
-            self.keep_refusals(documents, report.refused)
-            self.keep_sample(documents)
+            self.record_refusals(documents, report.refused)
+            self.update_sample(documents)
             self.summary.written += len(report.acknowledged)
             done += len(batch)
             self.progress(done, len(ids))
 
-    def keep_refusals(self, documents: Sequence[StoryDocument], refused: Mapping[str, str]) -> None:
-        for document in documents:  # what was mended since is refused no more
+    def record_refusals(self, documents: Sequence[StoryDocument], refused: Mapping[str, str]) -> None:
+        for document in documents:  # what was fixed since is refused no more
             self.summary.refused.pop(document.story_id, None)
         self.summary.refused |= refused
         letters = {
@@ -148,20 +148,20 @@ class _Rebuild:
             with self.database.write() as connection:
                 record_dead_letters(connection, self.index.name, letters)
 
-    def keep_sample(self, documents: Sequence[StoryDocument]) -> None:
+    def update_sample(self, documents: Sequence[StoryDocument]) -> None:
         written = {document.story_id: document for document in documents if not document.deleted}
         self.sample = {name: written.get(name, document) for name, document in self.sample.items()} | {
             name: written[name] for name in random.sample(sorted(written), min(SAMPLE, len(written)))
         }
         self.sample = dict(random.sample(list(self.sample.items()), min(SAMPLE, len(self.sample))))
 
-    def remember(self) -> None:
-        """Note in the archive which index it is from now on that has acknowledged its stories."""
+    def record_identity(self) -> None:
+        """Record in the archive which index has acknowledged its stories from now on."""
         with self.database.write() as connection:
-            remember_identity(connection, self.index.name, self.index.identity())
+            record_identity(connection, self.index.name, self.index.identity())
 
     def settle_dead_letters(self) -> None:
-        """Withdraw what the old index refused and the new one took; letters of its own were kept as it refused."""
+        """Delete the dead letters that the new index took; its own were recorded as it refused."""
         with self.database.write() as connection:
             letters = select(dead_letters.c.story_id).where(dead_letters.c.index_name == self.index.name)
             taken = set(connection.scalars(letters)) - self.summary.refused.keys()

@@ -1,11 +1,25 @@
-"""Whether the configured search index can be used: what was looked at, what is wrong, how to mend it."""
+"""Whether the configured search index can be used: what was checked, what is wrong, how to fix it."""
 
-from indexer.search.finding import Finding
+from dataclasses import dataclass
+
 from indexer.settings import IndexerSettings
 
 
-def check_access(settings: IndexerSettings) -> list[Finding]:
-    """Look at the configured index and say what is wrong and how to mend it; nothing is changed, nothing is raised."""
+@dataclass(frozen=True)
+class AccessCheck:
+    """The result of one check of a search index, for `deltanews doctor`."""
+
+    subject: str
+    """What was checked, as `Elasticsearch`, `privileges`."""
+    ok: bool
+    found: str
+    """What was found."""
+    remedy: str = ""
+    """What to do about it; empty where nothing is wrong."""
+
+
+def check_access(settings: IndexerSettings) -> list[AccessCheck]:
+    """Check the configured index; nothing is changed, nothing is raised."""
     if settings.index == "elasticsearch":
         from indexer.search.elasticsearch.access import check_cluster  # noqa: PLC0415 - the client costs 200 ms
 

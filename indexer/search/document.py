@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, computed_field
 
 from archive.article import Level, Precision, Timestamp
 
@@ -62,7 +62,14 @@ class StoryDocument(BaseModel):
     sources: tuple[str, ...] = ()
     """Every source that ran the story, the original's first."""
 
+    @computed_field  # type: ignore[prop-decorator]  # pydantic's own way to write it
+    @property
+    def source_titles(self) -> tuple[str, ...]:
+        """The title of every source that ran the story, the original's first."""
+        titles = (self.source_title, *(copy.source_title for copy in self.copies))
+        return tuple(dict.fromkeys(title for title in titles if title))
 
-def revision_at(moment: datetime) -> int:
-    """Return the least revision that a story changed at that moment can have: milliseconds since 1970."""
-    return int(moment.timestamp() * 1000)
+
+def revision_at(time: datetime) -> int:
+    """Return the least revision that a story changed at that time can have: milliseconds since 1970."""
+    return int(time.timestamp() * 1000)

@@ -37,8 +37,7 @@ def _present(*values: str | None) -> tuple[str, ...]:
 
 
 def _ran(story: StoryDocument) -> tuple[str, ...]:
-    titles = (copy.source_title for copy in story.copies)
-    return _present(*story.sources, story.source, story.source_title, *titles)
+    return _present(*story.sources, story.source, *story.source_titles)
 
 
 _CONTAINS, _EQUALS, _PERIOD = Comparison.CONTAINS, Comparison.EQUALS, Comparison.PERIOD
@@ -58,7 +57,7 @@ FIELDS = (
     ),
     Field(
         *("ran", _EQUALS, "a broadcaster that ran the story, as original or copy", ("转载",), _ran),
-        ("sources", "source", "source_title", "copies.source_title"),
+        ("sources", "source", "source_titles"),
     ),
     Field("province", _EQUALS, "the broadcaster's province", ("省份",), lambda s: (s.province,), ("province",)),
     Field("about", _EQUALS, "a province that the text is about", ("涉及",), lambda s: s.provinces, ("provinces",)),
@@ -67,7 +66,7 @@ FIELDS = (
     Field(
         "vehicle",
         _EQUALS,
-        "a vehicle of the integration, as G60科创走廊",
+        "a vehicle of the integration, as 长三角G60科创走廊",
         ("载体",),
         lambda s: s.vehicles,
         ("vehicles",),

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from enum import StrEnum
+from typing import Protocol
 
 from core.errors import DeltaNewsError
 from indexer.search.document import StoryDocument
 from indexer.search.query.model import Query
 
 MAX_RESULTS = 10_000
-"""How deep a search may page (`offset + limit`): Elasticsearch's own limit, kept by both indexes."""
+"""How deep a search may page (`offset + limit`): Elasticsearch's own limit, which both indexes share."""
 
 
 class IndexUnavailableError(DeltaNewsError):
@@ -18,17 +19,22 @@ class IndexUnavailableError(DeltaNewsError):
 
 
 class IndexFormatError(IndexUnavailableError):
-    """What stands on disk or in the cluster cannot be used as it is: `deltanews rebuild index` makes it anew.
+    """What stands on disk or in the cluster cannot be used as it is: `deltanews rebuild index` rebuilds it.
 
     Another version wrote it, or it lost what leads to it (its alias, its marker).
     """
 
 
 class IndexIncompleteError(IndexUnavailableError):
-    """The index lacks stories that it, or the one in whose place it stands, once acknowledged."""
+    """The index lacks stories that it, or the one that it replaced, once acknowledged."""
 
 
-Sort = Literal["relevance", "newest", "oldest"]
+class Sort(StrEnum):
+    """The order of the hits."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    RELEVANCE = "relevance"
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class SearchRequest:
     """Aware; compared with `timeline_at`, inclusive."""
     until: datetime | None = None
     """Aware; exclusive."""
-    sort: Sort = "newest"
+    sort: Sort = Sort.NEWEST
     limit: int = 20
     offset: int = 0
 
@@ -78,7 +84,7 @@ class SearchIndex(Protocol):
         """Create what is missing (folder, index, alias, template). IndexUnavailableError where it does not answer."""
 
     def identity(self) -> str:
-        """Return which index this is: an index made anew has another identity, whatever its name is."""
+        """Return which index this is: an index rebuilt has another identity, whatever its name is."""
 
     def write(self, documents: Sequence[StoryDocument]) -> WriteReport:
         """Write documents durably, each replacing an older revision of its story, never a newer one.
@@ -93,8 +99,8 @@ class SearchIndex(Protocol):
     def search(self, request: SearchRequest) -> SearchResult:
         """Return the stories that match; tombstones never do."""
 
-    def explain(self, request: SearchRequest) -> str:
-        """Return the query as the index gets it, for a person to read."""
+    def all_hits(self, request: SearchRequest) -> Iterator[StoryDocument]:
+        """Yield every story that matches, in the request's order, however many; `limit` and `offset` do not count."""
 
     def documents(self) -> Iterator[StoryDocument]:
         """Yield every document that is not a tombstone, in no order."""
@@ -103,16 +109,16 @@ class SearchIndex(Protocol):
         """Return how many documents are not tombstones."""
 
     def remove_tombstones(self, before: datetime) -> int:
-        """Remove the tombstones whose revision was made before that moment; return how many. A living story stays."""
+        """Remove the tombstones whose revision was made before then; return how many. A living story stays."""
 
     def close(self) -> None:
         """Release what the index holds."""
 
     def successor(self) -> "SearchIndex":
-        """Return the index that is to take this one's place: new, or left by a rebuild that was interrupted."""
+        """Return the index that is to replace this one: new, or left by a rebuild that was interrupted."""
 
     def promote(self) -> None:
-        """Put this successor in the place that is searched and written, at once for everybody; the old one is kept."""
+        """Activate this successor: searched and written from now on by every process; the old one stays."""
 
     def remove_predecessors(self) -> list[str]:
-        """Remove what this index has taken the place of; return the names of what was removed."""
+        """Remove what this index has replaced; return the names of what was removed."""

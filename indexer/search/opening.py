@@ -15,4 +15,4 @@ def open_search_index(settings: IndexerSettings) -> SearchIndex:
         return ElasticsearchIndex(connect(settings), settings)
     from indexer.search.embedded.index import EmbeddedIndex  # noqa: PLC0415
 
-    return EmbeddedIndex(settings.index_directory, lock_seconds=settings.lock_seconds)
+    return EmbeddedIndex(settings.index_directory)

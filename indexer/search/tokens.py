@@ -82,18 +82,18 @@ def runs(text: str) -> Iterator[Run]:
         token, (start, end) = match.group(), match.span()
         if match.lastgroup == "characters" or (not token.isascii() and _SYLLABLES.fullmatch(token)):
             if pending and pending.end == start:
-                pending = Run(f"{''.join(pending.units)}{fold(token)}", pending.start, end)
+                pending = Run(f"{''.join(pending.units)}{fold_token(token)}", pending.start, end)
                 continue
             if pending:
                 yield pending
-            pending = Run(fold(token), start, end)
+            pending = Run(fold_token(token), start, end)
             continue
         if pending:
             yield pending
             pending = None
         for at in range(start, end, _MAX_WORD):
             piece = text[at : min(at + _MAX_WORD, end)]
-            yield Run((fold(piece),), at, at + len(piece))
+            yield Run((fold_token(piece),), at, at + len(piece))
     if pending:
         yield pending
 
@@ -113,7 +113,7 @@ def phrase_tokens(text: str) -> list[str]:
     return tokens
 
 
-def fold(token: str) -> str:
+def fold_token(token: str) -> str:
     """Fold width and case by the character, as Lucene does (Python's own lower() looks at a sigma's neighbours)."""
     if token.isascii():
         return token.lower()

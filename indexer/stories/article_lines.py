@@ -1,7 +1,7 @@
 """Article lines: a JSONL file of articles, one object a line, read into items without an archive."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Annotated
@@ -31,32 +31,27 @@ class ArticleLine(BaseModel):
     url: Annotated[str, BeforeValidator(lambda value: value or "")] = ""
 
 
-def read_article_lines(lines: Iterable[str], name: str) -> dict[str, Item]:
+def read_article_lines(lines: Iterable[str], name: str, refuse: Callable[[UsageError], None]) -> dict[str, Item]:
     """Return the articles of a JSONL file by their ids, in the order of the file.
 
     An article without an id is known by its url. `published_at` is ISO 8601: without a zone it is Asia/Shanghai, a day
     alone (or midnight sharp) tells the day only. Undated articles count as published when the newest dated one was.
-    Raises UsageError with the file's name, line and reason.
+    A line that is no article goes to `refuse`, with the file's name, line and reason, and the others are read.
     """
     items: dict[str, Item] = {}
     urls: Counter[str] = Counter()
     for number, line in enumerate(lines, 1):
+        line = line.lstrip("\ufeff")  # noqa: PLW2901 - files put together have marks of order within, too
         if not line.strip():
             continue
         try:
-            parsed = ArticleLine.model_validate_json(clean_json(line))
-            published_at, precision = _moment(parsed.published_at)
-        except ValidationError as error:
-            problem = error.errors()[0]
-            key = ".".join(map(str, problem["loc"])) or "line"
-            raise UsageError(f"{name}:{number}: {key}: {problem['msg']}") from error
-        except ValueError as error:
-            raise UsageError(f"{name}:{number}: published_at: {error}; write it as 2026-03-05T09:30+08:00") from error
-        key = parsed.id or parsed.url
-        if not key:
-            raise UsageError(f"{name}:{number}: id: an article needs an id or a url")
-        if key in items:
-            raise UsageError(f"{name}:{number}: id: {key} is there twice")
+            parsed, published_at, precision = _parsed(line)
+            key = parsed.id or parsed.url
+            if key in items:
+                raise UsageError(f"id: {key} is there twice")  # noqa: TRY301 - one way out for a bad line
+        except UsageError as error:
+            refuse(UsageError(f"{name}:{number}: {error}"))
+            continue
         url = parsed.url or key
         urls[url] += 1
         items[key] = Item(
@@ -72,6 +67,25 @@ def read_article_lines(lines: Iterable[str], name: str) -> dict[str, Item]:
         )
     newest = max((item.published_at for item in items.values() if item.published_at), default=NEVER)
     return {key: replace(item, first_seen_at=newest) for key, item in items.items()}
+
+
+def _parsed(line: str) -> tuple[ArticleLine, datetime | None, Precision]:
+    """Return a line's article and when it was published. UsageError with key and reason."""
+    try:
+        line.encode()
+        parsed = ArticleLine.model_validate_json(clean_json(line))
+        published_at, precision = _moment(parsed.published_at)
+    except UnicodeEncodeError as error:
+        raise UsageError("line: it is not UTF-8") from error
+    except ValidationError as error:
+        problem = error.errors()[0]
+        key = ".".join(map(str, problem["loc"])) or "line"
+        raise UsageError(f"{key}: {problem['msg']}") from error
+    except ValueError as error:
+        raise UsageError(f"published_at: {error}; write it as 2026-03-05T09:30+08:00") from error
+    if not (parsed.id or parsed.url):
+        raise UsageError("id: an article needs an id or a url")
+    return parsed, published_at, precision
 
 
 def _moment(written: str | None) -> tuple[datetime | None, Precision]:

@@ -8,13 +8,28 @@ import shlex
 import signal
 import subprocess
 import sys
+import uuid
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from elasticsearch import Elasticsearch
 
+from indexer.kibana.searches import SEARCHES
+from indexer.search.elasticsearch.client import connect
+from indexer.search.elasticsearch.index import ElasticsearchIndex
+from indexer.search.elasticsearch.schema import index_name
+from indexer.search.embedded.index import EmbeddedIndex
+from indexer.search.index import SearchRequest
+from indexer.search.query.parser import parse_query
+from indexer.settings import IndexerSettings
 from tests.cli.conftest import REPOSITORY
 from tests.deadline import DEADLINE
+from tests.elasticsearch_node.running import running_elasticsearch
 from tests.interrupts import heard_by_children
+from tests.kibana.kql import kql_query
+from tests.kibana.mapping import story_fields
 
 
 def start_demo(folder: Path, environment: dict[str, str]) -> subprocess.Popen[str]:
@@ -84,6 +99,87 @@ def test_every_command_of_the_tour_works_on_what_the_demo_collected(
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout
+
+
+def examples(page: str, pattern: str) -> list[str]:
+    """What a page of docs/ shows, by a pattern of its lines; of a table's first column every code span."""
+    lines = re.findall(pattern, (REPOSITORY / "docs" / page).read_text(encoding="utf-8"), re.MULTILINE)
+    return list(dict.fromkeys(span for line in lines for span in re.findall(r"(?:``|`)(.+?)(?:``|`)", line) or [line]))
+
+
+@pytest.fixture
+def demo_index(played: tuple[Path, str]) -> EmbeddedIndex:
+    return EmbeddedIndex(played[0] / ".demo/archive/index")
+
+
+def end_of_the_demo(index: EmbeddedIndex) -> datetime:
+    """What ages count back from: the demo's stories are of certain days, a test of any."""
+    return index.search(SearchRequest(parse_query("*"), limit=1)).hits[0].timeline_at
+
+
+@pytest.mark.parametrize("line", examples("search.md", r"^deltanews search (.*)$"))
+def test_every_search_of_the_page_finds_something(
+    line: str, played: tuple[Path, str], demo_index: EmbeddedIndex, environment: dict[str, str]
+) -> None:
+    line = line.partition(" > ")[0].replace("7d", f"{end_of_the_demo(demo_index) - timedelta(days=7):%Y-%m-%d}")
+    command = [sys.executable, "-m", "deltanews", "--config", ".demo/deltanews.toml", "search", *shlex.split(line)]
+    done = subprocess.run(
+        command, check=False, cwd=played[0], env=environment | {"PYTHONPATH": str(REPOSITORY)}, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr
+    written = played[0] / "november.xlsx"
+    assert written.stat().st_size if "--output" in line else done.stdout.count(b"\n")
+    assert b"nothing found" not in done.stderr
+
+
+WORDS = examples("search.md", r"^\| (`.*`) \| (?:every|stories|both|brackets).*\|$")
+
+
+def test_the_page_has_examples() -> None:
+    assert len(WORDS) > 10
+
+
+@pytest.mark.parametrize("query", [*WORDS, "title:(高铁 OR 铁路)", "上海、江苏", "vehicle:长三角G60科创走廊"])
+def test_every_query_of_the_page_finds_something(query: str, demo_index: EmbeddedIndex) -> None:
+    assert demo_index.search(SearchRequest(parse_query(query, end_of_the_demo(demo_index)))).total
+
+
+@pytest.fixture(scope="module")
+def elasticsearch_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running_elasticsearch(tmp_path_factory) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def kibanas_cluster(elasticsearch_url: str, played: tuple[Path, str]) -> Iterator[tuple[Elasticsearch, str]]:
+    """The demo's stories in Elasticsearch, as Kibana asks for them."""
+    alias = f"test-{uuid.uuid4().hex}"
+    settings = IndexerSettings(elasticsearch_hosts=(elasticsearch_url,), elasticsearch_alias=alias)
+    index = ElasticsearchIndex(connect(settings), settings)
+    index.prepare()
+    index.write(list(EmbeddedIndex(played[0] / ".demo/archive/index").documents()))
+    index.refresh()
+    with Elasticsearch(elasticsearch_url) as client:
+        yield client, alias
+        client.indices.delete(index=index_name(alias))
+        client.indices.delete_index_template(name=alias)
+    index.close()
+
+
+KQL = [
+    *examples("kibana.md", r"^\| (?:a |one |both|in one|since).* \| (`.*`) \|$"),
+    *re.findall(r"(?:Search bar: |Type )`(.+?)`", (REPOSITORY / "docs/kibana.md").read_text(encoding="utf-8")),
+    *re.findall(r"`([^`]*\"[^`]+)`", (REPOSITORY / "indexer/kibana/note.md").read_text(encoding="utf-8")),
+]
+
+
+@pytest.mark.parametrize("query", [*KQL, *(search.query for search in SEARCHES)])
+def test_every_query_of_kibana_s_page_and_searches_finds_something(
+    query: str, kibanas_cluster: tuple[Elasticsearch, str]
+) -> None:
+    client, alias = kibanas_cluster
+    assert len(KQL) > 10
+    assert client.count(index=alias, query=kql_query(query, story_fields()))["count"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL], ids=["ctrl-c", "killed"])

@@ -16,7 +16,7 @@ import pytest
 from indexer.indexing import index_changes
 from indexer.outbox.dead_letters import all_dead_letters
 from tests.elasticsearch_node.running import running_elasticsearch
-from tests.search.house import House, Kind, a_house
+from tests.search.indexed_archive import IndexedArchive, Kind, an_indexed_archive
 from tests.search.taking_away import FAULTS, GONE, NAMED, UNDO, Deed, index_in_the_alias_s_place, recover
 
 SEED = int(os.environ.get("DRILL_SEED", "14"))
@@ -43,18 +43,18 @@ class Course:
         self.chance = random.Random(f"{SEED} {kind}")
         self.saved = 0
 
-    def change(self, *houses: House) -> None:
+    def change(self, *houses: IndexedArchive) -> None:
         new = self.chance.choice([ARTICLES, self.chance.randint(1, 40)]) if self.saved else ARTICLES
         first, word = self.chance.randrange(max(1, self.saved)), self.chance.choice("乙丙丁戊己庚")
         changed = min(self.saved - first, self.chance.randint(0, 30))
-        for house in houses:
-            house.save(self.saved, new)
+        for indexed in houses:
+            indexed.save(self.saved, new)
             if changed > 0:
-                house.save(first, changed, word)
+                indexed.save(first, changed, word)
         self.saved += new
 
 
-def run_until(house: House, deed: Deed, moment: int) -> bool:
+def run_until(indexed: IndexedArchive, deed: Deed, moment: int) -> bool:
     """Index, and do the deed before the run (0) or after so many writes; return whether it came to it."""
     writes = 0
 
@@ -62,11 +62,11 @@ def run_until(house: House, deed: Deed, moment: int) -> bool:
         nonlocal writes
         writes += 1
         if writes == moment:
-            deed(house)
+            deed(indexed)
 
     if moment == 0:
-        deed(house)
-    index_changes(house.archive, house.indexer, writing=written)
+        deed(indexed)
+    index_changes(indexed.archive, indexed.indexer, writing=written)
     return moment == 0 or writes >= moment
 
 
@@ -76,8 +76,8 @@ def test_an_index_taken_away_at_random_ends_like_one_that_nobody_touched(
 ) -> None:
     course, met, commands = Course(kind), Counter[str](), Counter[str]()
     with (
-        a_house(tmp_path / "touched", kind, elasticsearch_url) as touched,
-        a_house(tmp_path / "untouched", "embedded", elasticsearch_url) as untouched,
+        an_indexed_archive(tmp_path / "touched", kind, elasticsearch_url) as touched,
+        an_indexed_archive(tmp_path / "untouched", "embedded", elasticsearch_url) as untouched,
     ):
         course.change(touched, untouched)
         touched.index()
@@ -101,9 +101,9 @@ def test_an_index_taken_away_at_random_ends_like_one_that_nobody_touched(
         print(f"\n{kind}, seed {SEED}: {course.saved:,} stories; {dict(met)}; commands {dict(commands)}")
 
 
-def searchable(house: House) -> dict[str, tuple[str, str]]:
+def searchable(indexed: IndexedArchive) -> dict[str, tuple[str, str]]:
     """What a search finds, without what differs from run to run (the revision)."""
-    index = house.open()
+    index = indexed.open()
     index.refresh()
     found = {document.story_id: (document.title, document.body) for document in index.documents()}
     index.close()

@@ -23,6 +23,7 @@ class Space:
     """What a space holds, by type and id."""
 
     objects: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -47,20 +48,29 @@ class KibanaStandIn:
             told = {"version": {"number": self.version}} if known else {}
             status = 200 if self.level != "unavailable" else 503
             return status, {"status": {"overall": {"level": self.level}}} | told
-        found = re.fullmatch(r"(?:/s/([a-z0-9_-]+))?/api/saved_objects/_import", path)
-        space = self.spaces.get(found[1] or "default") if found and method == "POST" else None
-        name, content = _file_of(headers, body) if space else ("", b"")
+        found = re.fullmatch(
+            r"(?:/s/([a-z0-9_-]+))?/api/(saved_objects/_import|saved_objects/_export|kibana/settings)", path
+        )
+        space = self.spaces.get(found[1] or "default") if found else None
+        call = found[2] if found else ""
+        name, content = _file_of(headers, body) if space and call.endswith("_import") else (".ndjson", b"")
         refusals = {
             (401, "unable to authenticate"): not known,
             (404, "Not Found"): space is None,
-            (400, "Request must contain a kbn-xsrf header."): "kbn-xsrf" not in headers,
+            (400, "Request must contain a kbn-xsrf header."): method != "GET" and "kbn-xsrf" not in headers,
             (400, f"Invalid file extension {name}"): not name.endswith(".ndjson"),
-            (403, "Unable to bulk_create dashboard"): not self.may_write,
+            (403, "Unable to bulk_create dashboard"): not self.may_write and call.endswith("_import"),
         }
         for (status, message), refused in refusals.items():
             if refused:
                 return status, {"statusCode": status, "message": message}
         assert space
+        if call == "kibana/settings":
+            space.settings |= json.loads(body)["changes"] if method == "POST" else {}
+            return 200, {"settings": {name: {"userValue": value} for name, value in space.settings.items()}}
+        if call.endswith("_export"):
+            types = json.loads(body)["type"]
+            return 200, [one for (kind, _), one in space.objects.items() if kind in types]
         overwrite = parse_qs(urlsplit(target).query).get("overwrite") == ["true"]
         return self.load(space, [json.loads(line) for line in content.splitlines()], overwrite=overwrite)
 
@@ -120,7 +130,8 @@ def running(kibana: KibanaStandIn) -> Iterator[KibanaStandIn]:
         def reply(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             status, answer = kibana.answer(self.command, self.path, self.headers, body)
-            payload = json.dumps(answer).encode()
+            lines = answer if isinstance(answer, list) else [answer]  # an export is an object a line
+            payload = "\n".join(json.dumps(one, ensure_ascii=False) for one in lines).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(payload)))

@@ -13,7 +13,7 @@ from core.errors import UsageError
 from indexer.commands.kibana import export_assets, import_assets
 from indexer.kibana.assets import kibana_assets
 from indexer.kibana.client import Kibana, KibanaError
-from indexer.kibana.saved_object import ndjson
+from indexer.kibana.saved_object import VERSION_MARK, ndjson
 from tests.kibana.stand_in_kibana import KibanaStandIn, running
 
 ASSETS = kibana_assets("deltanews-stories")
@@ -34,14 +34,47 @@ def run(tmp_path: Path) -> Run:
     return lambda *arguments: CliRunner().invoke(app, [str(one) for one in arguments], env=environment)
 
 
-def test_everything_arrives_and_arrives_again(run: Run) -> None:
+def test_everything_arrives_once_and_edits_stay(run: Run) -> None:
     with running(KibanaStandIn()) as kibana:
-        for _ in range(2):
-            result = run("import", "--url", kibana.url)
-            assert result.exit_code == 0
-            assert result.stdout.count("\n") == len(ASSETS)
-            assert set(kibana.spaces["default"].objects) == KEYS
+        assert run("import", "--url", kibana.url).stdout.count("\n") == len(ASSETS)
+        objects = kibana.spaces["default"].objects
+        assert set(objects) == KEYS
+        edited = next(key for key in KEYS if key[0] == "search")
+        objects[edited]["attributes"]["title"] = "mine"
+        again = run("import", "--url", kibana.url)
+        assert (again.exit_code, again.stdout) == (0, "")
+        assert f"{len(ASSETS)} are there already" in again.stderr
+        assert objects[edited]["attributes"]["title"] == "mine"
+        assert run("import", "--url", kibana.url, "--overwrite").exit_code == 0
+        assert objects[edited]["attributes"]["title"] != "mine"
     assert kibana.spaces["news"].objects == {}
+
+
+@pytest.mark.parametrize("older", ["DeltaNews assets 1", ""])
+def test_what_is_missing_or_older_is_imported_and_no_more(run: Run, older: str) -> None:
+    with running(KibanaStandIn()) as kibana:
+        run("import", "--url", kibana.url)
+        objects = kibana.spaces["default"].objects
+        gone, old, *_ = sorted(key for key in KEYS if key[0] == "search")
+        del objects[gone]
+        objects[old]["attributes"]["description"] = older
+        result = run("import", "--url", kibana.url)
+    assert result.stdout.count("\n") == 2
+    assert set(objects) == KEYS
+    assert VERSION_MARK in objects[old]["attributes"]["description"]
+
+
+def test_settings_that_nobody_has_set_are_set(run: Run) -> None:
+    with running(KibanaStandIn()) as kibana:
+        kibana.spaces["default"].settings["dateFormat:tz"] = "UTC"
+        result = run("import", "--url", kibana.url, "--settings")
+    settings = kibana.spaces["default"].settings
+    assert result.exit_code == 0
+    assert settings["dateFormat:tz"] == "UTC"
+    assert "dateFormat:tz is set already, left" in result.stderr
+    assert settings["search:queryLanguage"] == "lucene"
+    assert json.loads(settings["query:queryString:options"])["default_operator"] == "AND"
+    assert ("index-pattern", settings["defaultIndex"]) in kibana.spaces["default"].objects
 
 
 def test_space_base_path_and_key(run: Run, tmp_path: Path) -> None:
@@ -60,19 +93,6 @@ def test_a_dry_run_changes_nothing(run: Run) -> None:
     assert result.exit_code == 0
     assert "would be imported" in result.stderr
     assert kibana.spaces["default"].objects == {}
-
-
-def test_what_is_there_is_kept_if_asked_and_nothing_is_half_written(run: Run) -> None:
-    with running(KibanaStandIn()) as kibana:
-        run("import", "--url", kibana.url)
-        view = next(key for key in KEYS if key[0] == "index-pattern")
-        mine = {"type": view[0], "id": view[1], "attributes": {"title": "my own"}}
-        kibana.spaces["default"].objects = {view: mine}
-        result = run("import", "--url", kibana.url, "--keep")
-        assert result.exit_code == 1
-        assert "长三角新闻" not in result.stdout
-        assert "--overwrite" in result.stderr
-        assert kibana.spaces["default"].objects == {view: mine}
 
 
 def test_a_success_count_is_not_a_success() -> None:

@@ -19,6 +19,7 @@ from indexer.stories.in_memory import story_id
 from indexer.stories.persistent.batches import register_index
 from tests.outbox.archived import article_of, fold_all, save
 from tests.outbox.indexes import TroubledIndex
+from tests.search.terminal import on_a_terminal
 from tests.stories.reports import OTHER, REPORT, item
 
 FIRST = item(REPORT, name="first", source="jstv", title="太浦河边签下一份协议")
@@ -92,6 +93,25 @@ def test_story_shows_why_and_who_and_what_changed(folder: Path, how: str) -> Non
     assert not any(row.startswith("1\t-\t") for row in run(story, identifier, "--no-diff"))
     [line] = run(story, identifier, "--json")
     assert json.loads(line)["copies"][0]["similarity"] > 0.9
+    assert json.loads(line)["original"]["published_at"].endswith("+08:00")
+    paragraphs = [row.removeprefix("text\t") for row in rows if row.startswith("text\t")]
+    assert paragraphs == [paragraph.strip() for paragraph in REPORT.splitlines() if paragraph.strip()]
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_a_terminal_cuts_nothing_of_a_story(folder: Path, columns: int) -> None:
+    run(index)
+    shown = on_a_terminal(columns, "story", COPY.url)
+    assert "…" not in shown
+    for part in (FIRST.url, COPY.url, story_id(FIRST.url), "copy 1", *REPORT.split()):
+        assert part in shown
+
+
+@pytest.mark.parametrize("identifier", ["", "%", "\udcff\udcfe", "长三角", "http://\udcff"])
+def test_what_names_no_story_is_a_mistake(folder: Path, identifier: str) -> None:
+    run(index)
+    with pytest.raises(UsageError, match="neither the id"):
+        run(story, identifier)
 
 
 def test_story_leads_from_a_merged_one_to_the_one_it_is_part_of(folder: Path) -> None:
@@ -124,17 +144,17 @@ def refused(folder: Path) -> str:
 
 
 def test_dead_letters_can_be_looked_at(refused: str) -> None:
-    [row] = run(deadletters.list_letters)
+    [row] = run(deadletters.list_dead_letters)
     fields = row.split("\t")
     assert (fields[0], fields[3], fields[4]) == (refused, "title: not with me", "班列")
-    assert json.loads(run(deadletters.list_letters, "--json")[0])["reason"] == "title: not with me"
+    assert json.loads(run(deadletters.list_dead_letters, "--json")[0])["reason"] == "title: not with me"
     shown = json.loads(run(deadletters.show, refused)[0])
     assert (shown["reason"], shown["document"]["body"]) == ("title: not with me", OTHER)
 
 
 def test_dead_letters_can_be_tried_again(refused: str) -> None:
-    assert run(deadletters.retry, "--all") == ["put out again\t1"]
-    assert run(deadletters.list_letters) == []
+    assert run(deadletters.retry, "--all") == ["requeued\t1"]
+    assert run(deadletters.list_dead_letters) == []
     assert "stories written to the index\t1" in run(index)
 
 

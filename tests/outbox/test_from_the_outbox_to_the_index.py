@@ -94,7 +94,7 @@ def test_an_index_that_is_away_loses_nothing(database: Database, tmp_path: Path)
         with database.read() as connection:
             [state] = index_states(connection)
         assert (state["tries"], state["waiting"], state["error"]) == (tries, 2, "the cluster is being moved")
-    assert drain(database, index, patient=True).unavailable == "left alone after it did not answer"
+    assert drain(database, index, respect_backoff=True).unavailable == "backed off after it did not answer"
     assert drain(database, index).acknowledged == 2
     with database.read() as connection:
         [state] = index_states(connection)

@@ -14,7 +14,7 @@ from indexer.settings import IndexerSettings
 from tests.deadline import DEADLINE
 from tests.elasticsearch_node.running import running_elasticsearch
 from tests.search.corpus import CORPUS
-from tests.search.house import House, a_house
+from tests.search.indexed_archive import IndexedArchive, an_indexed_archive
 
 KINDS = ("embedded", "elasticsearch")
 OpenIndex = Callable[[str], SearchIndex]
@@ -82,7 +82,7 @@ def index(request: pytest.FixtureRequest, open_index: OpenIndex) -> SearchIndex:
 
 
 @pytest.fixture(params=KINDS)
-def house(request: pytest.FixtureRequest, tmp_path: Path, elasticsearch_url: str) -> Iterator[House]:
+def indexed(request: pytest.FixtureRequest, tmp_path: Path, elasticsearch_url: str) -> Iterator[IndexedArchive]:
     """An archive with each index in turn."""
-    with a_house(tmp_path, request.param, elasticsearch_url) as house:
-        yield house
+    with an_indexed_archive(tmp_path, request.param, elasticsearch_url) as indexed:
+        yield indexed

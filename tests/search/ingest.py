@@ -3,6 +3,7 @@
 from typing import Any
 
 from indexer.search.document import StoryDocument
+from indexer.search.elasticsearch.bulk import BulkLimits
 from indexer.search.elasticsearch.client import connect
 from indexer.search.elasticsearch.index import ElasticsearchIndex
 from indexer.settings import IndexerSettings
@@ -10,19 +11,19 @@ from tests.deadline import DEADLINE
 from tests.search.corpus import story
 
 AT = "2026-11-20T08:00"
+SMALL = BulkLimits(documents=20)
 
 
-def open_index(url: str, alias: str, **changes: Any) -> ElasticsearchIndex:
+def open_index(url: str, alias: str, *, limits: BulkLimits = SMALL, **changes: Any) -> ElasticsearchIndex:
     values: dict[str, Any] = {
         "index": "elasticsearch",
         "elasticsearch_hosts": (url,),
         "elasticsearch_alias": alias,
         "elasticsearch_request_seconds": DEADLINE,
         "elasticsearch_retry_seconds": DEADLINE,
-        "elasticsearch_bulk_documents": 20,
     }
     settings = IndexerSettings(**(values | changes))
-    index = ElasticsearchIndex(connect(settings), settings)
+    index = ElasticsearchIndex(connect(settings), settings, limits=limits)
     index.prepare()
     return index
 

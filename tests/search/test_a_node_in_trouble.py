@@ -7,6 +7,7 @@ from pathlib import Path
 
 from elasticsearch import Elasticsearch
 
+from indexer.search.elasticsearch.bulk import BulkLimits
 from tests.elasticsearch_node.home import elasticsearch_home
 from tests.elasticsearch_node.node import Node
 from tests.search.faulty_proxy import FaultyProxy
@@ -18,7 +19,7 @@ def test_a_node_that_is_killed_and_started_again_in_mid_batch(elasticsearch_url:
         home, run = elasticsearch_home(), Path(folder) / "run"
         node = Node(home, run)
         proxy = FaultyProxy(node.url)
-        index = open_index(proxy.url, "restarted", elasticsearch_bulk_documents=10)
+        index = open_index(proxy.url, "restarted", limits=BulkLimits(documents=10))
         started: list[Node] = []
 
         def restart() -> None:

@@ -1,4 +1,4 @@
-"""What `deltanews doctor` says of the search index: each failure by name, and how to mend it."""
+"""What `deltanews doctor` says of the search index: each failure by name, and how to fix it."""
 
 import socket
 import uuid
@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 from elasticsearch import Elasticsearch
 
-from indexer.search.access import check_access
+from indexer.search.access import AccessCheck, check_access
 from indexer.search.elasticsearch.access import role_descriptors
-from indexer.search.finding import Finding
 from indexer.search.index import IndexUnavailableError
 from indexer.search.opening import open_search_index
 from indexer.settings import IndexerSettings
@@ -28,10 +27,10 @@ def cluster(url: str, **settings: Any) -> IndexerSettings:
     return IndexerSettings(index="elasticsearch", elasticsearch_hosts=(url,), **settings)
 
 
-def wrong(settings: IndexerSettings) -> Finding:
+def wrong(settings: IndexerSettings) -> AccessCheck:
     """Return the one finding that is not well."""
     (finding,) = [finding for finding in check_access(settings) if not finding.ok]
-    assert finding.mend
+    assert finding.remedy
     assert SECRET not in f"{finding}"
     return finding
 
@@ -40,11 +39,11 @@ def test_nothing_listens() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
-    assert "nothing answers there" in wrong(cluster(url)).mend
+    assert "nothing answers there" in wrong(cluster(url)).remedy
 
 
 @pytest.mark.parametrize(
-    ("answer", "mend"),
+    ("answer", "remedy"),
     [
         ((401, PRODUCT, {"error": {"type": "security_exception", "reason": "unable to authenticate"}}), "API key"),
         ((403, PRODUCT, {"error": {"type": "security_exception", "reason": "unauthorized"}}), "monitor"),
@@ -57,9 +56,9 @@ def test_nothing_listens() -> None:
         ),
     ],
 )
-def test_a_server_that_cannot_be_used(answer: Answer, mend: str) -> None:
+def test_a_server_that_cannot_be_used(answer: Answer, remedy: str) -> None:
     with stand_in({"*": answer}) as url:
-        assert mend in wrong(cluster(url, elasticsearch_api_key=SECRET)).mend
+        assert remedy in wrong(cluster(url, elasticsearch_api_key=SECRET)).remedy
 
 
 def test_a_privilege_is_missing() -> None:
@@ -77,7 +76,7 @@ def test_a_privilege_is_missing() -> None:
         finding = wrong(cluster(url))
     assert "index on deltanews-stories" in finding.found
     assert "read" not in finding.found
-    assert '"names": ["deltanews-stories", "deltanews-stories-v*"]' in finding.mend
+    assert '"names": ["deltanews-stories", "deltanews-stories-v*"]' in finding.remedy
 
 
 def test_one_host_of_several_that_is_down_is_no_harm() -> None:
@@ -149,15 +148,16 @@ def secure_url(certificate: Certificate) -> Iterator[str]:
 
 
 def test_a_certificate_that_nobody_vouches_for(secure_url: str) -> None:
-    assert "elasticsearch_ca_certs" in wrong(cluster(secure_url)).mend
-    assert "elasticsearch_ca_certs" in wrong(cluster(secure_url, elasticsearch_fingerprint="ab" * 32)).mend
+    assert "elasticsearch_ca_certs" in wrong(cluster(secure_url)).remedy
+    assert "elasticsearch_ca_certs" in wrong(cluster(secure_url, elasticsearch_fingerprint="ab" * 32)).remedy
 
 
 def test_a_certificate_is_trusted_by_its_authority_or_its_fingerprint(
     secure_url: str, certificate: Certificate
 ) -> None:
     for trust in ({"elasticsearch_ca_certs": certificate.pem}, {"elasticsearch_fingerprint": certificate.fingerprint}):
-        assert check_access(cluster(secure_url, **trust))[0] == Finding("Elasticsearch", True, "version 9.4.0 answers")
+        expected = AccessCheck("Elasticsearch", True, "version 9.4.0 answers")
+        assert check_access(cluster(secure_url, **trust))[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_the_embedded_index(tmp_path: Path) -> None:
     index.write(CORPUS)
     assert check_access(settings)[0].found.startswith(f"{len(LIVE)} stories")
     (settings.index_directory / "format.json").write_text('{"format": 0, "stories": "x"}')
-    assert "rebuild" in wrong(settings).mend
+    assert "rebuild" in wrong(settings).remedy
 
 
 def test_secrets_come_from_files_and_are_not_shown(tmp_path: Path) -> None:

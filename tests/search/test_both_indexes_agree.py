@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from indexer.search.index import SearchIndex, SearchRequest
+from indexer.search.index import SearchIndex, SearchRequest, Sort
 from indexer.search.query.parser import parse_query
 from tests.search.conftest import KINDS
 from tests.search.corpus import CORPUS, LIVE, NOW
@@ -59,7 +59,7 @@ def test_order_and_pages(filled: Filled, kind: str) -> None:
     query = parse_query("长三角")
     newest = ["journal", "plan", "copied", "undated", "mixed", "zone"]
     assert found(filled(kind), SearchRequest(query)) == newest
-    assert found(filled(kind), SearchRequest(query, sort="oldest")) == newest[::-1]
+    assert found(filled(kind), SearchRequest(query, sort=Sort.OLDEST)) == newest[::-1]
     assert found(filled(kind), SearchRequest(query, limit=2, offset=3)) == newest[3:5]
     page = filled(kind).search(SearchRequest(query, limit=0))
     assert (page.total, page.hits) == (6, ())
@@ -67,7 +67,7 @@ def test_order_and_pages(filled: Filled, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_hit_in_the_title_counts_most(filled: Filled, kind: str) -> None:
-    best = found(filled(kind), SearchRequest(parse_query("高铁 OR 一体化"), sort="relevance"))
+    best = found(filled(kind), SearchRequest(parse_query("高铁 OR 一体化"), sort=Sort.RELEVANCE))
     assert set(best) == {"bank", "zone", "delta", "mixed", "plan"}
     assert best[-1] == "plan"  # the only one that has its word in the text alone
 
@@ -75,8 +75,8 @@ def test_a_hit_in_the_title_counts_most(filled: Filled, kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_filters_do_not_change_the_order_of_the_best(filled: Filled, kind: str) -> None:
     query = parse_query("合肥 OR 长三角")
-    plain = found(filled(kind), SearchRequest(query, sort="relevance"))
-    narrowed = found(filled(kind), SearchRequest(query, sort="relevance", provinces=("安徽",)))
+    plain = found(filled(kind), SearchRequest(query, sort=Sort.RELEVANCE))
+    narrowed = found(filled(kind), SearchRequest(query, sort=Sort.RELEVANCE, provinces=("安徽",)))
     assert narrowed == [story for story in plain if story in narrowed]
     assert len(narrowed) == 3
 
@@ -88,6 +88,12 @@ def test_a_hit_is_the_whole_story(filled: Filled, kind: str) -> None:
         assert hit == stories[hit.story_id]
 
 
+@pytest.mark.parametrize("sort", Sort)
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_query_can_be_looked_at(filled: Filled, kind: str) -> None:
-    assert "长三" in filled(kind).explain(SearchRequest(parse_query("长三角")))
+def test_all_hits_are_those_of_a_search(filled: Filled, kind: str, sort: Sort, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.search.elasticsearch.index._PAGE", 4)
+    index = filled(kind)
+    request = SearchRequest(parse_query("长三角 OR 上海"), sort=sort, limit=100)
+    hits = index.search(request).hits
+    assert len(hits) > 8
+    assert tuple(index.all_hits(request)) == hits

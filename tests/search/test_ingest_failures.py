@@ -4,12 +4,14 @@ import socket
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from elasticsearch import Elasticsearch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from indexer.search.elasticsearch.bulk import BulkLimits
 from indexer.search.elasticsearch.index import ElasticsearchIndex
 from indexer.search.elasticsearch.schema import index_name
 from indexer.search.index import IndexUnavailableError, SearchRequest
@@ -40,7 +42,7 @@ def open_through(cluster: Elasticsearch) -> Iterator[OpenThrough]:
     """Open a new index through a proxy; removed at the end."""
     aliases: list[str] = []
 
-    def open_new(proxy: FaultyProxy, **changes: object) -> ElasticsearchIndex:
+    def open_new(proxy: FaultyProxy, **changes: Any) -> ElasticsearchIndex:
         alias = f"test-{uuid.uuid4().hex}"
         aliases.append(alias)
         return open_index(proxy.url, alias, **changes)
@@ -185,7 +187,7 @@ def test_any_faults_in_any_order_leave_every_story_at_its_newest_revision(
 def test_a_body_too_large_is_split_and_a_story_too_large_is_refused(
     open_through: OpenThrough, proxy: FaultyProxy
 ) -> None:
-    index = open_through(proxy, elasticsearch_bulk_documents=100)
+    index = open_through(proxy, limits=BulkLimits(documents=100))
     proxy.max_body = 20_000
     stories = [*made(100), story("large", "smg", AT, "大", "长" * 10_000)]
     report = index.write(stories)
@@ -199,7 +201,7 @@ def test_a_body_too_large_is_split_and_a_story_too_large_is_refused(
 
 
 def test_bulk_requests_are_bounded_by_bytes(open_through: OpenThrough, proxy: FaultyProxy) -> None:
-    index = open_through(proxy, elasticsearch_bulk_documents=1_000, elasticsearch_bulk_megabytes=0.03)
+    index = open_through(proxy, limits=BulkLimits(documents=1_000, bytes=30_000))
     assert len(index.write(made(300)).acknowledged) == 300
     assert len(proxy.bulks) > 3
     assert max(proxy.bulks) <= 30_000

@@ -1,4 +1,4 @@
-"""A search index made anew beside the one in force: nobody sees less, nothing is lost, whatever interrupts it."""
+"""A search index rebuilt beside the active one: nobody sees less, nothing is lost, whatever interrupts it."""
 
 import subprocess
 import sys
@@ -19,39 +19,39 @@ from indexer.search.index import IndexFormatError, SearchRequest
 from indexer.search.query.parser import parse_query
 from indexer.settings import IndexerSettings
 from indexer.stories.persistent.batches import fold_changes
-from tests.search.house import House
+from tests.search.indexed_archive import IndexedArchive
 
 
-def test_the_new_index_holds_what_the_archive_says_and_the_old_is_kept_until_told(house: House) -> None:
-    house.add(0, 300)
-    house.add(0, 20, "乙")
-    summary = rebuild_index(house.archive, house.indexer)
+def test_the_new_index_holds_what_the_archive_says_and_the_old_is_kept_until_told(indexed: IndexedArchive) -> None:
+    indexed.add(0, 300)
+    indexed.add(0, 20, "乙")
+    summary = rebuild_index(indexed.archive, indexed.indexer)
     assert (summary.stories, summary.written, summary.found, summary.refused) == (300, 300, 0, {})
-    assert house.held() == house.archived()
-    house.add(300, 10)
-    house.add(0, 10, "丙")
-    assert house.held() == house.archived()
-    index = house.open()
+    assert indexed.held() == indexed.archived()
+    indexed.add(300, 10)
+    indexed.add(0, 10, "丙")
+    assert indexed.held() == indexed.archived()
+    index = indexed.open()
     assert index.search(SearchRequest(parse_query("title:丙"), limit=50)).total == 10
     assert len(index.remove_predecessors()) == 1
     assert index.remove_predecessors() == []
-    assert house.held() == house.archived()
+    assert indexed.held() == indexed.archived()
     index.close()
 
 
-def test_a_second_rebuild_makes_a_third_index(house: House) -> None:
-    house.add(0, 30)
+def test_a_second_rebuild_makes_a_third_index(indexed: IndexedArchive) -> None:
+    indexed.add(0, 30)
     for _ in range(2):
-        rebuild_index(house.archive, house.indexer)
-    index = house.open()
+        rebuild_index(indexed.archive, indexed.indexer)
+    index = indexed.open()
     assert len(index.remove_predecessors()) == 2
-    assert house.held() == house.archived()
+    assert indexed.held() == indexed.archived()
     index.close()
 
 
-def test_killed_twice_while_the_service_writes_and_readers_read(house: House) -> None:
-    house.add(0, 1_600)
-    reader = house.open()
+def test_killed_twice_while_the_service_writes_and_readers_read(indexed: IndexedArchive) -> None:
+    indexed.add(0, 1_600)
+    reader = indexed.open()
     reader.refresh()
     seen: list[int] = [reader.count()]
     stop = threading.Event()
@@ -63,8 +63,8 @@ def test_killed_twice_while_the_service_writes_and_readers_read(house: House) ->
 
     def serve() -> None:
         for first in range(0, 100, 20):
-            house.add(first, 20, "乙")
-            house.add(1_600 + first, 20)
+            indexed.add(first, 20, "乙")
+            indexed.add(1_600 + first, 20)
 
     threads = [threading.Thread(target=watch), threading.Thread(target=serve)]
     for thread in threads:
@@ -72,7 +72,7 @@ def test_killed_twice_while_the_service_writes_and_readers_read(house: House) ->
     for batches in (1, 2):
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.search.rebuilding_process"],
-            env=house.environment(),
+            env=indexed.environment(),
             stdout=subprocess.PIPE,
             text=True,
         )
@@ -83,93 +83,93 @@ def test_killed_twice_while_the_service_writes_and_readers_read(house: House) ->
         process.wait()
         process.stdout.close()
     try:
-        summary = rebuild_index(house.archive, house.indexer)
+        summary = rebuild_index(indexed.archive, indexed.indexer)
     finally:
         threads[1].join()
         stop.set()
         threads[0].join()
     assert summary.found >= 500, "what the killed ones wrote is not written again"
     assert seen == sorted(seen), "no reader sees fewer stories than before"
-    assert house.held() == house.archived()
-    assert len(house.archived()) == 1_700
+    assert indexed.held() == indexed.archived()
+    assert len(indexed.archived()) == 1_700
     reader.close()
 
 
-def test_a_tombstone_is_not_carried_over_but_buries_what_was_written(house: House) -> None:
-    house.add(0, 50)
-    with house.database.write() as connection:
-        gone = house.article(7, "甲").model_copy(update={"relevance": Relevance(level=Level.NONE)})
+def test_a_tombstone_is_not_carried_over_but_buries_what_was_written(indexed: IndexedArchive) -> None:
+    indexed.add(0, 50)
+    with indexed.database.write() as connection:
+        gone = indexed.article(7, "甲").model_copy(update={"relevance": Relevance(level=Level.NONE)})
         save_article(connection, gone, page_id=None)
-    index_changes(house.archive, house.indexer)
-    summary = rebuild_index(house.archive, house.indexer)
+    index_changes(indexed.archive, indexed.indexer)
+    summary = rebuild_index(indexed.archive, indexed.indexer)
     assert summary.stories == 49
-    assert house.held() == house.archived()
+    assert indexed.held() == indexed.archived()
 
 
-@pytest.mark.parametrize("house", ["elasticsearch"], indirect=True)  # the other refuses nothing that an archive holds
-def test_what_the_new_index_refuses_is_a_dead_letter_until_it_is_taken(house: House) -> None:
-    house.add(0, 30)
-    unfit = house.article(7, "甲").model_copy(update={"relevance": Relevance(level=Level.CORE, score=1e300)})
-    with house.database.write() as connection:
+@pytest.mark.parametrize("indexed", ["elasticsearch"], indirect=True)  # the other refuses nothing that an archive holds
+def test_what_the_new_index_refuses_is_a_dead_letter_until_it_is_taken(indexed: IndexedArchive) -> None:
+    indexed.add(0, 30)
+    unfit = indexed.article(7, "甲").model_copy(update={"relevance": Relevance(level=Level.CORE, score=1e300)})
+    with indexed.database.write() as connection:
         save_article(connection, unfit, page_id=None)
-    index_changes(house.archive, house.indexer)
-    with house.database.write() as connection:
+    index_changes(indexed.archive, indexed.indexer)
+    with indexed.database.write() as connection:
         assert drop_dead_letters(connection, [letter["story_id"] for letter in all_dead_letters(connection)]) == 1
-    [rebuilt] = house.run("rebuild", "index", "--json")
-    [letter] = house.run("deadletters", "list", "--json")
+    [rebuilt] = indexed.run("rebuild", "index", "--json")
+    [letter] = indexed.run("deadletters", "list", "--json")
     assert rebuilt["refused"] == {letter["story_id"]: letter["reason"]}
     assert (rebuilt["stories"], letter["url"], "score" in letter["reason"]) == (29, unfit.url, True)
-    house.run("deadletters", "retry", letter["story_id"])
-    assert house.run("deadletters", "list", "--json") == []
-    assert house.run("index", "--json")[0]["refused"] == 1
-    assert house.run("deadletters", "list", "--json")[0]["reason"] == letter["reason"]
-    with house.database.write() as connection:
-        save_article(connection, house.article(7, "乙"), page_id=None)
-    fold_changes(house.database, levels=[Level.CORE], window=timedelta(days=30))
-    assert rebuild_index(house.archive, house.indexer).refused == {}
-    assert house.run("deadletters", "list", "--json") == []
-    assert house.held() == house.archived()
+    indexed.run("deadletters", "retry", letter["story_id"])
+    assert indexed.run("deadletters", "list", "--json") == []
+    assert indexed.run("index", "--json")[0]["refused"] == 1
+    assert indexed.run("deadletters", "list", "--json")[0]["reason"] == letter["reason"]
+    with indexed.database.write() as connection:
+        save_article(connection, indexed.article(7, "乙"), page_id=None)
+    fold_changes(indexed.database, levels=[Level.CORE], window=timedelta(days=30))
+    assert rebuild_index(indexed.archive, indexed.indexer).refused == {}
+    assert indexed.run("deadletters", "list", "--json") == []
+    assert indexed.held() == indexed.archived()
 
 
-def test_a_new_index_that_differs_from_the_archive_is_not_put_in_force(house: House) -> None:
-    house.add(0, 20)
-    index = house.open()
+def test_a_new_index_that_differs_from_the_archive_is_not_put_in_force(indexed: IndexedArchive) -> None:
+    indexed.add(0, 20)
+    index = indexed.open()
     index.refresh()
     successor = index.successor()
     stray = next(iter(index.documents())).model_copy(update={"story_id": "stray", "title": "来历不明"})
     successor.write([stray])
     successor.refresh()
     with pytest.raises(RebuildError, match="21 stories, the archive 20"):
-        rebuild_index(house.archive, house.indexer)
-    assert house.held() == house.archived()
+        rebuild_index(indexed.archive, indexed.indexer)
+    assert indexed.held() == indexed.archived()
     index.close()
     successor.close()
 
 
 def test_an_embedded_index_of_another_version_is_made_anew(tmp_path: Path) -> None:
-    house = House(tmp_path, IndexerSettings(directory=tmp_path / "index"))
-    house.add(0, 20)
+    indexed = IndexedArchive(tmp_path, IndexerSettings(directory=tmp_path / "index"))
+    indexed.add(0, 20)
     (tmp_path / "index/format.json").write_text('{"format": 0, "stories": "stories-1"}')
     with pytest.raises(IndexFormatError):
         EmbeddedIndex(tmp_path / "index").count()
-    house.add(20, 5)
-    rebuild_index(house.archive, house.indexer)
-    assert house.held() == house.archived()
-    assert len(house.held()) == 25
-    house.database.close()
+    indexed.add(20, 5)
+    rebuild_index(indexed.archive, indexed.indexer)
+    assert indexed.held() == indexed.archived()
+    assert len(indexed.held()) == 25
+    indexed.database.close()
 
 
-def test_an_elasticsearch_index_of_another_version_is_made_anew(house: House) -> None:
-    if house.indexer.index == "embedded":
+def test_an_elasticsearch_index_of_another_version_is_made_anew(indexed: IndexedArchive) -> None:
+    if indexed.indexer.index == "embedded":
         return
-    house.add(0, 20)
-    with Elasticsearch(house.indexer.elasticsearch_hosts[0]) as client:
-        (name,) = client.indices.get_alias(name=house.indexer.elasticsearch_alias).body
+    indexed.add(0, 20)
+    with Elasticsearch(indexed.indexer.elasticsearch_hosts[0]) as client:
+        (name,) = client.indices.get_alias(name=indexed.indexer.elasticsearch_alias).body
         client.indices.put_mapping(index=name, meta={"schema_version": 0})
-    index = house.open()
+    index = indexed.open()
     with pytest.raises(IndexFormatError, match="rebuild index"):
         index.prepare()
-    rebuild_index(house.archive, house.indexer)
+    rebuild_index(indexed.archive, indexed.indexer)
     index.prepare()
     index.close()
-    assert house.held() == house.archived()
+    assert indexed.held() == indexed.archived()

@@ -153,7 +153,7 @@ def test_the_doctor_names_the_privileges_that_a_key_lacks(cluster: SecuredCluste
     may, _, missing = last.found.partition("; missing: ")
     assert may == "this key may search and not write"
     assert set(missing.split(", ")) == lacking
-    assert json.dumps({"writer": ROLES["writer"]}) in last.mend
+    assert json.dumps({"writer": ROLES["writer"]}) in last.remedy
 
 
 def names() -> tuple[str, str]:
@@ -174,14 +174,14 @@ def test_the_doctor_of_a_withdrawn_key(cluster: SecuredCluster) -> None:
     key = cluster.key(writer=ROLES["writer"])
     cluster.client.security.invalidate_api_key(name="test", owner=True)
     (finding,) = check_access(settings(cluster, elasticsearch_api_key=key))
-    assert (finding.ok, "elasticsearch_api_key" in finding.mend) == (False, True)
+    assert (finding.ok, "elasticsearch_api_key" in finding.remedy) == (False, True)
 
 
 @pytest.mark.parametrize("access", [{}, {"elasticsearch_username": USER, "elasticsearch_password": "wrong"}])
 def test_the_doctor_of_nobody_and_of_a_wrong_password(cluster: SecuredCluster, access: dict[str, str]) -> None:
     (finding,) = check_access(settings(cluster, **access))
     assert finding.found.startswith("401 security_exception")
-    assert "wrong, expired or missing" in finding.mend
+    assert "wrong, expired or missing" in finding.remedy
 
 
 def test_the_doctor_as_a_command_of_a_wrong_key_and_a_wrong_authority(cluster: SecuredCluster, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from indexer.search.document import revision_at
-from indexer.search.index import SearchIndex, SearchRequest
+from indexer.search.index import SearchIndex, SearchRequest, Sort
 from indexer.search.query.parser import parse_query
 from tests.search.corpus import story
 
@@ -12,7 +12,7 @@ AT = "2026-11-20T08:00"
 
 def titles(index: SearchIndex, query: str = "") -> list[str]:
     index.refresh()
-    return [hit.title for hit in index.search(SearchRequest(parse_query(query), sort="oldest")).hits]
+    return [hit.title for hit in index.search(SearchRequest(parse_query(query), sort=Sort.OLDEST)).hits]
 
 
 def test_what_is_written_is_acknowledged_and_found(index: SearchIndex) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from core.errors import SettingsError
 from core.settings import masked
+from indexer.settings import IndexerSettings
 from tests.settings.conftest import Package
 
 Write = Callable[[str], Path]
@@ -56,6 +57,12 @@ def test_an_unknown_key_in_the_file_is_answered_with_the_known_ones(write: Write
     path = write("[crawler]\ndelays = 1\n")
     expected = "there is no such setting; known: delay, hosts, ports, folder, file, folders, key, polite"
     assert message() == f"{path}: [crawler] delays: {expected}"
+
+
+def test_a_setting_that_is_gone_is_answered_with_what_to_do(write: Write) -> None:
+    write("[indexer]\nlock_seconds = 5\n")
+    with pytest.raises(SettingsError, match=r"lock_seconds is no setting any more.*delete it"):
+        IndexerSettings.load()
 
 
 def test_an_unknown_variable_of_the_package(monkeypatch: pytest.MonkeyPatch) -> None:

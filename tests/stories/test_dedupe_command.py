@@ -96,9 +96,29 @@ def test_explain_tells_of_the_window(tmp_path: Path) -> None:
 def test_a_wrong_line_is_named(tmp_path: Path, line: str, complaint: str) -> None:
     path = tmp_path / "wrong.jsonl"
     path.write_text(line)
-    with pytest.raises(UsageError) as error:
-        run(str(path))
-    assert f"{path}{complaint}" in str(error.value)
+    result = CliRunner().invoke(app, [str(path)])
+    assert result.exit_code == 1
+    assert f"{path}{complaint}" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("bad", [b"{", b'{"body": "x"}', b'{"id": "\xff"}', b'{"id": "a"}'])
+def test_the_good_lines_beside_a_bad_one_are_folded(tmp_path: Path, bad: bytes) -> None:
+    good = [json.dumps(line).encode() for line in LINES]
+    (tmp_path / "x.jsonl").write_bytes(b"\n".join([*good[:2], bad, good[2]]))
+    result = CliRunner().invoke(app, [str(tmp_path / "x.jsonl")])
+    assert result.exit_code == 1
+    assert [row.split("\t")[2] for row in result.stdout.splitlines()] == ["a", "a", "3"]
+    assert f"{tmp_path / 'x.jsonl'}:3: " in result.stderr
+
+
+@pytest.mark.parametrize("source", ["file", "standard input"])
+def test_byte_order_marks_do_no_harm(tmp_path: Path, source: str) -> None:
+    """One file of a Windows editor after the other, put together."""
+    content = "".join(f"\ufeff{json.dumps(line)}\r\n" for line in LINES)
+    (tmp_path / "x.jsonl").write_text(content, encoding="utf-8")
+    rows = run(str(tmp_path / "x.jsonl")) if source == "file" else run("-", text=content)
+    assert [row.split("\t")[2] for row in rows] == ["a", "a", "3"]
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ arrives late is refused by the server as stale, and no write ever takes a story 
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from elasticsearch import ApiError, Elasticsearch
@@ -42,6 +43,14 @@ class Line(NamedTuple):
         return len(self.action) + len(self.source) + 2
 
 
+@dataclass(frozen=True)
+class BulkLimits:
+    """The most that goes out in one bulk request: what Elasticsearch's own guide starts from."""
+
+    documents: int = 500
+    bytes: int = 8_000_000
+
+
 class BulkWriter:
     """Writes stories to one alias, or to an index that is to stand behind it. Not for several threads at once."""
 
@@ -51,16 +60,14 @@ class BulkWriter:
         target: str,
         *,
         require_alias: bool,
-        max_documents: int,
-        max_bytes: int,
         retry_seconds: float,
+        limits: BulkLimits,
     ) -> None:
         self._client = client
         self._target = target
         self._require_alias = require_alias
-        self._max_documents = max_documents
-        self._max_bytes = max_bytes
         self._retry_seconds = retry_seconds
+        self._limits = limits
 
     def write(self, documents: Sequence[StoryDocument]) -> WriteReport:
         """Write documents; see SearchIndex.write. Raises IndexUnavailableError."""
@@ -77,10 +84,10 @@ class BulkWriter:
         """
         deleted = 0
         ids = list(revisions)
-        for start in range(0, len(ids), self._max_documents):
+        for start in range(0, len(ids), self._limits.documents):
             actions = [
                 {"delete": {"_id": name, "version": revisions[name], "version_type": "external_gte"}}
-                for name in ids[start : start + self._max_documents]
+                for name in ids[start : start + self._limits.documents]
             ]
             answer = self._client.bulk(index=self._target, operations=actions, require_alias=self._require_alias)
             statuses = [item["delete"]["status"] for item in answer.body["items"]]
@@ -93,7 +100,7 @@ class BulkWriter:
         chunk: list[Line] = []
         size = 0
         for line in lines:
-            if chunk and (len(chunk) >= self._max_documents or size + line.size > self._max_bytes):
+            if chunk and (len(chunk) >= self._limits.documents or size + line.size > self._limits.bytes):
                 yield chunk
                 chunk, size = [], 0
             chunk.append(line)
@@ -129,7 +136,7 @@ class BulkWriter:
         if result["status"] in _REFUSALS:
             kind, reason = kind_and_reason(result["error"])
             raise StoppedError(
-                f"the index refuses every story ({kind}: {reason}): mend its mapping, alias or pipeline, or run "
+                f"the index refuses every story ({kind}: {reason}): fix its mapping, alias or pipeline, or run "
                 "`deltanews rebuild index`; nothing was given up"
             )
         if result["status"] >= 300 and result["status"] != _CONFLICT:
@@ -189,7 +196,7 @@ class BulkWriter:
             report.refused[chunk[0].story_id] = f"{error.status_code} {kind} {reason} ({chunk[0].size:,} bytes)"
             return [], ""
         if error.status_code == 413:
-            self._max_bytes = max(1, sum(line.size for line in chunk) // 2)
+            self._limits = replace(self._limits, bytes=max(1, sum(line.size for line in chunk) // 2))
         middle = len(chunk) // 2
         first, first_reason = self._send(chunk[:middle], report)
         second, second_reason = self._send(chunk[middle:], report)

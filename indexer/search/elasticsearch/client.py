@@ -11,7 +11,7 @@ from indexer.settings import IndexerSettings
 def connect(settings: IndexerSettings) -> Elasticsearch:
     """Return a client; nothing is sent yet. SettingsError where the settings contradict each other.
 
-    The client itself never tries again: `patience` is the one layer that does, for two would multiply.
+    The client itself never tries again: `with_retries` is the one layer that does, for two would multiply.
     """
     options: dict[str, Any] = {
         "request_timeout": settings.elasticsearch_request_seconds,

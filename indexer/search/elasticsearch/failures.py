@@ -1,4 +1,4 @@
-"""What the cluster's failures mean: worth another try, or a reason to stop, in words that say how to mend it."""
+"""What the cluster's failures mean: worth another try, or a reason to stop, in a message that says how to fix it."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ class BusyError(DeltaNewsError):
 
 
 class StoppedError(DeltaNewsError):
-    """No further try will help; the message says why and how to mend it."""
+    """No further try will help; the message says why and how to fix it."""
 
 
 _STATUS_MEANINGS = {
@@ -36,7 +36,7 @@ _KIND_MEANINGS = {
     ),
     INDEX_CLOSED: "the index is closed ({reason}): open it (POST /INDEX/_open), then run `deltanews index`",
     MAPPING_LACKS_FIELD: (
-        "the index's mapping is not this DeltaNews's ({reason}): run `deltanews rebuild index`, it makes the index anew"
+        "the index's mapping is not this DeltaNews's ({reason}): run `deltanews rebuild index`, it rebuilds the index"
     ),
     OLD_SERVER: "the server is older than Elasticsearch 9 ({reason}): upgrade it",
 }
@@ -62,9 +62,9 @@ def failure(error: ApiError | TransportError | ScanError) -> Exception:
         return api_failure(error.status_code, error.body)
     if isinstance(error, ScanError):  # its own words are about the scroll
         return BusyError("a shard failed in the middle of reading the index")
-    for kind, meaning, words in _CONNECTION_MEANINGS:
+    for kind, meaning, message in _CONNECTION_MEANINGS:
         if isinstance(error, kind):
-            return meaning(words.format(reason=error.message))
+            return meaning(message.format(reason=error.message))
     return BusyError(str(error))
 
 

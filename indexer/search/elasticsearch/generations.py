@@ -6,7 +6,15 @@ from typing import Any
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from indexer.search.elasticsearch.failures import StoppedError
-from indexer.search.elasticsearch.schema import LIVE, SCHEMA_VERSION, alias_definition, index_name, index_template
+from indexer.search.elasticsearch.schema import (
+    LIVE,
+    SCHEMA_VERSION,
+    alias_definition,
+    component_name,
+    component_template,
+    index_name,
+    index_template,
+)
 from indexer.search.index import IndexFormatError
 
 _REBUILD = "run `deltanews rebuild index`"
@@ -48,7 +56,7 @@ class Generations:
         if version != SCHEMA_VERSION:
             raise IndexFormatError(
                 f"Elasticsearch: {name} has schema version {version}, this DeltaNews writes {SCHEMA_VERSION}; "
-                f"{_REBUILD}: it makes the index anew from the archive"
+                f"{_REBUILD}: it rebuilds the index from the archive"
             )
         return True
 
@@ -58,7 +66,7 @@ class Generations:
             return
         present = self._all()
         for name in reversed(present):
-            self._refuse_to_bury_stories(name)
+            self._refuse_to_orphan_stories(name)
         self._put_template()
         name = present[-1] if present else index_name(self._alias)  # what a killed process had begun to create
         self._create(name)
@@ -69,12 +77,12 @@ class Generations:
 
         It is the one that an interrupted rebuild left if it fits, or that the alias was lost of; else a new one.
         """
-        in_force = self.in_force()
-        if not in_force:
-            self.check()  # an index in the alias's place would let all be written and nothing be put in force
+        active_indexes = self.active_indexes()
+        if not active_indexes:
+            self.check()  # an index in the alias's place would let all be written and nothing be activated
         self._put_template()
-        if in_force:
-            name = index_name(self._alias, max(map(self._number, in_force)) + 1)
+        if active_indexes:
+            name = index_name(self._alias, max(map(self._number, active_indexes)) + 1)
         else:
             name = next(reversed(self._all()), index_name(self._alias))
         if self._client.indices.exists(index=name) and self._schema_version(name) != SCHEMA_VERSION:
@@ -86,20 +94,20 @@ class Generations:
         """Move the alias to that index in one call; doing it again changes nothing."""
         removals = [
             {"remove": {"index": old, "alias": self._alias, "must_exist": True}}
-            for old in self.in_force()
+            for old in self.active_indexes()
             if old != name
         ]
         self._client.indices.update_aliases(actions=[*removals, {"add": self._alias_of(name)}])
 
     def remove_predecessors(self) -> list[str]:
-        """Delete the indexes with a smaller number than the one in force."""
-        newest = max(map(self._number, self.in_force()), default=0)
+        """Delete the indexes with a smaller number than the active one."""
+        newest = max(map(self._number, self.active_indexes()), default=0)
         old = [name for name in self._all() if self._number(name) < newest]
         if old:
             self._client.indices.delete(index=old)
         return old
 
-    def in_force(self) -> list[str]:
+    def active_indexes(self) -> list[str]:
         """Return the indexes behind the alias: one, unless somebody else changed it."""
         return list(self._aliased())
 
@@ -133,6 +141,7 @@ class Generations:
         return int(match[1]) if match else 0
 
     def _put_template(self) -> None:
+        self._client.cluster.put_component_template(name=component_name(self._alias), **component_template())
         self._client.indices.put_index_template(name=self._alias, **index_template(self._alias))
 
     def _create(self, name: str) -> None:
@@ -150,7 +159,7 @@ class Generations:
         version: int | None = mapping["mappings"].get("_meta", {}).get("schema_version")
         return version
 
-    def _refuse_to_bury_stories(self, name: str) -> None:
+    def _refuse_to_orphan_stories(self, name: str) -> None:
         """Raise IndexFormatError where that index, which no alias names, holds stories."""
         self._client.indices.refresh(index=name)
         held = self._client.count(index=name).body["count"]

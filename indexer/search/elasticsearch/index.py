@@ -1,14 +1,15 @@
 """ElasticsearchIndex: stories behind an alias of an Elasticsearch 9 cluster."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
 from elasticsearch.helpers import ScanError, scan
 
 from indexer.search.document import StoryDocument, revision_at
-from indexer.search.elasticsearch.bulk import BulkWriter
+from indexer.search.elasticsearch.bulk import BulkLimits, BulkWriter
 from indexer.search.elasticsearch.failures import failure
 from indexer.search.elasticsearch.generations import Generations
 from indexer.search.elasticsearch.retries import with_retries
@@ -17,6 +18,9 @@ from indexer.search.elasticsearch.translation import translate_request
 from indexer.search.index import MAX_RESULTS, IndexUnavailableError, SearchRequest, SearchResult, WriteReport
 from indexer.settings import IndexerSettings
 
+_LIMITS = BulkLimits()
+_PAGE = 1_000
+"""Stories of one answer, where all are read."""
 _READ_SECONDS = 10.0
 """How long a person waits for a search to be tried again."""
 
@@ -26,10 +30,18 @@ class ElasticsearchIndex:
 
     name = "elasticsearch"
 
-    def __init__(self, client: Elasticsearch, settings: IndexerSettings, *, successor: str | None = None) -> None:
+    def __init__(
+        self,
+        client: Elasticsearch,
+        settings: IndexerSettings,
+        *,
+        successor: str | None = None,
+        limits: BulkLimits = _LIMITS,
+    ) -> None:
         """`successor` is the name of an index that is not behind the alias yet; by default the one that is."""
         self._client = client
         self._settings = settings
+        self._limits = limits
         self.alias = settings.elasticsearch_alias
         self._successor = successor
         self._target = successor or self.alias
@@ -39,9 +51,8 @@ class ElasticsearchIndex:
             client,
             self._target,
             require_alias=successor is None,
-            max_documents=settings.elasticsearch_bulk_documents,
-            max_bytes=int(settings.elasticsearch_bulk_megabytes * 1_000_000),
             retry_seconds=settings.elasticsearch_retry_seconds,
+            limits=limits,
         )
 
     def check(self) -> bool:
@@ -91,12 +102,24 @@ class ElasticsearchIndex:
         stories = tuple(StoryDocument.model_validate(hit["_source"]) for hit in hits.get("hits", ()))
         return SearchResult(int(hits["total"]["value"]), stories)
 
-    def explain(self, request: SearchRequest) -> str:
-        """Return the body that is sent to `_search`."""
-        return json.dumps(translate_request(request), ensure_ascii=False, indent=2)
+    def all_hits(self, request: SearchRequest) -> Iterator[StoryDocument]:
+        """Yield every story that matches, in the request's order, page by page."""
+        last: dict[str, Any] = {}
+        while True:
+            hits = with_retries(partial(self._page, request, last), self._read_seconds)
+            for hit in hits:
+                yield StoryDocument.model_validate(hit["_source"])
+            if len(hits) < _PAGE:
+                return
+            last = {"search_after": hits[-1]["sort"]}
+
+    def _page(self, request: SearchRequest, last: dict[str, Any]) -> list[Any]:
+        answer = self._client.search(index=self._target, **translate_request(request), size=_PAGE, **last)
+        hits: list[Any] = answer.body["hits"]["hits"]
+        return hits
 
     def documents(self) -> Iterator[StoryDocument]:
-        """Yield every story that is no tombstone, as of the moment of the first one."""
+        """Yield every story that is no tombstone, as of the first one."""
         try:
             for hit in scan(self._client, index=self._target, query={"query": LIVE}, size=1_000):
                 yield StoryDocument.model_validate(hit["_source"])
@@ -109,9 +132,9 @@ class ElasticsearchIndex:
         return int(answer.body["count"])
 
     def successor(self) -> "ElasticsearchIndex":
-        """Return the index that a rebuild fills; what an interrupted one left is gone on with."""
+        """Return the index that a rebuild fills; one that was interrupted is continued."""
         name = with_retries(lambda: Generations(self._client, self.alias).prepare_successor(), self._retry_seconds)
-        return ElasticsearchIndex(self._client, self._settings, successor=name)
+        return ElasticsearchIndex(self._client, self._settings, successor=name, limits=self._limits)
 
     def promote(self) -> None:
         """Move the alias to this successor in one call: requests go to the old index before it, here after it."""
@@ -120,18 +143,18 @@ class ElasticsearchIndex:
         with_retries(lambda: Generations(self._client, self.alias).activate(name), self._retry_seconds)
 
     def remove_predecessors(self) -> list[str]:
-        """Delete the indexes that this one has taken the place of; return their names."""
+        """Delete the indexes that this one has replaced; return their names."""
         return with_retries(lambda: Generations(self._client, self.alias).remove_predecessors(), self._retry_seconds)
 
     def remove_tombstones(self, before: datetime) -> int:
-        """Remove the tombstones whose revision was made before that moment; return how many.
+        """Remove the tombstones whose revision was made before then; return how many.
 
         Found in the index itself, since the alias hides them; a story that has risen meanwhile is newer and stays.
         """
         old = [{"term": {"deleted": True}}, {"range": {"revision": {"lt": revision_at(before)}}}]
 
         def remove() -> int:
-            names = Generations(self._client, self.alias).in_force()
+            names = Generations(self._client, self.alias).active_indexes()
             found = scan(self._client, index=names, query={"query": {"bool": {"filter": old}}}, _source=["revision"])
             revisions = {hit["_id"]: hit["_source"]["revision"] for hit in found}
             return self._writer.delete(revisions)

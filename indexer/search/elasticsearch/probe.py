@@ -10,7 +10,7 @@ _AT = datetime(2000, 1, 1, tzinfo=UTC)
 PROBE = StoryDocument(
     story_id="deltanews-probe",
     revision=1,
-    deleted=True,  # so that no search sees it in the moment in which it is there
+    deleted=True,  # so that no search sees it while it is there
     title="题",
     body="文",
     url="https://probe.invalid/",
@@ -47,4 +47,4 @@ PROBE = StoryDocument(
     copy_count=1,
     sources=("probe", "copy"),
 )
-"""Every field has a value: a mapping that lacks one is told by it."""
+"""Every field has a value: so a mapping that lacks one refuses it."""

@@ -3,16 +3,18 @@
 The fields of Chinese text have three analyzers of one tokenizer, without any plugin. Written: each character and each
 pair of neighbours (`units_and_bigrams`). Searched without quotation marks: pairs. Searched with them, by users of
 Kibana: characters, since pairs alone lose the place of what follows a run of Chinese in a phrase of mixed script
-(`"长三角AI"` finds nothing). The product itself sends tokens with their places; see `translation`.
+(`"长三角AI"` finds nothing). The product itself sends tokens with their positions; see `translation`.
 """
 
 import json
 from importlib import resources
 from typing import Any
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Version of `stories.json`, which every index carries in its `_meta`; it rises with every change of the file."""
 
+
+_META = {"product": "DeltaNews", "schema_version": SCHEMA_VERSION}
 
 LIVE = {"term": {"deleted": False}}
 """What is no tombstone."""
@@ -30,13 +32,30 @@ def index_name(alias: str, number: int = 1) -> str:
     return f"{alias}-v{number}"
 
 
+def component_name(alias: str) -> str:
+    """Return the name of the component template that is ours and that every upgrade overwrites."""
+    return f"{alias}@package"
+
+
+def custom_component_name(alias: str) -> str:
+    """Return the name of the component template that is the admin's: it wins over ours, and nothing here writes it."""
+    return f"{alias}@custom"
+
+
+def component_template() -> dict[str, Any]:
+    """Return the component template with settings and mapping of an index of stories."""
+    return {"template": story_schema(), "_meta": _META}
+
+
 def index_template(alias: str) -> dict[str, Any]:
-    """Return the template that every index of stories takes its settings and mapping from."""
+    """Return the template of every index of stories: our component, then the admin's where there is one."""
+    custom = custom_component_name(alias)
     return {
         "index_patterns": [f"{alias}-v*"],
         "priority": 500,
-        "template": story_schema(),
-        "_meta": {"product": "DeltaNews", "schema_version": SCHEMA_VERSION},
+        "composed_of": [component_name(alias), custom],
+        "ignore_missing_component_templates": [custom],
+        "_meta": _META,
     }
 
 

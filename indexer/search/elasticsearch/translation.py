@@ -8,17 +8,17 @@ from typing import Any
 
 from core.time import Period
 from indexer.search.fields import FIELD_BY_NAME, Comparison
-from indexer.search.index import SearchRequest
+from indexer.search.index import SearchRequest, Sort
 from indexer.search.query.model import And, Everything, Not, Or, Phrase, Query
 from indexer.search.query.narrowing import filters
 from indexer.search.tokens import phrase_tokens
 
 TITLE_BOOST = 3
 _TEXTS = frozenset({"title", "body"})
-_SORTS: dict[str, list[Any]] = {
-    "relevance": [{"_score": "desc"}, {"timeline_at": "desc"}, {"story_id": "asc"}],
-    "newest": [{"timeline_at": "desc"}, {"story_id": "asc"}],
-    "oldest": [{"timeline_at": "asc"}, {"story_id": "asc"}],
+_SORTS: dict[Sort, list[Any]] = {
+    Sort.RELEVANCE: [{"_score": "desc"}, {"timeline_at": "desc"}, {"story_id": "asc"}],
+    Sort.NEWEST: [{"timeline_at": "desc"}, {"story_id": "asc"}],
+    Sort.OLDEST: [{"timeline_at": "asc"}, {"story_id": "asc"}],
 }
 
 

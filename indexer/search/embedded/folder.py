@@ -1,4 +1,4 @@
-"""The folder of the embedded index: which format it has, and which of its folders holds the stories in force."""
+"""The folder of the embedded index: which format it has, and which of its folders is active."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from indexer.search.index import IndexFormatError, IndexUnavailableError
 FORMAT = 1
 """Rises whenever schema, tokens or the way of storing change, or a tantivy that reads older files no more."""
 _PREFIX = "stories-"
-_MEND = "run `deltanews rebuild index`: it makes the index anew from the archive, nothing is lost"
+_REMEDY = "run `deltanews rebuild index`: it rebuilds the index from the archive, nothing is lost"
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,13 @@ class Marker:
 
     format: int = FORMAT
     stories: str = f"{_PREFIX}1"
-    """Folder of the index in force; a rebuild writes another one and names it here."""
+    """Folder of the active index; a rebuild writes another one and names it here."""
     identity: str = ""
-    """Which index this is: one that is made anew gets another. Empty where an older version wrote the marker."""
+    """Which index this is: one that is rebuilt gets another. Empty where an older version wrote the marker."""
 
     @classmethod
     def new(cls, stories: str = f"{_PREFIX}1") -> "Marker":
-        """Return the marker of an index that is put in force now."""
+        """Return the marker of an index that is activated now."""
         return cls(stories=stories, identity=uuid.uuid4().hex)
 
 
@@ -41,14 +41,14 @@ def read_marker(directory: Path) -> Marker | None:
     except OSError as error:
         raise IndexUnavailableError(f"{path} cannot be read: {error}") from error
     except (ValueError, TypeError) as error:
-        raise IndexFormatError(f"{path} is damaged ({error}); {_MEND}") from error
+        raise IndexFormatError(f"{path} is damaged ({error}); {_REMEDY}") from error
     if marker.format != FORMAT:
-        raise IndexFormatError(f"{path}: format {marker.format}, this version reads {FORMAT}; {_MEND}")
+        raise IndexFormatError(f"{path}: format {marker.format}, this version reads {FORMAT}; {_REMEDY}")
     return marker
 
 
 def write_marker(directory: Path, marker: Marker) -> None:
-    """Put the marker in force, at once and for good."""
+    """Write the marker durably, at once for every process."""
     new = directory / "format.json.new"
     with new.open("w", encoding="utf-8") as file:
         json.dump(asdict(marker), file)
@@ -58,7 +58,7 @@ def write_marker(directory: Path, marker: Marker) -> None:
 
 
 def successor_name(directory: Path) -> str:
-    """Return the folder that a rebuild fills: the same one until it is in force, so that a new try goes on with it."""
+    """Return the folder that a rebuild fills: the same one until it is active, so that a new try continues it."""
     try:
         marker = read_marker(directory)
     except IndexFormatError:
@@ -68,7 +68,7 @@ def successor_name(directory: Path) -> str:
 
 
 def predecessor_names(directory: Path) -> list[str]:
-    """Return the folders that were in force before the one that is."""
+    """Return the folders that were active before the present one."""
     marker = read_marker(directory)
     if marker is None:
         return []
@@ -76,7 +76,7 @@ def predecessor_names(directory: Path) -> list[str]:
 
 
 def all_stories(directory: Path) -> list[str]:
-    """Return the folders of stories, in force or not."""
+    """Return the folders of stories, active or not."""
     return sorted(path.name for path in directory.glob(f"{_PREFIX}*") if path.name.removeprefix(_PREFIX).isdigit())
 
 
@@ -87,13 +87,13 @@ def _number(name: str) -> int:
 def marker_lost(directory: Path, stories: str) -> IndexFormatError:
     """Return the error for a folder of stories that no marker names."""
     return IndexFormatError(
-        f"{directory / 'format.json'} is missing, though {stories} beside it holds stories; {_MEND}"
+        f"{directory / 'format.json'} is missing, though {stories} beside it holds stories; {_REMEDY}"
     )
 
 
 def unreadable(directory: Path, reason: object) -> IndexFormatError:
     """Return the error for an index that the library cannot open."""
-    return IndexFormatError(f"{directory} cannot be read ({reason}); {_MEND}")
+    return IndexFormatError(f"{directory} cannot be read ({reason}); {_REMEDY}")
 
 
 def linked(folder: Path) -> TemporaryDirectory[str]:

@@ -25,7 +25,7 @@ from indexer.search.embedded.folder import (
 )
 from indexer.search.embedded.schema import build_document, build_schema
 from indexer.search.embedded.translation import Translation
-from indexer.search.index import MAX_RESULTS, IndexUnavailableError, SearchRequest, SearchResult, WriteReport
+from indexer.search.index import MAX_RESULTS, IndexUnavailableError, SearchRequest, SearchResult, Sort, WriteReport
 from indexer.search.query.model import Everything
 
 WRITER_BYTES = 64_000_000
@@ -38,7 +38,7 @@ class EmbeddedIndex:
     name = "embedded"
 
     def __init__(self, directory: Path, *, lock_seconds: float = 120.0, stories: str | None = None) -> None:
-        """`stories` is the folder of a successor that is not in force yet; by default the one that is."""
+        """`stories` is the folder of a successor that is not active yet; by default the one that is."""
         self.directory = directory
         self._stories = stories
         self._lock_seconds = lock_seconds
@@ -64,7 +64,7 @@ class EmbeddedIndex:
             if self._stories is not None:
                 self._create(self._stories)
             elif read_marker(self.directory) is None:  # another process may have been faster
-                self._refuse_to_bury_stories()
+                self._refuse_to_orphan_stories()
                 marker = Marker.new()
                 self._create(marker.stories)
                 write_marker(self.directory, marker)
@@ -74,9 +74,9 @@ class EmbeddedIndex:
         return self._marker().identity
 
     def write(self, documents: Sequence[StoryDocument]) -> WriteReport:
-        """Write documents; see SearchIndex.write. Waits its turn while another process writes.
+        """Write documents; see SearchIndex.write. Waits while another process holds the write lock.
 
-        An index that was taken away since it was prepared is not made anew: what it held would be missing unnoticed.
+        An index that was taken away since it was prepared is not rebuilt: what it held would be missing unnoticed.
         """
         report = WriteReport()
         if not documents:
@@ -89,7 +89,7 @@ class EmbeddedIndex:
             newest = {document.story_id: document for document in sorted(documents, key=lambda one: one.revision)}
             with self._commit(index) as writer:
                 for document in newest.values():
-                    self._put(document, held, writer, report)
+                    self._add(document, held, writer, report)
         return report
 
     def refresh(self) -> None:
@@ -103,18 +103,27 @@ class EmbeddedIndex:
             self._translation.request(request),
             limit=max(limit, 1),
             offset=request.offset,
-            order_by_field=None if request.sort == "relevance" else "place",
-            order=tantivy.Order.Asc if request.sort == "oldest" else tantivy.Order.Desc,
+            order_by_field=None if request.sort is Sort.RELEVANCE else "place",
+            order=tantivy.Order.Asc if request.sort is Sort.OLDEST else tantivy.Order.Desc,
         )
         stories = tuple(_story(searcher, address) for _, address in found.hits[: max(limit, 0)])
         return SearchResult(_total(found), stories)
 
-    def explain(self, request: SearchRequest) -> str:
-        """Return tantivy's own spelling of the query."""
-        return repr(self._translation.request(request))
+    def all_hits(self, request: SearchRequest) -> Iterator[StoryDocument]:
+        """Yield every story that matches, in the request's order."""
+        searcher = self._open().searcher()
+        found = searcher.search(
+            self._translation.request(request),
+            limit=max(1, searcher.num_docs),
+            count=False,
+            order_by_field=None if request.sort is Sort.RELEVANCE else "place",
+            order=tantivy.Order.Asc if request.sort is Sort.OLDEST else tantivy.Order.Desc,
+        )
+        for _, address in found.hits:
+            yield _story(searcher, address)
 
     def documents(self) -> Iterator[StoryDocument]:
-        """Yield every story that is no tombstone, as of the moment of the first one."""
+        """Yield every story that is no tombstone, as of the time of the first one."""
         searcher = self._open().searcher()
         everything = self._translation.query(Everything())
         for _, address in searcher.search(everything, limit=max(1, searcher.num_docs), count=False).hits:
@@ -125,26 +134,26 @@ class EmbeddedIndex:
         return _total(self._open().searcher().search(self._translation.query(Everything()), limit=1))
 
     def successor(self) -> "EmbeddedIndex":
-        """Return the index that a rebuild fills; what an interrupted one left is gone on with."""
+        """Return the index that a rebuild fills; one that was interrupted is continued."""
         index = EmbeddedIndex(self.directory, lock_seconds=self._lock_seconds, stories=successor_name(self.directory))
         index.prepare()
         return index
 
     def promote(self) -> None:
-        """Name this successor in the marker: whoever opens or asks the index from now on gets it."""
+        """Name this successor in the marker: every process that opens or asks the index from now on gets it."""
         assert self._stories is not None, "only a successor can be promoted"
-        with _Turn(FileLock(self.directory / "write.lock", timeout=self._lock_seconds), self.directory):
+        with _WriteLock(FileLock(self.directory / "write.lock", timeout=self._lock_seconds), self.directory):
             write_marker(self.directory, Marker.new(self._stories))
 
     def remove_predecessors(self) -> list[str]:
-        """Delete the folders of the indexes that this one has taken the place of; return their names."""
+        """Delete the folders of the indexes that this one has replaced; return their names."""
         names = predecessor_names(self.directory)
         for name in names:
             shutil.rmtree(self.directory / name)
         return names
 
     def remove_tombstones(self, before: datetime) -> int:
-        """Remove the tombstones whose revision was made before that moment; return how many."""
+        """Remove the tombstones whose revision was made before that time; return how many."""
         with self._writing():
             index = self._open()
             old = [story for story in self._tombstones(index.searcher()) if story.revision < revision_at(before)]
@@ -155,7 +164,7 @@ class EmbeddedIndex:
         return len(old)
 
     def close(self) -> None:
-        """Let go of the index's files."""
+        """Release the index's files."""
         self._index = None
 
     def _tombstones(self, searcher: tantivy.Searcher) -> Iterator[StoryDocument]:
@@ -184,8 +193,8 @@ class EmbeddedIndex:
         except (ValueError, OSError) as error:
             raise IndexUnavailableError(f"{self.directory} cannot be written: {error}") from error
 
-    def _writing(self) -> "_Turn":
-        return _Turn(self._lock, self.directory)
+    def _writing(self) -> "_WriteLock":
+        return _WriteLock(self._lock, self.directory)
 
     def _open(self) -> tantivy.Index:
         """Return the index as it stands on disk now. Raises IndexUnavailableError where there is none yet."""
@@ -206,13 +215,13 @@ class EmbeddedIndex:
     def _marker(self) -> Marker:
         marker = read_marker(self.directory)
         if marker is None:
-            self._refuse_to_bury_stories()
+            self._refuse_to_orphan_stories()
             raise IndexUnavailableError(
                 f"{self.directory} holds no stories yet: `deltanews crawl`, then `deltanews index` brings the first"
             )
         return marker
 
-    def _refuse_to_bury_stories(self) -> None:
+    def _refuse_to_orphan_stories(self) -> None:
         """Raise IndexFormatError where stories lie in the folder that a lost marker named."""
         for stories in all_stories(self.directory):
             try:
@@ -222,7 +231,7 @@ class EmbeddedIndex:
             if held:
                 raise marker_lost(self.directory, stories)
 
-    def _put(
+    def _add(
         self, document: StoryDocument, held: "_Revisions", writer: tantivy.IndexWriter, report: WriteReport
     ) -> None:
         story = document.story_id
@@ -258,8 +267,8 @@ class _Revisions:
         return int(revision or 0)
 
 
-class _Turn:
-    """The right to write, held by one process at a time; the operating system takes it back from a killed one."""
+class _WriteLock:
+    """The write lock, held by one process at a time; the operating system releases that of a killed one."""
 
     def __init__(self, lock: FileLock, directory: Path) -> None:
         self._lock = lock

@@ -1,8 +1,8 @@
-"""What the embedded index keeps of a story, and how.
+"""What the embedded index stores of a story, and how.
 
-Every text has two places for each unit (a character of a CJK run, or a word): at the even one the unit, at the odd one
-the bigram that it begins, or a filler. So phrases of one character, of bigrams and of mixed script are all matched by
-position in one field, which is what Elasticsearch gets from unigrams and bigrams that share a place.
+Every text has two positions for each unit (a character of a CJK run, or a word): at the even one the unit, at the odd
+one the bigram that it begins, or a filler. So phrases of one character, of bigrams and of mixed script are all matched
+by position in one field, which is what Elasticsearch gets from unigrams and bigrams that share a place.
 """
 
 from datetime import datetime
@@ -13,7 +13,7 @@ import tantivy
 
 from indexer.search.document import StoryDocument
 from indexer.search.fields import FIELDS, Comparison
-from indexer.search.tokens import fold, runs
+from indexer.search.tokens import fold_token, runs
 
 _FILLER = "."
 """Stands where no bigram begins; no text has it for a token."""
@@ -51,21 +51,21 @@ def build_document(story: StoryDocument, schema: tantivy.Schema) -> tantivy.Docu
         "json": story.model_dump_json().encode(),
     }
     if not story.deleted:
-        values["place"] = place(story.timeline_at) + tie(story.story_id)
+        values["place"] = timeline_key(story.timeline_at) + tie_breaker(story.story_id)
         for field in FIELDS:
             if field.comparison is Comparison.CONTAINS:
                 values[f"text_{field.name}"] = _BETWEEN_VALUES.join(_positions(text) for text in field.values(story))
             elif field.comparison is Comparison.EQUALS:
-                values[f"value_{field.name}"] = [fold(value) for value in field.values(story)]
+                values[f"value_{field.name}"] = [fold_token(value) for value in field.values(story)]
     return tantivy.Document.from_dict(values, schema)
 
 
-def place(moment: datetime) -> int:
-    """Return where a moment stands on the time line, to the second; below it there is room for the order of equals."""
-    return int(moment.timestamp() // 1) << _TIE_BITS
+def timeline_key(time: datetime) -> int:
+    """Return the sort key of a time, to the second; below it there are bits for the tie breaker."""
+    return int(time.timestamp() // 1) << _TIE_BITS
 
 
-def tie(story_id: str) -> int:
+def tie_breaker(story_id: str) -> int:
     """Return a number that orders stories of one second, always in the same way."""
     return crc32(story_id.encode()) >> (32 - _TIE_BITS)
 

@@ -3,12 +3,12 @@
 import tantivy
 
 from core.time import Period
-from indexer.search.embedded.schema import place
+from indexer.search.embedded.schema import timeline_key
 from indexer.search.fields import FIELD_BY_NAME, Comparison
 from indexer.search.index import SearchRequest
 from indexer.search.query.model import And, Everything, Not, Or, Phrase, Query
 from indexer.search.query.narrowing import filters
-from indexer.search.tokens import fold, runs
+from indexer.search.tokens import fold_token, runs
 
 TITLE_BOOST = 3.0
 _MUST, _SHOULD, _MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
@@ -71,26 +71,26 @@ class Translation:
             return tantivy.Query.disjunction_max_query([title, self._contains("body", phrase.text)])
         if FIELD_BY_NAME[phrase.field].comparison is Comparison.CONTAINS:
             return self._contains(phrase.field, phrase.text)
-        return self._term(f"value_{phrase.field}", fold(phrase.text))
+        return self._term(f"value_{phrase.field}", fold_token(phrase.text))
 
     def _contains(self, name: str, text: str) -> tantivy.Query:
-        words: list[str | tuple[int, str]] = []
+        terms: list[str | tuple[int, str]] = []
         at = 0
         for run in runs(text):
             units = run.units
             if len(units) == 1:
-                words.append((2 * at, units[0]))
+                terms.append((2 * at, units[0]))
             else:
-                words.extend((2 * (at + n) + 1, units[n] + units[n + 1]) for n in range(len(units) - 1))
+                terms.extend((2 * (at + n) + 1, units[n] + units[n + 1]) for n in range(len(units) - 1))
             at += len(units)
-        if not words:
+        if not terms:
             return tantivy.Query.empty_query()
-        if len(words) == 1:
-            return tantivy.Query.term_query(self.schema, f"text_{name}", words[0][1], "freq")
-        return tantivy.Query.phrase_query(self.schema, f"text_{name}", words)
+        if len(terms) == 1:
+            return tantivy.Query.term_query(self.schema, f"text_{name}", terms[0][1], "freq")
+        return tantivy.Query.phrase_query(self.schema, f"text_{name}", terms)
 
     def _period(self, period: Period) -> tantivy.Query:
-        since = place(period.since) if period.since else _FIRST
-        until = place(period.until) if period.until else _LAST
+        since = timeline_key(period.since) if period.since else _FIRST
+        until = timeline_key(period.until) if period.until else _LAST
         kind = tantivy.FieldType.Integer
         return tantivy.Query.range_query(self.schema, "place", kind, since, until, include_upper=False)

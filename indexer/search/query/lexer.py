@@ -1,4 +1,4 @@
-"""A query cut into its words: brackets, operators, quoted phrases, field names and plain text, each with its place."""
+"""A query cut into tokens: brackets, operators, quoted phrases, field names and plain text, each with its position."""
 
 import re
 from collections.abc import Iterator
@@ -20,8 +20,8 @@ class QueryError(DeltaNewsError):
         self.position = position
 
 
-class Kind(StrEnum):
-    """What a word of a query is."""
+class TokenKind(StrEnum):
+    """What a token of a query is."""
 
     OPEN = "("
     CLOSE = ")"
@@ -34,26 +34,26 @@ class Kind(StrEnum):
     END = "end"
 
 
-class Word(NamedTuple):
-    """One word of a query; `start` is its first character."""
+class Token(NamedTuple):
+    """One token of a query; `start` is its first character."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     start: int
 
 
 _QUOTES = '"“”„＂'
 _BREAK = re.compile(r'[\s()（）;；|｜"“”„＂]')
-_NAMED = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT, "&&": Kind.AND}
-_SIGNS = {"(": Kind.OPEN, "（": Kind.OPEN, ")": Kind.CLOSE, "）": Kind.CLOSE}
+_NAMED = {"AND": TokenKind.AND, "OR": TokenKind.OR, "NOT": TokenKind.NOT, "&&": TokenKind.AND}
+_SIGNS = {"(": TokenKind.OPEN, "（": TokenKind.OPEN, ")": TokenKind.CLOSE, "）": TokenKind.CLOSE}
 _NOT_SIGNS = "-－!！"
 _MUST_SIGNS = "+＋"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _EXTRAS = re.compile(r"[~^][\d.]*$")
 
 
-def query_words(text: str) -> Iterator[Word]:
-    """Yield the words of a query, an END last. Raises QueryError.
+def tokenize(text: str) -> Iterator[Token]:
+    """Yield the tokens of a query, an END last. Raises QueryError.
 
     Full-width and Chinese signs mean what their ASCII twins mean. `-`, `+` and `!` are signs only at the start of a
     word and close to it; a colon only behind the name of a field: titles pasted as they are stay text.
@@ -64,27 +64,27 @@ def query_words(text: str) -> Iterator[Word]:
         if sign.isspace():
             at += 1
         elif sign in _SIGNS:
-            yield Word(_SIGNS[sign], sign, at)
+            yield Token(_SIGNS[sign], sign, at)
             at += 1
         elif sign in ";；|｜":
             end = at + 1
             while end < len(text) and text[end] in "|｜":
                 end += 1
-            yield Word(Kind.OR, text[at:end], at)
+            yield Token(TokenKind.OR, text[at:end], at)
             at = end
         elif sign in _QUOTES:
             end = _closing_quote(text, at)
-            yield Word(Kind.QUOTED, text[at + 1 : end], at)
+            yield Token(TokenKind.QUOTED, text[at + 1 : end], at)
             at = end + 1
         elif sign in _NOT_SIGNS + _MUST_SIGNS and _starts_something(text, at + 1):
             if sign in _NOT_SIGNS:
-                yield Word(Kind.NOT, sign, at)
+                yield Token(TokenKind.NOT, sign, at)
             at += 1
         else:
             word = _plain(text, at)
             yield word
-            at += len(word.text) + (word.kind is Kind.FIELD)
-    yield Word(Kind.END, "", len(text))
+            at += len(word.text) + (word.kind is TokenKind.FIELD)
+    yield Token(TokenKind.END, "", len(text))
 
 
 def _closing_quote(text: str, opening: int) -> int:
@@ -98,7 +98,7 @@ def _starts_something(text: str, at: int) -> bool:
     return at < len(text) and not text[at].isspace() and text[at] not in ")）;；|｜"
 
 
-def _plain(text: str, start: int) -> Word:
+def _plain(text: str, start: int) -> Token:
     """Return the plain word at `start`, or the name of a field where a colon follows one."""
     stop = _BREAK.search(text, start)
     end = stop.start() if stop else len(text)
@@ -107,14 +107,14 @@ def _plain(text: str, start: int) -> Word:
     if colon and colon.start() and word != "*:*":
         name, sign, rest = word[: colon.start()], colon.group(), word[colon.end() :]
         if find_field(name):
-            return Word(Kind.FIELD, name, start)
+            return Token(TokenKind.FIELD, name, start)
         if sign == ":" and re.fullmatch("[A-Za-z_.]+", name) and not rest.startswith("//"):
             raise QueryError(f"there is no field {name}; put the text in quotation marks if it is text", text, start)
     if named := _NAMED.get(word.translate(_FULL_WIDTH)):
-        return Word(named, word, start)
+        return Token(named, word, start)
     if word not in {"*", "*:*"}:
         _refuse_wildcards(text, word, start)
-    return Word(Kind.PLAIN, word, start)
+    return Token(TokenKind.PLAIN, word, start)
 
 
 def _refuse_wildcards(text: str, word: str, start: int) -> None:

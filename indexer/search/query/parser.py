@@ -6,15 +6,16 @@ part    = { "NOT" | "-" }, ( "(", query, ")" | [ field, ":" ], value ) ;
 value   = text without blanks | '"', text, '"' | "(", query, ")" ;
 """
 
+import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 
 from core.clock import CLOCK
 from core.time import Period, parse_range, parse_time
 from indexer.search.fields import Comparison, Field, find_field
-from indexer.search.query.lexer import Kind, QueryError, Word, query_words
+from indexer.search.query.lexer import QueryError, Token, TokenKind, tokenize
 from indexer.search.query.model import And, Everything, Not, Or, Phrase, Query
-from indexer.search.tokens import fold, phrase_tokens
+from indexer.search.tokens import fold_token, phrase_tokens
 
 MAX_CHARACTERS = 2000
 MAX_DEPTH = 20
@@ -26,48 +27,53 @@ _Rule = Callable[[Field | None], Query | None]
 def parse_query(text: str, now: datetime | None = None) -> Query:
     """Return the tree of a query; the empty query is Everything. `now` is what ages (`7d`) count back from.
 
-    Raises QueryError, which points at the place in `text`.
+    Raises QueryError, which points at the position in `text`.
     """
     if len(text) > MAX_CHARACTERS:
         raise QueryError(f"a query has at most {MAX_CHARACTERS:,} characters", text, MAX_CHARACTERS)
-    return _Parser(text, now or CLOCK.now()).parse()
+    return _Parser(_as_stored(text), now or CLOCK.now()).parse()
+
+
+def _as_stored(text: str) -> str:
+    """Return a query's text in the form in which the archive stores texts: composed characters (NFC)."""
+    return unicodedata.normalize("NFC", text)
 
 
 class _Parser:
-    """Walks the words of one query from left to right."""
+    """Reads the tokens of one query from left to right."""
 
     def __init__(self, text: str, now: datetime) -> None:
         self.text = text
         self.now = now
-        self.words = list(query_words(text))
+        self.tokens = list(tokenize(text))
         self.at = 0
         self.depth = 0
         self.phrases = 0
 
     def parse(self) -> Query:
-        if self.next.kind is Kind.END:
+        if self.next.kind is TokenKind.END:
             return Everything()
         query = self.either(None)
-        if self.next.kind is Kind.CLOSE:
+        if self.next.kind is TokenKind.CLOSE:
             raise self.error("this bracket closes nothing")
         if query is None:
             raise QueryError("there is nothing to search for: signs alone are not indexed", self.text, 0)
         return query
 
     @property
-    def next(self) -> Word:
-        return self.words[self.at]
+    def next(self) -> Token:
+        return self.tokens[self.at]
 
-    def error(self, reason: str, word: Word | None = None) -> QueryError:
+    def error(self, reason: str, word: Token | None = None) -> QueryError:
         return QueryError(reason, self.text, (word or self.next).start)
 
     def either(self, field: Field | None) -> Query | None:
         """Parse alternatives; None where they hold nothing but signs."""
         parts = [self.together(field)]
-        while self.next.kind is Kind.OR:
+        while self.next.kind is TokenKind.OR:
             word = self.next
             self.at += 1
-            if self.next.kind in {Kind.END, Kind.CLOSE} and word.text != "OR":
+            if self.next.kind in {TokenKind.END, TokenKind.CLOSE} and word.text != "OR":
                 break  # 长三角； is a list with one entry
             parts.append(self.together(field))
         found = [part for part in parts if part is not None]
@@ -76,8 +82,8 @@ class _Parser:
     def together(self, field: Field | None) -> Query | None:
         """Parse terms that must all match."""
         parts = [self.part(field)]
-        while self.next.kind not in {Kind.END, Kind.CLOSE, Kind.OR}:
-            if self.next.kind is Kind.AND:
+        while self.next.kind not in {TokenKind.END, TokenKind.CLOSE, TokenKind.OR}:
+            if self.next.kind is TokenKind.AND:
                 self.at += 1
             parts.append(self.part(field))
         found = [part for part in parts if part is not None]
@@ -85,29 +91,29 @@ class _Parser:
 
     def part(self, field: Field | None) -> Query | None:
         word = self.next
-        if word.kind is Kind.NOT:
+        if word.kind is TokenKind.NOT:
             self.at += 1
             part = self.nested(self.part, field)
             return None if part is None else Not(part)
-        if word.kind is Kind.OPEN:
+        if word.kind is TokenKind.OPEN:
             return self.group(field)
-        if word.kind is Kind.FIELD:
+        if word.kind is TokenKind.FIELD:
             return self.named()
-        if word.kind in {Kind.QUOTED, Kind.PLAIN}:
+        if word.kind in {TokenKind.QUOTED, TokenKind.PLAIN}:
             self.at += 1
             return self.value(word, field)
-        if word.kind is Kind.CLOSE and self.depth == 0:
+        if word.kind is TokenKind.CLOSE and self.depth == 0:
             raise self.error("this bracket closes nothing")
-        raise self.error(f"a word is missing {'at the end' if word.kind is Kind.END else 'before ' + word.text}")
+        raise self.error(f"a word is missing {'at the end' if word.kind is TokenKind.END else 'before ' + word.text}")
 
     def group(self, field: Field | None) -> Query | None:
         opening = self.next
         self.at += 1
-        if self.next.kind is Kind.CLOSE:
+        if self.next.kind is TokenKind.CLOSE:
             raise self.error("there is nothing between these brackets", opening)
         inner = self.nested(self.either, field)
         closing = self.next
-        if closing.kind is not Kind.CLOSE:
+        if closing.kind is not TokenKind.CLOSE:
             raise self.error("the bracket that opens here is never closed", opening)
         self.at += 1
         return inner
@@ -116,7 +122,7 @@ class _Parser:
         word = self.next
         field = find_field(word.text)
         self.at += 1
-        if self.next.kind not in {Kind.QUOTED, Kind.PLAIN, Kind.OPEN}:
+        if self.next.kind not in {TokenKind.QUOTED, TokenKind.PLAIN, TokenKind.OPEN}:
             raise self.error(f"{word.text}: has no value; write {word.text}:value", word)
         query = self.nested(self.part, field)
         if query is None:
@@ -126,18 +132,18 @@ class _Parser:
     def nested(self, parse: _Rule, field: Field | None) -> Query | None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise self.error(f"brackets are nested more than {MAX_DEPTH} deep", self.words[self.at - 1])
+            raise self.error(f"brackets are nested more than {MAX_DEPTH} deep", self.tokens[self.at - 1])
         query = parse(field)
         self.depth -= 1
         return query
 
-    def value(self, word: Word, field: Field | None) -> Query | None:
+    def value(self, word: Token, field: Field | None) -> Query | None:
         """Turn a word into what it searches for; None for signs alone, which no index holds."""
         self.phrases += 1
         if self.phrases > MAX_PHRASES:
             raise self.error(f"a query has at most {MAX_PHRASES} words", word)
         if field is None:
-            if word.kind is Kind.PLAIN and word.text in {"*", "*:*"}:
+            if word.kind is TokenKind.PLAIN and word.text in {"*", "*:*"}:
                 return Everything()
             return Phrase(word.text) if phrase_tokens(word.text) else None
         if field.comparison is Comparison.PERIOD:
@@ -146,8 +152,8 @@ class _Parser:
             return Phrase(word.text.strip(), field.name) if word.text.strip() else None
         return Phrase(word.text, field.name) if phrase_tokens(word.text) else None
 
-    def period(self, word: Word, field: Field) -> Period:
-        text = fold(word.text.strip())
+    def period(self, word: Token, field: Field) -> Period:
+        text = fold_token(word.text.strip())
         try:
             if field.name == "date":
                 return parse_range(text, self.now)

@@ -2,7 +2,7 @@
 
 A batch reads one state of the archive, computes in memory, and writes its result, its stories' outbox rows and the
 new cursor in one short transaction: killed at any point, the next run does the rest and nothing twice. One process
-folds at a time (the caller holds the lock `index`); crawls go on saving articles meanwhile, whose turn comes later.
+folds at a time (the caller holds the lock `index`); crawls go on saving articles meanwhile, which the next run folds.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,7 +19,7 @@ from archive.story_tables import folding, outbox, search_indexes, stories, story
 from indexer.stories.in_memory import story_id
 from indexer.stories.persistent.article_items import WHOLE, item_of
 from indexer.stories.persistent.recent_texts import RecentTexts
-from indexer.stories.persistent.state import read_state, write_state
+from indexer.stories.persistent.state import RebuildPhase, StateName, read_state, write_state
 from indexer.stories.persistent.stored_graph import Arrival, StoredGraph
 from indexer.stories.persistent.story_rows import StoryRow, changed_stories, next_revision, tombstone, write_stories
 from indexer.stories.shingles import ALGORITHM, digest
@@ -27,8 +27,6 @@ from indexer.stories.shingles import ALGORITHM, digest
 BATCH = 2000
 """Articles of one transaction. Keys scatter over the pages of their segment: larger batches write each page less often.
 A kill loses the work of two seconds at most."""
-
-CURSOR, KEYS_MADE_BY, REBUILDING = "cursor", "algorithm", "rebuilding"
 
 
 @dataclass
@@ -42,7 +40,7 @@ class FoldingSummary:
 
 
 def register_index(database: Database, name: str) -> None:
-    """Let a search index hear of every story: of those that there are now, and of each change from now on."""
+    """Register a search index: every story is enqueued for it, now and with each change."""
     with database.read() as connection:
         if connection.scalar(select(search_indexes.c.name).where(search_indexes.c.name == name)) is not None:
             return
@@ -53,7 +51,7 @@ def register_index(database: Database, name: str) -> None:
 
 
 def enqueue_all(connection: Connection, name: str) -> None:
-    """Put every story out for an index anew, as for an empty one."""
+    """Enqueue every story for an index, as for an empty one."""
     connection.execute(delete(outbox).where(outbox.c.index_name == name))
     every = select(literal(name), stories.c.story_id, stories.c.revision, literal(now(), outbox.c.queued_at.type))
     connection.execute(insert(outbox).from_select(["index_name", "story_id", "revision", "queued_at"], every))
@@ -61,7 +59,7 @@ def enqueue_all(connection: Connection, name: str) -> None:
 
 def waiting_articles(connection: Connection) -> int:
     """Return how many changed articles are still to be folded."""
-    cursor = int(read_state(connection, CURSOR) or 0)
+    cursor = int(read_state(connection, StateName.CURSOR) or 0)
     query = select(func.count()).select_from(articles).where(articles.c.changed_seq > cursor)
     return int(connection.scalar(query) or 0)
 
@@ -73,7 +71,7 @@ def fold_changes(
     window: timedelta,
     progress: Callable[[int], None] = lambda _: None,
 ) -> FoldingSummary:
-    """Work off every article that changed since the last time; `progress` hears how many were done.
+    """Work off every article that changed since the last time; `progress` is called with how many were done.
 
     Articles of other levels form no stories. The caller holds the process lock `index`.
     """
@@ -83,7 +81,7 @@ def fold_changes(
     wanted = {level.value for level in levels}
     while True:
         with database.read() as connection:
-            cursor = int(read_state(connection, CURSOR) or 0)
+            cursor = int(read_state(connection, StateName.CURSOR) or 0)
             changed = connection.execute(
                 select(*WHOLE, articles.c.level, articles.c.changed_seq)
                 .where(articles.c.changed_seq > cursor)
@@ -93,27 +91,27 @@ def fold_changes(
             if not changed:
                 break
             titles = known_source_titles(connection)
-            web = StoredGraph(connection, int(window.total_seconds()), recent)
-            web.look_at(row.id for row in changed)
+            graph = StoredGraph(connection, int(window.total_seconds()), recent)
+            graph.load(row.id for row in changed)
             refreshed: set[int] = set()
             arrivals: list[Arrival] = []
             for row in changed:
-                known = web.known(row.id)
+                known = graph.known(row.id)
                 item = item_of(row, titles)
                 text = digest(f"{row.title}\n{row.body}")
                 if known and row.level in wanted and (known.digest, known.rank) == (text, item.rank):
                     refreshed.add(row.id)
                     continue
                 if known:
-                    web.remove(row.id)
+                    graph.remove(row.id)
                 if row.level in wanted:
                     arrivals.append(Arrival(row.id, item, text))
-            web.add(arrivals)
-            rows = changed_stories(connection, web, refreshed, titles)
+            graph.add(arrivals)
+            rows = changed_stories(connection, graph, refreshed, titles)
         with database.write() as connection:
-            web.write(connection)
+            graph.write(connection)
             write_stories(connection, rows)
-            write_state(connection, CURSOR, str(changed[-1].changed_seq))
+            write_state(connection, StateName.CURSOR, str(changed[-1].changed_seq))
         summary.articles += len(changed)
         summary.stories += len(rows)
         progress(len(changed))
@@ -122,26 +120,26 @@ def fold_changes(
 
 
 def start_rebuilding(database: Database) -> None:
-    """Have the next folding make all stories anew from the articles alone.
+    """Have the next folding rebuild all stories from the articles alone.
 
-    Until a story is made anew the search indexes keep what they hold; ids and rising revisions stay.
+    Until a story is rebuilt the search indexes keep what they hold; ids and rising revisions stay.
     """
     with database.write() as connection:
-        write_state(connection, REBUILDING, "clearing")
+        write_state(connection, StateName.REBUILDING, RebuildPhase.CLEARING)
 
 
 def _prepare(database: Database) -> None:
     """Clear what a rebuild, or keys made by another algorithm, leave without worth; segment by segment."""
     with database.read() as connection:
-        made_by, rebuilding = read_state(connection, KEYS_MADE_BY), read_state(connection, REBUILDING)
-    if made_by not in {None, ALGORITHM} and rebuilding != "clearing":
+        made_by, rebuilding = read_state(connection, StateName.ALGORITHM), read_state(connection, StateName.REBUILDING)
+    if made_by not in {None, ALGORITHM} and rebuilding != RebuildPhase.CLEARING:
         start_rebuilding(database)
-        rebuilding = "clearing"
-    if rebuilding == "clearing":
+        rebuilding = RebuildPhase.CLEARING
+    if rebuilding == RebuildPhase.CLEARING:
         _clear(database)
     if made_by != ALGORITHM:
         with database.write() as connection:
-            write_state(connection, KEYS_MADE_BY, ALGORITHM)
+            write_state(connection, StateName.ALGORITHM, ALGORITHM)
 
 
 def _clear(database: Database) -> None:
@@ -159,15 +157,15 @@ def _clear(database: Database) -> None:
                     break
                 connection.execute(delete(column.table).where(column < first + 10_000))
     with database.write() as connection:
-        write_state(connection, CURSOR, "0")
-        write_state(connection, REBUILDING, "folding")
+        write_state(connection, StateName.CURSOR, "0")
+        write_state(connection, StateName.REBUILDING, RebuildPhase.FOLDING)
 
 
 def _finish_rebuilding(database: Database) -> int:
-    """Bury the stories that a rebuild did not find again; return how many."""
+    """Write tombstones for the stories that a rebuild did not find again; return how many."""
     home = story_articles.alias("home")
     with database.read() as connection:
-        if read_state(connection, REBUILDING) is None:
+        if read_state(connection, StateName.REBUILDING) is None:
             return 0
         lost = connection.execute(
             select(stories.c.story_id, stories.c.founder_id, stories.c.revision, home.c.url)
@@ -185,5 +183,5 @@ def _finish_rebuilding(database: Database) -> int:
     ]
     with database.write() as connection:
         write_stories(connection, rows)
-        connection.execute(delete(folding).where(folding.c.name == REBUILDING))
+        connection.execute(delete(folding).where(folding.c.name == StateName.REBUILDING.value))
     return len(rows)

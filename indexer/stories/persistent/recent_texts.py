@@ -1,4 +1,4 @@
-"""Recent wordings: the texts that were compared last, since a copy mostly follows soon."""
+"""Recent texts: the normalized texts that were compared last, since a copy mostly follows soon."""
 
 from collections import OrderedDict
 from collections.abc import Collection
@@ -9,7 +9,7 @@ from indexer.stories.persistent.driver_rows import fetch_among
 from indexer.stories.similarity import NormalizedText
 
 CHARACTERS = 4_000_000
-"""Of all texts together that are kept, four thousand reports: ready to be compared, each character takes 20 bytes."""
+"""Of all cached texts together, four thousand reports: ready to be compared, each character takes 20 bytes."""
 
 
 class RecentTexts:
@@ -19,8 +19,8 @@ class RecentTexts:
         self._wordings: OrderedDict[int, NormalizedText] = OrderedDict()
         self._characters = 0
 
-    def keep(self, number: int, wording: NormalizedText) -> None:
-        """Keep an article's text, in place of an older one of it."""
+    def put(self, number: int, wording: NormalizedText) -> None:
+        """Cache an article's text, in place of an older one of it."""
         if number in self._wordings:
             self._characters -= self._wordings.pop(number).length
         self._wordings[number] = wording
@@ -41,7 +41,7 @@ class RecentTexts:
                 self._wordings.move_to_end(number)
         if missing:
             for number, title, body in fetch_among(connection, _TEXTS, missing):
-                self.keep(number, NormalizedText(title, body))
+                self.put(number, NormalizedText(title, body))
 
 
 _TEXTS = "SELECT id, title, body FROM articles WHERE id IN {among}"

@@ -1,16 +1,36 @@
-"""State: how far folding and what goes with it are, by name, as the archive keeps it."""
+"""State: how far folding and what goes with it are, as the archive stores it."""
+
+from enum import StrEnum
 
 from sqlalchemy import Connection, delete, insert, select
 
 from archive.story_tables import folding
 
 
+class StateName(StrEnum):
+    """Under which name a value of folding's state is stored."""
+
+    CURSOR = "cursor"
+    """`changed_seq` of the last article that was folded."""
+    ALGORITHM = "algorithm"
+    """Version of the algorithm that made the stored keys."""
+    REBUILDING = "rebuilding"
+    """The `RebuildPhase`, while all stories are rebuilt."""
+
+
+class RebuildPhase(StrEnum):
+    """How far a rebuild of all stories is."""
+
+    CLEARING = "clearing"
+    FOLDING = "folding"
+
+
 def read_state(connection: Connection, name: str) -> str | None:
-    """Return what is kept under a name; None where nothing is."""
-    return connection.scalar(select(folding.c.value).where(folding.c.name == name))
+    """Return the value of a name; None where there is none."""
+    return connection.scalar(select(folding.c.value).where(folding.c.name == str(name)))
 
 
 def write_state(connection: Connection, name: str, value: str) -> None:
-    """Keep a value under a name, in place of an older one."""
-    connection.execute(delete(folding).where(folding.c.name == name))
-    connection.execute(insert(folding).values(name=name, value=value))
+    """Store a value under a name, in place of an older one."""
+    connection.execute(delete(folding).where(folding.c.name == str(name)))
+    connection.execute(insert(folding).values(name=str(name), value=str(value)))

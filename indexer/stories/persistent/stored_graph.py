@@ -1,4 +1,4 @@
-"""The web of articles as the archive keeps it: read where it is needed, changed in memory, written in one go.
+"""The similarity graph as the archive stores it: read where it is needed, changed in memory, written in one go.
 
 One batch of articles has one `StoredGraph`: it reads from one state of the archive, and nothing is computed while the
 archive is locked for writing.
@@ -73,7 +73,7 @@ class StoredGraph:
         """Make articles known, link them and give them and all that this affects a place."""
         for arrival in arrivals:
             wording = arrival.item.wording
-            self._recent.keep(arrival.number, wording)
+            self._recent.put(arrival.number, wording)
             rank = replace(arrival.item, known_length=len(wording.plain)).rank
             self._known[arrival.number] = Known(
                 rank, arrival.digest, struct.pack(f"<{len(wording.keys)}i", *wording.keys), None
@@ -85,18 +85,18 @@ class StoredGraph:
 
     def _join(self, arrivals: Sequence[Arrival]) -> None:
         likely = {other for arrival in arrivals for other in self._likely(arrival.number)}
-        self.look_at(likely)
+        self.load(likely)
         self._read_links(likely)
         self._recent.read(self._connection, likely)
         for arrival in arrivals:
             find_links(self, arrival.number)
             known = self._known[arrival.number]
             assert known is not None
-            self._keys.keep(arrival.number, known.keys, known.rank.moment)
+            self._keys.add(arrival.number, known.keys, known.rank.moment)
             settle(self, [arrival.number])
 
     def remove(self, number: int) -> None:
-        """Forget an article: its text changed, or it forms no story any more. Its neighbours are placed anew."""
+        """Remove an article: its text changed, or it forms no story any more. Its neighbours are placed again."""
         known = self.known(number)
         assert known is not None
         neighbours = list(self.links(number))
@@ -113,7 +113,7 @@ class StoredGraph:
         settle(self, neighbours)
 
     def link(self, number: int, other: int, link: Link) -> None:
-        """Keep a link, for both."""
+        """Store a link, for both."""
         self.links(number)
         self.links(other)
         self._links[number][other] = link
@@ -134,7 +134,7 @@ class StoredGraph:
     def known(self, number: int) -> Known | None:
         """Return what is known of an article; None where it is in no story."""
         if number not in self._known:
-            self.look_at([number])
+            self.load([number])
         return self._known[number]
 
     def rank(self, number: int) -> Rank:
@@ -160,7 +160,7 @@ class StoredGraph:
     def candidates(self, number: int) -> list[int]:
         """Return the articles within the window that may be the same report."""
         sharing = self._share(number)
-        self.look_at(other for other, count in sharing.items() if count >= SHARED)
+        self.load(other for other, count in sharing.items() if count >= SHARED)
         promising = most_promising(sharing, lambda other: self.founder(other) == other)
         self._recent.read(self._connection, promising)
         return promising
@@ -169,7 +169,7 @@ class StoredGraph:
         """Return the articles of each of these founders' stories, in rank order."""
         wanted = set(founders)
         numbers = {number for (number,) in fetch_among(self._connection, _MEMBERS, wanted)} | self._placed
-        self.look_at(numbers)
+        self.load(numbers)
         found: dict[int, list[int]] = {founder: [] for founder in wanted}
         for number in numbers:
             founder = self.founder(number)
@@ -189,7 +189,7 @@ class StoredGraph:
 
     # --- reading and writing ----------------------------------------------------------------------------------------
 
-    def look_at(self, numbers: Iterable[int]) -> None:
+    def load(self, numbers: Iterable[int]) -> None:
         """Read what is known of many articles at once."""
         wanted = {number for number in numbers if number not in self._known}
         if not wanted:
@@ -205,9 +205,9 @@ class StoredGraph:
             return
         self._links.update({number: {} for number in wanted})
         for number, other, jaccard, ours, theirs in fetch_among(self._connection, _LINKS, wanted):
-            if other not in self._removed:  # linked anew, it would be here already
+            if other not in self._removed:  # linked again, it would be here already
                 self._links[number][other] = Link(jaccard, ours, theirs)
-        self.look_at(other for number in wanted for other in self._links[number])
+        self.load(other for number in wanted for other in self._links[number])
 
     def _share(self, number: int) -> Counter[int]:
         known = self.known(number)

@@ -1,4 +1,4 @@
-"""Stored keys: the candidate index of near-duplicates as the archive keeps it, with the changes of one batch on top.
+"""Stored keys: the candidate index of near-duplicates as the archive stores it, with the changes of one batch on top.
 
 Rows by segments of time: what is crawled today is written next to what was crawled yesterday, so that a batch touches
 few pages of the database however many years it holds.
@@ -14,7 +14,7 @@ from indexer.stories.candidates import CROWD, segment, segments_around
 from indexer.stories.persistent.driver_rows import fetch_among, insertion, write_rows
 
 Holder = tuple[int, int, int]
-"""A key, an article that has it, and that article's moment."""
+"""A key, an article that has it, and that article's time."""
 
 
 class StoredKeys:
@@ -51,18 +51,18 @@ class StoredKeys:
             self._shared[number] = Counter([other for _, other, at in holders if first <= at <= last])
         return self._shared[number]
 
-    def keep(self, number: int, keys: Sequence[int], moment: int) -> None:
-        """Keep an article's keys; of a crowd that shares one in a segment the earliest stay."""
+    def add(self, number: int, keys: Sequence[int], moment: int) -> None:
+        """Add an article's keys; of an oversized bucket of a segment the earliest stay."""
         holders = self._holders(number, keys, moment)
-        del self._archived[number]  # a crowd is thousands of rows, and nobody asks for them again
+        del self._archived[number]  # an oversized bucket is thousands of rows, and nobody asks for them again
         sizes = Counter([key for key, _, _ in holders])
         for key in keys:
             added = self._added[key]
-            if sizes.get(key, 0) + len(added) < CROWD or self._makes_room(key, number, moment, holders):
+            if sizes.get(key, 0) + len(added) < CROWD or self._make_room(key, number, moment, holders):
                 added[number] = moment
 
-    def _makes_room(self, key: int, number: int, moment: int, holders: Sequence[Holder]) -> bool:
-        """Tell whether there is room for an article among the crowd of a key; the latest of it gives way."""
+    def _make_room(self, key: int, number: int, moment: int, holders: Sequence[Holder]) -> bool:
+        """Tell whether there is room for an article in the bucket of a key; the latest of it is evicted."""
         place, added = segment(moment), self._added[key]
         crowd = [(at, other) for other, at in added.items() if segment(at) == place]
         crowd += [
@@ -80,7 +80,7 @@ class StoredKeys:
         return True
 
     def remove(self, number: int, keys: Sequence[int], moment: int) -> None:
-        """Forget an article's keys."""
+        """Remove an article's keys."""
         self._removed.add(number)
         self._archived.pop(number, None)
         self._shared.pop(number, None)

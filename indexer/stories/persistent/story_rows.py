@@ -1,4 +1,4 @@
-"""Story rows: the stories that a batch of articles changed, elected anew and put out for every search index."""
+"""Story rows: the stories that a batch of articles changed, re-elected and enqueued for every search index."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -24,22 +24,22 @@ def next_revision(previous: int | None) -> int:
 
 
 def changed_stories(
-    connection: Connection, web: StoredGraph, refreshed: Iterable[int], titles: Mapping[str, str]
+    connection: Connection, graph: StoredGraph, refreshed: Iterable[int], titles: Mapping[str, str]
 ) -> list[StoryRow]:
-    """Return the rows of every story that the web's changes, or the `refreshed` articles' other fields, affect."""
-    homes = {web.founder(number) for number in web.touched.union(refreshed)} | web.abandoned
+    """Return the rows of every story that the graph's changes, or the `refreshed` articles' other fields, affect."""
+    homes = {graph.founder(number) for number in graph.touched.union(refreshed)} | graph.abandoned
     founders = {number for number in homes if number is not None}
-    ids = {number: story_id(web.url(number)) for number in founders}
+    ids = {number: story_id(graph.url(number)) for number in founders}
     known_rows = fetch_among(
         connection, select(stories.c.story_id, stories.c.revision), stories.c.story_id, ids.values()
     )
     before = {row.story_id: row for row in known_rows}
-    living = {number for number in founders if web.founder(number) == number}
-    rows = _living(connection, web, living, titles)
+    living = {number for number in founders if graph.founder(number) == number}
+    rows = _living(connection, graph, living, titles)
     for number in founders - living:
         if ids[number] in before:
-            home = web.founder(number)
-            rows.append(tombstone(ids[number], number, story_id(web.url(home)) if home is not None else None))
+            home = graph.founder(number)
+            rows.append(tombstone(ids[number], number, story_id(graph.url(home)) if home is not None else None))
     for row in rows:
         known = before.get(row["story_id"])
         row["revision"] = next_revision(known.revision if known else None)
@@ -61,35 +61,35 @@ def tombstone(identifier: str, founder: int, merged_into: str | None) -> StoryRo
 
 
 def write_stories(connection: Connection, rows: Sequence[StoryRow]) -> None:
-    """Write story rows and put each out for every search index; an older revision's dead letter is withdrawn."""
+    """Write story rows and enqueue each for every search index; an older revision's dead letter is deleted."""
     if not rows:
         return
     ids = [row["story_id"] for row in rows]
     for table in (stories, outbox, dead_letters):
         change_among(connection, delete(table), table.c.story_id, ids)
     connection.execute(insert(stories), rows)
-    moment = now()
-    put_out = [
-        {"index_name": name, "story_id": row["story_id"], "revision": row["revision"], "queued_at": moment}
+    at = now()
+    entries = [
+        {"index_name": name, "story_id": row["story_id"], "revision": row["revision"], "queued_at": at}
         for name in connection.scalars(select(search_indexes.c.name))
         for row in rows
     ]
-    if put_out:
-        connection.execute(insert(outbox), put_out)
+    if entries:
+        connection.execute(insert(outbox), entries)
 
 
 def _living(
-    connection: Connection, web: StoredGraph, founders: Iterable[int], titles: Mapping[str, str]
+    connection: Connection, graph: StoredGraph, founders: Iterable[int], titles: Mapping[str, str]
 ) -> list[StoryRow]:
-    members = web.members(founders)
+    members = graph.members(founders)
     numbers = [number for group in members.values() for number in group]
     heads = {row.id: row for row in fetch_among(connection, select(*HEAD), articles.c.id, numbers)}
     rows: list[StoryRow] = []
     for founder, group in members.items():
-        election = elect([item_of(heads[number], titles, length=-web.rank(number).shortness) for number in group])
+        election = elect([item_of(heads[number], titles, length=-graph.rank(number).shortness) for number in group])
         rows.append(
             {
-                "story_id": story_id(web.url(founder)),
+                "story_id": story_id(graph.url(founder)),
                 "founder_id": founder,
                 "original_id": group[election.original],
                 "deleted": False,

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from indexer.kibana.charts import LAYER
 from indexer.kibana.columns import COUNT_FIELD
-from indexer.kibana.mapping import AGGREGATABLE
 from indexer.kibana.saved_object import TYPE_VERSIONS
-from indexer.kibana.schemas import (
+from tests.kibana.mapping import AGGREGATABLE
+from tests.kibana.schemas import (
     Controls,
     Dashboard,
     DataView,
@@ -32,7 +32,7 @@ _GRID_WIDTH = 48
 _KQL_FIELD = re.compile(r'([\w.]+)\s*:\s*(?=["(\w*])')
 _KQL_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
 _WANTED_TYPES = {"date_histogram": {"date"}, "terms": {"keyword"}, "unique_count": {"keyword"}, "max": {"date"}}
-_ACCESSORS = frozenset({"metricAccessor", "tagAccessor", "valueAccessor", "xAccessor", "splitAccessor", "columnId"})
+_ACCESSORS = frozenset({"metricAccessor", "xAccessor", "splitAccessor", "columnId"})
 
 
 def problems(file: bytes, fields: Fields) -> list[str]:

@@ -1,4 +1,4 @@
-"""House: an archive and its search index, of either kind, with what fills, runs and reads them."""
+"""IndexedArchive: an archive and its search index, of either kind, with what fills, runs and reads them."""
 
 import io
 import json
@@ -35,7 +35,7 @@ CHARACTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 2_000)]
 
 
 @dataclass(frozen=True)
-class Told:
+class Output:
     """What a command said and ended with."""
 
     returncode: int
@@ -43,7 +43,7 @@ class Told:
     stderr: str
 
 
-class House:
+class IndexedArchive:
     """An archive and its search index."""
 
     def __init__(self, folder: Path, indexer: IndexerSettings) -> None:
@@ -111,7 +111,7 @@ class House:
         done = subprocess.run(arguments, env=self.environment(), capture_output=True, text=True, check=True)
         return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
-    def tell(self, *command: str) -> Told:
+    def tell(self, *command: str) -> Output:
         """Run the command line in this process (a start of Python costs seconds); return what a user gets of it."""
         out, err = io.StringIO(), io.StringIO()
         with (
@@ -122,7 +122,7 @@ class House:
             pytest.raises(SystemExit) as ended,
         ):
             main()
-        return Told(int(ended.value.code or 0), out.getvalue(), err.getvalue())
+        return Output(int(ended.value.code or 0), out.getvalue(), err.getvalue())
 
     def environment(self) -> dict[str, str]:
         variables = {
@@ -135,10 +135,10 @@ class House:
 
 
 @contextmanager
-def a_house(folder: Path, kind: Kind, elasticsearch_url: str) -> Iterator[House]:
-    """Yield a house of that kind; what it made in the cluster is removed at the end."""
+def an_indexed_archive(folder: Path, kind: Kind, elasticsearch_url: str) -> Iterator[IndexedArchive]:
+    """Yield a indexed of that kind; what it made in the cluster is removed at the end."""
     alias = f"test-{uuid.uuid4().hex}"
-    house = House(
+    indexed = IndexedArchive(
         folder,
         IndexerSettings(
             index=kind,
@@ -148,9 +148,9 @@ def a_house(folder: Path, kind: Kind, elasticsearch_url: str) -> Iterator[House]
         ),
     )
     try:
-        yield house
+        yield indexed
     finally:
-        house.database.close()
+        indexed.database.close()
         if kind == "elasticsearch":
             with Elasticsearch(elasticsearch_url) as client:
                 if names := list(client.indices.get(index=f"{alias}*", allow_no_indices=True).body):

@@ -64,6 +64,7 @@ class FieldLabel(Strict):
     """What a data view calls a field."""
 
     customLabel: str
+    customDescription: str = ""
 
 
 class FieldFormat(Strict):
@@ -191,7 +192,7 @@ class Lens(Strict):
     title: str
     description: str
     type: Literal["lens"]
-    visualizationType: Literal["lnsXY", "lnsMetric", "lnsDatatable", "lnsTagcloud"]
+    visualizationType: Literal["lnsXY", "lnsMetric", "lnsDatatable"]
     references: list[ReferenceLine]
     state: LensState
 
