@@ -55,7 +55,7 @@ COMMANDS = (
         "sources resume",
         "crawler.commands.source_resume:resume",
         COLLECT,
-        "Lift a source's pause: crawl it again before the time until which its site asked to be left alone.",
+        "Lift a source's rate limit: crawl it again before the time that its site asked to wait for.",
     ),
     Command(
         "sources add",
@@ -121,13 +121,13 @@ COMMANDS = (
         "reextract",
         "crawler.commands.reextract:reextract",
         KEEP,
-        "Run today's extraction and relevance over the kept pages, without a single request.",
+        "Run today's extraction and relevance over the stored pages, without a single request.",
     ),
     Command(
         "reclassify",
         "crawler.commands.reclassify:reclassify",
         KEEP,
-        "Judge every article anew by today's gazetteer and rules, and show which rise or fall.",
+        "Reclassify every article by today's gazetteer and rules, and show which rise or fall.",
     ),
     Command(
         "rebuild stories",
@@ -204,7 +204,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "kibana": (FIND, "Searches and a dashboard for Kibana's users."),
     "archive": (KEEP, "What was collected, for use elsewhere."),
     "rebuild": (KEEP, "Make anew what is derived from the archive."),
-    "pages": (LOOK_AFTER, "Kept pages that could not be read."),
+    "pages": (LOOK_AFTER, "Stored pages that could not be read."),
     "deadletters": (LOOK_AFTER, "Stories that the search index refuses, and what to do about them."),
 }
 """First word of the commands that share one: its panel and its line of the help page."""

@@ -42,7 +42,7 @@ SHOWN = {
 """Figures of the summary and their headings."""
 
 ALWAYS_SHOWN = frozenset({"lists", "pages", "articles", "relevant"})
-"""Those that a person sees even where all are nought."""
+"""Those that a person sees even where all are zero."""
 
 
 def crawl(
@@ -84,13 +84,16 @@ def crawl(
     if not chosen and not broken:
         raise UsageError("nothing to crawl: no source is on, or none has that section; see `deltanews sources list`")
     try:
-        order = CrawlOptions(section, parse_time(since) if since else None, limit, urls)
+        options = CrawlOptions(section, parse_time(since) if since else None, limit, urls)
     except ValueError as error:
         raise UsageError(f"--since: {error}") from error
     _log_warnings()
     with crawl_progress() as progress:
         outcomes = crawl_sources(
-            [*(source.name for source in chosen), *broken], order, on_opened=progress.opened, on_closed=progress.closed
+            [*(source.name for source in chosen), *broken],
+            options,
+            on_opened=progress.opened,
+            on_closed=progress.closed,
         )
     _summary(outcomes, as_json=as_json)
     if any(outcome.stopped for outcome in outcomes):
@@ -139,7 +142,7 @@ def _summary(outcomes: Sequence[SourceOutcome], *, as_json: bool) -> None:
 
 
 def _print_for_a_person(rows: Sequence[tuple[str, Counts, str]], total: Counts) -> None:
-    """Print the figures that are not nought throughout, and under them, where there is room, why a source failed."""
+    """Print the figures that are not zero throughout, and under them, where there is room, why a source failed."""
     shown = [name for name in SHOWN if name in ALWAYS_SHOWN or asdict(total)[name]]
     print_rows(
         ("source", *(SHOWN[name] for name in shown), ""),

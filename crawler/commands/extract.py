@@ -1,4 +1,4 @@
-"""`deltanews extract`: what is read out of one page, and why; the tool to mend a source with."""
+"""`deltanews extract`: what is read out of one page, and why; the tool to fix a source with."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,15 +48,15 @@ def extract(
       deltanews extract https://news.jstv.com/a/20201130/1606733984697.shtml --json
       deltanews extract saved.html --source jstv --explain
     """
-    given = _given(page, url)
-    chosen = _source(source, given.url)
-    hints = chosen.hints_for(given.url) if chosen else None
+    page_input = _input(page, url)
+    chosen = _source(source, page_input.url)
+    hints = chosen.hints_for(page_input.url) if chosen else None
     extraction, explanation = explain_page(
-        given.body,
-        given.url,
+        page_input.body,
+        page_input.url,
         *([hints] if hints else []),
-        content_type=given.content_type,
-        fetched_at=given.fetched_at,
+        content_type=page_input.content_type,
+        fetched_at=page_input.fetched_at,
     )
     if as_json:
         print_json_lines([_as_json(extraction, explanation if explain else None)])
@@ -68,7 +68,7 @@ def extract(
 
 
 @dataclass(frozen=True)
-class _Given:
+class _Input:
     """The page as it was handed in."""
 
     body: bytes
@@ -77,16 +77,16 @@ class _Given:
     fetched_at: datetime | None = None
 
 
-def _given(page: str, url: str | None) -> _Given:
+def _input(page: str, url: str | None) -> _Input:
     if page.startswith(("http://", "https://")):
         if url:
             raise UsageError("--url goes with a saved page; an address is its own")
         fetched = fetch_page(page)
-        return _Given(fetched.body, fetched.url, fetched.content_type, fetched.fetched_at)
+        return _Input(fetched.body, fetched.url, fetched.content_type, fetched.fetched_at)
     path = Path(page)
     if not path.is_file():
         raise UsageError(f"{page}: there is no such file; an address starts with http:// or https://")
-    return _Given(path.read_bytes(), url or "")
+    return _Input(path.read_bytes(), url or "")
 
 
 def _source(name: str | None, url: str) -> Source | None:

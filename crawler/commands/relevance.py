@@ -1,4 +1,4 @@
-"""`deltanews relevance`: what a text has to do with the integration of the delta, and the words that decide it."""
+"""`deltanews relevance`: what a text has to do with the integration of the delta, and the terms that decide it."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from core.errors import UsageError
 from rich.text import Text
 
 from archive.article import Relevance, Term
 from core.console import Cell, print_json_lines, print_rows, stdout_console
+from core.errors import UsageError
 from crawler.relevance.gazetteer import load_gazetteer
 from crawler.relevance.input import Given, article_of, articles_in
 from crawler.relevance.rules import judge
@@ -32,7 +32,7 @@ STYLES = {
 
 def relevance(
     given: Annotated[
-        str | None, typer.Argument(metavar="TEXT|FILE|URL", help="What to judge; a text's first line is its title.")
+        str | None, typer.Argument(metavar="TEXT|FILE|URL", help="What to classify; a text's first line is its title.")
     ] = None,
     *,
     jsonl: Annotated[
@@ -56,7 +56,7 @@ def relevance(
       deltanews relevance report.txt --gazetteer my-terms.toml
     """
     if (given is None) == (jsonl is None):
-        raise UsageError("give one of both: a TEXT, FILE or URL to judge, or --jsonl FILE")
+        raise UsageError("give one of both: a TEXT, FILE or URL to classify, or --jsonl FILE")
     if jsonl is not None and explain:
         raise UsageError("--explain goes with one text, not with --jsonl")
     terms = load_gazetteer((*CrawlerSettings.load().gazetteers, *(gazetteer or ())))
@@ -64,13 +64,13 @@ def relevance(
         article = article_of(given)
         _print_one(article, judge(article.title, article.body, terms), explain=explain, as_json=as_json)
         return
-    judged = ((article, judge(article.title, article.body, terms)) for article in _lines(jsonl or Path("-")))
+    results = ((article, judge(article.title, article.body, terms)) for article in _lines(jsonl or Path("-")))
     if as_json:
-        print_json_lines(found.model_dump(mode="json") | {"title": article.title} for article, found in judged)
+        print_json_lines(found.model_dump(mode="json") | {"title": article.title} for article, found in results)
     else:
         print_rows(
             ("level", "score", "topics", "title"),
-            ((found.level, f"{found.score:g}", ", ".join(found.topics), article.title) for article, found in judged),
+            ((found.level, f"{found.score:g}", ", ".join(found.topics), article.title) for article, found in results),
         )
 
 

@@ -25,7 +25,7 @@ class CrawlContext:
     def open(cls) -> Self:
         """Open the archive that the settings name and ready the workers. SettingsError, ArchiveError."""
         settings, archive = CrawlerSettings.load(), ArchiveSettings.load()
-        load_gazetteer(settings.gazetteers)  # a mistake in a user's file is told here, not by workers that cannot start
+        load_gazetteer(settings.gazetteers)  # a mistake in a user's file is reported here, not by the workers
         database = Database.open(archive)
         return cls(settings, archive, database, PageWriter(archive.pages), ExtractionPool(settings))
 

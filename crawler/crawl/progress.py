@@ -39,7 +39,7 @@ class CrawlProgress:
                 counts.lists, counts.links_found, counts.pages, counts.articles, counts.relevant,
                 counts.pages_failed + counts.lists_failed, counts.left,
             )  # fmt: skip
-            table.add_row(spider.name, spider.state, *map(str, numbers))
+            table.add_row(spider.name, spider.state_text, *map(str, numbers))
         return table
 
     @staticmethod

@@ -23,25 +23,25 @@ class SourceOutcome:
     counts: Counts
     failure: str | None
     stopped: bool = False
-    """Whether somebody stopped it, by Ctrl-C or a signal; it counts as failed, too, for something is left."""
+    """Whether it was stopped from outside, by Ctrl-C or a signal; it counts as failed, too, for something is left."""
 
 
 class _CrawlProcess(AsyncCrawlerProcess):
-    """Scrapy's process, whose pages at work do not hold it up for long when it is told to stop."""
+    """Scrapy's process, whose pages in work do not hold it up for long when it is stopped."""
 
-    def __init__(self, settings: Settings, workplace: CrawlContext) -> None:
+    def __init__(self, settings: Settings, context: CrawlContext) -> None:
         super().__init__(settings)
-        self._workplace = workplace
+        self._context = context
 
     async def stop(self) -> None:
         """End the crawls after what is in work; Scrapy calls it for a signal."""
-        self._workplace.pool.leave()
+        self._context.pool.begin_shutdown()
         await super().stop()
 
 
 def crawl_sources(
     names: Sequence[str],
-    order: CrawlOptions,
+    options: CrawlOptions,
     *,
     on_opened: Callable[[SourceSpider], None] = lambda _spider: None,
     on_closed: Callable[[SourceSpider], None] = lambda _spider: None,
@@ -50,7 +50,7 @@ def crawl_sources(
 
     A source whose file is wrong has failed, and the others are crawled.
 
-    `on_opened` is given each spider as it begins, whose `counts` and `state` may be watched from another thread.
+    `on_opened` is given each spider as it begins, whose `counts` and `state_text` may be watched from another thread.
     SIGINT and SIGTERM end it after what is in work; a second one at once. SettingsError, SourceError, ArchiveError.
     """
     settings = project_settings()
@@ -63,18 +63,18 @@ def crawl_sources(
     def closed(spider: SourceSpider) -> None:  # Scrapy passes the spider by this very name
         on_closed(spider)
 
-    with CrawlContext.open() as workplace:
+    with CrawlContext.open() as context:
         loader = SourceSpiderLoader.from_settings(settings)
         broken = {name: str(loader.broken[name]) for name in names if name in loader.broken}
         for name, reason in broken.items():
-            with workplace.database.write() as connection:
-                note_failure(connection, name, origin=order.origin, error=reason)
-        process = _CrawlProcess(settings, workplace)
+            with context.database.write() as connection:
+                note_failure(connection, name, origin=options.origin, error=reason)
+        process = _CrawlProcess(settings, context)
         for name in (name for name in names if name not in broken):
             crawler = process.create_crawler(loader.load(name))
             crawler.signals.connect(opened, signal=signals.spider_opened, weak=False)
             crawler.signals.connect(closed, signal=signals.spider_closed, weak=False)
-            process.crawl(crawler, workplace=workplace, order=order)
+            process.crawl(crawler, context=context, options=options)
         process.start()
     ended = {
         spider.name: SourceOutcome(spider.name, spider.counts, spider.failure, spider.stopped_early)
@@ -82,5 +82,5 @@ def crawl_sources(
         if spider.ended
     }
     ended |= {name: SourceOutcome(name, Counts(), reason) for name, reason in broken.items()}
-    unbegun = "it was stopped before it began"
-    return [ended.get(name, SourceOutcome(name, Counts(), unbegun, stopped=True)) for name in names]
+    unstarted = "it was stopped before it began"
+    return [ended.get(name, SourceOutcome(name, Counts(), unstarted, stopped=True)) for name in names]

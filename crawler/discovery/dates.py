@@ -1,4 +1,4 @@
-"""Dates of lists and feeds: many forms in, an aware moment out. Without a zone a Chinese site means Beijing time."""
+"""Dates of lists and feeds: many forms in, an aware datetime out. Without a zone a Chinese site means Beijing time."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -22,9 +22,9 @@ _FIRST, _LAST = datetime(1995, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UT
 
 
 def parse_date(value: object) -> datetime | None:
-    """Return the moment that a value of JSON, a feed or a sitemap names; None where it names none for certain.
+    """Return the time that a value of JSON, a feed or a sitemap names; None where it names none for certain.
 
-    Numbers are seconds or milliseconds since 1970, told apart by their size. A day alone is its first
+    Numbers are seconds or milliseconds since 1970, distinguished by their size. A day alone is its first
     minute in Shanghai. A date without a year is not completed.
     """
     if isinstance(value, bool):
@@ -43,15 +43,15 @@ def parse_date(value: object) -> datetime | None:
 def date_in(text: str) -> datetime | None:
     """Return the first date written with its year and separators in a running text, or None."""
     for match in _WRITTEN.finditer(text):
-        if moment := _from_match(match):
-            return moment
+        if found := _from_match(match):
+            return found
     return None
 
 
 def _from_match(match: re.Match[str]) -> datetime | None:
     part = match.groupdict()
     try:
-        moment = datetime(
+        parsed = datetime(
             int(part["year"]),
             int(part["month"]),
             int(part["day"]),
@@ -65,8 +65,8 @@ def _from_match(match: re.Match[str]) -> datetime | None:
     if zone := part["zone"]:
         digits = re.sub(r"\D", "", zone) or "0000"
         east = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-        moment = moment.replace(tzinfo=UTC) + (east if zone.startswith("-") else -east)
-    return _plausible(moment)
+        parsed = parsed.replace(tzinfo=UTC) + (east if zone.startswith("-") else -east)
+    return _plausible(parsed)
 
 
 def _from_epoch(value: float) -> datetime | None:
@@ -78,12 +78,12 @@ def _from_epoch(value: float) -> datetime | None:
 def _from_mail_form(text: str) -> datetime | None:
     """Read `Mon, 05 Jan 2026 08:00:00 +0800`, the form of RSS."""
     try:
-        moment = parsedate_to_datetime(text)
+        parsed = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError):
         return None
-    return _plausible(moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI))
+    return _plausible(parsed if parsed.tzinfo else parsed.replace(tzinfo=SHANGHAI))
 
 
-def _plausible(moment: datetime) -> datetime | None:
-    moment = moment.astimezone(UTC)
-    return moment if _FIRST <= moment < _LAST else None
+def _plausible(parsed: datetime) -> datetime | None:
+    parsed = parsed.astimezone(UTC)
+    return parsed if _FIRST <= parsed < _LAST else None

@@ -1,4 +1,4 @@
-"""Reading one page: extraction, then relevance. Its import takes a third of a second: only who reads pages needs it."""
+"""Reading one page: extraction, then relevance. Its import takes a third of a second: only workers need it."""
 
 from functools import cache
 from pathlib import Path
@@ -15,12 +15,12 @@ from crawler.sources.model import Source
 
 
 def read_stored_page(task: PageTask, gazetteers: tuple[Path, ...] = ()) -> PageRead:
-    """Read a page that the archive keeps. PageLostError where it is not there."""
+    """Read a page that the archive stores. PageLostError where it is not there."""
     return read_source_page(task.source, task.url, read_page(task.pages, task.place), gazetteers)
 
 
 def read_source_page(source: Source, url: str, raw: RawPage, gazetteers: tuple[Path, ...] = ()) -> PageRead:
-    """Extract a source's page, with the hints that held when it was fetched, and judge it.
+    """Extract a source's page, with the hints that held when it was fetched, and classify it.
 
     `url` is the article's address as readers open it; `raw` may be its text as JSON, served elsewhere.
     """
@@ -28,7 +28,9 @@ def read_source_page(source: Source, url: str, raw: RawPage, gazetteers: tuple[P
         body, hints, content_type = detail_page(source.detail, raw.body), DETAIL_HINTS, "text/html"
     else:
         body, hints, content_type = raw.body, source.hints_for(url, raw.fetched_at.date()), raw.content_type or ""
-    return _judged(extract(body, url, hints, content_type=content_type or None, fetched_at=raw.fetched_at), gazetteers)
+    return _classified(
+        extract(body, url, hints, content_type=content_type or None, fetched_at=raw.fetched_at), gazetteers
+    )
 
 
 @cache
@@ -37,7 +39,7 @@ def known_gazetteer(files: tuple[Path, ...]) -> Gazetteer:
     return load_gazetteer(files)
 
 
-def _judged(extraction: Extraction, gazetteers: tuple[Path, ...]) -> PageRead:
+def _classified(extraction: Extraction, gazetteers: tuple[Path, ...]) -> PageRead:
     if not extraction.is_article:
         return PageRead(extraction, Relevance())
     return PageRead(extraction, judge(extraction.title, extraction.body, known_gazetteer(gazetteers)))

@@ -9,9 +9,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 import ahocorasick
-from core.errors import SettingsError
 from pydantic import ValidationError
 
+from core.errors import SettingsError
 from crawler.relevance.entry import Entry, Match
 from crawler.relevance.spellings import spellings
 from crawler.relevance.tables import GazetteerFile

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.addresses import NAMES_AT_HOME, is_public_address, is_public_host
+from crawler.addresses import PRIVATE_NAMES, is_public_address, is_public_host
 from crawler.downloader.guard import refusal
 from crawler.sources.loader import load_sources
 from tests.crawl.small_site import SmallSite, article, product_of
@@ -83,7 +83,7 @@ def test_no_spelling_of_an_address_that_only_the_c_library_reads_is_a_host(addre
 
 
 @given(
-    st.sampled_from(NAMES_AT_HOME),
+    st.sampled_from(PRIVATE_NAMES),
     st.from_regex(r"([a-z0-9-]{1,9}\.){0,3}", fullmatch=True),
     st.sampled_from(["", "."]),
 )
@@ -106,7 +106,7 @@ def test_a_source_is_crawled_on_its_own_hosts_only(url: str) -> None:
 def test_a_name_that_points_to_a_private_address_is_refused_when_it_is_resolved() -> None:
     script = (
         "from twisted.internet import reactor\n"
-        "from crawler.fetch.resolver import PublicResolver\n"
+        "from crawler.downloader.resolver import PublicResolver\n"
         "def resolve(trusted):\n"
         "    PublicResolver(reactor, 100, 5.0, frozenset(trusted)).install_on_reactor()\n"
         "    return reactor.resolve('localhost')\n"

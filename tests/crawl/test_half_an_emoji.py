@@ -131,13 +131,13 @@ def test_a_page_that_cannot_be_stored_is_noted_and_the_others_are_kept(tmp_path:
     product = product_of(tmp_path, site)
     script = (
         "import sys\n"
-        "import crawler.fetch.keeping as keeping\n"
-        "save = keeping.save_article\n"
+        "import crawler.crawl.persistence as persistence\n"
+        "save = persistence.save_article\n"
         "def refuse(connection, article, **more):\n"
         "    if article.title.endswith('一'):\n"
         "        raise UnicodeEncodeError('utf-8', article.title, 0, 1, 'surrogates not allowed')\n"
         "    return save(connection, article, **more)\n"
-        "keeping.save_article = refuse\n"
+        "persistence.save_article = refuse\n"
         "sys.argv = ['deltanews', 'crawl', '--json']\n"
         "from deltanews.__main__ import main\n"
         "main()\n"

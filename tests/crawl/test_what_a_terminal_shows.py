@@ -47,7 +47,7 @@ def test_a_check_that_is_wider_than_the_terminal_keeps_its_columns(product: Prod
     lines = _on_a_terminal(product, "sources", "check", "cnr_anhui")
     first = next(number for number, line in enumerate(lines) if line.startswith("    failed   page      HTTP 404 at"))
     address = lines[first - 1].strip()
-    following = [line for line in lines[first + 1 : first + 4] if not line.lstrip().startswith(("expected", "to mend"))]
+    following = [line for line in lines[first + 1 : first + 4] if not line.lstrip().startswith(("expected", "fix"))]
     assert all(line.startswith(" " * 23) for line in following)
     assert "".join(line.strip() for line in following).startswith(address)
-    assert "1 checked, 1 need mending: cnr_anhui" in lines
+    assert "1 checked, 1 need a fix: cnr_anhui" in lines

@@ -12,6 +12,7 @@ from crawler.discovery.reading import GUESSED
 from crawler.sources.loader import load_sources
 from crawler.sources.model import ListRequest, Section, Source
 from tests.deadline import DEADLINE
+from tests.discovery.reading import answer
 from tests.replica import Kind, Replica
 
 Fetch = Callable[[ListRequest], tuple[str, bytes, str | None] | None]
@@ -34,7 +35,7 @@ def fetch(replica: Replica) -> Fetch:
         urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=str(replica.ca_file))),
     )
 
-    def answer(asked: ListRequest) -> tuple[str, bytes, str | None] | None:
+    def fetch_list(asked: ListRequest) -> tuple[str, bytes, str | None] | None:
         headers = {"Content-Type": asked.content_type} if asked.content_type else {}
         data = asked.body.encode() if asked.method == "POST" else None
         request = urllib.request.Request(asked.url, data=data, headers=headers, method=asked.method)
@@ -44,7 +45,7 @@ def fetch(replica: Replica) -> Fetch:
         except urllib.error.HTTPError:
             return None  # a list that has no such further page
 
-    return answer
+    return fetch_list
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +62,8 @@ def found(fetch: Fetch, source: Source, section: Section) -> tuple[set[str], lis
     waiting, articles, problems = list(start_requests(source, section)), set[str](), list[str]()
     while waiting:
         request = waiting.pop(0)
-        if answer := fetch(request):
-            page = read_list(source, section, request, *answer)
+        if fetched := fetch(request):
+            page = read_list(source, section, request, answer(*fetched))
             articles |= {source.canonical_url(link.url) for link in page.links}
             problems += page.problems
             waiting += page.more

@@ -20,24 +20,24 @@ class Crawl:
     """Shared by the spider, its lists and its articles."""
 
     source: Source
-    order: CrawlOptions
-    place: CrawlContext
+    options: CrawlOptions
+    context: CrawlContext
     counts: Counts = field(default_factory=Counts)
     errors: list[str] = field(default_factory=list)
     stopped: bool = False
-    """No further request may leave: the site asked to be left alone."""
+    """Whether no further request may be made, as where the site is rate-limited; what is left stays pending."""
 
     _unanswered: int = 0
 
     def note_answer(self, status: int) -> None:
-        """Note an HTTP answer; after a few server errors in a row the site is left alone."""
+        """Note an HTTP answer; after a few server errors in a row the crawl backs off from the site."""
         if status >= 500:
             self._note_silence(f"HTTP {status}")
         else:
             self._unanswered = 0
 
     def reason(self, error: BaseException | None) -> str:
-        """Say why a request failed; after a few without any answer in a row the site is left alone."""
+        """Say why a request failed; after a few without any answer in a row the crawl backs off from the site."""
         if isinstance(error, IgnoreRequest):  # our own refusals speak for themselves
             return str(error)
         reason = error_message(error)
