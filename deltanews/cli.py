@@ -14,6 +14,9 @@ from typer.core import TyperCommand, TyperGroup
 from core.settings import CONFIG_VARIABLE
 from deltanews.command_table import COMMANDS, GROUPS, Command
 
+HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+"""Both spellings, for the program, its groups and its commands."""
+
 
 class _ListedCommand(TyperCommand):
     """A command as the help page lists it; the function itself is imported when it is called."""
@@ -32,7 +35,7 @@ def imported(command: Command) -> TyperCommand:
     """Import a command's function and return the command with its options and its whole help."""
     module, name = command.where.split(":")
     function = getattr(import_module(module), name)
-    app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
+    app = typer.Typer(add_completion=False, rich_markup_mode="markdown", context_settings=HELP_NAMES)
     app.command(command.words.split()[-1], help=_with_code_block(inspect.getdoc(function) or ""))(function)
     whole = typer.main.get_command(app)
     assert isinstance(whole, TyperCommand)
@@ -70,7 +73,7 @@ def _program(
 
 def program() -> TyperGroup:
     """Return the whole command line."""
-    app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
+    app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown", context_settings=HELP_NAMES)
     app.callback()(_program)
     whole = typer.main.get_command(app)
     assert isinstance(whole, TyperGroup)
@@ -86,6 +89,7 @@ def _group(whole: TyperGroup, name: str) -> TyperGroup:
     if name not in whole.commands:
         panel, summary = GROUPS[name]
         look: dict[str, Any] = {"rich_help_panel": panel, "rich_markup_mode": "markdown", "no_args_is_help": True}
+        look |= {"context_settings": HELP_NAMES}
         whole.add_command(TyperGroup(name=name, help=summary, **look))
     found = whole.commands[name]
     assert isinstance(found, TyperGroup)

@@ -12,6 +12,7 @@ from core.errors import UsageError
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.persistence import PageResult
 from crawler.pages.retry import retry_pages
+from crawler.sources.completion import complete_source
 from crawler.sources.configured import configured_sources
 from crawler.sources.model import Source
 
@@ -20,7 +21,10 @@ URL_STARTS = ("http://", "https://")
 
 def retry(
     names_and_urls: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE|URL]…", help="Sources and addresses; all that there are.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE|URL]…", autocompletion=complete_source, help="Sources and addresses; all that there are."
+        ),
     ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a page.")] = False,

@@ -13,13 +13,16 @@ from core.errors import UsageError
 from crawler.crawl.context import CrawlContext
 from crawler.pages.reextraction import Reextracted
 from crawler.pages.reextraction import reextract as reread_pages
+from crawler.sources.completion import complete_source
 from crawler.sources.configured import configured_sources
 from crawler.sources.model import Source
 
 
 def reextract(
     *,
-    source: Annotated[str | None, typer.Option(help="Only pages of this source.")] = None,
+    source: Annotated[
+        str | None, typer.Option(autocompletion=complete_source, help="Only pages of this source.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; save nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a page that changed.")] = False,
 ) -> None:

@@ -20,6 +20,7 @@ from crawler.checking.step_result import Outcome, StepResult
 from crawler.crawl.single_page import Fetch, FetchError, run_with_fetch
 from crawler.discovery import start_requests
 from crawler.settings import CrawlerSettings
+from crawler.sources.completion import complete_source
 from crawler.sources.configured import configured_source, configured_sources
 from crawler.sources.loader import active_sources
 
@@ -32,7 +33,10 @@ STYLES = {Outcome.OK: "green", Outcome.NOTE: "dim", Outcome.DEGRADED: "yellow", 
 
 def check(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE]…", help="Sources; all that are on by default.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE]…", autocompletion=complete_source, help="Sources; all that are on by default."
+        ),
     ] = None,
     *,
     save: Annotated[

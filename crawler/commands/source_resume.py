@@ -10,11 +10,12 @@ from archive.settings import ArchiveSettings
 from core.console import print_json_lines, print_rows
 from core.time import format_time
 from crawler.downloader.domains import registered_domains
+from crawler.sources.completion import complete_source
 from crawler.sources.configured import configured_source
 
 
 def resume(
-    name: Annotated[str, typer.Argument(metavar="SOURCE", help="Name of the source.")],
+    name: Annotated[str, typer.Argument(metavar="SOURCE", autocompletion=complete_source, help="Name of the source.")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a domain.")] = False,
 ) -> None:

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
 from core.errors import UsageError
 from crawler.addresses import is_public_host
+from crawler.sources.mistakes import mistakes
 from crawler.sources.model import Kind, Source
 from crawler.sources.rendering import HOW_TO_RENDER, can_render
 
@@ -112,9 +112,7 @@ def read_source(path: Path, *, bundled: bool = False) -> Source:
     try:
         source = Source.model_validate(data)
     except ValidationError as error:
-        problems = error.errors()
-        real = [problem for problem in problems if problem["type"] != "too_short"] or problems  # an echo of the others
-        raise SourceError(f"{path}: " + "; ".join(_explain(problem) for problem in real)) from error
+        raise SourceError(f"{path}: {mistakes(error.errors())}") from error
     if source.name != path.stem:
         raise SourceError(f"{path}: name: it is {source.name!r}, but the file is named {path.stem!r}")
     for host in source.hosts:
@@ -158,14 +156,3 @@ def _reason_to_be_off(source: Source, *, party_media: bool) -> str:
     if source.grade == "C":
         return source.disabled_because or "grade C: too little is known of its lists"
     return _PARTY_MEDIA if source.kind is Kind.PARTY_MEDIA and not party_media else ""
-
-
-def _explain(problem: Any) -> str:
-    """Write one of pydantic's errors as `key.0.key: reason`."""
-    location = list(problem["loc"])
-    if location[:1] == ["sections"]:
-        del location[2:3]  # pydantic names the section's kind there, which is no key of the file
-    key = ".".join(str(part) for part in location) or "the file"
-    if problem["type"] == "extra_forbidden":
-        return f"{key}: there is no such key"
-    return f"{key}: {problem['msg'].removeprefix('Value error, ')}"
