@@ -5,7 +5,9 @@ import pty
 import subprocess
 import sys
 import termios
+from pathlib import Path
 
+from tests.crawl.small_site import article
 from tests.product import Product
 from tests.replica import Kind, Replica
 
@@ -31,7 +33,7 @@ def _on_a_terminal(product: Product, *words: str) -> list[str]:
     return [line.rstrip() for line in shown.decode().splitlines()]
 
 
-def test_figures_that_are_nought_are_left_out_and_a_failure_is_told_in_full(product: Product, replica: Replica) -> None:
+def test_figures_that_are_zero_are_left_out_and_a_failure_is_shown_in_full(product: Product, replica: Replica) -> None:
     replica.faults.switch_on(Kind.GONE, r"kankanews\.com/k24")
     lines = _on_a_terminal(product, "crawl", "kankanews", "cnr_anhui")
     assert lines[0].split() == ["source", "lists", "found", "pages", "new", "relevant"]
@@ -51,3 +53,15 @@ def test_a_check_that_is_wider_than_the_terminal_keeps_its_columns(product: Prod
     assert all(line.startswith(" " * 23) for line in following)
     assert "".join(line.strip() for line in following).startswith(address)
     assert "1 checked, 1 need a fix: cnr_anhui" in lines
+
+
+def test_what_is_read_out_of_a_page_is_whole(tmp_path: Path) -> None:
+    paragraphs = [f"{number}，" + "推动长三角一体化发展走深走实" * 12 for number in ("其一", "其二")]
+    url = "https://www.example.cn/" + "very-long-address/" * 8 + "article.html"
+    picture = f'<meta property="og:image" content="{url}.jpg">'
+    page = tmp_path / "page.html"
+    page.write_text(article("长三角一体化" * 12, head=picture, body="".join(f"<p>{each}</p>" for each in paragraphs)))
+    lines = _on_a_terminal(Product(tmp_path / "product"), "extract", str(page), "--url", url)
+    assert "…" not in "".join(lines)
+    shown = "".join(lines)
+    assert all(paragraph in shown for paragraph in paragraphs)
