@@ -19,6 +19,7 @@ if _crawler.ca_file is not None:
 BOT_NAME = "deltanews"
 USER_AGENT = _crawler.user_agent
 SPIDER_LOADER_CLASS = "crawler.downloader.spider_loader.SourceSpiderLoader"
+COMMANDS_MODULE = "crawler.scrapy_commands"
 
 # One request at a time, and never sooner than the delay: the domain lock excludes other processes meanwhile.
 CONCURRENT_REQUESTS = 1
