@@ -9,8 +9,8 @@ from twisted.python.failure import Failure
 from archive.links import Link, NewLink, add_links, due_links, find_link, mark_failed, mark_refused
 from archive.pages import storable
 from archive.unread_pages import free_failed_pages, has_failed_pages, waiting_pages
-from crawler.crawl.crawl import Crawl
-from crawler.crawl.persistence import concerns_all, raw_page, store_article, store_page
+from crawler.crawl.crawl import Crawl, concerns_all
+from crawler.crawl.persistence import raw_page, store_article, store_page
 from crawler.downloader.failures import BackedOffError, ForbiddenError, RefusedError
 from crawler.extraction.version import extraction_version
 
@@ -87,6 +87,10 @@ class ArticleCrawl:
 
     async def read(self, response: Response, link: Link) -> None:
         """Store a page, then what it holds."""
+        with self._crawl.storing():
+            await self._read(response, link)
+
+    async def _read(self, response: Response, link: Link) -> None:
         counts = self._crawl.counts
         self._crawl.note_answer(response.status)
         if response.status != 200:
@@ -116,7 +120,7 @@ class ArticleCrawl:
             self._crawl.stop(str(error))
             return
         reason = self._crawl.reason(error)
-        with self._crawl.context.database.write() as connection:
+        with self._crawl.storing(), self._crawl.context.database.write() as connection:
             if isinstance(error, RefusedError):
                 self._crawl.counts.refused += 1
                 mark_refused(connection, link.id, reason)

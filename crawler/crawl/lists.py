@@ -94,6 +94,10 @@ class ListCrawl:
 
     def read(self, response: Response, section: Section, request: ListRequest) -> None:
         """Store the links of a list page, its validators and the pages that it names, in one transaction."""
+        with self._crawl.storing():
+            self._read(response, section, request)
+
+    def _read(self, response: Response, section: Section, request: ListRequest) -> None:
         crawl = self._crawl
         crawl.counts.lists += 1
         crawl.note_answer(response.status)
@@ -144,7 +148,8 @@ class ListCrawl:
             self._crawl.stop(str(error))
             return
         reason = self._crawl.reason(error)
-        self._broken(request.cb_kwargs["section"], request.cb_kwargs["request"], reason)
+        with self._crawl.storing():
+            self._broken(request.cb_kwargs["section"], request.cb_kwargs["request"], reason)
 
     def _goes_on(self, page: ListPage, new: int) -> bool:
         """Tell whether the pages that a list names are worth a request: it had something new, or is a mere index.

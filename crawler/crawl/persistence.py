@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from scrapy.http import Response
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from archive.article import Article, Level
 from archive.articles import Change, save_article
@@ -14,7 +13,7 @@ from archive.pages import Page, add_page, mark_extracted
 from archive.unread_pages import defer_page, is_superseded
 from archive.warc import RawPage
 from crawler.crawl.context import CrawlContext
-from crawler.crawl.crawl import Crawl
+from crawler.crawl.crawl import Crawl, concerns_all
 from crawler.extraction.version import extraction_version
 from crawler.pages.extraction_pool import ExtractionFailedError, PageDamagedError, PoolBrokenError
 from crawler.pages.task import PageRead, PageTask
@@ -122,13 +121,6 @@ async def _read_and_save(crawl: Crawl, page: Page) -> PageResult:
             crawl.counts.waiting += 1
             raise
         return _defer(crawl, page, f"{type(error).__name__}: {error}")
-
-
-def concerns_all(error: Exception) -> bool:
-    """Whether an error while saving would meet any other row as well: the database or the disk, not what is saved."""
-    if isinstance(error, DBAPIError):
-        return not isinstance(error, DataError | IntegrityError)
-    return isinstance(error, OSError)
 
 
 def _save(crawl: Crawl, page: Page, read: PageRead) -> PageResult:

@@ -11,6 +11,7 @@ from archive.runs import Counts, note_failure
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.options import CrawlOptions
 from crawler.crawl.spider import SourceSpider
+from crawler.downloader.domains import registered_domains
 from crawler.downloader.project import project_settings
 from crawler.downloader.spider_loader import SourceSpiderLoader
 
@@ -24,6 +25,8 @@ class SourceOutcome:
     failure: str | None
     stopped: bool = False
     """Whether it was stopped from outside, by Ctrl-C or a signal; it counts as failed, too, for something is left."""
+    unreachable: bool = False
+    """Whether its failure is that of the whole crawl: nothing could be reached."""
 
 
 class _CrawlProcess(AsyncCrawlerProcess):
@@ -70,14 +73,23 @@ def crawl_sources(
             with context.database.write() as connection:
                 note_failure(connection, name, origin=options.origin, error=reason)
         process = _CrawlProcess(settings, context)
-        for name in (name for name in names if name not in broken):
+        whole = [name for name in names if name not in broken]
+        for name in whole:
+            context.connectivity.expect(name, registered_domains(loader.sources[name].hosts))
+        for name in whole:
             crawler = process.create_crawler(loader.load(name))
             crawler.signals.connect(opened, signal=signals.spider_opened, weak=False)
             crawler.signals.connect(closed, signal=signals.spider_closed, weak=False)
             process.crawl(crawler, context=context, options=options)
         process.start()
     ended = {
-        spider.name: SourceOutcome(spider.name, spider.counts, spider.failure, spider.stopped_early)
+        spider.name: SourceOutcome(
+            spider.name,
+            spider.counts,
+            spider.failure,
+            stopped=spider.stopped_early,
+            unreachable=spider.failure is not None and spider.failure == context.connectivity.down_reason,
+        )
         for spider in spiders
         if spider.ended
     }

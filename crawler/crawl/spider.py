@@ -18,7 +18,7 @@ from archive.pauses import pause_domain
 from archive.runs import Counts
 from crawler.crawl.articles import ArticleCrawl
 from crawler.crawl.context import CrawlContext
-from crawler.crawl.crawl import Crawl
+from crawler.crawl.crawl import Crawl, concerns_all
 from crawler.crawl.lists import ListCrawl
 from crawler.crawl.options import CrawlOptions
 from crawler.crawl.session import CrawlSession, SessionState
@@ -81,7 +81,7 @@ class SourceSpider(PoliteSpider):
     @property
     def stop_reason(self) -> str | None:
         """Why no further request may be made, or None; the guard asks for it."""
-        return self._crawl.failure if self._crawl.stopped else None
+        return self._crawl.failure if self._crawl.stopped else self._crawl.context.connectivity.down_reason
 
     @property
     def failure(self) -> str | None:
@@ -104,8 +104,10 @@ class SourceSpider(PoliteSpider):
             for request in self._lists.first():
                 yield request
         except Exception as error:
-            self._crawl.errors.append(error_message(error))
-            raise
+            if not concerns_all(error):
+                self._crawl.errors.append(error_message(error))
+                raise
+            self._crawl.stop_storing(error)
 
     def on_idle(self) -> None:
         """Enqueue the next requests: articles that are due, then deeper lists; without any the spider closes."""
@@ -116,7 +118,10 @@ class SourceSpider(PoliteSpider):
         if self._session.is_overdue:
             self._yielding = asyncio.ensure_future(self._yield_domains())
             raise DontCloseSpider
-        if self._enqueue_next():
+        is_more = False
+        with self._crawl.storing():
+            is_more = self._enqueue_next()
+        if is_more:
             raise DontCloseSpider
 
     def _enqueue_next(self) -> bool:
@@ -132,7 +137,8 @@ class SourceSpider(PoliteSpider):
 
     def on_error(self, failure: Failure) -> None:
         """Count a defect of our own as what it is; the page that met it is stored and waits for the next crawl."""
-        self._crawl.errors.append(error_message(failure.value))
+        if not self._crawl.stopped:
+            self._crawl.errors.append(error_message(failure.value))
 
     async def on_closed(self, reason: str) -> None:
         """Record the run's end and release the domains."""
@@ -141,8 +147,24 @@ class SourceSpider(PoliteSpider):
         if reason != "finished":
             self._crawl.errors.append("stopped early; what is left is pending")
         self.stopped_early = reason == "shutdown"
-        await self._session.close(interrupted=self.stopped_early)
-        await self._opened.aclose()
+        self._crawl.context.connectivity.forget(self.name)
+        try:
+            with self._crawl.storing():
+                await self._session.close(interrupted=self.stopped_early)
+        finally:
+            await self._opened.aclose()
+
+    def note_answer(self) -> None:
+        """Take note that a site has answered."""
+        self._crawl.context.connectivity.note_answer()
+
+    def note_silence(self, domain: str, reason: str) -> None:
+        """Take note that a request to a registered domain failed without an answer."""
+        self._crawl.context.connectivity.note_silence(domain, reason)
+
+    async def wait(self, seconds: float) -> None:
+        """Wait before a request is made again, unless it turns out that nothing can be reached."""
+        await self._crawl.context.connectivity.wait(seconds)
 
     def store_pause(self, pause: RateLimitedError) -> None:
         """Store until when a domain is rate-limited, for other processes."""
@@ -155,7 +177,7 @@ class SourceSpider(PoliteSpider):
             await self._session.yield_domains()
             if not self._crawl.stopped:
                 self._enqueue_next()  # Scrapy says only every five seconds that nothing is in work
-        except Exception as error:  # noqa: BLE001 - nobody awaits this task: unreported, it would leave the crawl idle for ever
+        except Exception as error:  # noqa: BLE001 - nobody awaits this task: unreported, the crawl would stay idle
             self._crawl.stop(error_message(error))
         finally:
             self._yielding = None

@@ -1,5 +1,6 @@
 """What the downloader middlewares know: of the crawl that they work for, and of each request."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -24,6 +25,16 @@ class PoliteSpider(Spider):
     def stop_reason(self) -> str | None:
         """Why no further request may be made, or None."""
         return None
+
+    def note_answer(self) -> None:
+        """Take note that a site has answered."""
+
+    def note_silence(self, domain: str, reason: str) -> None:
+        """Take note that a request to a registered domain failed without an answer."""
+
+    async def wait(self, seconds: float) -> None:
+        """Wait before a request is made again; it may be shorter where that request will not be made."""
+        await asyncio.sleep(seconds)
 
     def store_pause(self, pause: RateLimitedError) -> None:
         """Store until when a domain is rate-limited, for other processes."""

@@ -11,6 +11,7 @@ from scrapy.exceptions import (
 )
 
 from core.errors import DeltaNewsError
+from core.settings import masked
 
 MESSAGES: dict[type[BaseException | None], str] = {
     CannotResolveHostError: "its name could not be resolved",
@@ -50,6 +51,11 @@ class RateLimitedError(BackedOffError):
         self.until = until
 
 
-def error_message(error: BaseException | None) -> str:
-    """Return one line for an error; of what is not among the commonest, its name and message."""
+def error_message(error: BaseException | None, proxy: str | None = None) -> str:
+    """Return one line for an error; of what is not among the commonest, its name and message.
+
+    Behind a proxy nothing else is connected to, and no other name resolved: such failures are the proxy's.
+    """
+    if proxy and isinstance(error, CannotResolveHostError | DownloadConnectionRefusedError):
+        return f"the proxy {masked(proxy)} does not answer: {MESSAGES[type(error)]}"
     return MESSAGES.get(type(error)) or f"{type(error).__name__}: {error}".rstrip(": ")

@@ -12,7 +12,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.downloader.context import Purpose, RequestContext, change_context, request_context
-from crawler.downloader.failures import ForbiddenError, RobotsUnreachableError, error_message
+from crawler.downloader.failures import BackedOffError, ForbiddenError, RobotsUnreachableError, error_message
 
 ROBOTS_AGENT = "DeltaNews"
 """The name that a robots.txt calls us by."""
@@ -68,10 +68,12 @@ class RobotsMiddleware:
         try:
             assert self._crawler.engine is not None
             response: Response = await self._crawler.engine.download_async(request)
+        except BackedOffError:  # the crawl has stopped: it is no matter of this host
+            raise
         except IgnoreRequest as error:
             return str(error)
         except Exception as error:  # noqa: BLE001 - whatever the cause, the answer is to stay away
-            return error_message(error)
+            return error_message(error, self._crawler.settings.get("DELTANEWS_PROXY"))
         if response.status >= 500 or response.status == 429:
             return f"HTTP {response.status}"
         return Protego.parse(robots_text(response.body) if response.status < 300 else "")

@@ -8,7 +8,8 @@ from archive.article import Article
 from archive.articles import find_article, save_article
 from archive.pages import Page, mark_extracted, newest_pages
 from crawler.crawl.context import CrawlContext
-from crawler.crawl.persistence import article_of, concerns_all, page_task
+from crawler.crawl.crawl import concerns_all
+from crawler.crawl.persistence import article_of, page_task
 from crawler.pages.extraction_pool import ExtractionFailedError
 from crawler.pages.task import PageRead
 from crawler.sources.model import Source
