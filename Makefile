@@ -22,10 +22,16 @@ demo: $(VENV)/.run ## Crawl the bundled replica of the broadcasters' sites, inde
 	@$(BIN)/python -m tests.demo
 
 crawl: $(VENV)/.run ## Crawl the live sites into the archive of your settings, index, search and sum up
-	$(BIN)/deltanews crawl
-	$(BIN)/deltanews index
-	$(BIN)/deltanews search 长三角
-	$(BIN)/deltanews status
+	@worst=0; failed=; \
+	for step in 'crawl' 'index' 'search 长三角' 'status'; do \
+	  printf '\n$$ deltanews %s\n' "$$step"; \
+	  $(BIN)/deltanews $$step; status=$$?; \
+	  test $$status -ne 130 || exit 130; \
+	  test $$status -eq 0 || failed="$$failed, deltanews $$step ($$status)"; \
+	  test $$status -le $$worst || worst=$$status; \
+	done; \
+	test -z "$$failed" || printf '\nNot everything went well: %s. The reasons stand above, under each command.\n' "$${failed#, }" >&2; \
+	exit $$worst
 
 test: $(VENV)/.dev ## Run the tests (TESTS=… for some of them)
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 10 $(TESTS)
