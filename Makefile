@@ -46,17 +46,17 @@ lint: $(VENV)/.dev ## Check style and formatting
 types: $(VENV)/.dev ## Check types
 	$(BIN)/mypy
 
-format: $(VENV)/.dev ## Format the code and mend what can be mended
+format: $(VENV)/.dev ## Format the code and fix what can be fixed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format --exclude '*.md' .
 
-docs: $(VENV)/.dev ## Write the generated parts of README and docs/ anew
+docs: $(VENV)/.dev ## Regenerate the generated parts of README and docs/
 	$(BIN)/python docs/generate.py
 
 tree: ## Print the tree of the project with a line per file
 	@$(PYTHON) docs/tree.py
 
-lock: ## Write both lock files anew, after a change of dependencies in pyproject.toml
+lock: ## Compile both lock files again, after a change of dependencies in pyproject.toml
 	test -x .cache/lock/bin/uv || { $(PYTHON) -m venv .cache/lock && .cache/lock/bin/python -m pip install --quiet uv; }
 	$(LOCK) --group dev -o requirements.lock
 	$(LOCK) -c requirements.lock -o requirements-run.lock
