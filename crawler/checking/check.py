@@ -52,7 +52,7 @@ class SourceCheck:
         return self.results
 
     async def _robots(self) -> None:
-        requests = [surest_request(self.source, section).url for section in self.source.sections]
+        requests = [surest_request(section).url for section in self.source.sections]
         rules: dict[str, Protego] = {}
         for url in requests:
             origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
@@ -80,7 +80,7 @@ class SourceCheck:
 
     async def _list(self, section: Section, request: ListRequest | None = None) -> ListPage:
         index = self.source.sections.index(section)
-        request = request or surest_request(self.source, section)
+        request = request or surest_request(section)
         expected = f"HTTP 200 from {request.key}"
         try:
             page = await self.fetch(request)

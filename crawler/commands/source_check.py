@@ -125,7 +125,7 @@ def check_one(name: str, save: Path | None) -> list[StepResult]:
         return await SourceCheck(source, path, saved, gazetteers).run()
 
     try:
-        return run_with_fetch(task, start_requests(source, source.sections[0])[0].url, source)
+        return run_with_fetch(task, start_requests(source.sections[0])[0].url, source)
     except FetchError as error:
         saw = str(error)
         return [

@@ -86,7 +86,7 @@ def show(
         *(("assumed", assumption) for assumption in source.assumptions),
     ]
     for section in source.sections:
-        first, *others = start_requests(source, section)
+        first, *others = start_requests(section)
         more = f" and {len(others)} more" if others else ""
         rows.append((f"section {section.name}", f"{section.title}, {section.kind}: {first.key}{more}"))
     print_rows(("", ""), rows)

@@ -46,7 +46,7 @@ class ListCrawl:
         """Give a request for the start of every section that the options ask for."""
         for section in self._crawl.source.sections:
             if self._crawl.options.section in {None, section.name}:
-                for request in start_requests(self._crawl.source, section):
+                for request in start_requests(section):
                     yield self._request(section, request)
 
     def deeper(self) -> Iterator[Request]:

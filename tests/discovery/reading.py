@@ -21,7 +21,7 @@ def read(
     record: Source, body: bytes | str, *, request: ListRequest | None = None, content_type: str | None = None
 ) -> ListPage:
     """Read a page of the source's only section, as it came from the address that was asked."""
-    request = request or start_requests(record, record.sections[0])[0]
+    request = request or start_requests(record.sections[0])[0]
     data = body.encode() if isinstance(body, str) else body
     return read_list(record, record.sections[0], request, answer(request.url, data, content_type))
 

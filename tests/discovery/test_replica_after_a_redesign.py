@@ -19,7 +19,7 @@ Fetch = Callable[[ListRequest], tuple[str, bytes, str | None] | None]
 
 SOURCES = [source for source in load_sources(party_media=True).values() if source.enabled]
 ADDRESSES_BUILT_FROM_IDS = {"shobserver", "thepaper"}
-"""Their JSON holds no address: with its keys renamed nothing can be told any more, and that must be said."""
+"""Their JSON holds no address: with its keys renamed nothing can be recognized any more, and that must be said."""
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def before(fetch: Fetch) -> dict[tuple[str, str], set[str]]:
 
 def found(fetch: Fetch, source: Source, section: Section) -> tuple[set[str], list[str]]:
     """Return the articles of all pages of a section, and the problems."""
-    waiting, articles, problems = list(start_requests(source, section)), set[str](), list[str]()
+    waiting, articles, problems = list(start_requests(section)), set[str](), list[str]()
     while waiting:
         request = waiting.pop(0)
         if fetched := fetch(request):

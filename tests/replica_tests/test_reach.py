@@ -19,7 +19,7 @@ CRAWLED = {name: source for name, source in ALL.items() if name != "cztv"}  # cz
 def links_of(source: Source, section: Section, client: urllib3.ProxyManager) -> list[FoundLink]:
     """Read a section's lists to their end, as far as the source file lets them be read."""
     links: list[FoundLink] = []
-    waiting = list(start_requests(source, section))
+    waiting = list(start_requests(section))
     while waiting:
         request = waiting.pop()
         response = client.request(
