@@ -118,10 +118,10 @@ def test_a_name_that_points_to_a_private_address_is_refused_when_it_is_resolved(
         ".addBoth(lambda _: reactor.stop())\n"
         "reactor.run()\n"
     )
-    told = subprocess.run(
+    output = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=DEADLINE, check=True
     ).stdout
-    *refused, trusted = sorted(told.splitlines(), key="127.0.0.1".__eq__)
+    *refused, trusted = sorted(output.splitlines(), key="127.0.0.1".__eq__)
     names = ("localhost", "127.1", "0x7f000001", "2130706433", "017700000001")
     assert {line.split(": ", 1)[-1].rstrip(".") for line in refused} == {
         f"{name} points to 127.0.0.1, which is no public address" for name in names

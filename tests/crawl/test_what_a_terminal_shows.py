@@ -40,8 +40,8 @@ def test_figures_that_are_zero_are_left_out_and_a_failure_is_shown_in_full(produ
     count = str(len(replica.articles("cnr_anhui")))
     assert [*lines[2].split()[:5], lines[2].split()[-1]] == ["cnr_anhui", "1", count, count, count, "ok"]
     assert lines[1].split()[-1] == "failed"
-    told = "".join(lines[4:])
-    assert told == "kankanews: k24: https://www.kankanews.com/k24: HTTP 404total: 1 of 2 sources failed"
+    shown = "".join(lines[4:])
+    assert shown == "kankanews: k24: https://www.kankanews.com/k24: HTTP 404total: 1 of 2 sources failed"
 
 
 def test_a_check_that_is_wider_than_the_terminal_keeps_its_columns(product: Product, replica: Replica) -> None:
