@@ -24,10 +24,16 @@ demo: $(VENV)/.run ## Crawl the bundled replica of the broadcasters' sites, inde
 	@$(BIN)/python -m tests.demo
 
 crawl: $(VENV)/.run ## Crawl the live sites into the archive of your settings, index, search and sum up
-	$(BIN)/deltanews crawl
-	$(BIN)/deltanews index
-	$(BIN)/deltanews status
-	$(BIN)/deltanews search 长三角 --limit 5
+	@worst=0; failed=; \
+	for step in 'crawl' 'index' 'status' 'search 长三角 --limit 5'; do \
+	  printf '\n$$ deltanews %s\n' "$$step"; \
+	  $(BIN)/deltanews $$step; status=$$?; \
+	  test $$status -ne 130 || exit 130; \
+	  test $$status -eq 0 || failed="$$failed, deltanews $$step ($$status)"; \
+	  test $$status -le $$worst || worst=$$status; \
+	done; \
+	test -z "$$failed" || printf '\nNot everything went well: %s. The reasons stand above, under each command.\n' "$${failed#, }" >&2; \
+	exit $$worst
 
 test: $(VENV)/.dev ## Run the tests (TESTS=… for some of them)
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 10 $(TESTS)
@@ -46,13 +52,13 @@ format: $(VENV)/.dev ## Format the code and fix what can be fixed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format --exclude '*.md' .
 
-docs: $(VENV)/.dev ## Write the generated parts of README and docs/ anew
+docs: $(VENV)/.dev ## Regenerate the generated parts of README and docs/
 	$(BIN)/python docs/generate.py
 
 tree: ## Print the tree of the project with a line per file
 	@$(PYTHON) docs/tree.py
 
-lock: ## Write both lock files anew, after a change of dependencies in pyproject.toml
+lock: ## Compile both lock files again, after a change of dependencies in pyproject.toml
 	test -x .cache/lock/bin/uv || { $(PYTHON) -m venv .cache/lock && .cache/lock/bin/python -m pip install --quiet uv; }
 	$(LOCK) --group dev -o requirements.lock
 	$(LOCK) -c requirements.lock -o requirements-run.lock

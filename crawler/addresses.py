@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
-NAMES_AT_HOME = (
+PRIVATE_NAMES = (
     "localhost", "localdomain", "local", "lan", "internal", "intranet", "private", "corp", "home", "home.arpa", "onion",
 )  # fmt: skip
 """Ends of names that no public server has: special-use ones (RFC 6761, 6762, 8375, ICANN) and what routers give out."""
@@ -27,9 +27,11 @@ def is_public_address(address: str) -> bool:
         return False
     if isinstance(parsed, IPv4Address):
         return parsed.is_global
-    held = tuple(_held(parsed))
+    embedded = tuple(_embedded(parsed))
     is_global = parsed.is_global or parsed.ipv4_mapped is not None
-    return is_global and not any(parsed in net for net in _NOWHERE) and all(is_public_address(str(v4)) for v4 in held)
+    return (
+        is_global and not any(parsed in net for net in _NOWHERE) and all(is_public_address(str(v4)) for v4 in embedded)
+    )
 
 
 def is_public_host(host: str) -> bool:
@@ -39,7 +41,7 @@ def is_public_host(host: str) -> bool:
     (2130706433, 0x7f.1, 0177.0.0.1) are names to nobody.
     """
     host = unicodedata.normalize("NFKC", host).replace("。", ".").casefold().strip("[]").rstrip(".")
-    if any(host == name or host.endswith(f".{name}") for name in NAMES_AT_HOME):
+    if any(host == name or host.endswith(f".{name}") for name in PRIVATE_NAMES):
         return False
     try:
         return is_public_address(host)
@@ -47,7 +49,7 @@ def is_public_host(host: str) -> bool:
         return "." in host.strip(".") and not host.rsplit(".", 1)[-1][0:1].isdigit()
 
 
-def _held(address: IPv6Address) -> Iterator[IPv4Address]:
+def _embedded(address: IPv6Address) -> Iterator[IPv4Address]:
     """Give the IPv4 addresses that an IPv6 address leads to: mapped, compatible, translated, 6to4, Teredo, ISATAP."""
     number = int(address)
     if address.ipv4_mapped is not None:

@@ -12,7 +12,7 @@ from core.settings import PackageSettings
 
 
 class CrawlerSettings(PackageSettings):
-    """Which sources are crawled, with which manners and within which limits."""
+    """Which sources are crawled, by which politeness policy and within which limits."""
 
     table: ClassVar[str] = "crawler"
     renamed: ClassVar[dict[str, str]] = {"patience": "max_retry_after", "turn_seconds": "yield_after"}
@@ -45,12 +45,12 @@ class CrawlerSettings(PackageSettings):
         default=120.0,
         ge=0,
         description="Longest Retry-After in seconds that is waited for; a longer one ends the crawl, and the site is "
-        "left alone as long as it says, a week at most.",
+        "backed off from as long as it says, a week at most.",
     )
     yield_after: float = Field(
         default=600.0,
         gt=0,
-        description="Seconds after which a long crawl steps back for others that wait for its domain.",
+        description="Seconds after which a long crawl yields its domain to others that wait for it.",
     )
     workers: int = Field(default=2, ge=1, description="Processes that extract pages.")
     extraction_seconds: float = Field(

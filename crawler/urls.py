@@ -1,8 +1,8 @@
 """The identity of an article: one canonical URL for all spellings of its address.
 
-`canonical_url` is pure and idempotent. It folds what never tells two articles apart (scheme, case of the host, default
-port, credentials, fragment, dot segments, percent-encoding, order of the query, tracking parameters, AMP) and then what
-a source's own `UrlRules` say. The base is w3lib's `canonicalize_url`, which Scrapy's duplicate filter uses too.
+`canonical_url` is pure and idempotent. It normalizes what never tells two articles apart (scheme, case of the host,
+default port, credentials, fragment, dot segments, percent-encoding, order of the query, tracking parameters, AMP) and
+then what a source's own `UrlRules` say. Its base is w3lib's `canonicalize_url`, which Scrapy's duplicate filter uses.
 """
 
 import posixpath
@@ -46,7 +46,7 @@ class UrlRules(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     query: tuple[str, ...] | None = None
-    """Names of the parameters that tell articles apart; all others are dropped. None: all but trackers are kept."""
+    """Names of the parameters that tell articles apart; all others are dropped. None: all but trackers remain."""
     hosts: Mapping[str, str] = {}
     """Another name of a host -> the name that counts, as `m.example.cn` -> `www.example.cn`."""
     rewrite: Annotated[tuple[tuple[str, str], ...], AfterValidator(_compiles)] = ()
@@ -90,9 +90,9 @@ def _path(path: str) -> str:
 
 def _query(query: str, rules: UrlRules) -> str:
     """Drop parameters; what stays is left as w3lib encoded it, for a value may be GBK and not decode as UTF-8."""
-    kept = []
+    remaining = []
     for pair in filter(None, query.split("&")):
         name = pair.partition("=")[0]
         if name in rules.query if rules.query is not None else not TRACKING.match(name):
-            kept.append(pair)
-    return "&".join(kept)
+            remaining.append(pair)
+    return "&".join(remaining)

@@ -55,7 +55,7 @@ COMMANDS = (
         "sources resume",
         "crawler.commands.source_resume:resume",
         COLLECT,
-        "Lift a source's pause: crawl it again before the time until which its site asked to be left alone.",
+        "Lift a source's rate limit: crawl it again before the time that its site asked to wait for.",
     ),
     Command(
         "sources add",
@@ -122,13 +122,13 @@ COMMANDS = (
         "reextract",
         "crawler.commands.reextract:reextract",
         STORE,
-        "Run today's extraction and relevance over the kept pages, without a single request.",
+        "Run today's extraction and relevance over the stored pages, without a single request.",
     ),
     Command(
         "reclassify",
         "crawler.commands.reclassify:reclassify",
         STORE,
-        "Judge every article anew by today's gazetteer and rules, and show which rise or fall.",
+        "Reclassify every article by today's gazetteer and rules, and show which rise or fall.",
     ),
     Command(
         "rebuild stories",
@@ -203,8 +203,8 @@ GROUPS: dict[str, tuple[str, str]] = {
     "sources": (COLLECT, "Which sources there are, and whether they still work."),
     "kibana": (FIND, "Searches and a dashboard for Kibana's users."),
     "archive": (STORE, "What was collected, for use elsewhere."),
-    "rebuild": (STORE, "Make anew what is derived from the archive."),
-    "pages": (OPERATE, "Kept pages that could not be read."),
+    "rebuild": (STORE, "Rebuild what is derived from the archive."),
+    "pages": (OPERATE, "Stored pages that could not be read."),
     "deadletters": (OPERATE, "Stories that the search index refuses, and what to do about them."),
 }
 """First word of the commands that share one: its panel and its line of the help page."""

@@ -168,6 +168,8 @@ def _intervals() -> dict[str, timedelta]:
     One whose file is wrong is due too: its crawl records what is wrong, until the file is fixed.
     """
     files = configured_source_files()
+    for name, error in files.broken.items():
+        log.error("source file is wrong", source=name, error=str(error))
     intervals = {source.name: timedelta(minutes=source.interval) for source in active_sources(files.sources)}
     if not intervals and not files.broken:
         raise UsageError("nothing to run: no source is on; see `deltanews sources list`")

@@ -10,7 +10,7 @@ from protego import Protego
 
 from archive.warc import RawPage
 from core.time import format_time
-from crawler.checking.finding import Finding, Outcome
+from crawler.checking.step_result import Outcome, StepResult
 from crawler.crawl.single_page import Fetch, FetchError, SiteError
 from crawler.discovery import read_list
 from crawler.discovery.list_requests import surest_request
@@ -27,32 +27,32 @@ ARTICLES = 3
 SHORT = 80
 """Characters below which the text of an article that is no video is suspect."""
 REFUSING = frozenset({401, 403, 429})
-"""Answers of a site that does not want the request; with 5xx, what no line of a source file mends."""
+"""Answers of a site that does not want the request; with 5xx, what no line of a source file fixes."""
 NEAR = timedelta(days=2)
 """Most that a page's time may differ from its list's."""
 
 
 @dataclass
 class SourceCheck:
-    """One check; `run()` fills `findings`."""
+    """One check; `run()` fills `results`."""
 
     source: Source
     path: Path
     """Its file, which messages point into."""
     fetch: Fetch
     gazetteers: tuple[Path, ...] = ()
-    findings: list[Finding] = field(default_factory=list)
+    results: list[StepResult] = field(default_factory=list)
 
-    async def run(self) -> list[Finding]:
+    async def run(self) -> list[StepResult]:
         """Go through all steps; a step that fails leaves out only what depends on it."""
         await self._robots()
         found = [await self._list(section) for section in self.source.sections]
         for link in _sample(found):
             await self._article(link)
-        return self.findings
+        return self.results
 
     async def _robots(self) -> None:
-        requests = [surest_request(self.source, section).url for section in self.source.sections]
+        requests = [surest_request(section).url for section in self.source.sections]
         rules: dict[str, Protego] = {}
         for url in requests:
             origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
@@ -68,36 +68,36 @@ class SourceCheck:
             if page.status < 300:
                 rules[origin] = Protego.parse(page.body.decode("utf-8", "replace"))
             closed = [
-                (place, listed)
-                for place, listed in enumerate(requests)
+                (index, listed)
+                for index, listed in enumerate(requests)
                 if listed.startswith(origin) and not rules[origin].can_fetch(listed, ROBOTS_AGENT)
             ]
             if closed:
-                place, listed = closed[0]
-                self._add("robots", origin, Outcome.FAILED, expected, f"it forbids {listed}", "sections", place, "urls")
+                index, listed = closed[0]
+                self._add("robots", origin, Outcome.FAILED, expected, f"it forbids {listed}", "sections", index, "urls")
             else:
                 self._add("robots", origin, Outcome.OK, expected, f"HTTP {page.status}")
 
     async def _list(self, section: Section, request: ListRequest | None = None) -> ListPage:
-        place = self.source.sections.index(section)
-        request = request or surest_request(self.source, section)
+        index = self.source.sections.index(section)
+        request = request or surest_request(section)
         expected = f"HTTP 200 from {request.key}"
         try:
             page = await self.fetch(request)
         except FetchError as error:
-            self._unfetched("list", section.name, expected, error, "sections", place, "urls")
+            self._unfetched("list", section.name, expected, error, "sections", index, "urls")
             return ListPage()
         if page.status != 200:
-            self._refused("list", section.name, expected, page, "sections", place, "urls")
+            self._refused("list", section.name, expected, page, "sections", index, "urls")
             return ListPage()
         moved = "" if page.url == request.url else f" from {page.url}"
         self._add("list", section.name, Outcome.OK, expected, f"HTTP 200{moved}, {len(page.body):,} bytes")
-        found = read_list(self.source, section, request, page.url, page.body, page.content_type)
-        self._links(section, place, found)
+        found = read_list(self.source, section, request, page)
+        self._links(section, index, found)
         is_index = bool(found.more) and not found.links and section.kind == "sitemap" and request.page == 1
         return await self._list(section, found.more[0]) if is_index else found
 
-    def _links(self, section: Section, place: int, found: ListPage) -> None:
+    def _links(self, section: Section, index: int, found: ListPage) -> None:
         expected = f"links that match {section.article or self.source.article}"
         newest = max((link.listed_at for link in found.links if link.listed_at), default=None)
         saw = "1 link" if len(found.links) == 1 else f"{len(found.links)} links"
@@ -106,10 +106,10 @@ class SourceCheck:
             saw += f", first {found.links[0].title or found.links[0].url}"
         elif found.more:
             saw = "an index of 1 list" if len(found.more) == 1 else f"an index of {len(found.more)} lists"
-        key: tuple[str | int, ...] = ("sections", place, "article") if section.article else ("article",)
+        key: tuple[str | int, ...] = ("sections", index, "article") if section.article else ("article",)
         for name in ("region", "items", "html"):
             if any(f"`{name}`" in problem for problem in found.problems):
-                key = ("sections", place, name)
+                key = ("sections", index, name)
         if found.problems:
             outcome = Outcome.DEGRADED if found.links else Outcome.FAILED
             self._add("links", section.name, outcome, expected, "; ".join([saw, *found.problems]), *key)
@@ -166,16 +166,16 @@ class SourceCheck:
             saw = f"none: {extraction.published_from}"
             self._add("time", link.url, Outcome.FAILED, expected, saw, *self._hint("published_at"))
             return
-        place = extraction.published_from if self.source.detail is None else ".".join(self._hint("published_at"))
-        saw = f"{format_time(published)} from {place}"
+        where = extraction.published_from if self.source.detail is None else ".".join(self._hint("published_at"))
+        saw = f"{format_time(published)} from {where}"
         far = link.listed_at is not None and abs(published - link.listed_at) > NEAR
         outcome = Outcome.DEGRADED if far else Outcome.OK
         self._add("time", link.url, outcome, expected, saw, *self._hint("published_at"))
 
     def _relevance(self, link: FoundLink, read: PageRead) -> None:
-        judged = read.relevance
-        terms = "、".join(dict.fromkeys(term.text for term in judged.terms[:6]))
-        saw = f"{judged.level} {judged.score:g} {terms}".rstrip()
+        relevance = read.relevance
+        terms = "、".join(dict.fromkeys(term.text for term in relevance.terms[:6]))
+        saw = f"{relevance.level} {relevance.score:g} {terms}".rstrip()
         self._add("relevance", link.url, Outcome.NOTE, "none to core", saw)
 
     def _unfetched(self, step: str, subject: str, expected: str, error: FetchError, *key: str | int) -> None:
@@ -192,20 +192,20 @@ class SourceCheck:
         return ("detail", name) if self.source.detail else ("hints", name)
 
     def _add(self, step: str, subject: str, outcome: Outcome, expected: str, saw: str, *key: str | int) -> None:
-        """Note a finding; of one that needs mending, `key` is where."""
-        mend = ""
-        if outcome.needs_mending and key:
+        """Add a result; of one that needs a fix, `key` is where."""
+        fix = ""
+        if outcome.needs_fix and key:
             line = line_of(self.path.read_text(encoding="utf-8"), *key)
-            mend = f"{self.path}:{line} {'.'.join(str(part) for part in key)}"
-        self.findings.append(
-            Finding(
+            fix = f"{self.path}:{line} {'.'.join(str(part) for part in key)}"
+        self.results.append(
+            StepResult(
                 source=self.source.name,
                 step=step,
                 subject=subject,
                 outcome=outcome,
                 expected=expected,
                 saw=saw,
-                mend=mend,
+                fix=fix,
             )
         )
 

@@ -32,7 +32,7 @@ class DraftError(UsageError):
 
 @dataclass(frozen=True)
 class Draft:
-    """A source file to be read and mended by a person, and what it would find today."""
+    """A source file to be read and corrected by a person, and what it would find today."""
 
     name: str
     text: str
@@ -69,7 +69,7 @@ async def draft_source(url: str, fetch: Fetch, *, name: str = "", province: str 
     }
     request = ListRequest(url=page.url)
     guess = Source.model_validate({**head, "sections": [section]})
-    found = read_list(guess, guess.sections[0], request, page.url, page.body, page.content_type)
+    found = read_list(guess, guess.sections[0], request, page)
     if not found.links:
         reason = "; ".join(found.problems) or "give the address of a list of articles"
         if section["kind"] == "html" and "<script" in text and not re.search(r"<a\s", text):

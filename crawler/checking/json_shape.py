@@ -1,4 +1,4 @@
-"""Where a JSON answer keeps its list of articles, guessed from the shape of its values."""
+"""Where a JSON answer has its list of articles, guessed from the shape of its values."""
 
 import json
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Pages kept as a fixture: each body as it came, and an index of what was asked and how it was answered."""
+"""Pages saved as a fixture: each body as it came, and an index of what was requested and how it was answered."""
 
 import json
 from pathlib import Path

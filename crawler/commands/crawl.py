@@ -10,12 +10,13 @@ import typer
 from rich.text import Text
 
 from archive.runs import Counts
-from core.console import PrintableFormatter, print_json_lines, print_rows, stdout_console
+from core.console import PrintableFormatter, print_json_lines, print_line, print_rows, stdout_console
 from core.errors import UsageError
 from core.time import parse_time
 from crawler.crawl.options import CrawlOptions
 from crawler.crawl.progress import crawl_progress
 from crawler.crawl.run import SourceOutcome, crawl_sources
+from crawler.sources.completion import complete_source
 from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import active_sources
 from crawler.sources.model import Source
@@ -41,13 +42,19 @@ SHOWN = {
 }
 """Figures of the summary and their headings."""
 
+NOT_REACHED = "not reached"
+"""Outcome of a source where nothing could be reached at all; why is said once."""
+
 ALWAYS_SHOWN = frozenset({"lists", "pages", "articles", "relevant"})
-"""Those that a person sees even where all are nought."""
+"""Those that a person sees even where all are zero."""
 
 
 def crawl(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE]…", help="Sources; all that are on by default.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE]…", autocompletion=complete_source, help="Sources; all that are on by default."
+        ),
     ] = None,
     *,
     section: Annotated[str | None, typer.Option(help="Only this section of each source.")] = None,
@@ -84,13 +91,16 @@ def crawl(
     if not chosen and not broken:
         raise UsageError("nothing to crawl: no source is on, or none has that section; see `deltanews sources list`")
     try:
-        order = CrawlOptions(section, parse_time(since) if since else None, limit, urls)
+        options = CrawlOptions(section, parse_time(since) if since else None, limit, urls)
     except ValueError as error:
         raise UsageError(f"--since: {error}") from error
     _log_warnings()
     with crawl_progress() as progress:
         outcomes = crawl_sources(
-            [*(source.name for source in chosen), *broken], order, on_opened=progress.opened, on_closed=progress.closed
+            [*(source.name for source in chosen), *broken],
+            options,
+            on_opened=progress.opened,
+            on_closed=progress.closed,
         )
     _summary(outcomes, as_json=as_json)
     if any(outcome.stopped for outcome in outcomes):
@@ -120,6 +130,9 @@ def _owners(sources: Mapping[str, Source], urls: Sequence[str], names: Sequence[
 
 
 def _summary(outcomes: Sequence[SourceOutcome], *, as_json: bool) -> None:
+    """Print what each source gave; before it, in one line, what kept all of them from giving anything."""
+    if unreachable := next((outcome.failure for outcome in outcomes if outcome.unreachable), None):
+        print_line(unreachable, stderr=True)
     if as_json:
         print_json_lines(
             {"source": outcome.source, "failure": outcome.failure, **asdict(outcome.counts)} for outcome in outcomes
@@ -128,7 +141,7 @@ def _summary(outcomes: Sequence[SourceOutcome], *, as_json: bool) -> None:
     total = Counts()
     for outcome in outcomes:
         total.add(outcome.counts)
-    rows = [(outcome.source, outcome.counts, outcome.failure or "ok") for outcome in outcomes]
+    rows = [(outcome.source, outcome.counts, _outcome_text(outcome)) for outcome in outcomes]
     if len(rows) > 1:
         failed = sum(outcome.failure is not None for outcome in outcomes)
         rows.append(("total", total, f"{failed} of {len(outcomes)} sources failed" if failed else "ok"))
@@ -139,15 +152,22 @@ def _summary(outcomes: Sequence[SourceOutcome], *, as_json: bool) -> None:
 
 
 def _print_for_a_person(rows: Sequence[tuple[str, Counts, str]], total: Counts) -> None:
-    """Print the figures that are not nought throughout, and under them, where there is room, why a source failed."""
+    """Print the figures that are not zero throughout, and under them, where there is room, why a source failed."""
     shown = [name for name in SHOWN if name in ALWAYS_SHOWN or asdict(total)[name]]
     print_rows(
         ("source", *(SHOWN[name] for name in shown), ""),
         ((name, *_figures(counts, shown), "ok" if outcome == "ok" else "failed") for name, counts, outcome in rows),
     )
+    alike: dict[str, list[str]] = {}
     for name, _, outcome in rows:
-        if outcome != "ok":
-            stdout_console().print(Text(f"{name}: {outcome}"))
+        if outcome not in {"ok", NOT_REACHED}:
+            alike.setdefault(outcome, []).append(name)
+    for outcome, names in alike.items():  # what many sources failed of is said once
+        stdout_console().print(Text(f"{', '.join(names)}: {outcome}"))
+
+
+def _outcome_text(outcome: SourceOutcome) -> str:
+    return NOT_REACHED if outcome.unreachable else outcome.failure or "ok"
 
 
 def _figures(counts: Counts, names: Iterable[str]) -> Iterator[str]:

@@ -1,21 +1,25 @@
-"""`deltanews extract`: what is read out of one page, and why; the tool to mend a source with."""
+"""`deltanews extract`: what is read out of one page, and why; the tool to fix a source with."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.table import Table
+from rich.text import Text
 
 from archive.article import Precision
-from core.console import Cell, print_json_lines, print_rows
+from core.console import print_json_lines, print_rows, stdout_console
 from core.errors import UsageError
 from core.time import format_time
 from crawler.crawl.single_page import fetch_page
 from crawler.extraction.explanation import Explanation
 from crawler.extraction.extract import explain as explain_page
 from crawler.extraction.model import Extraction
+from crawler.sources.completion import complete_source
 from crawler.sources.configured import configured_sources
 from crawler.sources.loader import active_sources
 from crawler.sources.model import Source
@@ -28,7 +32,12 @@ def extract(
     page: Annotated[str, typer.Argument(metavar="URL|FILE", help="A page's address, or a saved page.")],
     *,
     source: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Read it with this source's hints; else with its host's.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            autocompletion=complete_source,
+            help="Read it with this source's hints; else with its host's.",
+        ),
     ] = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="The address that a saved page came from.")] = None,
     explain: Annotated[
@@ -48,27 +57,44 @@ def extract(
       deltanews extract https://news.jstv.com/a/20201130/1606733984697.shtml --json
       deltanews extract saved.html --source jstv --explain
     """
-    given = _given(page, url)
-    chosen = _source(source, given.url)
-    hints = chosen.hints_for(given.url) if chosen else None
+    page_input = _input(page, url)
+    chosen = _source(source, page_input.url)
+    hints = chosen.hints_for(page_input.url) if chosen else None
     extraction, explanation = explain_page(
-        given.body,
-        given.url,
+        page_input.body,
+        page_input.url,
         *([hints] if hints else []),
-        content_type=given.content_type,
-        fetched_at=given.fetched_at,
+        content_type=page_input.content_type,
+        fetched_at=page_input.fetched_at,
     )
     if as_json:
         print_json_lines([_as_json(extraction, explanation if explain else None)])
         return
-    print_rows(("", "", "", ""), _facts(extraction, explanation, chosen))
-    if explain:
-        print_rows(("", "", "", ""), _reasons(explanation))
-    print_rows(("", ""), (("body", paragraph) for paragraph in extraction.paragraphs))
+    rows = [*_facts(extraction, explanation, chosen), *(_reasons(explanation) if explain else ())]
+    if sys.stdout.isatty():
+        _print_for_a_person(rows, extraction.paragraphs)
+        return
+    print_rows((), rows)
+    print_rows((), (("body", paragraph) for paragraph in extraction.paragraphs))
+
+
+def _print_for_a_person(rows: Iterable[Sequence[str]], paragraphs: Iterable[str]) -> None:
+    """Print the facts, a line or more each, and the whole text under them; nothing is cut."""
+    console = stdout_console()
+    table = Table.grid(padding=(0, 1))
+    table.add_column(width=9, no_wrap=True)
+    table.add_column(max_width=18, overflow="fold")
+    table.add_column(overflow="fold", ratio=3)
+    table.add_column(overflow="fold", ratio=2)
+    for row in rows:
+        table.add_row(*map(Text, row))
+    console.print(table)
+    for paragraph in paragraphs:
+        console.print(Text(paragraph, overflow="fold"), "")
 
 
 @dataclass(frozen=True)
-class _Given:
+class _Input:
     """The page as it was handed in."""
 
     body: bytes
@@ -77,16 +103,16 @@ class _Given:
     fetched_at: datetime | None = None
 
 
-def _given(page: str, url: str | None) -> _Given:
+def _input(page: str, url: str | None) -> _Input:
     if page.startswith(("http://", "https://")):
         if url:
             raise UsageError("--url goes with a saved page; an address is its own")
         fetched = fetch_page(page)
-        return _Given(fetched.body, fetched.url, fetched.content_type, fetched.fetched_at)
+        return _Input(fetched.body, fetched.url, fetched.content_type, fetched.fetched_at)
     path = Path(page)
     if not path.is_file():
         raise UsageError(f"{page}: there is no such file; an address starts with http:// or https://")
-    return _Given(path.read_bytes(), url or "")
+    return _Input(path.read_bytes(), url or "")
 
 
 def _source(name: str | None, url: str) -> Source | None:
@@ -97,7 +123,7 @@ def _source(name: str | None, url: str) -> Source | None:
     return next((source for source in sources.values() if url and source.owns(url)), None)
 
 
-def _facts(extraction: Extraction, explanation: Explanation, source: Source | None) -> Iterator[tuple[Cell, ...]]:
+def _facts(extraction: Extraction, explanation: Explanation, source: Source | None) -> Iterator[tuple[str, ...]]:
     origins = explanation.origins
     day_only = extraction.published_precision is Precision.DAY
     yield "field", "verdict", extraction.verdict, extraction.reason
@@ -116,7 +142,7 @@ def _facts(extraction: Extraction, explanation: Explanation, source: Source | No
     yield "field", "hints", source.name if source else "", source.title if source else "no source has this address"
 
 
-def _reasons(explanation: Explanation) -> Iterator[tuple[Cell, ...]]:
+def _reasons(explanation: Explanation) -> Iterator[tuple[str, ...]]:
     for score in explanation.body.scores:
         parts = "  ".join(f"{name} {value:.2f}" for name, value in score.parts.items())
         size = f"{score.candidate.size} characters at {score.candidate.origin}"

@@ -1,4 +1,4 @@
-"""`deltanews pages`: kept pages that could not be read, and what to do about them."""
+"""`deltanews pages`: stored pages that could not be read, and what to do about them."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -10,17 +10,21 @@ from archive.pages import Page
 from core.console import print_json_lines, print_rows
 from core.errors import UsageError
 from crawler.crawl.context import CrawlContext
-from crawler.crawl.persistence import Kept
+from crawler.crawl.persistence import PageResult
 from crawler.pages.retry import retry_pages
+from crawler.sources.completion import complete_source
 from crawler.sources.configured import configured_sources
 from crawler.sources.model import Source
 
-ADDRESS = ("http://", "https://")
+URL_STARTS = ("http://", "https://")
 
 
 def retry(
-    chosen: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE|URL]…", help="Sources and addresses; all that there are.")
+    names_and_urls: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE|URL]…", autocompletion=complete_source, help="Sources and addresses; all that there are."
+        ),
     ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a page.")] = False,
@@ -36,29 +40,29 @@ def retry(
       deltanews pages retry jstv
       deltanews pages retry https://news.jstv.com/a/20201130/1606733984697.shtml
     """
-    urls = [word for word in chosen or () if word.startswith(ADDRESS)]
-    names = [word for word in chosen or () if not word.startswith(ADDRESS)]
-    with CrawlContext.open() as place:
+    urls = [chosen for chosen in names_and_urls or () if chosen.startswith(URL_STARTS)]
+    names = [chosen for chosen in names_and_urls or () if not chosen.startswith(URL_STARTS)]
+    with CrawlContext.open() as context:
         sources = configured_sources()
         for name in names:
             if name not in sources:
                 raise UsageError(f"there is no source {name!r}; known: {', '.join(sources)}")
-        results = asyncio.run(_collect(place, sources, names, urls))
+        results = asyncio.run(_collect(context, sources, names, urls))
     if as_json:
         print_json_lines(
-            {"source": page.source, "url": page.url, "state": kept.state, "reason": kept.reason}
-            for page, kept in results
+            {"source": page.source, "url": page.url, "state": result.state, "reason": result.reason}
+            for page, result in results
         )
     else:
         print_rows(
             ("state", "source", "url", "why"),
-            ((kept.state, page.source, page.url, kept.reason) for page, kept in results),
+            ((result.state, page.source, page.url, result.reason) for page, result in results),
         )
-    if any(kept.state not in {"article", "rejected"} for _, kept in results):
+    if not all(result.state.is_read for _, result in results):
         raise typer.Exit(1)
 
 
 async def _collect(
-    place: CrawlContext, sources: Mapping[str, Source], names: Sequence[str], urls: Sequence[str]
-) -> list[tuple[Page, Kept]]:
-    return [result async for result in retry_pages(place, sources, names=names, urls=urls)]
+    context: CrawlContext, sources: Mapping[str, Source], names: Sequence[str], urls: Sequence[str]
+) -> list[tuple[Page, PageResult]]:
+    return [result async for result in retry_pages(context, sources, names=names, urls=urls)]

@@ -1,4 +1,4 @@
-"""`deltanews reclassify`: today's relevance rules over the articles that were kept."""
+"""`deltanews reclassify`: today's relevance rules over the stored articles."""
 
 from collections import Counter
 from typing import Annotated
@@ -10,7 +10,7 @@ from archive.database import Database
 from archive.settings import ArchiveSettings
 from core.console import print_json_lines, print_rows, stderr_console
 from crawler.pages.reclassification import Reclassified
-from crawler.pages.reclassification import reclassify as judge_anew
+from crawler.pages.reclassification import reclassify as reclassify_articles
 from crawler.relevance.gazetteer import load_gazetteer
 from crawler.settings import CrawlerSettings
 
@@ -20,7 +20,7 @@ def reclassify(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; save nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object an article that changed.")] = False,
 ) -> None:
-    """Judge every article anew by today's gazetteer and rules, and show which rise or fall.
+    """Reclassify every article by today's gazetteer and rules, and show which rise or fall.
 
     `deltanews index` comes next: it adds to the search index what became relevant, and takes out what is no longer.
 
@@ -31,9 +31,9 @@ def reclassify(
     gazetteer = load_gazetteer(CrawlerSettings.load().gazetteers)
     database = Database.open(ArchiveSettings.load())
     stderr = stderr_console()
-    results = judge_anew(database, gazetteer, dry_run=dry_run)
+    results = reclassify_articles(database, gazetteer, dry_run=dry_run)
     if stderr.is_terminal:
-        results = iter(track(results, "judging", console=stderr, transient=True))
+        results = iter(track(results, "reclassifying", console=stderr, transient=True))
     moved: list[Reclassified] = []
     figures = Counter[str]()
     for result in results:
@@ -53,6 +53,6 @@ def reclassify(
         ((result.before.level, result.now.level, result.title, result.url, result.now.reason) for result in moved),
     )
     stderr.print(
-        f"{figures['articles']} articles judged: {len(moved)} at another level, "
+        f"{figures['articles']} articles reclassified: {len(moved)} at another level, "
         f"{figures['changed'] - len(moved)} with other terms or topics" + (" (nothing was saved)" if dry_run else "")
     )

@@ -1,4 +1,4 @@
-"""`deltanews reextract`: today's extraction and relevance over the pages that were kept."""
+"""`deltanews reextract`: today's extraction and relevance over the stored pages."""
 
 import asyncio
 from collections import Counter
@@ -13,39 +13,44 @@ from core.errors import UsageError
 from crawler.crawl.context import CrawlContext
 from crawler.pages.reextraction import Reextracted
 from crawler.pages.reextraction import reextract as reread_pages
+from crawler.sources.completion import complete_source
 from crawler.sources.configured import configured_sources
 from crawler.sources.model import Source
 
 
 def reextract(
     *,
-    source: Annotated[str | None, typer.Option(help="Only pages of this source.")] = None,
+    source: Annotated[
+        str | None, typer.Option(autocompletion=complete_source, help="Only pages of this source.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; save nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a page that changed.")] = False,
 ) -> None:
-    """Run today's extraction and relevance over the kept pages, without a single request.
+    """Run today's extraction and relevance over the stored pages, without a single request.
 
     Each page whose article changes is listed with the fields that changed, then a summary follows. A changed text
-    becomes a new revision. Where a page gives no article any more, or its record is damaged, what was kept stays.
+    becomes a new revision. Where a page gives no article any more, or its record is damaged, what was stored stays.
     `deltanews index` comes next. Exit status: 0; 1 where a page could not be read.
 
     Examples:
       deltanews reextract --dry-run
       deltanews reextract --source jstv
     """
-    with CrawlContext.open() as place:
+    with CrawlContext.open() as context:
         sources = configured_sources()
         if source is not None and source not in sources:
             raise UsageError(f"--source: there is no source {source!r}; known: {', '.join(sources)}")
-        results = asyncio.run(_collect(place, sources, source, dry_run=dry_run))
+        results = asyncio.run(_collect(context, sources, source, dry_run=dry_run))
     unread = sum(result.unread for result in results)
-    told = [result for result in results if result.changes or result.problem]
+    reported = [result for result in results if result.changes or result.problem]
     if as_json:
         print_json_lines(
-            {"url": result.url, "changes": list(result.changes), "problem": result.problem} for result in told
+            {"url": result.url, "changes": list(result.changes), "problem": result.problem} for result in reported
         )
     else:
-        print_rows(("url", "changed"), ((result.url, result.problem or ", ".join(result.changes)) for result in told))
+        print_rows(
+            ("url", "changed"), ((result.url, result.problem or ", ".join(result.changes)) for result in reported)
+        )
         _summary(results, unread, dry_run=dry_run)
     if unread:
         raise typer.Exit(1)
@@ -64,13 +69,13 @@ def _summary(results: Sequence[Reextracted], unread: int, *, dry_run: bool) -> N
 
 
 async def _collect(
-    place: CrawlContext, sources: Mapping[str, Source], source: str | None, *, dry_run: bool
+    context: CrawlContext, sources: Mapping[str, Source], source: str | None, *, dry_run: bool
 ) -> list[Reextracted]:
-    columns = (SpinnerColumn(), TextColumn("reading kept pages"), MofNCompleteColumn())
+    columns = (SpinnerColumn(), TextColumn("reading stored pages"), MofNCompleteColumn())
     results = []
     with Progress(*columns, console=stderr_console(), transient=True) as progress:
         task = progress.add_task("pages", total=None)
-        async for result in reread_pages(place, sources, source=source, dry_run=dry_run):
+        async for result in reread_pages(context, sources, source=source, dry_run=dry_run):
             results.append(result)
             progress.advance(task)
     return results

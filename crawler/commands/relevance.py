@@ -1,4 +1,4 @@
-"""`deltanews relevance`: what a text has to do with the integration of the delta, and the words that decide it."""
+"""`deltanews relevance`: what a text has to do with the integration of the delta, and the terms that decide it."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ STYLES = {
 
 def relevance(
     given: Annotated[
-        str | None, typer.Argument(metavar="TEXT|FILE|URL", help="What to judge; a text's first line is its title.")
+        str | None, typer.Argument(metavar="TEXT|FILE|URL", help="What to classify; a text's first line is its title.")
     ] = None,
     *,
     jsonl: Annotated[
@@ -64,7 +64,7 @@ def relevance(
       deltanews relevance report.txt --gazetteer my-terms.toml
     """
     if (given is None) == (jsonl is None):
-        raise UsageError("give one of both: a TEXT, FILE or URL to judge, or --jsonl FILE")
+        raise UsageError("give one of both: a TEXT, FILE or URL to classify, or --jsonl FILE")
     if jsonl is not None and explain:
         raise UsageError("--explain goes with one text, not with --jsonl")
     terms = load_gazetteer((*CrawlerSettings.load().gazetteers, *(gazetteer or ())))

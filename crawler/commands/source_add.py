@@ -10,7 +10,7 @@ from core.console import print_rows
 from core.errors import UsageError
 from core.time import SHANGHAI, format_time
 from crawler.checking.draft import Draft, draft_source
-from crawler.crawl.single_page import Fetch, browse
+from crawler.crawl.single_page import Fetch, run_with_fetch
 from crawler.settings import CrawlerSettings
 
 Province = Literal["上海", "江苏", "浙江", "安徽", "全国"]
@@ -43,7 +43,7 @@ def add(
     async def task(fetch: Fetch) -> Draft:
         return await draft_source(url, fetch, name=name, province=province, today=datetime.now(SHANGHAI).date())
 
-    draft = browse(task, url)
+    draft = run_with_fetch(task, url)
     path = target / f"{draft.name}.toml"
     if path.exists() and not replace:
         raise UsageError(f"{path} is there already; --replace writes over it, --name gives another name")

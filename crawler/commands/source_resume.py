@@ -1,4 +1,4 @@
-"""`deltanews sources resume`: a pause lifted, as where a site asked for a year by mistake."""
+"""`deltanews sources resume`: a rate limit lifted, as where a site asked for a year by mistake."""
 
 from typing import Annotated
 
@@ -10,19 +10,20 @@ from archive.settings import ArchiveSettings
 from core.console import print_json_lines, print_rows
 from core.time import format_time
 from crawler.downloader.domains import registered_domains
+from crawler.sources.completion import complete_source
 from crawler.sources.configured import configured_source
 
 
 def resume(
-    name: Annotated[str, typer.Argument(metavar="SOURCE", help="Name of the source.")],
+    name: Annotated[str, typer.Argument(metavar="SOURCE", autocompletion=complete_source, help="Name of the source.")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a domain.")] = False,
 ) -> None:
-    """Lift a source's pause: crawl it again before the time until which its site asked to be left alone.
+    """Lift a source's rate limit: crawl it again before the time that its site asked to wait for.
 
-    A site that answers with a long Retry-After is left alone as long as it says, a week at most; `deltanews status`
-    shows until when. Pauses belong to registered domains: other sources there go on, too. Each domain whose pause
-    was lifted is printed.
+    A site that answers with a long Retry-After is backed off from as long as it says, a week at most; `deltanews
+    status` shows until when. Rate limits belong to registered domains: other sources there go on, too. Each domain
+    whose limit was lifted is printed.
 
     Examples:
       deltanews sources resume jstv
@@ -38,4 +39,6 @@ def resume(
     if as_json:
         print_json_lines({"domain": domain, "paused_until": until.isoformat()} for domain, until in lifted.items())
     else:
-        print_rows(("domain", "was paused until"), ((domain, format_time(until)) for domain, until in lifted.items()))
+        print_rows(
+            ("domain", "was rate-limited until"), ((domain, format_time(until)) for domain, until in lifted.items())
+        )

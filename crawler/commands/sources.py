@@ -6,7 +6,9 @@ import typer
 
 from core.console import print_json_lines, print_rows
 from crawler.discovery import start_requests
-from crawler.sources.configured import configured_source, configured_sources
+from crawler.sources.completion import complete_source
+from crawler.sources.configured import configured_source, configured_source_files
+from crawler.sources.loader import SourceFiles
 from crawler.sources.model import Source
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
@@ -16,36 +18,47 @@ def list_sources(*, as_json: AsJson = False) -> None:
     """List every source: whether it is on, how well it is proven, and why it is off.
 
     Grades are those of its lists and of its article pages: A, seen in a real page or by several independent crawlers;
-    B, solid in part; C, weak.
+    B, solid in part; C, weak. A source whose file is wrong is listed as BROKEN, with what is wrong; the others are
+    crawled meanwhile. Exit status: 0; 2 where a file is wrong.
 
     Examples:
       deltanews sources list
       deltanews sources list --json
     """
-    sources = configured_sources()
+    files = configured_source_files()
+    sources = files.sources
     if as_json:
         print_json_lines(_facts(source) for source in sources.values())
+        print_json_lines({"source": name, "broken": str(error)} for name, error in files.broken.items())
+        _exit_if_broken(files)
         return
-    print_rows(
-        ("source", "title", "province", "kind", "grade", "evidence", "on", "why not"),
+    rows: list[tuple[str, ...]] = [
         (
-            (
-                source.name,
-                source.title,
-                source.province,
-                source.kind.replace("_", " "),
-                f"{source.grade}/{source.page_grade}",
-                source.newest_evidence,
-                "on" if source.enabled else "off",
-                source.disabled_because,
-            )
-            for source in sources.values()
-        ),
-    )
+            source.name,
+            source.title,
+            source.province,
+            source.kind.replace("_", " "),
+            f"{source.grade}/{source.page_grade}",
+            source.newest_evidence,
+            "on" if source.enabled else "off",
+            source.disabled_because,
+        )
+        for source in sources.values()
+    ]
+    rows += [(name, *[""] * 5, "BROKEN", str(error)) for name, error in files.broken.items()]
+    print_rows(("source", "title", "province", "kind", "grade", "evidence", "on", "why not"), rows)
+    _exit_if_broken(files)
+
+
+def _exit_if_broken(files: SourceFiles) -> None:
+    if files.broken:
+        raise typer.Exit(2)
 
 
 def show(
-    name: Annotated[str, typer.Argument(metavar="SOURCE", help="Name of the source.")], *, as_json: AsJson = False
+    name: Annotated[str, typer.Argument(metavar="SOURCE", autocompletion=complete_source, help="Name of the source.")],
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """Show all that is known of a source: its file, its lists, its evidence, what is assumed.
 
@@ -73,7 +86,7 @@ def show(
         *(("assumed", assumption) for assumption in source.assumptions),
     ]
     for section in source.sections:
-        first, *others = start_requests(source, section)
+        first, *others = start_requests(section)
         more = f" and {len(others)} more" if others else ""
         rows.append((f"section {section.name}", f"{section.title}, {section.kind}: {first.key}{more}"))
     print_rows(("", ""), rows)

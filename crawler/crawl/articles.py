@@ -1,4 +1,4 @@
-"""Visits to articles: fetched once, kept raw, read in a worker; every failure is noted on its link."""
+"""The article pages of a crawl: fetched once, stored raw, read in a worker; each failure is noted on its link."""
 
 from collections.abc import Iterator
 
@@ -9,10 +9,9 @@ from twisted.python.failure import Failure
 from archive.links import Link, NewLink, add_links, due_links, find_link, mark_failed, mark_refused
 from archive.pages import storable
 from archive.unread_pages import has_failed_pages, requeue_failed_pages, waiting_pages
-from crawler.crawl.persistence import concerns_all, raw_page, store_article, store_page
-from crawler.crawl.state import Crawl
-from crawler.downloader.guard import BackedOffError, RefusedError
-from crawler.downloader.robots import ForbiddenError
+from crawler.crawl.crawl import Crawl, concerns_all
+from crawler.crawl.persistence import raw_page, store_article, store_page
+from crawler.downloader.failures import BackedOffError, ForbiddenError, RefusedError
 from crawler.extraction.version import extraction_version
 
 BATCH = 50
@@ -30,41 +29,43 @@ class ArticleCrawl:
 
     @property
     def is_full(self) -> bool:
-        """Whether the order's limit is reached."""
-        limit = self._crawl.order.limit
+        """Whether the options' limit is reached."""
+        limit = self._crawl.options.limit
         return limit is not None and len(self._taken) >= limit
 
     def due(self) -> Iterator[Request]:
         """Give requests for the links that are due, a batch at a time, newest first."""
-        order = self._crawl.order
-        room = BATCH if order.limit is None else min(BATCH, order.limit - len(self._taken))
+        options = self._crawl.options
+        room = BATCH if options.limit is None else min(BATCH, options.limit - len(self._taken))
         if room <= 0:
             return
-        with self._crawl.place.database.read() as connection:
-            links = due_links(connection, self._crawl.source.name, limit=room, section=order.section, since=order.since)
+        with self._crawl.context.database.read() as connection:
+            links = due_links(
+                connection, self._crawl.source.name, limit=room, section=options.section, since=options.since
+            )
         for link in links:
-            if link.id not in self._taken:  # one that could not be marked must not come round for ever
+            if link.id not in self._taken:  # one that could not be marked must not be requested for ever
                 yield self._request(link)
 
     def named(self) -> Iterator[Request]:
-        """Give requests for the articles that the order names, fetched before or not."""
+        """Give requests for the articles that the options name, fetched before or not."""
         source = self._crawl.source
-        for url in filter(source.owns, self._crawl.order.urls):
+        for url in filter(source.owns, self._crawl.options.urls):
             address = source.canonical_url(url)
             section = source.sections[0].name
-            with self._crawl.place.database.write() as connection:
+            with self._crawl.context.database.write() as connection:
                 add_links(connection, source.name, section, [NewLink(url, address, source.fetch_url(url))])
                 link = find_link(connection, address)
             assert link is not None
             yield self._request(link)
 
     async def read_leftovers(self) -> None:
-        """Read the pages that an earlier crawl kept and did not come to read, or could not."""
+        """Read the pages that an earlier crawl stored and did not come to read, or could not."""
         crawl = self._crawl
         self._free_failed()
         after = 0
         while not crawl.stopped:
-            with crawl.place.database.read() as connection:
+            with crawl.context.database.read() as connection:
                 pages = waiting_pages(connection, crawl.source.name, limit=BATCH, after=after)
             if not pages:
                 return
@@ -77,7 +78,7 @@ class ArticleCrawl:
 
     def _free_failed(self) -> None:
         """Let pages wait again that another version of the extraction gave up."""
-        database, source, version = self._crawl.place.database, self._crawl.source.name, extraction_version()
+        database, source, version = self._crawl.context.database, self._crawl.source.name, extraction_version()
         with database.read() as connection:
             freed = has_failed_pages(connection, source, version=version)
         if freed:
@@ -85,12 +86,16 @@ class ArticleCrawl:
                 requeue_failed_pages(connection, source, version=version)
 
     async def read(self, response: Response, link: Link) -> None:
-        """Keep a page, then what it holds."""
+        """Store a page, then what it holds."""
+        with self._crawl.storing():
+            await self._read(response, link)
+
+    async def _read(self, response: Response, link: Link) -> None:
         counts = self._crawl.counts
         self._crawl.note_answer(response.status)
         if response.status != 200:
             counts.pages_failed += 1
-            with self._crawl.place.database.write() as connection:
+            with self._crawl.context.database.write() as connection:
                 missing = response.status in MISSING_STATUSES
                 mark_failed(connection, link.id, f"HTTP {response.status}", missing=missing)
             return
@@ -99,8 +104,8 @@ class ArticleCrawl:
         except Exception as error:
             if concerns_all(error):
                 raise
-            counts.pages_failed += 1  # this answer cannot be kept; the next may be another
-            with self._crawl.place.database.write() as connection:
+            counts.pages_failed += 1  # this answer cannot be stored; the next may be another
+            with self._crawl.context.database.write() as connection:
                 mark_failed(connection, link.id, storable(f"{type(error).__name__}: {error}"))
             return
         counts.pages += 1
@@ -115,7 +120,7 @@ class ArticleCrawl:
             self._crawl.stop(str(error))
             return
         reason = self._crawl.reason(error)
-        with self._crawl.place.database.write() as connection:
+        with self._crawl.storing(), self._crawl.context.database.write() as connection:
             if isinstance(error, RefusedError):
                 self._crawl.counts.refused += 1
                 mark_refused(connection, link.id, reason)

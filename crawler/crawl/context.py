@@ -6,6 +6,7 @@ from typing import Self
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.warc import PageWriter
+from crawler.downloader.connectivity import Connectivity
 from crawler.pages.extraction_pool import ExtractionPool
 from crawler.relevance.gazetteer import load_gazetteer
 from crawler.settings import CrawlerSettings
@@ -20,14 +21,16 @@ class CrawlContext:
     database: Database
     writer: PageWriter
     pool: ExtractionPool
+    connectivity: Connectivity
 
     @classmethod
     def open(cls) -> Self:
         """Open the archive that the settings name and ready the workers. SettingsError, ArchiveError."""
         settings, archive = CrawlerSettings.load(), ArchiveSettings.load()
-        load_gazetteer(settings.gazetteers)  # a mistake in a user's file is told here, not by workers that cannot start
+        load_gazetteer(settings.gazetteers)  # a mistake in a user's file is reported here, not by the workers
         database = Database.open(archive)
-        return cls(settings, archive, database, PageWriter(archive.pages), ExtractionPool(settings))
+        writer, pool = PageWriter(archive.pages), ExtractionPool(settings)
+        return cls(settings, archive, database, writer, pool, Connectivity(settings.proxy))
 
     def close(self) -> None:
         """Close everything; what was not extracted yet is extracted in the next crawl."""

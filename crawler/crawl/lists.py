@@ -1,4 +1,4 @@
-"""Visits to list pages: asked only whether they changed, read, and every link kept before anything else happens."""
+"""The list pages of a crawl: asked only whether they changed, read, every link stored before anything else happens."""
 
 import hashlib
 from collections import Counter
@@ -23,16 +23,17 @@ from archive.lists import (
     validators,
 )
 from core.time import SHANGHAI
+from crawler.crawl.crawl import Crawl
 from crawler.crawl.options import BACKFILL_PAGES
-from crawler.crawl.state import Crawl
+from crawler.crawl.persistence import raw_page
 from crawler.discovery import read_list, start_requests
 from crawler.discovery.list_requests import day_before, is_within_reach, may_be_missing
 from crawler.discovery.model import ListPage
-from crawler.downloader.guard import BackedOffError
+from crawler.downloader.failures import BackedOffError
 from crawler.sources.model import ListRequest, Section
 
 BROKEN_DAYS_IN_A_ROW = 3
-"""Days whose list could not be read, one after another, after which a walk back through the days rests."""
+"""Days whose list could not be read, one after another, after which a backfill through the days rests."""
 
 
 class ListCrawl:
@@ -40,45 +41,45 @@ class ListCrawl:
 
     def __init__(self, crawl: Crawl) -> None:
         self._crawl = crawl
-        self._visited: set[tuple[str, str]] = set()
+        self._requested: set[tuple[str, str]] = set()
         self._broken_days: Counter[str] = Counter()
 
     def first(self) -> Iterator[Request]:
-        """Give a request for the start of every section that the order asks for."""
+        """Give a request for the start of every section that the options ask for."""
         for section in self._crawl.source.sections:
-            if self._crawl.order.section in {None, section.name}:
-                for request in start_requests(self._crawl.source, section):
+            if self._crawl.options.section in {None, section.name}:
+                for request in start_requests(section):
                     yield self._request(section, request)
 
     def deeper(self) -> Iterator[Request]:
         """Give requests for the pages that other lists named and nobody read yet, of an earlier crawl too."""
-        with self._crawl.place.database.read() as connection:
+        with self._crawl.context.database.read() as connection:
             rows = pending_lists(connection, self._crawl.source.name)
         for row in rows:
             section = self._crawl.source.section(row.section)
-            if section is None or self._crawl.order.section not in {None, row.section}:
+            if section is None or self._crawl.options.section not in {None, row.section}:
                 continue
             request = ListRequest.model_validate(row.request)
-            if self._is_in_reach(section, request) and (row.section, row.key) not in self._visited:
+            if self._is_in_reach(section, request) and (row.section, row.key) not in self._requested:
                 yield self._request(section, request)
 
     def _is_in_reach(self, section: Section, request: ListRequest) -> bool:
         """Tell whether this crawl goes as deep as a page that an earlier one has named."""
-        since = self._crawl.order.since
+        since = self._crawl.options.since
         if since is None:
             return is_within_reach(section, request)
         return request.day is None or request.day >= since.astimezone(SHANGHAI).date()
 
     def _request(self, section: Section, request: ListRequest) -> Request:
-        self._visited.add((section.name, request.key))
-        if since := self._crawl.order.since:
+        self._requested.add((section.name, request.key))
+        if since := self._crawl.options.since:
             pages = BACKFILL_PAGES
             if request.day is not None:
                 pages = request.page + (request.day - since.astimezone(SHANGHAI).date()).days
             section = section.model_copy(update={"max_pages": pages})
         headers: dict[str, str] = {"Content-Type": request.content_type} if request.content_type else {}
-        if request.method == "GET" and self._crawl.order.since is None:  # a backfill reads on from known pages too
-            with self._crawl.place.database.read() as connection:
+        if request.method == "GET" and self._crawl.options.since is None:  # a backfill reads on from known pages too
+            with self._crawl.context.database.read() as connection:
                 known = validators(connection, self._crawl.source.name, section.name, request.key)
             conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
             headers |= {name: value for name, value in conditions.items() if value}
@@ -94,22 +95,25 @@ class ListCrawl:
         )
 
     def read(self, response: Response, section: Section, request: ListRequest) -> None:
-        """Keep the links of a list page, its validators and the pages that it names, in one transaction."""
+        """Store the links of a list page, its validators and the pages that it names, in one transaction."""
+        with self._crawl.storing():
+            self._read(response, section, request)
+
+    def _read(self, response: Response, section: Section, request: ListRequest) -> None:
         crawl = self._crawl
         crawl.counts.lists += 1
         crawl.note_answer(response.status)
         is_missing = response.status in {404, 410} and may_be_missing(request)
         if response.status == 304 or is_missing:
             crawl.counts.lists_unchanged += response.status == 304
-            with crawl.place.database.write() as connection:
+            with crawl.context.database.write() as connection:
                 record_visited(connection, self._target(section, request))
                 self._name_day_before(connection, section, request)
             return
         if response.status != 200:
             self._broken(section, request, f"HTTP {response.status}", answered=True)
             return
-        content_type = _header(response, "Content-Type")
-        page = read_list(crawl.source, section, request, response.url, response.body, content_type)
+        page = read_list(crawl.source, section, request, raw_page(response))
         if page.problems and not page.links:
             self._broken(section, request, "; ".join(page.problems), answered=True)
             return
@@ -118,14 +122,14 @@ class ListCrawl:
             NewLink(link.url, crawl.source.canonical_url(link.url), link.fetch_url, link.title, link.listed_at)
             for link in page.links
         ]
-        with crawl.place.database.write() as connection:
+        with crawl.context.database.write() as connection:
             new = add_links(connection, crawl.source.name, section.name, found)
             result = ListResult(
                 body_hash=hashlib.sha256(response.body).hexdigest(),
                 link_count=len(found),
                 validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
                 problem="; ".join(page.problems) or None,
-                backfilled_to=crawl.order.since,
+                backfilled_to=crawl.options.since,
             )
             record_list(connection, self._target(section, request), result)
             if self._goes_on(page, new):
@@ -141,27 +145,28 @@ class ListCrawl:
             self._crawl.stop(str(error))
             return
         reason = self._crawl.reason(error)
-        self._broken(request.cb_kwargs["section"], request.cb_kwargs["request"], reason)
+        with self._crawl.storing():
+            self._broken(request.cb_kwargs["section"], request.cb_kwargs["request"], reason)
 
     def _goes_on(self, page: ListPage, new: int) -> bool:
-        """Tell whether the pages that a list names are worth a visit: it had something new, or is a mere index.
+        """Tell whether the pages that a list names are worth a request: it had something new, or is a mere index.
 
         A backfill goes on through what is known, until a page holds nothing but articles older than it asks for.
         """
-        since = self._crawl.order.since
+        since = self._crawl.options.since
         dates = [link.listed_at for link in page.links if link.listed_at is not None]
         if since and dates:
             return max(dates) >= since
         return bool(new) or not page.links
 
     def _name_day_before(self, connection: Connection, section: Section, request: ListRequest) -> None:
-        """Note that the list of the day before is to be visited: a walk back is one row, however far it goes."""
+        """Note that the list of the day before is to be fetched: a backfill is one row, however far it goes."""
         if before := day_before(section, request):
             self._name(connection, section, (before,), depth=request.page)
 
     def _name(self, connection: Connection, section: Section, further: Sequence[ListRequest], *, depth: int) -> None:
         """Note further pages as still to be visited, less those that a backfill as deep as this one has read."""
-        source, since = self._crawl.source.name, self._crawl.order.since
+        source, since = self._crawl.source.name, self._crawl.options.since
         more = {request.key: self._target(section, request, depth=depth) for request in further}
         if since is not None:
             for key in backfilled_keys(connection, source, section.name, [*more], since):
@@ -177,7 +182,7 @@ class ListCrawl:
         self._crawl.counts.lists_failed += 1
         where = "" if problem.startswith(request.url) else f"{request.url}: "
         self._crawl.errors.append(f"{section.name}: {where}{problem}")
-        with self._crawl.place.database.write() as connection:
+        with self._crawl.context.database.write() as connection:
             record_list_problem(connection, self._target(section, request), problem)
             self._broken_days[section.name] += 1
             if answered and self._broken_days[section.name] < BROKEN_DAYS_IN_A_ROW:

@@ -1,14 +1,24 @@
 """CrawlOptions: what one crawl of a source is asked to do; by default everything that is due."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
 from archive.runs import Origin
+from core.errors import UsageError
 from core.time import parse_time
 
 BACKFILL_PAGES = 1000
 """List pages that a crawl with `since` reads of each list at most, in place of the section's own `max_pages`."""
+
+ARGUMENTS = {
+    "section": "a section of the source",
+    "since": "7d, 24h, 2026-11-01",
+    "limit": "a number of articles",
+    "url": "addresses of articles, with spaces between them",
+}
+"""What options are called as text (`scrapy crawl NAME -a since=7d`), each with what it takes."""
 
 
 @dataclass(frozen=True)
@@ -25,20 +35,22 @@ class CrawlOptions:
     origin: Origin = Origin.COMMAND
 
     @classmethod
-    def parse(
-        cls,
-        *,
-        section: str | None = None,
-        since: str | None = None,
-        limit: str | int | None = None,
-        url: str | None = None,
-        origin: str = Origin.COMMAND,
-    ) -> Self:
-        """Read an order from text, as it comes from a command line; ValueError says what is wrong."""
+    def parse(cls, arguments: Mapping[str, str]) -> Self:
+        """Parse options given as text, an empty one as none. UsageError names the argument and what it takes."""
+        for name in arguments:
+            if name not in ARGUMENTS:
+                known = "; ".join(f"{argument} ({takes})" for argument, takes in ARGUMENTS.items())
+                raise UsageError(f"there is no argument {name!r}; known: {known}")
+        since, limit = arguments.get("since"), arguments.get("limit")
+        try:
+            parsed_since = parse_time(since) if since else None
+        except ValueError as error:
+            raise UsageError(f"since={since}: {error}") from error
+        if limit and not (limit.isascii() and limit.isdigit() and int(limit) > 0):
+            raise UsageError(f"limit={limit}: it takes a number of articles, from 1")
         return cls(
-            section=section or None,
-            since=parse_time(since) if since else None,
-            limit=int(limit) if limit is not None else None,
-            urls=tuple(url.split()) if url else (),
-            origin=Origin(origin),
+            section=arguments.get("section") or None,
+            since=parsed_since,
+            limit=int(limit) if limit else None,
+            urls=tuple(arguments.get("url", "").split()),
         )

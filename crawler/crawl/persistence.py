@@ -1,11 +1,10 @@
-"""Keeping what a crawl brings: the raw page first, then what was read out of it, each in one short transaction."""
+"""Storing what a crawl brings: the raw page first, then what was read out of it, each in one short transaction."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from enum import StrEnum
 
 from scrapy.http import Response
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from archive.article import Article, Level
 from archive.articles import Change, save_article
@@ -14,7 +13,7 @@ from archive.pages import Page, PageState, add_page, mark_extracted
 from archive.unread_pages import defer_page, is_superseded
 from archive.warc import RawPage
 from crawler.crawl.context import CrawlContext
-from crawler.crawl.state import Crawl
+from crawler.crawl.crawl import Crawl, concerns_all
 from crawler.extraction.version import extraction_version
 from crawler.pages.extraction_pool import ExtractionFailedError, PageDamagedError, PoolBrokenError
 from crawler.pages.task import PageRead, PageTask
@@ -31,19 +30,37 @@ FIELDS = frozenset(
 SUPERSEDED = "a newer page of this address has been read"
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What became of one kept page."""
+class PageOutcome(StrEnum):
+    """What became of a stored page."""
 
-    state: Literal["article", "rejected", "waiting", "failed", "damaged"]
-    """`waiting`: it is read again later; `failed`: it was, each time in vain; `damaged`: it is fetched again."""
+    ARTICLE = "article"
+    REJECTED = "rejected"
+    """It is no article."""
+    WAITING = "waiting"
+    """It could not be read, and is read again later."""
+    FAILED = "failed"
+    """It could not be read, each of several times."""
+    DAMAGED = "damaged"
+    """Its record is damaged; its address is fetched again."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the page could be read."""
+        return self in {PageOutcome.ARTICLE, PageOutcome.REJECTED}
+
+
+@dataclass(frozen=True)
+class PageResult:
+    """What became of one stored page, and why."""
+
+    state: PageOutcome
     reason: str
     change: Change | None = None
     is_relevant: bool = False
 
 
 def raw_page(response: Response) -> RawPage:
-    """Return a response as the archive keeps it."""
+    """Return a response as the archive stores it."""
     headers = tuple(
         (name.decode("latin-1"), value.decode("latin-1"))
         for name, values in response.headers.items()
@@ -53,48 +70,48 @@ def raw_page(response: Response) -> RawPage:
 
 
 def store_page(crawl: Crawl, link: Link, raw: RawPage) -> Page:
-    """Keep a page on the disk, then its row and the link's new state: a crash from here on costs only time.
+    """Store a page on the disk, then its row and the link's new state: a crash from here on costs only time.
 
     A redirect changes the article's address where it leads to another article address of the source.
     """
     source = crawl.source
-    location = crawl.place.writer.append(raw)
+    location = crawl.context.writer.append(raw)
     url = raw.url if link.fetch_url is None and source.is_article(raw.url) else link.url
     address = source.canonical_url(url)
-    with crawl.place.database.write() as connection:
+    with crawl.context.database.write() as connection:
         page_id = add_page(
             connection, raw, location, source=source.name, section=link.section, url=url, canonical_url=address
         )
         mark_fetched(connection, link.id)
-    where = (location.file, location.offset, location.length)
-    return Page(page_id, source.name, link.section, url, address, raw.fetched_at, *where, link.listed_at)
+    record = (location.file, location.offset, location.length)
+    return Page(page_id, source.name, link.section, url, address, raw.fetched_at, *record, link.listed_at)
 
 
-async def store_article(crawl: Crawl, page: Page) -> Kept:
-    """Read a kept page and save the article that it holds.
+async def store_article(crawl: Crawl, page: Page) -> PageResult:
+    """Read a stored page and save the article that it holds.
 
     Whatever goes wrong with this page is noted with it, and it is read again later; it never ends the crawl. What
     would go wrong with every page - no workers, no database, a full disk - stops the crawl, and the page waits.
     """
-    kept = await _read_and_save(crawl, page)
-    counts = crawl.counts
-    counts.rejected += kept.state == "rejected"
-    counts.waiting += kept.state == "waiting"
-    counts.unreadable += kept.state in {"failed", "damaged"}
-    counts.articles += kept.change == "new"
-    counts.revised += kept.change == "revised"
-    counts.relevant += kept.state == "article" and kept.is_relevant
-    counts.not_relevant += kept.state == "article" and not kept.is_relevant
-    return kept
+    result = await _read_and_save(crawl, page)
+    counts, state = crawl.counts, result.state
+    counts.rejected += state is PageOutcome.REJECTED
+    counts.waiting += state is PageOutcome.WAITING
+    counts.unreadable += state in {PageOutcome.FAILED, PageOutcome.DAMAGED}
+    counts.articles += result.change == "new"
+    counts.revised += result.change == "revised"
+    counts.relevant += state is PageOutcome.ARTICLE and result.is_relevant
+    counts.not_relevant += state is PageOutcome.ARTICLE and not result.is_relevant
+    return result
 
 
-async def _read_and_save(crawl: Crawl, page: Page) -> Kept:
+async def _read_and_save(crawl: Crawl, page: Page) -> PageResult:
     try:
-        read = await crawl.place.pool.read(page_task(crawl.place, crawl.source, page))
+        read = await crawl.context.pool.read(page_task(crawl.context, crawl.source, page))
         return _save(crawl, page, read)
     except PoolBrokenError as error:
         crawl.stop(str(error))
-        return Kept("waiting", str(error))
+        return PageResult(PageOutcome.WAITING, str(error))
     except PageDamagedError as error:
         return _fetch_again(crawl, page, str(error))
     except ExtractionFailedError as error:
@@ -106,51 +123,46 @@ async def _read_and_save(crawl: Crawl, page: Page) -> Kept:
         return _defer(crawl, page, f"{type(error).__name__}: {error}")
 
 
-def concerns_all(error: Exception) -> bool:
-    """Whether an error while saving would meet any other row as well: the database or the disk, not what is saved."""
-    if isinstance(error, DBAPIError):
-        return not isinstance(error, DataError | IntegrityError)
-    return isinstance(error, OSError)
-
-
-def _save(crawl: Crawl, page: Page, read: PageRead) -> Kept:
+def _save(crawl: Crawl, page: Page, read: PageRead) -> PageResult:
     extraction = read.extraction
-    with crawl.place.database.write() as connection:
+    with crawl.context.database.write() as connection:
         if not extraction.is_article:
             mark_extracted(connection, page.id, extraction.verdict, extraction.reason)
-            return Kept("rejected", f"{extraction.verdict}: {extraction.reason}")
-        if is_superseded(connection, page):  # it had to wait, and its address was fetched anew meanwhile
+            return PageResult(PageOutcome.REJECTED, f"{extraction.verdict}: {extraction.reason}")
+        if is_superseded(connection, page):  # it had to wait, and its address was fetched again meanwhile
             mark_extracted(connection, page.id, PageState.SUPERSEDED, SUPERSEDED)
-            return Kept("rejected", SUPERSEDED)
+            return PageResult(PageOutcome.REJECTED, SUPERSEDED)
         mark_extracted(connection, page.id, extraction.verdict, extraction.reason)
         saved = save_article(connection, article_of(read, crawl.source, page), page_id=page.id)
-    return Kept("article", saved.change, saved.change, read.relevance.level in {Level.CORE, Level.RELATED})
+    return PageResult(
+        PageOutcome.ARTICLE, saved.change, saved.change, read.relevance.level in {Level.CORE, Level.RELATED}
+    )
 
 
-def _defer(crawl: Crawl, page: Page, reason: str) -> Kept:
+def _defer(crawl: Crawl, page: Page, reason: str) -> PageResult:
     """Note a page that could not be read; it is read again later, or listed as failed."""
-    with crawl.place.database.write() as connection:
+    with crawl.context.database.write() as connection:
         next_try_at = defer_page(connection, page.id, reason, version=extraction_version())
-    return Kept("failed" if next_try_at is None else "waiting", reason)
+    return PageResult(PageOutcome.FAILED if next_try_at is None else PageOutcome.WAITING, reason)
 
 
-def _fetch_again(crawl: Crawl, page: Page, reason: str) -> Kept:
+def _fetch_again(crawl: Crawl, page: Page, reason: str) -> PageResult:
     """Give a page up whose record is damaged, and have its address fetched again at the pace of links that fail."""
     found = NewLink(page.url, page.canonical_url, crawl.source.fetch_url(page.url))
-    with crawl.place.database.write() as connection:
+    with crawl.context.database.write() as connection:
         mark_extracted(connection, page.id, PageState.DAMAGED, reason)
         add_links(connection, page.source, page.section, [found])  # a redirect's address may have none of its own
         link = find_link(connection, page.canonical_url)
         assert link is not None
         mark_failed(connection, link.id, reason)
-    return Kept("damaged", reason)
+    return PageResult(PageOutcome.DAMAGED, reason)
 
 
-def page_task(place: CrawlContext, source: Source, page: Page) -> PageTask:
-    """Return what a worker needs to read a kept page."""
+def page_task(context: CrawlContext, source: Source, page: Page) -> PageTask:
+    """Return what a worker needs to read a stored page."""
     section = source.section(page.section)
     dates_changes = section is None or section.kind == "sitemap"
-    return PageTask(place.archive.pages, page.location, page.url, source, None if dates_changes else page.listed_at)
+    return PageTask(context.archive.pages, page.location, page.url, source, None if dates_changes else page.listed_at)
 
 
 def article_of(read: PageRead, source: Source, page: Page) -> Article:

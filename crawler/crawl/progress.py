@@ -17,6 +17,7 @@ class CrawlProgress:
     def __init__(self, *, live: bool) -> None:
         self._live = live
         self._spiders: list[SourceSpider] = []
+        self._failures: set[str] = set()
 
     def opened(self, spider: SourceSpider) -> None:
         """Take note of a source that begins."""
@@ -26,10 +27,15 @@ class CrawlProgress:
 
     def closed(self, spider: SourceSpider) -> None:
         """Take note of a source that ended."""
-        if not self._live:
-            counts = spider.counts
+        if self._live:
+            return
+        counts, failure = spider.counts, spider.failure
+        if failure is None:
             figures = f"lists {counts.lists}, pages {counts.pages}, new articles {counts.articles}"
-            self._say(f"{spider.name}: FAILED: {spider.failure}" if spider.failure else f"{spider.name}: {figures}")
+            self._say(f"{spider.name}: {figures}")
+        else:  # a reason that many share is said once
+            self._say(f"{spider.name}: FAILED: {'as before' if failure in self._failures else failure}")
+            self._failures.add(failure)
 
     def __rich__(self) -> RenderableType:
         table = Table("source", "state", "lists", "found", "pages", "new", "relevant", "failed", "left", box=None)
@@ -39,7 +45,7 @@ class CrawlProgress:
                 counts.lists, counts.links_found, counts.pages, counts.articles, counts.relevant,
                 counts.pages_failed + counts.lists_failed, counts.left,
             )  # fmt: skip
-            table.add_row(spider.name, spider.state, *map(str, numbers))
+            table.add_row(spider.name, spider.state_text, *map(str, numbers))
         return table
 
     @staticmethod

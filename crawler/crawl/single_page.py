@@ -1,9 +1,9 @@
-"""Single pages on demand, with the crawl's manners: for `extract URL`, `sources check` and `sources add`."""
+"""Single pages on demand, by a crawl's politeness policy: for `extract URL`, `sources check` and `sources add`."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
@@ -12,11 +12,11 @@ from scrapy.http.request import NO_CALLBACK
 from archive.settings import ArchiveSettings
 from archive.warc import RawPage
 from core.errors import DeltaNewsError
-from crawler.crawl.domain_lock import turn
+from crawler.crawl.domain_lock import domain_locks
 from crawler.crawl.persistence import raw_page
+from crawler.downloader.context import PoliteSpider
 from crawler.downloader.domains import domain_of
-from crawler.downloader.failures import error_message
-from crawler.downloader.guard import BackedOffError
+from crawler.downloader.failures import BackedOffError, error_message
 from crawler.downloader.project import project_settings
 from crawler.sources.model import ListRequest, Source
 from crawler.sources.rendering import HOW_TO_RENDER, can_render
@@ -29,19 +29,19 @@ class FetchError(DeltaNewsError):
 
 
 class SiteError(FetchError):
-    """The site does not answer, or asks to be left alone: another address of it would fare no better."""
+    """The site does not answer, or is rate-limited: another address of it would fare no better."""
 
 
 Fetch = Callable[[str | ListRequest], Awaitable[RawPage]]
 """Fetches one page: any status is an answer, FetchError is none."""
 
 
-def browse(task: Callable[[Fetch], Awaitable[Result]], start_url: str, source: Source | None = None) -> Result:
+def run_with_fetch(task: Callable[[Fetch], Awaitable[Result]], start_url: str, source: Source | None = None) -> Result:
     """Run a task that fetches pages, and return what it returns. It runs the reactor, so only once in a process.
 
-    The domain of `start_url` is held meanwhile, as by a crawl. With a source, its hosts alone are visited; without one,
-    any public host. An exception of the task is raised here; FetchError where the source's pages need a browser that is
-    not there.
+    The lock of `start_url`'s domain is held meanwhile, as by a crawl. With a source, its hosts alone are visited;
+    without one, any public host. An exception of the task is raised here; FetchError where the source's pages need a
+    browser that is not there.
     """
     if source is not None and source.render == "browser" and not can_render():
         raise FetchError(f"{source.name}: {HOW_TO_RENDER}")
@@ -50,7 +50,7 @@ def browse(task: Callable[[Fetch], Awaitable[Result]], start_url: str, source: S
     results: list[Result] = []
     errors: list[Exception] = []
     process = AsyncCrawlerProcess(settings)
-    process.crawl(_Browser, task=task, start_url=start_url, of=source, results=results, errors=errors)
+    process.crawl(_TaskSpider, task=task, start_url=start_url, of=source, results=results, errors=errors)
     process.start()
     if errors:
         raise errors[0]
@@ -68,14 +68,13 @@ def fetch_page(url: str, source: Source | None = None) -> RawPage:
             raise FetchError(f"{url}: HTTP {page.status}")
         return page
 
-    return browse(one, url, source)
+    return run_with_fetch(one, url, source)
 
 
-class _Browser(Spider):
-    """Runs one task in a crawl's surroundings."""
+class _TaskSpider(PoliteSpider):
+    """Runs one task that fetches pages."""
 
-    name = "browser"
-    source: ClassVar[Source | None] = None
+    name = "task"
     custom_settings = {"HTTPERROR_ALLOW_ALL": True}  # noqa: RUF012 - Scrapy declares it as it is
 
     def __init__(
@@ -88,7 +87,7 @@ class _Browser(Spider):
         errors: list[Exception],
     ) -> None:
         super().__init__()
-        self.source = of  # type: ignore[misc]  # the guard reads it where a source's spider has it
+        self.source = of  # type: ignore[misc]  # one class, and another source each time
         self._task, self._start_url, self._results, self._errors = task, start_url, results, errors
 
     async def start(self) -> AsyncIterator[Any]:
@@ -96,18 +95,18 @@ class _Browser(Spider):
         try:
             locks = ArchiveSettings.load().locks
             delay = self.crawler.settings.getfloat("DOWNLOAD_DELAY")
-            async with turn(locks, [domain_of(self._start_url)], delay=delay, waiting=self._wait_for):
+            async with domain_locks(locks, [domain_of(self._start_url)], delay=delay, on_wait=self._on_wait):
                 self._results.append(await self._task(self._fetch))
-        except Exception as error:  # noqa: BLE001 - raised again by `browse`, outside the reactor
+        except Exception as error:  # noqa: BLE001 - raised again by `run_with_fetch`, outside the reactor
             self._errors.append(error)
         return
         yield  # makes this the asynchronous generator that Scrapy expects
 
     async def _fetch(self, what: str | ListRequest) -> RawPage:
-        asked = ListRequest(url=what) if isinstance(what, str) else what
-        headers = {"Content-Type": asked.content_type} if asked.content_type else None
+        wanted = ListRequest(url=what) if isinstance(what, str) else what
+        headers = {"Content-Type": wanted.content_type} if wanted.content_type else None
         request = Request(
-            asked.url, method=asked.method, body=asked.body, headers=headers, callback=NO_CALLBACK, dont_filter=True
+            wanted.url, method=wanted.method, body=wanted.body, headers=headers, callback=NO_CALLBACK, dont_filter=True
         )
         assert self.crawler.engine is not None
         try:
@@ -117,10 +116,10 @@ class _Browser(Spider):
         except IgnoreRequest as error:
             raise FetchError(str(error)) from error
         except CannotResolveHostError as error:
-            raise FetchError(f"{asked.url}: {error}") from error
+            raise FetchError(f"{wanted.url}: {error}") from error
         except Exception as error:
-            raise SiteError(f"{asked.url}: {error_message(error)}") from error
+            raise SiteError(f"{wanted.url}: {error_message(error)}") from error
         return raw_page(response)
 
-    def _wait_for(self, domain: str) -> None:
+    def _on_wait(self, domain: str) -> None:
         self.logger.warning("another crawl is at %s; waiting for it", domain)

@@ -21,5 +21,5 @@ def bounded(body: bytes, *, most_bytes: int, most_tags: int) -> tuple[bytes, tup
 
 
 def with_problems(page: ListPage, problems: tuple[str, ...]) -> ListPage:
-    """Return a list page with further problems, told before its own."""
+    """Return a list page with further problems, before its own."""
     return page.model_copy(update={"problems": (*problems, *page.problems)}) if problems else page

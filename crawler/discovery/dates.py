@@ -1,4 +1,4 @@
-"""Dates of lists and feeds: many forms in, an aware moment out.
+"""Dates of lists and feeds: many forms in, an aware datetime out.
 
 Without a zone a Chinese site means Beijing time; so it does with one that names no certain offset (CST is China's).
 """
@@ -51,9 +51,9 @@ _FIRST, _LAST = datetime(1995, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UT
 
 
 def parse_date(value: object) -> datetime | None:
-    """Return the moment that a value of JSON, a feed or a sitemap names; None where it names none for certain.
+    """Return the time that a value of JSON, a feed or a sitemap names; None where it names none for certain.
 
-    Numbers are seconds or milliseconds since 1970, told apart by their size. A day alone is its first
+    Numbers are seconds or milliseconds since 1970, distinguished by their size. A day alone is its first
     minute in Shanghai. A date without a year is not completed.
     """
     if isinstance(value, bool):
@@ -74,15 +74,15 @@ def parse_date(value: object) -> datetime | None:
 def date_in(text: str) -> datetime | None:
     """Return the first date written with its year and separators in a running text, or None."""
     for match in _WRITTEN.finditer(text):
-        if moment := _from_match(match):
-            return moment
+        if found := _from_match(match):
+            return found
     return None
 
 
 def _from_match(match: re.Match[str]) -> datetime | None:
     part = match.groupdict()
     try:
-        moment = datetime(
+        parsed = datetime(
             int(part["year"]),
             int(part["month"]),
             int(part["day"]),
@@ -95,14 +95,14 @@ def _from_match(match: re.Match[str]) -> datetime | None:
         return None
     offset = _offset(part["zone"] or "")
     if offset is not None:
-        moment = moment.replace(tzinfo=UTC) - offset
+        parsed = parsed.replace(tzinfo=UTC) - offset
     elif part["hour"] is None:
-        moment = _with_part_of_day(match) or moment
-    return _plausible(moment)
+        parsed = _with_part_of_day(match) or parsed
+    return _plausible(parsed)
 
 
 def _with_part_of_day(match: re.Match[str]) -> datetime | None:
-    """Return the moment of a day whose clock names its half: 2026年11月25日 下午3:05."""
+    """Return the time of a day whose clock names its half: 2026年11月25日 下午3:05."""
     date = next(dates_in(match.string[match.start() : match.end() + _HALF_AND_CLOCK]), None)
     return date.at if date and date.precision is Precision.MINUTE else None
 
@@ -122,7 +122,7 @@ def _from_mail_form(text: str) -> datetime | None:
     month = part["month"].lower()
     named = month[:3] in _MONTHS
     try:
-        moment = datetime(
+        parsed = datetime(
             int(part.get("year") or part.get("year1") or part.get("year2") or 0),
             _MONTHS.index(month[:3]) + 1 if named else number(month.strip(" 月")) or 0,
             int(part["day"]),
@@ -134,7 +134,7 @@ def _from_mail_form(text: str) -> datetime | None:
     except ValueError:
         return None
     offset = _offset(part["zone"] or "")
-    return _plausible(moment if offset is None else moment.replace(tzinfo=UTC) - offset)
+    return _plausible(parsed if offset is None else parsed.replace(tzinfo=UTC) - offset)
 
 
 def _offset(zone: str) -> timedelta | None:
@@ -147,6 +147,6 @@ def _offset(zone: str) -> timedelta | None:
     return None if hours is None else timedelta(hours=hours)
 
 
-def _plausible(moment: datetime) -> datetime | None:
-    moment = moment.astimezone(UTC)
-    return moment if _FIRST <= moment < _LAST else None
+def _plausible(parsed: datetime) -> datetime | None:
+    parsed = parsed.astimezone(UTC)
+    return parsed if _FIRST <= parsed < _LAST else None

@@ -9,7 +9,7 @@ from core.sanitize import clean_references
 from crawler.discovery.bounds import bounded, with_problems
 from crawler.discovery.dates import parse_date
 from crawler.discovery.model import FoundLink, ListPage
-from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, own_links, strangers
+from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, own_links, pattern_problem
 from crawler.sources.model import FeedSection, Source
 
 MAX_BYTES = 4_000_000
@@ -38,7 +38,7 @@ def _read(source: Source, section: FeedSection, url: str, body: bytes, content_t
     if articles := own_articles(source, section, links):
         return ListPage(links=articles)
     if others := own_links(source, links):
-        return ListPage(links=others, problems=strangers(others, "taken all the same, for the feed names them"))
+        return ListPage(links=others, problems=pattern_problem(others, "taken all the same, for the feed names them"))
     if not feed.bozo:
         return ListPage()
     return ListPage(problems=(f"not a well-formed feed: {feed.get('bozo_exception')}",))

@@ -11,7 +11,7 @@ from crawler.discovery.dates import date_in
 from crawler.discovery.link_shapes import likely_articles
 from crawler.discovery.list_requests import is_numbered, numbered_page_after
 from crawler.discovery.model import FoundLink, ListPage
-from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, strangers
+from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, pattern_problem
 from crawler.extraction.document import parse
 from crawler.sources.model import HtmlSection, ListRequest, Section, Source
 
@@ -54,7 +54,7 @@ def find_articles(
         missing = "holds no article" if within else "matches nothing"
         return links, (f"degraded: `region` {missing}, articles were taken from the whole page",) if region else ()
     links = likely_articles(source, everything)
-    return links, strangers(links, "chosen by their shape") if links else ()
+    return links, pattern_problem(links, "chosen by their shape") if links else ()
 
 
 def base_of(tree: HtmlElement, url: str) -> str:

@@ -13,7 +13,7 @@ from crawler.discovery.dates import parse_date
 from crawler.discovery.html_list import base_of, find_articles
 from crawler.discovery.list_requests import may_be_empty, numbered_page_after
 from crawler.discovery.model import FoundLink, ListPage
-from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, own_links, strangers
+from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, own_links, pattern_problem
 from crawler.extraction.document import parse
 from crawler.sources.model import JsonSection, ListRequest, Source
 
@@ -61,7 +61,7 @@ def _in_items(
     if links := own_articles(source, section, _anywhere(data, url)):
         return links, ("degraded: `items` leads to no article, addresses were taken from wherever the JSON has them",)
     links = own_links(source, found)
-    return links, strangers(links, "taken all the same, for `items` names them") if links else ()
+    return links, pattern_problem(links, "taken all the same, for `items` names them") if links else ()
 
 
 def _in_html(

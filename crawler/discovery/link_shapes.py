@@ -1,4 +1,4 @@
-"""The generic way to articles: links told by the shape of their addresses and the length of their texts.
+"""The generic way to articles: links recognized by the shape of their addresses and the length of their texts.
 
 Used where a section's own pattern finds nothing and for a site that nothing is known of. What courlan rules out
 (log-in, tags, categories, files that are no pages) is out; the rest is scored.
@@ -69,7 +69,7 @@ def shape_pattern(urls: Sequence[str]) -> str:
     family = [url for url in urls if shape(url) == commonest]
     parts = urlsplit(family[0])
     pieces = re.split(f"({_VARIABLE.pattern})", _path_and_query(family[0]))
-    pattern = "".join(_piece_pattern(piece) if place % 2 else re.escape(piece) for place, piece in enumerate(pieces))
+    pattern = "".join(_piece_pattern(piece) if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))
     return rf"^https?://{re.escape(parts.netloc)}{pattern}"
 
 

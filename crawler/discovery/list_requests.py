@@ -5,23 +5,22 @@ from datetime import date, datetime, timedelta
 from urllib.parse import quote, urlencode
 
 from core.time import SHANGHAI
-from crawler.sources.model import ListRequest, Section, Source
+from crawler.sources.model import ListRequest, Section
 from crawler.sources.section import DATE
 
 
-def start_requests(source: Source, section: Section, today: date | None = None) -> tuple[ListRequest, ...]:
+def start_requests(section: Section, today: date | None = None) -> tuple[ListRequest, ...]:
     """Return the first page of each list of the section: of each address, and for a search of each query word.
 
     A list by date starts at `today`, the present day in Shanghai where none is given.
     """
-    del source  # all that a request needs stands in the section; the spider need not know that
     day = (today or datetime.now(SHANGHAI).date()) if section.is_dated else None
     return tuple(_request(section, url, word, page=1, day=day) for url, word in _lists(section))
 
 
-def surest_request(source: Source, section: Section) -> ListRequest:
+def surest_request(section: Section) -> ListRequest:
     """Return the request that tells whether a section works: its first, of a list by date the one for yesterday."""
-    first = start_requests(source, section)[0]
+    first = start_requests(section)[0]
     return day_before(section, first) or first
 
 

@@ -23,4 +23,4 @@ class ListPage(Record):
     more: tuple[ListRequest, ...] = ()
     """Further list pages (next page, child sitemaps) in the order to visit them, within the section's `max_pages`."""
     problems: tuple[str, ...] = ()
-    """What was wrong with the page, in words a user can act on; a list without a single link is a problem."""
+    """What was wrong with the page, as a user can act on it; a list without a single link is a problem."""

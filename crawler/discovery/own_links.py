@@ -30,22 +30,22 @@ def absolute(base: str, href: object) -> str | None:
 def own_articles(source: Source, section: Section, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:
     """Return the links on the source's own hosts that match the article pattern, or all where there is none."""
     if section.article or source.article:
-        return once(source, (link for link in links if source.is_article(link.url, section)))
+        return deduplicate(source, (link for link in links if source.is_article(link.url, section)))
     return own_links(source, links)
 
 
 def own_links(source: Source, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:
     """Return the links on the source's own hosts."""
-    return once(source, (link for link in links if source.owns(link.url)))
+    return deduplicate(source, (link for link in links if source.owns(link.url)))
 
 
-def strangers(links: Sequence[FoundLink], how: str) -> tuple[str, ...]:
+def pattern_problem(links: Sequence[FoundLink], how: str) -> tuple[str, ...]:
     """Say that links were taken although none matches the article pattern."""
     return (f"degraded: no link matches `article`, {len(links)} were {how}, as {links[0].url}",)
 
 
-def once(source: Source, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:
-    """Fold links to one article at the place of the first: the longest title wins (a picture's link has none)."""
+def deduplicate(source: Source, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:
+    """Merge links to one article at the position of the first: the longest title wins (a picture's link has none)."""
     articles: dict[str, FoundLink] = {}
     for link in links:
         identity = source.canonical_url(link.url)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 
+from archive.warc import RawPage
 from core.time import SHANGHAI
 from crawler.discovery.html_list import read_html_list
 from crawler.discovery.json_list import read_json_list
@@ -15,27 +16,25 @@ GUESSED = "degraded:"
 """Begins the problems of a page that gave links all the same."""
 
 
-def read_list(  # noqa: PLR0917 - a page is what was asked, where it answered and what came, in that order
-    source: Source, section: Section, request: ListRequest, url: str, body: bytes, content_type: str | None
-) -> ListPage:
+def read_list(source: Source, section: Section, request: ListRequest, answer: RawPage) -> ListPage:
     """Return the article links of a list page, in the list's order (a sitemap: newest first), and its further pages.
 
-    `url` is the address that answered, after redirects. Pure, and never raises whatever the body holds: what is wrong
+    `answer` is what came for the request, after redirects. Pure, and never raises whatever it holds: what is wrong
     stands in `problems`. Links are on the source's own hosts; they match the article pattern, unless a problem that
     begins with GUESSED says how they were found instead. A page without a link is a problem, unless it may be
     empty: a further page is the end of its list, and a narrow query word may have no hits.
     """
     match section:
         case HtmlSection():
-            page = read_html_list(source, section, request, url, _text(body, content_type))
+            page = read_html_list(source, section, request, answer.url, _text(answer))
         case JsonSection():
-            page = read_json_list(source, section, request, url, _text(body, content_type))
+            page = read_json_list(source, section, request, answer.url, _text(answer))
         case FeedSection():
             from crawler.discovery.feed import read_feed  # noqa: PLC0415 - feedparser takes long, and feeds are rare
 
-            page = read_feed(source, section, url, body, content_type)
+            page = read_feed(source, section, answer.url, answer.body, answer.content_type)
         case SitemapSection():
-            page = read_sitemap(source, section, request, url, body)
+            page = read_sitemap(source, section, request, answer.url, answer.body)
         case _:
             raise TypeError(f"{type(section).__name__} is no kind of section")
     if request.day is not None:
@@ -43,7 +42,7 @@ def read_list(  # noqa: PLR0917 - a page is what was asked, where it answered an
     if may_be_empty(section, request):
         # Past its end a list shows whatever the site has; that its region is gone there says nothing of its layout.
         return page.model_copy(
-            update={"problems": tuple(told for told in page.problems if not told.startswith(GUESSED))}
+            update={"problems": tuple(problem for problem in page.problems if not problem.startswith(GUESSED))}
         )
     if page.links or page.problems or page.more:
         return page
@@ -57,5 +56,5 @@ def _dated(page: ListPage, day: datetime) -> ListPage:
     return page.model_copy(update={"links": links})
 
 
-def _text(body: bytes, content_type: str | None) -> str:
-    return decode(body, content_type=content_type).text
+def _text(answer: RawPage) -> str:
+    return decode(answer.body, content_type=answer.content_type).text

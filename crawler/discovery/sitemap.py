@@ -12,7 +12,7 @@ from crawler.discovery.bounds import CUT, bounded, with_problems
 from crawler.discovery.dates import parse_date
 from crawler.discovery.link_shapes import likely_articles
 from crawler.discovery.model import FoundLink, ListPage
-from crawler.discovery.own_links import absolute, own_articles, strangers
+from crawler.discovery.own_links import absolute, own_articles, pattern_problem
 from crawler.sources.model import ListRequest, SitemapSection, Source
 
 MAX_BYTES = 50_000_000
@@ -62,7 +62,7 @@ def _page(
         if articles := own_articles(source, section, found):
             return ListPage(links=articles)
         likely = likely_articles(source, found)
-        return ListPage(links=likely, problems=strangers(likely, "chosen by their shape") if likely else ())
+        return ListPage(links=likely, problems=pattern_problem(likely, "chosen by their shape") if likely else ())
     if request.page > 1:
         return ListPage(problems=("an index of sitemaps inside an index: not followed",))
     own = [link.url for link in found if source.owns(link.url)]

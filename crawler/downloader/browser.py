@@ -3,7 +3,7 @@
 Every request that a page makes is handed out to be fetched like any other of a crawl. So all that holds for a crawl
 holds for the browser: the source's own hosts alone, no private address, redirects checked, robots.txt, the pace, one
 request at a time, limits of size and time, the proxy and the certificate authorities. A browser left to itself would
-keep none of it: it resolves names and follows redirects on its own, where no interception sees them.
+respect none of it: it resolves names and follows redirects on its own, where no interception sees them.
 """
 
 import asyncio
@@ -20,18 +20,18 @@ from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from scrapy.http import Response
 
 from core.errors import DeltaNewsError
-from crawler.downloader.guard import BackedOffError
+from crawler.downloader.failures import NoBrowserError
 from crawler.sources.rendering import HOW_TO_RENDER
 
 RENDER_SECONDS = 120.0
 """How long one page may take with all that it asks for; at three seconds a request this is some forty requests.
-A page that keeps asking is taken as it is after half of it."""
-MOST_REQUESTS = 60
+A page that goes on asking is taken as it is after half of it."""
+MAX_REQUESTS = 60
 """Requests of one page; what it asks for beyond is refused."""
-KEPT_SCRIPTS = 200
-"""Scripts remembered for the crawl's other pages, which ask for the same ones."""
+MAX_CACHED_SCRIPTS = 200
+"""Scripts cached for the crawl's other pages, which ask for the same ones."""
 
-SEALED = (
+OFFLINE_ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--proxy-server=http://127.0.0.1:9",
     "--proxy-bypass-list=<-loopback>",
@@ -39,7 +39,7 @@ SEALED = (
     "--disable-background-networking",
     "--js-flags=--max-old-space-size=512",
 )
-"""What keeps a browser off the network should a request escape interception: no name resolves, no proxy answers."""
+"""What holds a browser off the network should a request escape interception: no name resolves, no proxy answers."""
 
 SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 """Names of a system's own browser, for where Playwright has not brought one."""
@@ -48,10 +48,6 @@ Fetch = Callable[[Asked], Awaitable[Response | None]]
 """Fetches what a page asks for; None: it goes without."""
 
 logger = logging.getLogger(__name__)
-
-
-class NoBrowserError(BackedOffError):
-    """The browser cannot be started; nothing can be fetched for this source, and all of it stays pending."""
 
 
 class RenderError(DeltaNewsError):
@@ -90,7 +86,7 @@ class Renderer:
         self._browser = self._playwright = None
 
     async def _run(self, context: BrowserContext, response: Response) -> str:
-        left = MOST_REQUESTS
+        left = MAX_REQUESTS
 
         async def answer(route: Route) -> None:
             nonlocal left
@@ -132,7 +128,7 @@ class Renderer:
         if response is None:
             await route.abort()
             return
-        if asked.resource_type == "script" and len(self._scripts) < KEPT_SCRIPTS:
+        if asked.resource_type == "script" and len(self._scripts) < MAX_CACHED_SCRIPTS:
             self._scripts[asked.url] = response
         await _fulfil(route, response)
 
@@ -142,7 +138,7 @@ class Renderer:
             try:
                 self._browser = await self._playwright.chromium.launch(
                     executable_path=_installed(self._playwright.chromium.executable_path),
-                    args=list(SEALED),
+                    args=list(OFFLINE_ARGUMENTS),
                     chromium_sandbox=os.geteuid() != 0,  # it has none for root
                 )
             except PlaywrightError as error:

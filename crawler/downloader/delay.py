@@ -1,6 +1,6 @@
-"""The pace of a crawl: the delay counts from the end of a domain's last answer, and robots.txt's Crawl-delay is kept.
+"""The pace of a crawl: the delay counts from the end of a domain's last answer, and Crawl-delay is respected.
 
-Scrapy counts from the moment at which it hands a request over: a connection that takes long to open brings the next
+Scrapy counts from the time at which it hands a request over: a connection that takes long to open brings the next
 request too close to it.
 """
 
@@ -12,9 +12,11 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.downloader.context import request_context
+
 
 class DelayMiddleware:
-    """Waits before each request, until its domain has had its rest."""
+    """Waits before each request, until its domain has been idle for its delay."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -45,4 +47,4 @@ class DelayMiddleware:
         assert self._crawler.engine is not None
         slot = self._crawler.engine.downloader.slots.get(domain)
         base = self._crawler.settings.getfloat("DOWNLOAD_DELAY")
-        return max(base, slot.delay if slot else base, float(request.meta.get("crawl_delay", base)))
+        return max(base, slot.delay if slot else base, request_context(request).crawl_delay)

@@ -1,8 +1,20 @@
-"""Why a request failed, in words for whoever reads a summary."""
+"""Why a request was not made, or failed: the errors of the downloader, and one message for each of everybody else's."""
 
-from scrapy.exceptions import DownloadConnectionRefusedError, DownloadTimeoutError, ResponseDataLossError
+from datetime import datetime
 
-WORDS: dict[type[BaseException | None], str] = {
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+
+from core.errors import DeltaNewsError
+from core.settings import masked
+
+MESSAGES: dict[type[BaseException | None], str] = {
+    CannotResolveHostError: "its name could not be resolved",
     DownloadConnectionRefusedError: "the connection was refused",
     DownloadTimeoutError: "no answer in time",
     ResponseDataLossError: "the answer was cut off",
@@ -10,6 +22,40 @@ WORDS: dict[type[BaseException | None], str] = {
 """For the commonest; their own messages repeat the address."""
 
 
-def error_message(error: BaseException | None) -> str:
-    """Return one line for an error; of what is not among the commonest, its name and message."""
-    return WORDS.get(type(error)) or f"{type(error).__name__}: {error}".rstrip(": ")
+class RefusedError(DeltaNewsError, IgnoreRequest):
+    """A request that a crawl of this source may not make; the message says why."""
+
+
+class ForbiddenError(DeltaNewsError, IgnoreRequest):
+    """robots.txt forbids this address."""
+
+
+class BackedOffError(DeltaNewsError, IgnoreRequest):
+    """The crawl backs off from the site for now; what was to be fetched stays pending."""
+
+
+class RobotsUnreachableError(BackedOffError):
+    """robots.txt could not be read (5xx, time-out, connection): nothing of that host may be fetched for now."""
+
+
+class NoBrowserError(BackedOffError):
+    """The browser cannot be started; nothing can be fetched for this source, and all of it stays pending."""
+
+
+class RateLimitedError(BackedOffError):
+    """The domain is rate-limited for longer than a crawl waits; `until` (aware, UTC) says for how long."""
+
+    def __init__(self, domain: str, until: datetime, reason: str) -> None:
+        super().__init__(f"{domain} is rate-limited until {until:%Y-%m-%d %H:%M} UTC ({reason})")
+        self.domain = domain
+        self.until = until
+
+
+def error_message(error: BaseException | None, proxy: str | None = None) -> str:
+    """Return one line for an error; of what is not among the commonest, its name and message.
+
+    Behind a proxy nothing else is connected to, and no other name resolved: such failures are the proxy's.
+    """
+    if proxy and isinstance(error, CannotResolveHostError | DownloadConnectionRefusedError):
+        return f"the proxy {masked(proxy)} does not answer: {MESSAGES[type(error)]}"
+    return MESSAGES.get(type(error)) or f"{type(error).__name__}: {error}".rstrip(": ")

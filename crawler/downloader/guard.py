@@ -5,18 +5,14 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 
-from core.errors import DeltaNewsError
 from crawler.addresses import is_public_host
+from crawler.downloader.context import polite_spider
 from crawler.downloader.domains import registered_domain
+from crawler.downloader.failures import BackedOffError, RefusedError
 from crawler.sources.model import Source
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
-
-
-class RefusedError(DeltaNewsError, IgnoreRequest):
-    """A request that a crawl of this source may not make; the message says why."""
 
 
 def refusal(url: str, source: Source | None) -> str | None:
@@ -39,10 +35,6 @@ def refusal(url: str, source: Source | None) -> str | None:
     return None if source.uses_port(host, port) else f"port {port} of {host} is in no address of {source.name}'s file"
 
 
-class BackedOffError(DeltaNewsError, IgnoreRequest):
-    """The site is left alone for now; what was to be fetched stays pending."""
-
-
 class GuardMiddleware:
     """Refuses what `refusal` says, robots.txt and redirect targets included; gives each domain one download slot."""
 
@@ -56,10 +48,10 @@ class GuardMiddleware:
 
     async def process_request(self, request: Request) -> None:
         """Let a request pass, or raise RefusedError; BackedOffError once the crawl was stopped."""
-        if reason := getattr(self._crawler.spider, "stopped", None):
+        spider = polite_spider(self._crawler)
+        if reason := spider.stop_reason:
             raise BackedOffError(reason)
-        source: Source | None = getattr(self._crawler.spider, "source", None)
-        if reason := refusal(request.url, source):
+        if reason := refusal(request.url, spider.source):
             raise RefusedError(f"{request.url}: {reason}")
         request.meta["download_slot"] = registered_domain(urlsplit(request.url).hostname or "")
 

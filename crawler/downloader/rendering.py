@@ -10,6 +10,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.downloader.context import Purpose, RequestContext, polite_spider, request_context
+
 if TYPE_CHECKING:
     from playwright.async_api import Request as Asked
 
@@ -17,13 +19,13 @@ SHELL_VALIDATORS = ("ETag", "Last-Modified")
 """Left out of a rendered page: that an application's shell is unchanged says nothing of what it shows."""
 
 PASSED_ON = ("accept", "content-type", "origin")
-"""Headers that a page's own request keeps; no cookie, no referrer."""
+"""Headers that a page's own request retains; no cookie, no referrer."""
 
 logger = logging.getLogger(__name__)
 
 
 class RenderingMiddleware:
-    """Renders the pages of a source that needs it. What they ask for is fetched here, with a crawl's manners."""
+    """Renders the pages of a source that needs it. What they ask for is fetched by the crawl's politeness policy."""
 
     def __init__(self, crawler: Crawler) -> None:
         from crawler.downloader.browser import Renderer  # noqa: PLC0415 - the extra js, for sources that need it alone
@@ -35,7 +37,7 @@ class RenderingMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the middleware; NotConfigured for a source whose pages need no browser."""
-        source = getattr(crawler.spider, "source", None)
+        source = polite_spider(crawler).source
         if source is None or source.render != "browser":
             raise NotConfigured
         middleware = cls(crawler)
@@ -45,7 +47,11 @@ class RenderingMiddleware:
     async def process_response(self, request: Request, response: Response) -> Response:
         """Return a page as it is once its scripts have run; anything else as it came. RenderError, NoBrowserError."""
         kind = (response.headers.get("Content-Type") or b"").lower()
-        if response.status != 200 or not kind.startswith(b"text/html") or "for_browser" in request.meta:
+        if (
+            response.status != 200
+            or not kind.startswith(b"text/html")
+            or request_context(request).purpose is Purpose.BROWSER
+        ):
             return response
         html = await self._renderer.render(response)
         headers = response.headers.copy()
@@ -67,12 +73,12 @@ class RenderingMiddleware:
             body=asked.post_data_buffer or b"",
             callback=NO_CALLBACK,
             dont_filter=True,
-            meta={"for_browser": True},
+            meta=RequestContext(Purpose.BROWSER).meta,
         )
         assert self._crawler.engine is not None
         async with self._asking:  # one at a time, so that each waits for the pace
             try:
                 return await self._crawler.engine.download_async(request)
-            except Exception as error:  # noqa: BLE001 - whatever kept it from being fetched
+            except Exception as error:  # noqa: BLE001 - whatever the cause
                 logger.info("%s: not given to the browser: %s", asked.url, error)
                 return None

@@ -1,12 +1,10 @@
-"""Trying again: with rising waits on faults that pass, as long as Retry-After says, not at all where it is too long.
+"""Trying again: with rising waits on transient faults, as long as Retry-After says, not at all where it is too long.
 
-The wait happens inside the middleware: a crawl has one request in work at a time, so the whole domain is left alone.
+The wait happens inside the middleware: a crawl has one request in work at a time, so the whole domain gets a rest.
 """
 
-import asyncio
 import logging
 import random
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Self
@@ -18,76 +16,77 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from archive.pauses import LONGEST_PAUSE
+from crawler.downloader.context import PoliteSpider, change_context, polite_spider, request_context
 from crawler.downloader.domains import domain_of
-from crawler.downloader.failures import error_message
-from crawler.downloader.guard import BackedOffError
+from crawler.downloader.failures import BackedOffError, RateLimitedError, error_message
 
-PASSING_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 520, 522, 524})
-"""Answers that may be another in a moment."""
+TRANSIENT_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 520, 522, 524})
+"""Answers that may be another soon."""
 
 logger = logging.getLogger(__name__)
 
 
-class RateLimitedError(BackedOffError):
-    """The domain asked to be left alone for longer than a crawl waits; `until` says for how long."""
-
-    def __init__(self, domain: str, until: datetime, reason: str) -> None:
-        super().__init__(f"{domain} asked to be left alone until {until:%Y-%m-%d %H:%M} UTC ({reason})")
-        self.domain = domain
-        self.until = until
-
-
 class RetryMiddleware:
-    """Repeats a request a few times; remembers for the rest of the crawl that a domain wants to be left alone."""
+    """Repeats a request a few times; remembers for the rest of the crawl which domains are rate-limited."""
 
-    def __init__(self, settings: BaseSettings, pause: Callable[[RateLimitedError], None]) -> None:
+    def __init__(self, settings: BaseSettings, spider: PoliteSpider) -> None:
         self._tries = settings.getint("RETRY_TIMES")
         self._backoff = settings.getfloat("DELTANEWS_BACKOFF")
         self._max_retry_after = settings.getfloat("DELTANEWS_MAX_RETRY_AFTER")
-        self._pause = pause
+        self._proxy = settings.get("DELTANEWS_PROXY")
+        self._spider = spider
         self._paused: dict[str, RateLimitedError] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build the middleware; a spider that keeps an archive is told of pauses."""
-        return cls(crawler.settings, getattr(crawler.spider, "store_pause", lambda _pause: None))
+        """Build the middleware; the spider stores what is rate-limited."""
+        return cls(crawler.settings, polite_spider(crawler))
 
     async def process_request(self, request: Request) -> None:
-        """Let a request pass unless its domain asked to be left alone: RateLimitedError."""
+        """Let a request pass unless its domain is rate-limited: RateLimitedError."""
         paused = self._paused.get(domain_of(request.url))
         if paused is not None:
             raise paused
 
     async def process_response(self, request: Request, response: Response) -> Response | Request:
         """Pass a response on, or wait and repeat the request. RateLimitedError where Retry-After is too long."""
-        if response.status not in PASSING_STATUSES:
+        self._spider.note_answer()
+        if response.status not in TRANSIENT_STATUSES:
             return response
         reason = f"HTTP {response.status}"
-        wish = retry_after(response.headers.get("Retry-After"))
-        if wish is not None and wish > self._max_retry_after:
+        delay = retry_after(response.headers.get("Retry-After"))
+        if delay is not None and delay > self._max_retry_after:
             domain = domain_of(request.url)
-            paused = RateLimitedError(domain, datetime.now(UTC) + timedelta(seconds=wish), reason)
+            paused = RateLimitedError(domain, datetime.now(UTC) + timedelta(seconds=delay), reason)
             self._paused[domain] = paused
-            self._pause(paused)
+            self._spider.store_pause(paused)
             raise paused
-        return await self._again(request, reason, wish) or response
+        return await self._again(request, reason, delay) or response
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Wait and repeat a request that failed on its way; a refusal of our own is final."""
         if isinstance(exception, IgnoreRequest):
             return None
-        return await self._again(request, error_message(exception), None)
+        reason = error_message(exception, self._proxy)
+        self._spider.note_silence(domain_of(request.url), reason)
+        return await self._again(request, reason, None)
 
-    async def _again(self, request: Request, reason: str, wish: float | None) -> Request | None:
-        tried = request.meta.get("tries", 0)
+    async def _again(self, request: Request, reason: str, delay: float | None) -> Request | None:
+        tried = request_context(request).tries
+        self._check_stopped()
         if tried >= self._tries:
             return None
-        wait = wish if wish is not None else self._backoff * 2**tried * random.uniform(1, 1.25)  # noqa: S311
+        wait = delay if delay is not None else self._backoff * 2**tried * random.uniform(1, 1.25)  # noqa: S311
         logger.info("%s: %s; trying again in %.0f s", request.url, reason, wait)
-        await asyncio.sleep(wait)
-        return request.replace(
-            dont_filter=True, priority=request.priority + 1, meta={**request.meta, "tries": tried + 1}
-        )
+        await self._spider.wait(wait)
+        self._check_stopped()
+        again = request.replace(dont_filter=True, priority=request.priority + 1)
+        change_context(again, tries=tried + 1)
+        return again
+
+    def _check_stopped(self) -> None:
+        if reason := self._spider.stop_reason:
+            raise BackedOffError(reason)
 
 
 def retry_after(header: bytes | None) -> float | None:

@@ -1,4 +1,4 @@
-"""robots.txt: obeyed, and where it cannot be read the site is left alone (RFC 9309, section 2.3.1)."""
+"""robots.txt: obeyed, and where it cannot be read the crawl backs off from the site (RFC 9309, section 2.3.1)."""
 
 import codecs
 from typing import Self
@@ -11,9 +11,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from core.errors import DeltaNewsError
-from crawler.downloader.failures import error_message
-from crawler.downloader.guard import BackedOffError
+from crawler.downloader.context import Purpose, RequestContext, change_context, request_context
+from crawler.downloader.failures import BackedOffError, ForbiddenError, RobotsUnreachableError, error_message
 
 ROBOTS_AGENT = "DeltaNews"
 """The name that a robots.txt calls us by."""
@@ -21,6 +20,8 @@ ROBOTS_AGENT = "DeltaNews"
 ROBOTS_MAX_BYTES = 500 * 1024
 """What RFC 9309 asks a crawler to read at least; more is not read."""
 
+MAX_CRAWL_DELAY = 60.0
+"""Longest Crawl-delay, in seconds, that is respected."""
 
 MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 """Byte order marks, which editors put before the first line; taken for a part of it, they would hide its rules."""
@@ -31,14 +32,6 @@ def robots_text(body: bytes) -> str:
     body = body[:ROBOTS_MAX_BYTES]
     mark = next((mark for mark in MARKS if body.startswith(mark)), b"")
     return body.removeprefix(mark).decode(MARKS.get(mark, "utf-8"), "replace").lstrip("\ufeff")
-
-
-class ForbiddenError(DeltaNewsError, IgnoreRequest):
-    """robots.txt forbids this address."""
-
-
-class RobotsUnreachableError(BackedOffError):
-    """robots.txt could not be read (5xx, time-out, connection): nothing of that host may be fetched for now."""
 
 
 class RobotsMiddleware:
@@ -55,7 +48,7 @@ class RobotsMiddleware:
 
     async def process_request(self, request: Request) -> None:
         """Let a request pass; ForbiddenError or RobotsUnreachableError otherwise."""
-        if request.meta.get("is_robots"):
+        if request_context(request).purpose is Purpose.ROBOTS:
             return
         parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"
@@ -63,27 +56,30 @@ class RobotsMiddleware:
             self._rules[origin] = await self._read(f"{origin}/robots.txt")
         rules = self._rules[origin]
         if isinstance(rules, str):
-            raise RobotsUnreachableError(f"{origin}/robots.txt: {rules}; the site is left alone until it can be read")
+            raise RobotsUnreachableError(f"{origin}/robots.txt: {rules}; the crawl backs off until it can be read")
         self._slow_down(rules, request)
         if not rules.can_fetch(request.url, ROBOTS_AGENT):
             raise ForbiddenError(f"{request.url}: forbidden by robots.txt")
 
     async def _read(self, url: str) -> Protego | str:
-        """Return the rules, or in words why they could not be read."""
-        request = Request(url, priority=1000, dont_filter=True, callback=NO_CALLBACK, meta={"is_robots": True})
+        """Return the rules, or a message why they could not be read."""
+        meta = RequestContext(Purpose.ROBOTS).meta
+        request = Request(url, priority=1000, dont_filter=True, callback=NO_CALLBACK, meta=meta)
         try:
             assert self._crawler.engine is not None
             response: Response = await self._crawler.engine.download_async(request)
+        except BackedOffError:  # the crawl has stopped: it is no matter of this host
+            raise
         except IgnoreRequest as error:
             return str(error)
-        except Exception as error:  # noqa: BLE001 - whatever kept it from being read, the answer is to stay away
-            return error_message(error)
+        except Exception as error:  # noqa: BLE001 - whatever the cause, the answer is to stay away
+            return error_message(error, self._crawler.settings.get("DELTANEWS_PROXY"))
         if response.status >= 500 or response.status == 429:
             return f"HTTP {response.status}"
         return Protego.parse(robots_text(response.body) if response.status < 300 else "")
 
     def _slow_down(self, rules: Protego, request: Request) -> None:
-        """Keep to Crawl-delay: a floor for the domain's delay that AutoThrottle may raise, not lower."""
+        """Respect Crawl-delay: a floor for the domain's delay that AutoThrottle may raise, not lower."""
         wish = rules.crawl_delay(ROBOTS_AGENT)
         if wish is not None:
-            request.meta["crawl_delay"] = min(float(wish), 60.0)
+            change_context(request, crawl_delay=min(float(wish), MAX_CRAWL_DELAY))

@@ -1,4 +1,4 @@
-"""Scrapy's settings: a guest's manners, and every door shut that Scrapy 2.19 leaves open by default.
+"""Scrapy's settings: the politeness policy, and everything switched off that Scrapy 2.19 leaves on by default.
 
 Scrapy reads the upper-case names of this module (`scrapy list`, `scrapy crawl`, and our own commands); the values come
 from `[crawler]` of the settings.
@@ -19,8 +19,9 @@ if _crawler.ca_file is not None:
 BOT_NAME = "deltanews"
 USER_AGENT = _crawler.user_agent
 SPIDER_LOADER_CLASS = "crawler.downloader.spider_loader.SourceSpiderLoader"
+COMMANDS_MODULE = "crawler.scrapy_commands"
 
-# One request at a time, and never sooner than the delay: the domain's lock keeps other processes away meanwhile.
+# One request at a time, and never sooner than the delay: the domain lock excludes other processes meanwhile.
 CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = _crawler.delay

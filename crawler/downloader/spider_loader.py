@@ -15,7 +15,7 @@ class SourceSpiderLoader:
     """Scrapy's spider loader over source files in place of modules."""
 
     def __init__(self, files: SourceFiles) -> None:
-        self._sources = files.sources
+        self.sources = files.sources
         self.broken = files.broken
         """What is wrong with the files of the sources that cannot be loaded."""
 
@@ -26,13 +26,13 @@ class SourceSpiderLoader:
 
     def load(self, name: str) -> type[Spider]:
         """Return the spider class of a source; KeyError where there is none."""
-        source = self._sources[name]
+        source = self.sources[name]
         return type(f"{name.title()}Spider", (SourceSpider,), {"name": name, "source": source})
 
     def find_by_request(self, request: Request) -> list[str]:
         """Return the sources that may fetch a request's address."""
-        return [name for name, source in self._sources.items() if refusal(request.url, source) is None]
+        return [name for name, source in self.sources.items() if refusal(request.url, source) is None]
 
     def list(self) -> list[str]:
         """Return the names of all sources that can be crawled, those switched off included."""
-        return [name for name, source in self._sources.items() if not source.unsupported]
+        return [name for name, source in self.sources.items() if not source.unsupported]

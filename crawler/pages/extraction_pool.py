@@ -1,7 +1,7 @@
-"""Extraction in processes of its own: both cores work, and a page that hangs or swells takes nothing with it.
+"""Extraction in processes of its own: all cores work, and a page that hangs or swells harms no other.
 
 Each worker is a process and a pipe of its own, and each thread of the pool uses one at a time. So the death of a
-worker, idle, starting or at work, is seen by the one thread that has it, and nobody else has anything to do with it.
+worker, idle, starting or at work, is seen by the one thread that has it, and nobody else is concerned.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from typing import Self
 
 from core.errors import DeltaNewsError
 from crawler.pages.extraction_worker import TICK_SECONDS, ExtractionWorker, LimitReachedError, WorkerDiedError
-from crawler.pages.task import PageRead, PageTask
+from crawler.pages.task import PageRead, PageTask, UnreadCause
 from crawler.settings import CrawlerSettings
 
 TRIES = 3
@@ -20,8 +20,8 @@ TRIES = 3
 START_PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0)
 """Seconds before each try to start a worker; after the last one the machine has none to give."""
 
-LEAVING_SECONDS = 5.0
-"""How long a page at work may hold up a crawl that was told to stop."""
+SHUTDOWN_SECONDS = 5.0
+"""How long a page in work may hold up a crawl that is stopped."""
 
 
 class ExtractionFailedError(DeltaNewsError):
@@ -33,7 +33,7 @@ class PageDamagedError(ExtractionFailedError):
 
 
 class PoolBrokenError(DeltaNewsError):
-    """No page can be read: workers cannot be started, or the crawl was told to stop. Pages wait for the next crawl."""
+    """No page can be read: workers cannot be started, or the crawl was stopped. Pages wait for the next crawl."""
 
 
 class ExtractionPool:
@@ -46,7 +46,7 @@ class ExtractionPool:
         """Held while a worker comes or goes: once the pool is closed, none is started any more."""
         self._alive: set[ExtractionWorker] = set()
         self._idle: list[ExtractionWorker] = []  # started with the first page: a crawl of unchanged lists needs none
-        self._leaving = threading.Event()
+        self._shutting_down = threading.Event()
         self._closed = threading.Event()
         self._broken: str | None = None
         """Why no worker can be started: found out once, not again for every page in flight."""
@@ -64,9 +64,9 @@ class ExtractionPool:
             raise PoolBrokenError("the extraction processes have been ended") from error
         return await reading
 
-    def leave(self) -> None:
-        """Let what is at work come to its end, for a few seconds; what it does not end is read in the next crawl."""
-        self._leaving.set()
+    def begin_shutdown(self) -> None:
+        """Let what is in work come to its end, for a few seconds; what it does not end is read in the next crawl."""
+        self._shutting_down.set()
 
     def close(self) -> None:
         """End the workers; what they were reading is read in the next crawl."""
@@ -76,7 +76,7 @@ class ExtractionPool:
                 worker.kill()
         self._threads.shutdown(cancel_futures=True)
         for worker in list(self._alive):
-            self._bury(worker)
+            self._discard(worker)
 
     def __enter__(self) -> Self:
         return self
@@ -86,14 +86,16 @@ class ExtractionPool:
 
     def _read(self, task: PageTask) -> PageRead:
         """Read one page, in a thread."""
-        check = _Check(self._leaving, self._closed)
+        check = _CancelCheck(self._shutting_down, self._closed)
         death = None
         for _ in range(TRIES):
             worker = self._ready_worker(check)
             usable = False
             try:
                 answer = worker.read(task, check)
-                usable = isinstance(answer, PageRead) or answer.cause != "memory"  # one that has swollen starts anew
+                usable = (
+                    isinstance(answer, PageRead) or answer.cause is not UnreadCause.MEMORY
+                )  # one that has swollen is replaced
             except WorkerDiedError as error:
                 death = error
                 continue
@@ -103,12 +105,12 @@ class ExtractionPool:
                 self._give_back(worker, usable=usable)
             if isinstance(answer, PageRead):
                 return answer
-            raise (PageDamagedError if answer.cause == "lost" else ExtractionFailedError)(answer.reason)
+            raise (PageDamagedError if answer.cause is UnreadCause.LOST else ExtractionFailedError)(answer.reason)
         check()
         raise ExtractionFailedError(f"{death}, {TRIES} times")
 
-    def _ready_worker(self, check: "_Check") -> ExtractionWorker:
-        """Return an idle worker, else a new one; those that died meanwhile are buried."""
+    def _ready_worker(self, check: "_CancelCheck") -> ExtractionWorker:
+        """Return an idle worker, else a new one; those that died meanwhile are discarded."""
         while True:
             with self._lock:
                 worker = self._idle.pop() if self._idle else None
@@ -117,9 +119,9 @@ class ExtractionPool:
                 return self._new_worker(check)
             if alive:
                 return worker
-            self._bury(worker)
+            self._discard(worker)
 
-    def _new_worker(self, check: "_Check") -> ExtractionWorker:
+    def _new_worker(self, check: "_CancelCheck") -> ExtractionWorker:
         problem: Exception | None = None
         for pause in START_PAUSES:
             self._closed.wait(pause)
@@ -135,9 +137,9 @@ class ExtractionPool:
                 worker.wait_until_ready(check)
             except (WorkerDiedError, LimitReachedError) as error:
                 problem = error
-                self._bury(worker)
+                self._discard(worker)
             except BaseException:
-                self._bury(worker)
+                self._discard(worker)
                 raise
             else:
                 return worker
@@ -160,27 +162,27 @@ class ExtractionPool:
 
     def _give_back(self, worker: ExtractionWorker, *, usable: bool) -> None:
         if not usable:
-            self._bury(worker)
+            self._discard(worker)
             return
         with self._lock:
             self._idle.append(worker)
 
-    def _bury(self, worker: ExtractionWorker) -> None:
+    def _discard(self, worker: ExtractionWorker) -> None:
         with self._lock:
             self._alive.discard(worker)
             worker.end()
 
 
-class _Check:
-    """Ends one page's waiting where the pool is closed, or leaves and the page takes too long for that."""
+class _CancelCheck:
+    """Ends one page's waiting where the pool is closed, or shuts down and the page takes too long for that."""
 
-    def __init__(self, leaving: threading.Event, closed: threading.Event) -> None:
-        self._leaving = leaving
+    def __init__(self, shutting_down: threading.Event, closed: threading.Event) -> None:
+        self._shutting_down = shutting_down
         self._closed = closed
-        self._looks = 0
+        self._polls = 0
 
     def __call__(self) -> None:
         """PoolBrokenError where the waiting is over."""
-        self._looks += self._leaving.is_set()
-        if self._closed.is_set() or self._looks * TICK_SECONDS > LEAVING_SECONDS:
+        self._polls += self._shutting_down.is_set()
+        if self._closed.is_set() or self._polls * TICK_SECONDS > SHUTDOWN_SECONDS:
             raise PoolBrokenError("stopped while pages were being read; they are read in the next crawl")

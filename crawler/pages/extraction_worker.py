@@ -15,9 +15,9 @@ from crawler.pages.task import PageRead, PageTask, PageUnread
 from crawler.pages.worker_process import LENGTH, packed, work
 
 TICK_SECONDS = 0.1
-"""How long one look into the pipe waits.
+"""How long one poll of the pipe waits.
 
-Limits count looks, not a clock: while this process is stopped it does not look, and a clock that jumps is not asked.
+Limits count polls, not a clock: while this process is stopped it does not poll, and a clock that jumps does not matter.
 """
 
 START_SECONDS = 60.0
@@ -36,7 +36,7 @@ nothing (and starting one waits for all that have ended)."""
 
 
 class WorkerDiedError(DeltaNewsError):
-    """The worker's process has ended; the message says how. Whose fault that was, nobody can say."""
+    """The worker's process has ended; the message says how. Whether the page was the cause is not known."""
 
 
 class LimitReachedError(DeltaNewsError):
@@ -44,7 +44,7 @@ class LimitReachedError(DeltaNewsError):
 
 
 class ExtractionWorker:
-    """A worker process that reads one page at a time. Whoever started it calls `end` once, whatever happened to it."""
+    """A worker process that reads one page at a time. The caller calls `end` once, whatever happened to it."""
 
     def __init__(self, *, seconds: float, megabytes: int, gazetteers: tuple[Path, ...]) -> None:
         """Start the process. OSError where the system refuses; `wait_until_ready` comes next."""
@@ -66,7 +66,7 @@ class ExtractionWorker:
             theirs.close()  # the worker's end is the worker's alone: when it dies, however that is, our end says so
 
     def wait_until_ready(self, check: Callable[[], None]) -> None:
-        """Wait until it can read pages; WorkerDiedError, LimitReachedError. `check` is called at every look."""
+        """Wait until it can read pages; WorkerDiedError, LimitReachedError. `check` is called at every poll."""
         self._receive(START_SECONDS, check)
 
     def read(self, task: PageTask, check: Callable[[], None]) -> PageRead | PageUnread:
@@ -85,12 +85,12 @@ class ExtractionWorker:
             return self._process.is_alive()
 
     def kill(self) -> None:
-        """End the process at once; whoever waits for its answer is told that it died."""
+        """End the process at once; whatever waits for its answer gets WorkerDiedError."""
         with _PROCESSES:
             self._process.kill()
 
     def end(self) -> None:
-        """End the process if it still runs, and let go of it."""
+        """End the process if it still runs, and release it."""
         with _PROCESSES:
             self._process.kill()
             self._process.join(REAP_SECONDS)
@@ -98,14 +98,14 @@ class ExtractionWorker:
 
     def _receive(self, seconds: float, check: Callable[[], None]) -> Any:
         """Return the next message (Any: it is what the worker pickled)."""
-        looks = 0
+        polls = 0
         while (message := self._whole_message()) is None:
             try:
                 data = self._channel.recv(1 << 20)
             except TimeoutError:
-                looks += 1
+                polls += 1
                 check()
-                if looks * TICK_SECONDS >= seconds:
+                if polls * TICK_SECONDS >= seconds:
                     raise LimitReachedError(f"waited for more than {seconds:g} s") from None
             except OSError:
                 raise self._end() from None

@@ -1,4 +1,4 @@
-"""Reading one page: extraction, then relevance. Its import takes a third of a second: only who reads pages needs it."""
+"""Reading one page: extraction, then relevance. Its import takes a third of a second: only workers need it."""
 
 from datetime import datetime
 from functools import cache
@@ -16,7 +16,7 @@ from crawler.sources.model import Source
 
 
 def read_stored_page(task: PageTask, gazetteers: tuple[Path, ...] = ()) -> PageRead:
-    """Read a page that the archive keeps. PageLostError where it is not there."""
+    """Read a page that the archive stores. PageLostError where it is not there."""
     return read_source_page(task.source, task.url, read_page(task.pages, task.location), gazetteers, task.listed_at)
 
 
@@ -27,7 +27,7 @@ def read_source_page(
     gazetteers: tuple[Path, ...] = (),
     listed_at: datetime | None = None,
 ) -> PageRead:
-    """Extract a source's page, with the hints that held when it was fetched, and judge it.
+    """Extract a source's page, with the hints that held when it was fetched, and classify it.
 
     `url` is the article's address as readers open it; `raw` may be its text as JSON, served elsewhere.
     """
@@ -38,7 +38,7 @@ def read_source_page(
     extraction = extract(
         body, url, hints, content_type=content_type or None, fetched_at=raw.fetched_at, listed_at=listed_at
     )
-    return _judged(extraction, gazetteers)
+    return _classified(extraction, gazetteers)
 
 
 @cache
@@ -47,7 +47,7 @@ def known_gazetteer(files: tuple[Path, ...]) -> Gazetteer:
     return load_gazetteer(files)
 
 
-def _judged(extraction: Extraction, gazetteers: tuple[Path, ...]) -> PageRead:
+def _classified(extraction: Extraction, gazetteers: tuple[Path, ...]) -> PageRead:
     if not extraction.is_article:
         return PageRead(extraction, Relevance())
     return PageRead(extraction, judge(extraction.title, extraction.body, known_gazetteer(gazetteers)))

@@ -1,4 +1,4 @@
-"""Judging anew: today's gazetteer and rules over the articles that were kept."""
+"""Reclassification: today's gazetteer and rules over the stored articles."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Reclassified:
 
 
 def reclassify(database: Database, gazetteer: Gazetteer, *, dry_run: bool = False) -> Iterator[Reclassified]:
-    """Judge every article anew, save what changed unless `dry_run`, and yield each result.
+    """Reclassify every article, save what changed unless `dry_run`, and yield each result.
 
     Only the text is read, never a page. Each change is a short transaction of its own, so that a crawl may go on.
     """

@@ -1,9 +1,9 @@
-"""What goes to a process that reads pages, and what comes back; light, for a crawl itself reads none."""
+"""What goes to an extraction worker, and what comes back; light, for a crawl itself reads no page."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Literal
 
 from archive.article import Relevance
 from archive.warc import RecordLocation
@@ -13,7 +13,7 @@ from crawler.sources.model import Source
 
 @dataclass(frozen=True)
 class PageTask:
-    """One kept page to read. The worker takes it from the disk itself: what is too large for it fails there, alone."""
+    """One stored page to read. The worker loads it from the disk: what is too large for it fails there, alone."""
 
     pages: Path
     """The archive's folder of raw pages."""
@@ -33,10 +33,20 @@ class PageRead:
     relevance: Relevance
 
 
+class UnreadCause(StrEnum):
+    """Why a page could not be read."""
+
+    LOST = "lost"
+    """Its record is damaged or gone."""
+    MEMORY = "memory"
+    """It took too much."""
+    ERROR = "error"
+    """Anything else."""
+
+
 @dataclass(frozen=True)
 class PageUnread:
     """Why a worker could not read a page. It crosses the pipe in place of an exception, which may not survive that."""
 
-    cause: Literal["lost", "memory", "error"]
-    """`lost`: its record is damaged or gone; `memory`: it took too much; `error`: anything else."""
+    cause: UnreadCause
     reason: str

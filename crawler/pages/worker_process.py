@@ -1,6 +1,6 @@
 """What runs inside an extraction worker: read a page, answer, wait for the next, until the parent is gone.
 
-Messages are pickles behind their length. The parent may stop a worker at any instant; it holds nothing of value.
+Messages are pickles behind their length. The parent may stop a worker at any instant; nothing is lost with it.
 """
 
 import multiprocessing
@@ -15,7 +15,7 @@ from socket import socket
 from typing import Any, BinaryIO, cast
 
 from archive.warc import PageLostError
-from crawler.pages.task import PageRead, PageTask, PageUnread
+from crawler.pages.task import PageRead, PageTask, PageUnread, UnreadCause
 
 LENGTH = struct.Struct("!Q")
 """What stands before each message."""
@@ -58,11 +58,11 @@ def _answer(task: PageTask, gazetteers: tuple[Path, ...]) -> bytes:
         answer = read_stored_page(task, gazetteers)
         return packed(answer)
     except MemoryError:
-        answer = PageUnread("memory", "took more memory than a page may")
+        answer = PageUnread(UnreadCause.MEMORY, "took more memory than a page may")
     except PageLostError as error:
-        answer = PageUnread("lost", f"its record is damaged: {error}")
+        answer = PageUnread(UnreadCause.LOST, f"its record is damaged: {error}")
     except Exception as error:  # noqa: BLE001 - one page's fault, whatever it is, is recorded with that page
-        answer = PageUnread("error", f"{type(error).__name__}: {error}")
+        answer = PageUnread(UnreadCause.ERROR, f"{type(error).__name__}: {error}")
     return packed(answer)
 
 

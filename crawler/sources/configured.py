@@ -26,5 +26,5 @@ def configured_source(name: str) -> tuple[Source, Path]:
     if name not in sources:
         raise SourceError(f"there is no source {name!r}; known: {', '.join(sources)}")
     path = source_path(name, bundled=settings.bundled_sources, folders=settings.source_folders)
-    assert path is not None  # the source was read from it a moment ago
+    assert path is not None  # the source was just read from it
     return sources[name], path

@@ -1,4 +1,4 @@
-"""Which line of a source file a key stands in, so that a message can say where to mend."""
+"""Which line of a source file a key stands in, so that a message can say what to fix."""
 
 import re
 
@@ -13,18 +13,18 @@ def line_of(text: str, *key: str | int) -> int:
     either, the last line, after which a new one can be put.
     """
     *table, name = key
-    place: list[str | int] = []
+    path: list[str | int] = []
     counts: dict[str, int] = {}
     found = None
     lines = text.splitlines()
     for number, line in enumerate(lines, start=1):
         if header := _TABLE.match(line):
-            place = list(header[2].split("."))
+            path = list(header[2].split("."))
             if header[1] == "[[":
                 counts[header[2]] = counts.get(header[2], -1) + 1
-                place.append(counts[header[2]])
-            if place == table:
+                path.append(counts[header[2]])
+            if path == table:
                 found = number
-        elif place == table and (written := _KEY.match(line)) and written[1] == name:
+        elif path == table and (written := _KEY.match(line)) and written[1] == name:
             return number
     return found or (1 if not table else len(lines))

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
 from core.errors import UsageError
 from crawler.addresses import is_public_host
+from crawler.sources.mistakes import mistakes
 from crawler.sources.model import Kind, Source
 from crawler.sources.rendering import HOW_TO_RENDER, can_render
 
@@ -52,7 +52,7 @@ def load_source_files(*, bundled: bool = True, folders: Sequence[Path] = (), par
     """Read every source file; what is wrong with one is no reason to go without the others.
 
     `folders` are a user's own, read beside the bundled folder (or instead of it); of one name the last one read counts.
-    What a file says of `enabled` itself is kept; otherwise a broadcaster of grade A or B is on; party media of these
+    What a file says of `enabled` itself holds; otherwise a broadcaster of grade A or B is on; party media of these
     grades are on with `party_media`, and where a province has fewer than three sources without them, best grade first,
     as many as it lacks. Raises SourceError for a folder that is not there.
     """
@@ -112,9 +112,7 @@ def read_source(path: Path, *, bundled: bool = False) -> Source:
     try:
         source = Source.model_validate(data)
     except ValidationError as error:
-        problems = error.errors()
-        real = [problem for problem in problems if problem["type"] != "too_short"] or problems  # an echo of the others
-        raise SourceError(f"{path}: " + "; ".join(_explain(problem) for problem in real)) from error
+        raise SourceError(f"{path}: {mistakes(error.errors())}") from error
     if source.name != path.stem:
         raise SourceError(f"{path}: name: it is {source.name!r}, but the file is named {path.stem!r}")
     for host in source.hosts:
@@ -130,16 +128,16 @@ def read_source(path: Path, *, bundled: bool = False) -> Source:
 
 
 def _decide(sources: Iterable[Source], *, party_media: bool) -> list[Source]:
-    verdicts = {source.name: (source, _reason_to_be_off(source, party_media=party_media)) for source in sources}
-    on = Counter(source.province for source, reason in verdicts.values() if not reason)
-    waiting = [source for source, reason in verdicts.values() if reason == _PARTY_MEDIA]
+    decisions = {source.name: (source, _reason_to_be_off(source, party_media=party_media)) for source in sources}
+    on = Counter(source.province for source, reason in decisions.values() if not reason)
+    waiting = [source for source, reason in decisions.values() if reason == _PARTY_MEDIA]
     for source in sorted(waiting, key=lambda source: (source.grade, source.page_grade, source.name)):
         if source.province in PROVINCES and on[source.province] < ENOUGH:
             on[source.province] += 1
-            verdicts[source.name] = (source, "")
+            decisions[source.name] = (source, "")
     return [
         source.model_copy(update={"enabled": not reason, "disabled_because": reason})
-        for source, reason in verdicts.values()
+        for source, reason in decisions.values()
     ]
 
 
@@ -158,14 +156,3 @@ def _reason_to_be_off(source: Source, *, party_media: bool) -> str:
     if source.grade == "C":
         return source.disabled_because or "grade C: too little is known of its lists"
     return _PARTY_MEDIA if source.kind is Kind.PARTY_MEDIA and not party_media else ""
-
-
-def _explain(problem: Any) -> str:
-    """Write one of pydantic's errors as `key.0.key: reason`."""
-    place = list(problem["loc"])
-    if place[:1] == ["sections"]:
-        del place[2:3]  # pydantic names the section's kind there, which is no key of the file
-    key = ".".join(str(part) for part in place) or "the file"
-    if problem["type"] == "extra_forbidden":
-        return f"{key}: there is no such key"
-    return f"{key}: {problem['msg'].removeprefix('Value error, ')}"

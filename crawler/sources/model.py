@@ -64,7 +64,7 @@ class Detail(BaseModel):
 
 
 class FormerHints(BaseModel):
-    """Hints for a layout that the site has left: pages kept from that time stay readable."""
+    """Hints for a layout that the site has left: pages stored at that time stay readable."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -199,9 +199,9 @@ class Source(BaseModel):
     def _effective_url_rules(self) -> UrlRules:
         """The rules, with `www.` folded where both names are the source's own (the first one listed counts)."""
         folded: dict[str, str] = {}
-        for place, host in enumerate(self.hosts):
+        for index, host in enumerate(self.hosts):
             www = f"www.{host}"
             if www in self.hosts:
-                first = place < self.hosts.index(www)
+                first = index < self.hosts.index(www)
                 folded |= {www: host} if first else {host: www}
         return self.url_rules.model_copy(update={"hosts": folded | dict(self.url_rules.hosts)})

@@ -6,7 +6,7 @@ HOW_TO_RENDER = (
     "its pages need a browser: pip install 'deltanews[js]', and Chromium from your system's packages "
     "or by `playwright install chromium`"
 )
-"""One line for whoever lacks it."""
+"""One line for users who lack it."""
 
 
 def can_render() -> bool:

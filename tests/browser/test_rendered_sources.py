@@ -1,4 +1,4 @@
-"""Sources whose pages are empty without JavaScript: crawled with a real browser, with all of a crawl's manners."""
+"""Sources whose pages are empty without JavaScript: crawled with a real browser, as politely as any."""
 
 import threading
 from collections.abc import Iterator
@@ -50,7 +50,7 @@ def test_articles_that_only_scripts_show_are_found_and_read(
         assert datetime.fromisoformat(article["published_at"]) == wanted.published_at
 
 
-def test_what_a_browser_asks_for_is_asked_with_a_crawls_manners(
+def test_what_a_browser_asks_for_is_fetched_by_the_politeness_policy(
     product: Product, replica: Replica, news: list[Publication]
 ) -> None:
     product.configure(crawler={"delay": 0.7, "contact": "mailto:news@example.org"})
@@ -124,7 +124,7 @@ class _Site(BaseHTTPRequestHandler):
 
 
 class _Bystander(ThreadingHTTPServer):
-    """A service on this machine that is nobody's business; it counts whoever connects."""
+    """A service on this machine that is nobody's business; it counts connections."""
 
     connections = 0
 

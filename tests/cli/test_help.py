@@ -77,6 +77,12 @@ def test_the_summary_is_the_first_line_of_the_command_s_own_words(command: Comma
     assert command.summary == (inspect.getdoc(function(command)) or "").splitlines()[0]
 
 
+@pytest.mark.parametrize("words", [(), ("sources",), ("crawl",), ("sources", "list")])
+def test_the_short_option_asks_for_help_too(words: tuple[str, ...], run: Run) -> None:
+    shown = run(*words, "-h", COLUMNS="200")
+    assert (shown.returncode, shown.stdout) == (0, run(*words, "--help", COLUMNS="200").stdout)
+
+
 def test_the_version_is_the_installed_one(run: Run) -> None:
     assert run("--version").stdout == "deltanews 0.1.0\n"
 

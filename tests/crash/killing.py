@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from indexer.settings import IndexerSettings
-from tests.crash.kept import articles_of, stories_of
+from tests.crash.stored import articles_of, stories_of
 from tests.deadline import DEADLINE
 from tests.product import Product
 from tests.replica import Replica

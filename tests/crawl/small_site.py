@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from tests.product import Product
 
@@ -78,13 +79,19 @@ def product_of(folder: Path, site: SmallSite, section: str = 'kind = "html"', mo
     """Return a product whose one source, `local`, is the site; its list is at /list, its articles at /a/N.html."""
     sources = folder / "sources"
     sources.mkdir(parents=True)
-    (sources / "local.toml").write_text(
-        f"""
-name = "local"
+    (sources / "local.toml").write_text(source_file("local", site.url, section, more), encoding="utf-8")
+    settings = {"source_folders": [str(sources)], "bundled_sources": False, "delay": 0, "backoff": 0.05, "workers": 1}
+    return Product(folder / "product", crawler=settings)
+
+
+def source_file(name: str, url: str, section: str = 'kind = "html"', more: str = "") -> str:
+    """Return the file of a source at an address of this machine."""
+    return f"""
+name = "{name}"
 title = "本地台"
 province = "安徽"
-homepage = "{site.url}/"
-hosts = ["127.0.0.1"]
+homepage = "{url}/"
+hosts = ["{urlsplit(url).hostname}"]
 private = true
 article = '/a/(?P<id>\\d+)\\.html$'
 grade = "B"
@@ -95,11 +102,7 @@ verified_on = 2026-11-25
 [[sections]]
 name = "news"
 title = "新闻"
-urls = ["{site.url}/list"]
+urls = ["{url}/list"]
 {section}
 {more}
-""",
-        encoding="utf-8",
-    )
-    settings = {"source_folders": [str(sources)], "bundled_sources": False, "delay": 0, "backoff": 0.05, "workers": 1}
-    return Product(folder / "product", crawler=settings)
+"""

@@ -71,7 +71,7 @@ def test_a_long_backfill_steps_back_for_a_crawl_that_waits_for_its_domain(shallo
         time.sleep(0.05)  # the replica tells no one what is asked of it
     shallow.crawl(SOURCE, "--url", next(iter(everything)))
     still_at_work = backfill.poll() is None
-    told = backfill.communicate(timeout=DEADLINE)
-    assert backfill.returncode == 0, told
+    output = backfill.communicate(timeout=DEADLINE)
+    assert backfill.returncode == 0, output
     assert still_at_work, "the other crawl waited for the end of the backfill"
     assert _found(shallow) == everything

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.addresses import NAMES_AT_HOME, is_public_address, is_public_host
+from crawler.addresses import PRIVATE_NAMES, is_public_address, is_public_host
 from crawler.downloader.guard import refusal
 from crawler.sources.loader import load_sources
 from tests.crawl.small_site import SmallSite, article, product_of
@@ -83,7 +83,7 @@ def test_no_spelling_of_an_address_that_only_the_c_library_reads_is_a_host(addre
 
 
 @given(
-    st.sampled_from(NAMES_AT_HOME),
+    st.sampled_from(PRIVATE_NAMES),
     st.from_regex(r"([a-z0-9-]{1,9}\.){0,3}", fullmatch=True),
     st.sampled_from(["", "."]),
 )
@@ -108,20 +108,20 @@ def test_a_name_that_points_to_a_private_address_is_refused_when_it_is_resolved(
         "from twisted.internet import reactor\n"
         "from crawler.downloader.resolver import PublicResolver\n"
         "def resolve(trusted):\n"
-        "    PublicResolver(reactor, 100, 5.0, frozenset(trusted)).install_on_reactor()\n"
+        "    PublicResolver(reactor, 100, 60.0, frozenset(trusted)).install_on_reactor()\n"
         "    return reactor.resolve('localhost')\n"
         "def show(result):\n"
         "    print(getattr(result, 'value', result))\n"
         "for name in ('127.1', '0x7f000001', '2130706433', '017700000001'):\n"
-        "    PublicResolver(reactor, 100, 5.0, frozenset()).getHostByName(name, (5,)).addBoth(show)\n"
+        "    PublicResolver(reactor, 100, 60.0, frozenset()).getHostByName(name, (60,)).addBoth(show)\n"
         "resolve([]).addBoth(show).addCallback(lambda _: resolve(['localhost'])).addBoth(show)"
         ".addBoth(lambda _: reactor.stop())\n"
         "reactor.run()\n"
     )
-    told = subprocess.run(
+    output = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=DEADLINE, check=True
     ).stdout
-    *refused, trusted = sorted(told.splitlines(), key="127.0.0.1".__eq__)
+    *refused, trusted = sorted(output.splitlines(), key="127.0.0.1".__eq__)
     names = ("localhost", "127.1", "0x7f000001", "2130706433", "017700000001")
     assert {line.split(": ", 1)[-1].rstrip(".") for line in refused} == {
         f"{name} points to 127.0.0.1, which is no public address" for name in names

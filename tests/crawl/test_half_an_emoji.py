@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawl.small_site import SmallSite, article, product_of
+from tests.deadline import DEADLINE
 from tests.product import Product
 
 HALF, PAIR = "\\ud83d", "\\ud83d\\ude00"
@@ -131,22 +132,22 @@ def test_a_page_that_cannot_be_stored_is_noted_and_the_others_are_kept(tmp_path:
     product = product_of(tmp_path, site)
     script = (
         "import sys\n"
-        "import crawler.crawl.persistence as keeping\n"
-        "save = keeping.save_article\n"
+        "import crawler.crawl.persistence as persistence\n"
+        "save = persistence.save_article\n"
         "def refuse(connection, article, **more):\n"
         "    if article.title.endswith('一'):\n"
         "        raise UnicodeEncodeError('utf-8', article.title, 0, 1, 'surrogates not allowed')\n"
         "    return save(connection, article, **more)\n"
-        "keeping.save_article = refuse\n"
+        "persistence.save_article = refuse\n"
         "sys.argv = ['deltanews', 'crawl', '--json']\n"
         "from deltanews.__main__ import main\n"
         "main()\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=product.folder, env=product.environment, capture_output=True, text=True,
-        timeout=120, check=False,
+        timeout=DEADLINE, check=False,
     )  # fmt: skip
     figures = json.loads(done.stdout)
-    assert (done.returncode, figures["articles"], figures["rejected"]) == (0, 1, 1)
+    assert (done.returncode, figures["articles"], figures["waiting"]) == (0, 1, 1)
     assert "Traceback" not in done.stderr
     assert product.crawl()["local"]["failure"] is None

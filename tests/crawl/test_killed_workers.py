@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.kept import articles_of
+from tests.crash.stored import articles_of
 from tests.drills.workers import (
     HANGS_AFTER,
     LOOK_SECONDS,

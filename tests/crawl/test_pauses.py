@@ -62,9 +62,9 @@ def test_a_pause_of_an_earlier_version_is_shown_and_lifted(product: Product, unt
     database = _archive(product)
     with database.write() as connection:
         connection.execute(pauses.insert().values(domain="jstv.com", until=until, reason="HTTP 429"))
-    told = [fact for fact in product.rows("status") if fact["kind"] == "trouble"]
-    assert [fact["where"] for fact in told] == ["jstv.com"]
-    assert datetime.fromisoformat(told[0]["next"]) <= datetime.now(UTC) + LONGEST_PAUSE
+    rows = [fact for fact in product.rows("status") if fact["kind"] == "trouble"]
+    assert [fact["where"] for fact in rows] == ["jstv.com"]
+    assert datetime.fromisoformat(rows[0]["next"]) <= datetime.now(UTC) + LONGEST_PAUSE
     product.run("status")
     assert [lifted["domain"] for lifted in product.rows("sources", "resume", "jstv")] == ["jstv.com"]
     with database.read() as connection:

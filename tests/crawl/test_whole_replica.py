@@ -74,7 +74,7 @@ def test_credits_are_right_or_missing_but_never_wrong(
     assert wrong == []
 
 
-def test_relevance_agrees_with_whoever_wrote_the_articles(
+def test_relevance_agrees_with_those_who_wrote_the_articles(
     crawled: tuple[Replica, dict[str, Any], list[dict[str, Any]]],
 ) -> None:
     pairs = _pairs(crawled)

@@ -1,5 +1,8 @@
 """Reading a list page in tests: a section in TOML and a page in, a ListPage out."""
 
+from datetime import UTC, datetime
+
+from archive.warc import RawPage
 from crawler.discovery import read_list, start_requests
 from crawler.discovery.model import ListPage
 from crawler.sources.model import ListRequest, Source
@@ -18,9 +21,15 @@ def read(
     record: Source, body: bytes | str, *, request: ListRequest | None = None, content_type: str | None = None
 ) -> ListPage:
     """Read a page of the source's only section, as it came from the address that was asked."""
-    request = request or start_requests(record, record.sections[0])[0]
+    request = request or start_requests(record.sections[0])[0]
     data = body.encode() if isinstance(body, str) else body
-    return read_list(record, record.sections[0], request, request.url, data, content_type)
+    return read_list(record, record.sections[0], request, answer(request.url, data, content_type))
+
+
+def answer(url: str, body: bytes, content_type: str | None = None) -> RawPage:
+    """Return what a site answers at an address."""
+    headers = () if content_type is None else (("Content-Type", content_type),)
+    return RawPage(url, 200, headers, body, datetime(2026, 11, 28, tzinfo=UTC))
 
 
 def urls(page: ListPage) -> list[str]:

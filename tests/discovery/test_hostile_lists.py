@@ -13,7 +13,7 @@ from crawler.discovery.feed import MAX_BYTES, MAX_TAGS
 from crawler.discovery.own_links import MAX_LINKS
 from crawler.sources.loader import load_sources
 from crawler.sources.model import ListRequest, Source
-from tests.discovery.reading import BASE, listing, read
+from tests.discovery.reading import BASE, answer, listing, read
 
 KINDS = {
     "html": listing("html", 'region = ["li", "div"]\ndate = "span"'),
@@ -45,7 +45,7 @@ def test_nothing_is_raised_and_every_link_is_the_sources_own(
     kind: str, body: bytes, content_type: str | None, page: int
 ) -> None:
     record: Source = KINDS[kind]
-    found = read_list(record, record.sections[0], ListRequest(url=BASE, page=page), BASE, body, content_type)
+    found = read_list(record, record.sections[0], ListRequest(url=BASE, page=page), answer(BASE, body, content_type))
     assert all(record.owns(link.url) for link in found.links)
     assert all(record.owns(request.url) and request.page == page + 1 for request in found.more)
 
@@ -131,5 +131,5 @@ def test_every_bundled_section_survives_an_empty_and_a_strange_page() -> None:
     for source in load_sources().values():
         for section in source.sections:
             for body in (b"", b"<html><body>404</body></html>", b'{"code": 1}'):
-                page = read_list(source, section, ListRequest(url=source.homepage), source.homepage, body, None)
+                page = read_list(source, section, ListRequest(url=source.homepage), answer(source.homepage, body))
                 assert page.links == ()

@@ -103,7 +103,7 @@ def test_a_next_link_to_the_same_page_or_another_site_is_not_followed() -> None:
 
 def test_a_search_asks_each_word_percent_encoded_and_pages_it() -> None:
     record = listing("html", 'words = ["长三角", "沪苏 浙皖"]', url="https://www.example.cn/s?q={word}&p={page}")
-    first, second = start_requests(record, record.sections[0])
+    first, second = start_requests(record.sections[0])
     assert first.url == "https://www.example.cn/s?q=%E9%95%BF%E4%B8%89%E8%A7%92&p=1"
     assert second.url == "https://www.example.cn/s?q=%E6%B2%AA%E8%8B%8F%20%E6%B5%99%E7%9A%96&p=1"
     more = read(record, PAGE, request=second).more
@@ -114,7 +114,7 @@ def test_a_search_by_post_goes_on_by_get_where_its_section_says_so() -> None:
     url = "https://www.example.cn/search"
     extra = f'form = {{ text = "{{word}}" }}\nwords = ["长三角"]\npages = "{url}?text={{word}}&page={{page}}"'
     record = listing("html", extra, url=url)
-    first = start_requests(record, record.sections[0])[0]
+    first = start_requests(record.sections[0])[0]
     assert (first.method, first.url) == ("POST", url)
     assert first.body == "text=%E9%95%BF%E4%B8%89%E8%A7%92"
     assert first.content_type == "application/x-www-form-urlencoded"
@@ -131,6 +131,6 @@ def test_a_form_may_number_its_pages_itself() -> None:
 
 def test_only_the_broadest_query_word_must_have_hits() -> None:
     record = listing("html", 'words = ["长三角", "环太湖科创圈"]', url="https://www.example.cn/s?q={word}")
-    broad, narrow = start_requests(record, record.sections[0])
+    broad, narrow = start_requests(record.sections[0])
     assert read(record, "<p>没有结果</p>", request=broad).problems
     assert read(record, "<p>没有结果</p>", request=narrow).problems == ()

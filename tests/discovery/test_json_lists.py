@@ -67,7 +67,7 @@ def test_html_inside_json_is_read_like_a_page() -> None:
 def test_an_offset_rises_by_the_size_of_a_page() -> None:
     url = "https://www.example.cn/api?skip={offset}&limit=15"
     record = listing("json", ITEMS + "\npage_size = 15\nmax_pages = 3", url=url)
-    assert start_requests(record, record.sections[0])[0].url.endswith("skip=0&limit=15")
+    assert start_requests(record.sections[0])[0].url.endswith("skip=0&limit=15")
     second = read(record, ONE % "null").more[0]
     assert second.url.endswith("skip=15&limit=15")
     assert read(record, ONE % "null", request=second).more[0].url.endswith("skip=30&limit=15")
@@ -75,7 +75,7 @@ def test_an_offset_rises_by_the_size_of_a_page() -> None:
 
 def test_json_is_asked_by_post_and_numbered_in_its_body() -> None:
     record = listing("json", ITEMS + "\njson_body = '{\"page\": {page}}'")
-    (first,) = start_requests(record, record.sections[0])
+    (first,) = start_requests(record.sections[0])
     assert (first.method, first.body, first.content_type) == ("POST", '{"page": 1}', "application/json")
     assert read(record, ONE % "null").more[0].body == '{"page": 2}'
 

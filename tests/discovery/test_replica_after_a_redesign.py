@@ -12,13 +12,14 @@ from crawler.discovery.reading import GUESSED
 from crawler.sources.loader import load_sources
 from crawler.sources.model import ListRequest, Section, Source
 from tests.deadline import DEADLINE
+from tests.discovery.reading import answer
 from tests.replica import Kind, Replica
 
 Fetch = Callable[[ListRequest], tuple[str, bytes, str | None] | None]
 
 SOURCES = [source for source in load_sources(party_media=True).values() if source.enabled]
 ADDRESSES_BUILT_FROM_IDS = {"shobserver", "thepaper"}
-"""Their JSON holds no address: with its keys renamed nothing can be told any more, and that must be said."""
+"""Their JSON holds no address: with its keys renamed nothing can be recognized any more, and that must be said."""
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def fetch(replica: Replica) -> Fetch:
         urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=str(replica.ca_file))),
     )
 
-    def answer(asked: ListRequest) -> tuple[str, bytes, str | None] | None:
+    def fetch_list(asked: ListRequest) -> tuple[str, bytes, str | None] | None:
         headers = {"Content-Type": asked.content_type} if asked.content_type else {}
         data = asked.body.encode() if asked.method == "POST" else None
         request = urllib.request.Request(asked.url, data=data, headers=headers, method=asked.method)
@@ -44,7 +45,7 @@ def fetch(replica: Replica) -> Fetch:
         except urllib.error.HTTPError:
             return None  # a list that has no such further page
 
-    return answer
+    return fetch_list
 
 
 @pytest.fixture(scope="module")
@@ -58,11 +59,11 @@ def before(fetch: Fetch) -> dict[tuple[str, str], set[str]]:
 
 def found(fetch: Fetch, source: Source, section: Section) -> tuple[set[str], list[str]]:
     """Return the articles of all pages of a section, and the problems."""
-    waiting, articles, problems = list(start_requests(source, section)), set[str](), list[str]()
+    waiting, articles, problems = list(start_requests(section)), set[str](), list[str]()
     while waiting:
         request = waiting.pop(0)
-        if answer := fetch(request):
-            page = read_list(source, section, request, *answer)
+        if fetched := fetch(request):
+            page = read_list(source, section, request, answer(*fetched))
             articles |= {source.canonical_url(link.url) for link in page.links}
             problems += page.problems
             waiting += page.more

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.kept import articles_of
+from tests.crash.stored import articles_of
 from tests.drills.workers import SOURCES, crawl_under_fire, freeze_all, kill_some, publish, status_adds_up
 from tests.product import Product
 from tests.replica import Replica

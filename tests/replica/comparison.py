@@ -1,4 +1,4 @@
-"""Compare what a crawl found with the oracle, field by field: for tests, and for whoever wants to see the misses."""
+"""Compare what a crawl found with the oracle, field by field: for tests, and for people who want to see the misses."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

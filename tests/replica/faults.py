@@ -39,7 +39,7 @@ class Kind(StrEnum):
     ENDLESS = "endless"
     """Let lists go on for ever: each page past the last repeats it and names a next one."""
     ROBOTS = "robots"
-    """Answer robots.txt with `text`; forbids everything unless told otherwise."""
+    """Answer robots.txt with `text`; by default it forbids everything."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from crawler.discovery.model import FoundLink
 from crawler.discovery.reading import read_list
 from crawler.sources.loader import load_sources
 from crawler.sources.model import Section, Source
+from tests.discovery.reading import answer
 from tests.replica import SOURCES, Replica
 from tests.replica.corpus import BEIJING
 
@@ -18,16 +19,16 @@ CRAWLED = {name: source for name, source in ALL.items() if name != "cztv"}  # cz
 def links_of(source: Source, section: Section, client: urllib3.ProxyManager) -> list[FoundLink]:
     """Read a section's lists to their end, as far as the source file lets them be read."""
     links: list[FoundLink] = []
-    waiting = list(start_requests(source, section))
+    waiting = list(start_requests(section))
     while waiting:
         request = waiting.pop()
-        answer = client.request(
+        response = client.request(
             request.method, request.url, body=request.body or None, headers={"Content-Type": request.content_type}
         )
-        if answer.status == 404:
+        if response.status == 404:
             assert request.page > 1, f"{request.url}: only past the last page"
             continue
-        page = read_list(source, section, request, request.url, answer.data, answer.headers["Content-Type"])
+        page = read_list(source, section, request, answer(request.url, response.data, response.headers["Content-Type"]))
         assert not page.problems
         links += page.links
         waiting += page.more

@@ -49,7 +49,9 @@ def test_an_old_or_missing_python_is_told_in_a_line(target: str, clone: Path) ->
 
 def test_crawl_is_the_demo_without_the_replica(clone: Path) -> None:
     shown = make(clone, "--dry-run", "crawl").stdout
-    assert re.findall(r"^\.venv/bin/deltanews (.*)$", shown, re.MULTILINE) == [" ".join(step) for step in STEPS]
+    steps = re.findall(r"for step in (.*); do", shown)[0]
+    assert re.findall(r"'([^']+)'", steps) == [" ".join(step) for step in STEPS]
+    assert ".venv/bin/deltanews $step" in shown
 
 
 def test_the_tree_has_a_line_for_every_file_in_the_file_s_own_words() -> None:

@@ -41,7 +41,7 @@ def line_with(source: str, start: str) -> str:
     return f"{path}:{next(number for number, line in enumerate(lines, start=1) if line.startswith(start))}"
 
 
-def to_mend(rows: list[Row]) -> list[Row]:
+def to_fix(rows: list[Row]) -> list[Row]:
     return [row for row in rows if row["outcome"] in {"degraded", "failed"}]
 
 
@@ -51,7 +51,7 @@ def test_sources_are_told_of_in_the_order_in_which_they_were_named(checked: dict
 
 def test_a_source_that_works_is_proven_step_by_step(checked: dict[str, list[Row]]) -> None:
     rows = checked["jstv"]
-    assert to_mend(rows) == []
+    assert to_fix(rows) == []
     lists = ["search", "jiangsu", "sz", "caijing", "original"]
     assert [row["subject"] for row in rows if row["step"] == "list"] == lists
     assert [row["subject"] for row in rows if row["step"] == "links"] == lists
@@ -61,31 +61,31 @@ def test_a_source_that_works_is_proven_step_by_step(checked: dict[str, list[Row]
         assert {row["subject"] for row in rows if row["step"] == step} == articles, step
 
 
-def test_a_changed_list_is_degraded_and_its_region_is_the_line_to_mend(checked: dict[str, list[Row]]) -> None:
-    (finding,) = to_mend(checked["zjol"])
-    assert (finding["step"], finding["subject"], finding["outcome"]) == ("links", "zjxw", "degraded")
-    assert "`region` matches nothing" in finding["saw"]
-    assert finding["mend"] == f"{line_with('zjol', 'region')} sections.0.region"
+def test_a_changed_list_is_degraded_and_its_region_is_the_line_to_fix(checked: dict[str, list[Row]]) -> None:
+    (result,) = to_fix(checked["zjol"])
+    assert (result["step"], result["subject"], result["outcome"]) == ("links", "zjxw", "degraded")
+    assert "`region` matches nothing" in result["saw"]
+    assert result["fix"] == f"{line_with('zjol', 'region')} sections.0.region"
 
 
 def test_a_list_that_is_gone_points_at_its_address(checked: dict[str, list[Row]]) -> None:
-    (finding,) = to_mend(checked["kankanews"])
-    assert (finding["step"], finding["saw"]) == ("list", "HTTP 404 at https://www.kankanews.com/k24")
-    assert finding["mend"] == f"{line_with('kankanews', 'urls')} sections.0.urls"
+    (result,) = to_fix(checked["kankanews"])
+    assert (result["step"], result["saw"]) == ("list", "HTTP 404 at https://www.kankanews.com/k24")
+    assert result["fix"] == f"{line_with('kankanews', 'urls')} sections.0.urls"
 
 
 def test_a_robots_txt_that_forbids_is_said_and_obeyed(checked: dict[str, list[Row]], replica: Replica) -> None:
-    rows = to_mend(checked["anhuinews"])
+    rows = to_fix(checked["anhuinews"])
     assert {row["step"] for row in rows} == {"robots", "list"}
     assert "it forbids http://ah.anhuinews.com/szxw/" in rows[0]["saw"]
     assert {record.url for record in replica.log.of("anhuinews.com")} == {"http://ah.anhuinews.com/robots.txt"}
 
 
 def test_a_site_that_fails_is_said_to_and_no_line_is_blamed_for_it(checked: dict[str, list[Row]]) -> None:
-    rows = to_mend(checked["eastday"])
+    rows = to_fix(checked["eastday"])
     assert [row["step"] for row in rows] == ["page"] * 3
     assert all(row["saw"].startswith("HTTP 500 at https://nw.eastday.com/") for row in rows)
-    assert {row["mend"] for row in rows} == {""}
+    assert {row["fix"] for row in rows} == {""}
 
 
 @pytest.mark.usefixtures("checked")

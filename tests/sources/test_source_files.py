@@ -33,8 +33,13 @@ def test_a_folder_that_is_missing_is_a_mistake(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("keys", "sections", "message"),
     [
+        ("interval = 'soon'", LIST, r"interval: it must be a whole number \(it is 'soon'\)$"),
+        ("interval = 1", LIST, r"interval: it must be 5 or more \(it is 1\)$"),
+        ("examples = 'x'", LIST, r"examples: it must be a list, as \[.*"),
+        ("", LIST.replace('kind = "html"', ""), r"sections\.0: its kind is missing$"),
+        ("", LIST.replace('title = "新闻"', ""), r"sections\.0\.title: it is missing$"),
         ("colour = 1", LIST, "colour: there is no such key"),
-        ('grade = "D"', LIST, "grade: Input should be 'A', 'B' or 'C'"),
+        ('grade = "D"', LIST, r"grade: it must be 'A', 'B' or 'C' \(it is 'D'\)$"),
         ("article = '/a/(\\d+'", LIST, "article: not a regular expression: .*"),
         ("", LIST + "region = ['ul >']", r"sections\.0\.region\.0: not a CSS selector: .*"),
         ("", LIST.replace("html", "xml"), r"sections\.0: .*'xml'.*"),

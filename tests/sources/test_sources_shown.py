@@ -1,3 +1,5 @@
+import pytest
+
 from tests.product import Product
 
 
@@ -28,3 +30,33 @@ def test_a_source_is_shown_with_its_file_its_lists_and_what_is_assumed(product: 
 
 def test_an_unknown_source_cannot_be_shown(product: Product) -> None:
     assert "there is no source 'abc'" in product.run("sources", "show", "abc", expect=[2]).stderr
+
+
+def test_a_source_whose_file_is_wrong_is_marked_and_the_others_are_listed(product: Product) -> None:
+    folder = product.folder / "sources"
+    folder.mkdir()
+    (folder / "mine.toml").write_text('name = "mine"\ngrad = "A"\n', encoding="utf-8")
+    product.configure(crawler={"source_folders": [str(folder)]})
+    done = product.run("sources", "list", expect=(2,))
+    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert len(rows) == 17
+    (broken,) = [row for row in rows if row[6] == "BROKEN"]
+    assert broken[0] == "mine"
+    assert broken[7].startswith(f"{folder / 'mine.toml'}: title: it is missing; ")
+    assert "grad: there is no such key" in broken[7]
+    assert done.stderr == ""
+    (fact,) = [row for row in product.rows("sources", "list", expect=(2,)) if "broken" in row]
+    assert (fact["source"], fact["broken"]) == ("mine", broken[7])
+
+
+@pytest.mark.parametrize(
+    ("line", "begun", "offered"),
+    [
+        ("deltanews crawl js", 2, {"jschina", "jstv"}),
+        ("deltanews sources show ah", 3, {"ahtv"}),
+        ("deltanews reextract --source cnr_", 3, {"cnr_anhui", "cnr_jiangsu"}),
+    ],
+)
+def test_a_shell_completes_the_names_of_sources(product: Product, line: str, begun: int, offered: set[str]) -> None:
+    product.variables = {"_DELTANEWS_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(begun)}
+    assert offered <= set(product.run().stdout.split())

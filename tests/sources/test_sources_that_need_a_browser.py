@@ -23,10 +23,10 @@ pytestmark = pytest.mark.skipif(can_render(), reason="the extra js is installed"
     ],
 )
 def test_a_source_that_needs_one_is_refused_in_one_line(product: Product, words: tuple[str, ...]) -> None:
-    told = product.run(*words, expect=[2]).stderr
-    assert told.startswith("deltanews: cztv cannot be crawled here: its pages need a browser")
-    assert ADVICE in told
-    assert told.count("\n") == 1
+    shown = product.run(*words, expect=[2]).stderr
+    assert shown.startswith("deltanews: cztv cannot be crawled here: its pages need a browser")
+    assert ADVICE in shown
+    assert shown.count("\n") == 1
 
 
 def test_one_that_a_user_switched_on_is_off_and_says_why(tmp_path: Path) -> None:
@@ -41,9 +41,9 @@ def test_one_that_a_user_switched_on_is_off_and_says_why(tmp_path: Path) -> None
 def test_the_doctor_says_which_sources_are_off_for_want_of_one(tmp_path: Path, product: Product) -> None:
     write(tmp_path, "application", keys='render = "browser"\nenabled = true')
     product.configure(crawler={"source_folders": [str(tmp_path)]})
-    told = product.run("doctor", expect=[0, 1]).stdout
-    assert "application: off for want of a browser" in told
-    assert ADVICE in told
+    shown = product.run("doctor", expect=[0, 1]).stdout
+    assert "application: off for want of a browser" in shown
+    assert ADVICE in shown
     product.configure(crawler={"source_folders": []})
 
 

@@ -6,7 +6,6 @@ part    = { "NOT" | "-" }, ( "(", query, ")" | [ field, ":" ], value ) ;
 value   = text without blanks | '"', text, '"' | "(", query, ")" ;
 """
 
-import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 
@@ -16,6 +15,7 @@ from indexer.search.fields import Comparison, Field, find_field
 from indexer.search.query.lexer import QueryError, Token, TokenKind, tokenize
 from indexer.search.query.model import And, Everything, Not, Or, Phrase, Query
 from indexer.search.tokens import fold_token, phrase_tokens
+from text.characters import plain
 
 MAX_CHARACTERS = 2000
 MAX_DEPTH = 20
@@ -31,12 +31,7 @@ def parse_query(text: str, now: datetime | None = None) -> Query:
     """
     if len(text) > MAX_CHARACTERS:
         raise QueryError(f"a query has at most {MAX_CHARACTERS:,} characters", text, MAX_CHARACTERS)
-    return _Parser(_as_stored(text), now or CLOCK.now()).parse()
-
-
-def _as_stored(text: str) -> str:
-    """Return a query's text in the form in which the archive stores texts: composed characters (NFC)."""
-    return unicodedata.normalize("NFC", text)
+    return _Parser(plain(text), now or CLOCK.now()).parse()
 
 
 class _Parser:

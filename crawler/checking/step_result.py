@@ -1,4 +1,4 @@
-"""Finding: one thing that a check of a source looked at."""
+"""StepResult: one thing that a check of a source looked at."""
 
 from enum import StrEnum
 
@@ -16,12 +16,12 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
     @property
-    def needs_mending(self) -> bool:
+    def needs_fix(self) -> bool:
         """Whether the source file, or the site, has to change."""
         return self in {Outcome.DEGRADED, Outcome.FAILED}
 
 
-class Finding(BaseModel):
+class StepResult(BaseModel):
     """What was expected of a source, what was seen, and which line to change where they differ."""
 
     model_config = ConfigDict(frozen=True)
@@ -34,5 +34,5 @@ class Finding(BaseModel):
     outcome: Outcome
     expected: str
     saw: str
-    mend: str = ""
-    """`file:line key` of the source file, where something is to be mended."""
+    fix: str = ""
+    """`file:line key` of the source file, where something is to be fixed."""

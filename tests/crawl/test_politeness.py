@@ -78,11 +78,13 @@ def test_what_robots_txt_forbids_is_not_fetched_and_said(product: Product, repli
 
 
 @pytest.mark.parametrize("kind", [Kind.SERVER_ERROR, Kind.HANG])
-def test_a_site_whose_robots_txt_cannot_be_read_is_left_alone(product: Product, replica: Replica, kind: Kind) -> None:
+def test_a_site_whose_robots_txt_cannot_be_read_is_backed_off_from(
+    product: Product, replica: Replica, kind: Kind
+) -> None:
     product.configure(crawler={"timeout": 1.0, "retries": 0})
     replica.faults.switch_on(kind, r"robots\.txt")
     failure = product.crawl(SOURCE, expect=(1,))[SOURCE]["failure"]
-    assert "left alone until it can be read" in failure
+    assert "backs off until it can be read" in failure
     assert all(record.is_robots for record in replica.log)
 
 
@@ -106,8 +108,8 @@ def test_a_short_retry_after_is_waited_for_by_the_whole_domain(product: Product,
 
 def test_a_long_retry_after_ends_the_crawl_and_is_remembered_by_the_next(product: Product, replica: Replica) -> None:
     fault = replica.faults.switch_on(Kind.TOO_MANY_REQUESTS, r"/t\d{8}_", retry_after="3600")
-    assert "asked to be left alone" in product.crawl(SOURCE, expect=(1,))[SOURCE]["failure"]
+    assert "is rate-limited" in product.crawl(SOURCE, expect=(1,))[SOURCE]["failure"]
     replica.faults.switch_off(fault)
     replica.log.clear()
-    assert "asked to be left alone" in product.crawl(SOURCE, expect=(1,))[SOURCE]["failure"]
+    assert "is rate-limited" in product.crawl(SOURCE, expect=(1,))[SOURCE]["failure"]
     assert len(replica.log) == 0

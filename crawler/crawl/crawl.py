@@ -1,9 +1,13 @@
 """Crawl: one crawl of one source while it is under way - what it is asked to do, works with, and has done."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from scrapy.exceptions import IgnoreRequest
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
+from archive.database import ArchiveError
 from archive.runs import Counts
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.options import CrawlOptions
@@ -15,32 +19,39 @@ UNANSWERED_IN_A_ROW = 3
 take twenty times as long to say so."""
 
 
+def concerns_all(error: Exception) -> bool:
+    """Whether an error while saving would meet any other row as well: the database or the disk, not what is saved."""
+    if isinstance(error, DBAPIError):
+        return not isinstance(error, DataError | IntegrityError)
+    return isinstance(error, OSError | ArchiveError)
+
+
 @dataclass
 class Crawl:
     """Shared by the spider, its lists and its articles."""
 
     source: Source
-    order: CrawlOptions
-    place: CrawlContext
+    options: CrawlOptions
+    context: CrawlContext
     counts: Counts = field(default_factory=Counts)
     errors: list[str] = field(default_factory=list)
     stopped: bool = False
-    """No further request may leave: the site asked to be left alone."""
+    """Whether no further request may be made, as where the site is rate-limited; what is left stays pending."""
 
     _unanswered: int = 0
 
     def note_answer(self, status: int) -> None:
-        """Note an HTTP answer; after a few server errors in a row the site is left alone."""
+        """Note an HTTP answer; after a few server errors in a row the crawl backs off from the site."""
         if status >= 500:
             self._note_silence(f"HTTP {status}")
         else:
             self._unanswered = 0
 
     def reason(self, error: BaseException | None) -> str:
-        """Say why a request failed; after a few without any answer in a row the site is left alone."""
+        """Say why a request failed; after a few without any answer in a row the crawl backs off from the site."""
         if isinstance(error, IgnoreRequest):  # our own refusals speak for themselves
             return str(error)
-        reason = error_message(error)
+        reason = error_message(error, self.context.settings.proxy)
         self._note_silence(reason)
         return reason
 
@@ -54,6 +65,21 @@ class Crawl:
         if not self.stopped:
             self.stopped = True
             self.errors.append(reason)
+
+    def stop_storing(self, error: Exception) -> None:
+        """End the crawl, in one line, for an error that would meet whatever else is stored (`concerns_all`)."""
+        reason = (isinstance(error, OSError) and error.strerror) or error
+        self.stop(f"nothing can be stored: {reason}")
+
+    @contextmanager
+    def storing(self) -> Iterator[None]:
+        """Run a block that stores something; an error that concerns all ends the crawl, any other is raised."""
+        try:
+            yield
+        except Exception as error:
+            if not concerns_all(error):
+                raise
+            self.stop_storing(error)
 
     @property
     def failure(self) -> str | None:

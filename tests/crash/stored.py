@@ -1,4 +1,4 @@
-"""What an installation keeps, in a form in which two of them can be compared."""
+"""What an installation has stored, in a form in which two of them can be compared."""
 
 from collections.abc import Iterable
 from typing import Any
