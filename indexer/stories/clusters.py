@@ -1,7 +1,8 @@
 """Grouping: which articles make a story; the same whatever order they arrived in, and never longer than one step.
 
 The rule. Articles stand in one order (`Rank`: earliest first). An article that is the same report as no earlier
-founder founds a story; any other joins the founder that it is most alike to. So
+founder founds a story; any other joins the founder that it is most alike to and that holds most of it (so an excerpt
+joins the whole report, and not a shorter excerpt). So
 
 - the result depends on the set of articles alone: it is the greedy maximal independent set of the links in rank order,
   which has one value (Blelloch, Fineman, Shun 2012), and here its upkeep under insertion, removal and correction;
@@ -116,7 +117,7 @@ def _representative_for(web: Web, number: int) -> int:
     ]
     if not founders or _is_roundup([link for link, _ in founders]):
         return number
-    return min(founders, key=lambda found: (-found[0].jaccard, web.rank(found[1])))[1]
+    return min(founders, key=lambda found: (-found[0].ours - found[0].jaccard, web.rank(found[1])))[1]
 
 
 def _is_roundup(links: list[Link]) -> bool:
