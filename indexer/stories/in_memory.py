@@ -2,17 +2,17 @@
 
 import hashlib
 from bisect import insort
-from collections import Counter, defaultdict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import lru_cache
 from itertools import chain
 
 from indexer.stories.candidates import OVERSIZED, SHARED, most_promising, segment, segments_around
 from indexer.stories.clusters import Link, find_links, settle
 from indexer.stories.item import Item, Rank
 from indexer.stories.original import elect
+from indexer.stories.parallel import normalized
 from indexer.stories.shingles import figure_keys
 from indexer.stories.similarity import NormalizedText
 
@@ -43,8 +43,8 @@ def story_id(representative_url: str) -> str:
 def fold(items: Sequence[Item], window: timedelta = WINDOW) -> list[Story]:
     """Fold articles into stories, in the rank order of their representatives; the order of `items` does not matter."""
     graph = _MemoryGraph(items, window)
-    for number in range(len(items)):
-        graph.add(number)
+    for number, text in enumerate(normalized(items)):
+        graph.add(number, text)
     members: defaultdict[int, list[Item]] = defaultdict(list)
     for number in sorted(range(len(items)), key=graph.rank):
         representative = graph.founder(number)
@@ -64,7 +64,7 @@ class _MemoryGraph:
     def __init__(self, items: Sequence[Item], window: timedelta) -> None:
         self._items = list(items)
         self._window = int(window.total_seconds())
-        self._texts = lru_cache(RECENT)(lambda number: items[number].wording)
+        self._texts: OrderedDict[int, NormalizedText] = OrderedDict()
         self._ranks: dict[int, Rank] = {}
         self._keys: dict[int, tuple[int, ...]] = {}
         self._buckets: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
@@ -72,9 +72,9 @@ class _MemoryGraph:
         self._links: defaultdict[int, dict[int, Link]] = defaultdict(dict)
         self._founders: dict[int, int] = {}
 
-    def add(self, number: int) -> None:
+    def add(self, number: int, text: NormalizedText) -> None:
         """Make an article known: its links, its keys, its cluster."""
-        text = self.wording(number)
+        self._remember(number, text)
         item = self._items[number] = replace(self._items[number], known_length=len(text.skeleton))
         self._ranks[number], self._keys[number] = item.rank, text.keys
         find_links(self, number)
@@ -96,7 +96,16 @@ class _MemoryGraph:
         return self._ranks[number]
 
     def wording(self, number: int) -> NormalizedText:
-        return self._texts(number)
+        if number in self._texts:
+            self._texts.move_to_end(number)
+        else:
+            self._remember(number, self._items[number].wording)
+        return self._texts[number]
+
+    def _remember(self, number: int, text: NormalizedText) -> None:
+        self._texts[number] = text
+        if len(self._texts) > RECENT:
+            self._texts.popitem(last=False)
 
     def candidates(self, number: int) -> list[int]:
         moment, keys = self._ranks[number].moment, self._keys[number]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-BEFORE, AFTER = 4, 2
+BEFORE, AFTER = 3, 2
 """Characters on both sides that make a slot: enough to be a place of its own, few enough to survive an edit nearby."""
 
 BLOT = "0"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from indexer.stories.normalization import plain, readable
 from indexer.stories.numerals import BLOT, Slots, agreement, blotted, figures, in_series, slots
@@ -32,7 +33,7 @@ NOTICES_TOGETHER = 1.08
 NOTICE = 300
 """Characters up to which a text may be a form throughout: a weather report, a traffic notice."""
 
-DAY, PLACE, WORD = 2.0, 4.0, 0.5
+DAY, PLACE, WORD, NOTICE_WORD = 2.0, 4.0, 0.25, 0.5
 """What a slot with another day (or number in a series), place or word weighs; one with another figure weighs 1."""
 
 LEAST = 1.5
@@ -48,25 +49,27 @@ class NormalizedText:
     """A title and a body, made ready to be compared; what comparing needs is computed when it is first asked for."""
 
     def __init__(self, title: str, body: str) -> None:
-        self._title = in_series(readable(title))
-        self._body = readable(body)
+        readable_title, readable_body = in_series(readable(title)), readable(body)
+        self._title, self._title_values = plain(blotted(readable_title)), figures(readable_title)
+        self._body, self._body_values = plain(blotted(readable_body)), figures(readable_body)
+        self._is_short = len(self._body) < SHORT
 
     @property
     def length(self) -> int:
-        """Characters of title and body, readable."""
+        """Characters of title and body."""
         return len(self._title) + len(self._body)
 
     @cached_property
     def skeleton(self) -> str:
         """The text that is compared, its figures blotted out: the body, with the title where the body is short."""
-        return self._head + self._blotted_body
+        return self._title + self._body if self._is_short else self._body
 
-    @cached_property
+    @property
     def plain(self) -> str:
         """The same text with the values of its figures, in whatever way they are written."""
-        values = figures(self._title) + self._values if self._head else self._values
+        values = self._title_values + self._body_values if self._is_short else self._body_values
         parts = self.skeleton.split(BLOT)
-        return "".join(piece for pair in zip(parts, [*values, ""], strict=True) for piece in pair)
+        return "".join(chain.from_iterable(zip(parts, [*values, ""], strict=True)))
 
     @cached_property
     def pieces(self) -> Shingles:
@@ -86,20 +89,7 @@ class NormalizedText:
     @cached_property
     def slots(self) -> Slots:
         """The figures of title and body."""
-        title = plain(blotted(self._title))
-        return slots(f"{title}\n{self._blotted_body}", figures(self._title) + self._values)
-
-    @cached_property
-    def _blotted_body(self) -> str:
-        return plain(blotted(self._body))
-
-    @cached_property
-    def _head(self) -> str:
-        return "" if len(self._blotted_body) >= SHORT else plain(blotted(self._title))
-
-    @cached_property
-    def _values(self) -> list[str]:
-        return figures(self._body)
+        return slots(f"{self._title}\n{self._body}", self._title_values + self._body_values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +141,7 @@ def _too_little(ours: float, theirs: float, *, notices: bool) -> str:
 
 def _other_slots(first: NormalizedText, second: NormalizedText, both: int, *, notices: bool) -> str:
     """Say why two texts are one template filled in anew, although they read alike; nothing where they are not."""
-    if first.plain == second.plain and first.slots == second.slots:
+    if first.skeleton == second.skeleton and first.slots == second.slots:
         return ""
     figure = agreement(first.slots, second.slots)
     found = Blanks()
@@ -159,8 +149,9 @@ def _other_slots(first: NormalizedText, second: NormalizedText, both: int, *, no
         other = DAY * figure.other_days + figure.other_numbers
         alike = DAY * figure.same_days + figure.same_numbers
         if not _is_filled_in_anew(other, alike, both, notices=notices):
-            found = blanks(first, second)
-            other += PLACE * found.names + WORD * found.words
+            if both < min(len(first.shingles), len(second.shingles)):  # no place where each has words of its own
+                found = blanks(first, second)
+            other += PLACE * found.names + (NOTICE_WORD if notices else WORD) * found.words
             if not _is_filled_in_anew(other, alike, both, notices=notices):
                 return ""
     return (
