@@ -2,10 +2,14 @@
 
 import random
 import re
+from collections.abc import Callable
 from functools import cache
 
 from benchmarks.reports import prose
 from indexer.stories.script import simplified_of
+
+Rewriting = Callable[[random.Random, list[str]], list[str]]
+"""What a desk makes of paragraphs."""
 
 _NUMBER = re.compile(r"(?<![\d.:GSKD])\d+(?:\.\d+)?(?![\d.:])")
 _WIDE = str.maketrans("0123456789.%", "０１２３４５６７８９．％")

@@ -21,7 +21,7 @@ shingles 99.1% of all pairs share two of 24, at 0.4 (an excerpt of 40%) 99.99%."
 MOST = 32
 """Candidates that are verified for one article, representatives first, then those with the most keys in common."""
 
-MISSES = 3
+MISSES = 5
 """Candidates in a row that are other news, after which the rest is left alone: they have even less in common."""
 
 

@@ -59,7 +59,7 @@ def _story(representative: Item, items: Sequence[Item]) -> Story:
 
 
 class _MemoryGraph:
-    """A `Web` of dictionaries; normalized texts are large, so only the last few thousand stay."""
+    """A `SimilarityGraph` of dictionaries; normalized texts are large, so only the last few thousand stay."""
 
     def __init__(self, items: Sequence[Item], window: timedelta) -> None:
         self._items = list(items)

@@ -23,7 +23,7 @@ KEYS = 24
 """Keys of a skeleton. Of an excerpt's, a text shares as many as the excerpt is of it; a third still shares eight."""
 
 FIGURE_KEYS = 8
-"""Keys of the text with its figures: they tell a bulletin's copies from all the bulletins of the same form."""
+"""Keys of the pieces that hold figures: they tell a copy from all other bulletins of the same form."""
 
 ALGORITHM = f"5-{SHINGLE}-{LONG_SHINGLE}-{KEYS}-{FIGURE_KEYS}"
 """What stored keys were made by; keys of another algorithm must not be compared with these."""
@@ -70,22 +70,23 @@ def candidate_keys(skeleton: str, plain_text: str) -> tuple[int, ...]:
     """Return the keys of a text, numbers of 31 bits, which SQLite stores in four bytes; an empty text has none.
 
     The least hashes of the long shingles (bottom-k sketch, Broder 1997): the pieces are long enough that unrelated
-    articles seldom share one, and short excerpts are still found. First those of the skeleton, then those of the text
-    with its figures, last the exact hash (`figure_keys` tells them apart).
+    articles seldom share one, and short excerpts are still found. Those of the skeleton are even; odd are those of the
+    pieces that hold figures, and two of the exact hash.
     """
     if not plain_text:
         return ()
-    exact = int.from_bytes(hashlib.sha256(plain_text.encode()).digest()[:4], "big") >> 1
+    exact = hashlib.sha256(plain_text.encode()).digest()
+    bare, filled_in = _pieces(skeleton, LONG_SHINGLE), _pieces(plain_text, LONG_SHINGLE)
     return (
-        *_least(_pieces(skeleton, LONG_SHINGLE), KEYS, _SKELETON),
-        *_least(_pieces(plain_text, LONG_SHINGLE), FIGURE_KEYS, _WITH_FIGURES),
-        exact,
+        *(key & ~1 for key in _least(bare, KEYS)),
+        *(key | 1 for key in _least(filled_in[~standing_in(filled_in, np.sort(bare))], FIGURE_KEYS)),
+        *(int.from_bytes(exact[start : start + 4], "big") >> 1 | 1 for start in (0, 4)),
     )
 
 
 def figure_keys(keys: Sequence[int]) -> frozenset[int]:
-    """Return the keys of the text with its figures, and the exact hash."""
-    return frozenset(keys[KEYS:])
+    """Return the keys of the pieces that hold figures, and of the exact hash."""
+    return frozenset(key for key in keys if key & 1)
 
 
 def _pieces(text: str, length: int) -> Shingles:
@@ -107,10 +108,9 @@ def _is_new(ascending: Shingles) -> NDArray[np.bool_]:
     return new
 
 
-def _least(in_order: Shingles, count: int, salt: int) -> list[int]:
-    """Return a key for each of the `count` least pieces, by a hash of the piece that the salt chooses."""
-    hashes = in_order * np.uint64(salt)
-    hashes ^= hashes >> np.uint64(29)  # high bits of a product depend on all bits below, low ones do not
+def _least(in_order: Shingles, count: int) -> list[int]:
+    """Return a key for each of the `count` pieces whose hashes are the least."""
+    hashes = in_order ^ (in_order >> np.uint64(29))  # high bits of a product depend on all bits below, low ones do not
     hashes *= np.uint64(_BASE)
     if len(hashes) > 2 * count:  # repeated pieces are few: a text's distinct least are among its twice as many least
         least = distinct(np.partition(hashes, 2 * count)[: 2 * count])
@@ -119,7 +119,3 @@ def _least(in_order: Shingles, count: int, salt: int) -> list[int]:
         hashes = distinct(hashes)
     keys: list[int] = (hashes[:count] & np.uint64(0x7FFFFFFF)).tolist()
     return keys
-
-
-_SKELETON, _WITH_FIGURES = 0xD6E8FEB86659FD93, 0xA0761D6478BD642F
-"""Odd: the two kinds of keys order the pieces differently, and seldom meet."""

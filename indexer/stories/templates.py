@@ -53,7 +53,9 @@ def blanks(first: Pieces, second: Pieces) -> Blanks:
         if longest > BLANK:
             continue
         our_names, their_names = _names_at(ours, start, end), _names_at(theirs, other_start, other_end)
-        if our_names and their_names and our_names != their_names:
+        if (our_names and their_names and our_names != their_names) or (
+            longest >= 2 and _is_place(ours, start, end) and _is_place(theirs, other_start, other_end)
+        ):
             names += 1
         elif longest >= 2:
             words += 1
@@ -92,6 +94,14 @@ def _names_at(text: str, start: int, end: int) -> frozenset[str]:
                 found.add(name)
                 break
     return frozenset(found)
+
+
+def _is_place(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands there ends as the names of streets, villages and stations do."""
+    return not _ENDINGS.isdisjoint(text[start + 1 : end + 1])
+
+
+_ENDINGS = frozenset("路街巷村镇乡区县市站桥园苑")
 
 
 @cache

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 import typer
-from core.errors import UsageError
 from typer.testing import CliRunner
 
 from archive.database import Database
 from archive.settings import ArchiveSettings
+from core.errors import UsageError
 from indexer.commands.dedupe import dedupe
 from tests.outbox.archived import article_of, save
 from tests.stories.reports import OTHER, REPORT, item

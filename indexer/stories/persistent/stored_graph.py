@@ -51,7 +51,7 @@ class Known:
 
 
 class StoredGraph:
-    """A `Web` over the archive's tables, with the changes of one batch on top."""
+    """A `SimilarityGraph` over the archive's tables, with the changes of one batch on top."""
 
     def __init__(self, connection: Connection, window: int, recent: RecentTexts) -> None:
         """Read from that connection; `window` is in seconds."""
