@@ -20,7 +20,7 @@ BLOT = "0"
 """Stands for a figure in a skeleton, which has no other digits."""
 
 _DIGIT = "0-9〇零一二三四五六七八九十百千万亿两"
-_FIGURE = re.compile(rf"(?:百分之)?[{_DIGIT}]+(?:[.:点][{_DIGIT}]+|,[0-9]{{3}}(?![0-9]))*")
+_FIGURE = re.compile(rf"((?:百分之)?[{_DIGIT}]+(?:[.:点][{_DIGIT}]+|,[0-9]{{3}}(?![0-9]))*)")
 
 _BRACKETED = re.compile(rf"\(([{_DIGIT}]{{1,3}})\)")
 
@@ -42,14 +42,10 @@ def in_series(readable_title: str) -> str:
     return _BRACKETED.sub(r"第\1", readable_title)
 
 
-def blotted(readable_text: str) -> str:
-    """Return the text with each figure made one `BLOT`."""
-    return _FIGURE.sub(BLOT, readable_text)
-
-
-def figures(readable_text: str) -> list[str]:
-    """Return the values of the figures, in the order of the text."""
-    return [value(found) for found in _FIGURE.findall(readable_text)]
+def blotted(readable_text: str) -> tuple[str, list[str]]:
+    """Return the text with each figure made one `BLOT`, and the values of the figures in the order of the text."""
+    parts = _FIGURE.split(readable_text)
+    return BLOT.join(parts[::2]), [value(found) for found in parts[1::2]]
 
 
 def slots(skeleton: str, values: list[str]) -> Slots:

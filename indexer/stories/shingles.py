@@ -76,12 +76,21 @@ def candidate_keys(skeleton: str, plain_text: str) -> tuple[int, ...]:
     if not plain_text:
         return ()
     exact = hashlib.sha256(plain_text.encode()).digest()
-    bare, filled_in = _pieces(skeleton, LONG_SHINGLE), _pieces(plain_text, LONG_SHINGLE)
+    filled_in = _pieces(plain_text, LONG_SHINGLE)[_holds_figure(plain_text)]
     return (
-        *(key & ~1 for key in _least(bare, KEYS)),
-        *(key | 1 for key in _least(filled_in[~standing_in(filled_in, np.sort(bare))], FIGURE_KEYS)),
+        *(key & ~1 for key in _least(_pieces(skeleton, LONG_SHINGLE), KEYS)),
+        *(key | 1 for key in _least(filled_in, FIGURE_KEYS)),
         *(int.from_bytes(exact[start : start + 4], "big") >> 1 | 1 for start in (0, 4)),
     )
+
+
+def _holds_figure(plain_text: str) -> NDArray[np.bool_]:
+    """Return for each long piece whether there is a digit in it."""
+    characters = np.frombuffer(plain_text.encode("utf-32-le"), "<u4")
+    digits = np.concatenate(([0], np.cumsum((characters >= ord("0")) & (characters <= ord("9")))))
+    length = min(LONG_SHINGLE, len(characters))
+    found: NDArray[np.bool_] = digits[length:] > digits[:-length]
+    return found
 
 
 def figure_keys(keys: Sequence[int]) -> frozenset[int]:

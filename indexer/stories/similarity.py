@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import chain
 
 from indexer.stories.normalization import plain, readable
-from indexer.stories.numerals import BLOT, Slots, agreement, blotted, figures, in_series, slots
+from indexer.stories.numerals import BLOT, Slots, agreement, blotted, in_series, slots
 from indexer.stories.shingles import Shingles, candidate_keys, common, distinct, pieces
 from indexer.stories.templates import Blanks, blanks
 
@@ -49,9 +49,9 @@ class NormalizedText:
     """A title and a body, made ready to be compared; what comparing needs is computed when it is first asked for."""
 
     def __init__(self, title: str, body: str) -> None:
-        readable_title, readable_body = in_series(readable(title)), readable(body)
-        self._title, self._title_values = plain(blotted(readable_title)), figures(readable_title)
-        self._body, self._body_values = plain(blotted(readable_body)), figures(readable_body)
+        title, self._title_values = blotted(in_series(readable(title)))
+        body, self._body_values = blotted(readable(body))
+        self._title, self._body = plain(title), plain(body)
         self._is_short = len(self._body) < SHORT
 
     @property
