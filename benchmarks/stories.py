@@ -1,9 +1,11 @@
 """Stories against the clock and the truth: `nice python -m benchmarks.stories` (100,000 articles; `--full`: a million).
 
-Three parts. *Quality*: generated republications and look-alikes, pair by pair. *Speed*: articles put into an archive as
-a crawl would, folded as `deltanews index` does, everything stored; cost and memory as the archive grows. *Peer*:
-datasketch's in-memory MinHashLSH on the same articles with the same plain text, in a process of its own; it stores,
-verifies and groups nothing. `--peer-python` names a Python that has it: it is no dependency of the product.
+Four parts. *Whole*: a file of articles of each hand (see `hands`), clustered by `deltanews dedupe FILE`, start and
+reading included, beside a script that reads the same file and uses datasketch. *Quality*: generated republications and
+look-alikes, pair by pair. *Speed*: articles put into an archive as a crawl would, clustered as `deltanews index` does,
+everything stored; cost and memory as the archive grows. *Peer*: datasketch's in-memory MinHashLSH on the same articles
+with the same plain text, in a process of its own; it stores, verifies and groups nothing. `--peer-python` names a
+Python that has it: it is no dependency of the product.
 """
 
 import argparse
@@ -28,9 +30,11 @@ from archive.database import Database
 from archive.schema import articles
 from archive.settings import ArchiveSettings
 from archive.story_tables import stories, story_articles
+from benchmarks.hands import HANDS
 from benchmarks.look_alikes import LOOK_ALIKES
 from benchmarks.reports import Piece, report
 from benchmarks.republications import START, TRANSFORMATIONS, republish, stream
+from benchmarks.whole_set import score, whole_set, write_lines
 from indexer.stories.candidates import SHARED
 from indexer.stories.persistent.batches import fold_changes, register_index
 from indexer.stories.similarity import NormalizedText, compare
@@ -46,6 +50,8 @@ def main() -> None:
     """Run the parts that the arguments ask for and print their figures."""
     arguments = _arguments()
     count = 1_000_000 if arguments.full else arguments.articles
+    if not arguments.only or arguments.only == "whole":
+        whole(arguments.set_size, arguments.seed, arguments.peer_python)
     if not arguments.only or arguments.only == "quality":
         quality(arguments.pairs)
     if not arguments.only or arguments.only == "speed":
@@ -54,6 +60,29 @@ def main() -> None:
             peers(arguments.peer_python, min(count, arguments.peer_articles), ours)
         else:
             print("no peer: name a Python that has datasketch with --peer-python")
+
+
+def whole(count: int, seed: int, peer_python: str | None) -> None:
+    """Cluster a file of each hand's articles with the command and with the peer; print score and articles a second."""
+    for hand in HANDS:
+        pieces = whole_set(hand, count, seed)
+        with tempfile.TemporaryDirectory(prefix="deltanews-stories-") as folder:
+            file = Path(folder) / "articles.jsonl"
+            write_lines(pieces, file)
+            ours = [sys.executable, "-m", "deltanews", "dedupe", str(file), "--json"]
+            peer = [peer_python or "", "-m", "benchmarks.stories_peer", "update_batch", str(file)]
+            for name, command in (("ours", ours), *((("datasketch, update_batch", peer),) if peer_python else ())):
+                begun, begun_busy = time.perf_counter(), _busy_children()
+                done = subprocess.run(command, capture_output=True, text=True, check=True)
+                took, busy = time.perf_counter() - begun, _busy_children() - begun_busy
+                print(f"{hand}, {name}: {count / took:.0f}/s by the clock, {count / busy:.0f}/s of processor time")
+                rows = map(json.loads, done.stdout.splitlines())
+                print("\n".join(score(pieces, {row["id"]: row["story"] for row in rows})))
+
+
+def _busy_children() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def quality(pairs: int) -> None:
@@ -192,8 +221,10 @@ def _arguments() -> argparse.Namespace:
         default=300,
         help="articles a day; the window of thirty days holds thirty times as many, and is what cost depends on",
     )
+    parser.add_argument("--set-size", type=int, default=20_000, help="articles of each hand's file")
+    parser.add_argument("--seed", type=int, default=1, help="of the files")
     parser.add_argument("--pairs", type=int, default=300, help="originals of the quality part")
-    parser.add_argument("--only", choices=("quality", "speed"))
+    parser.add_argument("--only", choices=("whole", "quality", "speed"))
     parser.add_argument("--peer-python", help="a Python that has datasketch")
     parser.add_argument("--peer-articles", type=int, default=100_000, help="most articles that datasketch gets")
     return parser.parse_args()

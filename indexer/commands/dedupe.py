@@ -8,13 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import select
 
-from archive.among import fetch_among
-from archive.database import Database
-from archive.schema import articles
-from archive.settings import ArchiveSettings
-from archive.source_titles import known_source_titles
 from core.console import print_json_lines, print_line, print_rows
 from core.errors import UsageError
 from core.time import format_time
@@ -23,7 +17,6 @@ from indexer.stories.candidates import SHARED
 from indexer.stories.in_memory import WINDOW, fold
 from indexer.stories.item import Item
 from indexer.stories.numerals import agreement
-from indexer.stories.persistent.article_items import WHOLE, item_of
 from indexer.stories.similarity import compare
 
 
@@ -129,6 +122,16 @@ def _explain(file: str, items: dict[str, Item], one: str, other: str, *, as_json
 
 def _archived(urls: tuple[str, str]) -> dict[str, Item]:
     """Return the archive's articles of these URLs, as far as it has them."""
+    # A file needs no database, whose library costs half a second.
+    from sqlalchemy import select  # noqa: PLC0415
+
+    from archive.among import fetch_among  # noqa: PLC0415
+    from archive.database import Database  # noqa: PLC0415
+    from archive.schema import articles  # noqa: PLC0415
+    from archive.settings import ArchiveSettings  # noqa: PLC0415
+    from archive.source_titles import known_source_titles  # noqa: PLC0415
+    from indexer.stories.persistent.article_items import WHOLE, item_of  # noqa: PLC0415
+
     database = Database.open(ArchiveSettings.load())
     try:
         with database.read() as connection:

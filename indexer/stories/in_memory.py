@@ -1,20 +1,23 @@
 """Fold: articles to stories, all in memory."""
 
 import hashlib
-from collections import Counter, defaultdict
+from bisect import insort
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import lru_cache
+from itertools import chain
 
-from indexer.stories.candidates import CROWD, most_promising, segment, segments_around
+from indexer.stories.candidates import OVERSIZED, SHARED, most_promising, segment, segments_around
 from indexer.stories.clusters import Link, find_links, settle
 from indexer.stories.item import Item, Rank
 from indexer.stories.original import elect
+from indexer.stories.parallel import normalized
+from indexer.stories.shingles import figure_keys
 from indexer.stories.similarity import NormalizedText
 
-RECENT = 512
-"""Texts that are kept ready to be compared: a copy mostly follows soon."""
+RECENT = 4096
+"""Texts that stay ready to be compared: a copy mostly follows soon. Of a thousand characters each takes 25 kB."""
 
 WINDOW = timedelta(days=30)
 """How far apart two publications of one report may lie: what recurs later is an anniversary."""
@@ -38,62 +41,88 @@ def story_id(representative_url: str) -> str:
 
 
 def fold(items: Sequence[Item], window: timedelta = WINDOW) -> list[Story]:
-    """Fold articles into stories, in the rank order of their founders; the order of `items` does not matter."""
-    web = _MemoryGraph(items, window)
-    for number in range(len(items)):
-        web.add(number)
+    """Fold articles into stories, in the rank order of their representatives; the order of `items` does not matter."""
+    graph = _MemoryGraph(items, window)
+    for number, text in enumerate(normalized(items)):
+        graph.add(number, text)
     members: defaultdict[int, list[Item]] = defaultdict(list)
-    for number in sorted(range(len(items)), key=web.rank):
-        founder = web.founder(number)
-        assert founder is not None
-        members[founder].append(items[number])
-    return [_story(items[founder], group) for founder, group in members.items()]
+    for number in sorted(range(len(items)), key=graph.rank):
+        representative = graph.founder(number)
+        assert representative is not None
+        members[representative].append(graph.item(number))
+    return [_story(graph.item(representative), group) for representative, group in members.items()]
 
 
-def _story(founder: Item, items: Sequence[Item]) -> Story:
+def _story(representative: Item, items: Sequence[Item]) -> Story:
     election = elect(items)
-    return Story(story_id(founder.url), founder, items[election.original], election.reasons, tuple(items))
+    return Story(story_id(representative.url), representative, items[election.original], election.reasons, tuple(items))
 
 
 class _MemoryGraph:
-    """A `Web` of dictionaries; made-ready texts are large, so only the last few hundred stay."""
+    """A `SimilarityGraph` of dictionaries; normalized texts are large, so only the last few thousand stay."""
 
     def __init__(self, items: Sequence[Item], window: timedelta) -> None:
-        self._items = items
+        self._items = list(items)
         self._window = int(window.total_seconds())
-        self._wordings = lru_cache(RECENT)(lambda number: items[number].wording)
-        self._kept: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        self._texts: OrderedDict[int, NormalizedText] = OrderedDict()
+        self._ranks: dict[int, Rank] = {}
+        self._keys: dict[int, tuple[int, ...]] = {}
+        self._buckets: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        """The articles that have a key, by its segment and itself, in rank order."""
         self._links: defaultdict[int, dict[int, Link]] = defaultdict(dict)
         self._founders: dict[int, int] = {}
 
-    def add(self, number: int) -> None:
-        """Make an article known: its links, its keys, its place."""
+    def add(self, number: int, text: NormalizedText) -> None:
+        """Make an article known: its links, its keys, its cluster."""
+        self._remember(number, text)
+        item = self._items[number] = replace(self._items[number], known_length=len(text.skeleton))
+        self._ranks[number], self._keys[number] = item.rank, text.keys
         find_links(self, number)
-        place = segment(self.rank(number).moment)
-        for key in self.wording(number).keys:
-            kept = self._kept[place, key]
-            kept.append(number)
-            if len(kept) > CROWD:
-                kept.remove(max(kept, key=self.rank))
+        place = segment(item.rank.moment)
+        buckets = [self._buckets[place, key] for key in text.keys]
+        for bucket in buckets:
+            insort(bucket, number, key=self._ranks.__getitem__)
         settle(self, [number])
+        for bucket in buckets:
+            if len(bucket) > OVERSIZED:
+                copies = (other for other in reversed(bucket) if self._founders[other] != other)
+                bucket.remove(next(copies, bucket[-1]))
+
+    def item(self, number: int) -> Item:
+        """Return an article with the length of its text known."""
+        return self._items[number]
 
     def rank(self, number: int) -> Rank:
-        return self._items[number].rank
+        return self._ranks[number]
 
     def wording(self, number: int) -> NormalizedText:
-        return self._wordings(number)
+        if number in self._texts:
+            self._texts.move_to_end(number)
+        else:
+            self._remember(number, self._items[number].wording)
+        return self._texts[number]
+
+    def _remember(self, number: int, text: NormalizedText) -> None:
+        self._texts[number] = text
+        if len(self._texts) > RECENT:
+            self._texts.popitem(last=False)
 
     def candidates(self, number: int) -> list[int]:
-        moment = self.rank(number).moment
-        keys = self.wording(number).keys
-        found = Counter(
-            other
-            for place in segments_around(moment, self._window)
-            for key in keys
-            for other in self._kept.get((place, key), ())
-            if other != number and abs(self.rank(other).moment - moment) <= self._window
+        moment, keys = self._ranks[number].moment, self._keys[number]
+        buckets = [
+            self._buckets.get((place, key), ()) for place in segments_around(moment, self._window) for key in keys
+        ]
+        found = {
+            other: count
+            for other, count in Counter(chain.from_iterable(buckets)).items()
+            if count >= SHARED and other != number and abs(self._ranks[other].moment - moment) <= self._window
+        }
+        figures = figure_keys(keys)
+        return most_promising(
+            found,
+            lambda other: self._founders.get(other) == other,
+            lambda other: len(figures.intersection(self._keys[other])),
         )
-        return most_promising(found, lambda other: self.founder(other) == other)
 
     def links(self, number: int) -> Mapping[int, Link]:
         return self._links[number]

@@ -1,4 +1,4 @@
-"""Item: what the stories room needs to know of an article, wherever it comes from; and its rank among others."""
+"""Item: what stories need to know of an article, wherever it comes from; and its rank among others."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -19,7 +19,7 @@ class Rank(NamedTuple):
     moment: int
     """Seconds since 1970, UTC."""
     shortness: int
-    """Minus the length of the plain text."""
+    """Minus the length of the text."""
     url: str
 
 
@@ -43,17 +43,17 @@ class Item:
     doubtful: bool = False
     """Whether its text may not be whole."""
     known_length: int | None = None
-    """Length of the plain text, where it is kept and the text need not be read for it."""
+    """Length of the text, where it is known and the text need not be read for it."""
 
     @property
     def wording(self) -> NormalizedText:
-        """The text, ready to be compared; made anew each time, since it is many times as large as the text."""
+        """The text, ready to be compared; rebuilt each time, since it is many times as large as the text."""
         return NormalizedText(self.title, self.body)
 
     @cached_property
     def length(self) -> int:
-        """Characters of the plain text."""
-        return len(self.wording.plain) if self.known_length is None else self.known_length
+        """Characters of the text that is compared, each figure counted as one."""
+        return len(self.wording.skeleton) if self.known_length is None else self.known_length
 
     @cached_property
     def moment(self) -> datetime:

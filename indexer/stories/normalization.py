@@ -1,4 +1,4 @@
-"""Plain text: what is left of an article when everything that a republisher changes without a thought is gone."""
+"""Normalization: what is left of an article when everything that a republisher changes without a thought is gone."""
 
 import re
 import unicodedata
@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.stories.script import simplified_of
 from text.width import squash
 
 _BRACKETED_LATIN = re.compile("\\([a-z\u00df-\u024f'’·-]+\\)")
@@ -19,13 +20,16 @@ _GONE, _NEEDS_CARE = 0, 0xFFFF
 
 
 def readable(text: str) -> str:
-    """Return the text in one width, lower case, without blanks and glosses; punctuation and the ends of lines stay."""
+    """Return the text in one width, one script and lower case, without blanks and glosses.
+
+    Punctuation and the ends of lines stay.
+    """
     units = _characters()[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")]
     if (units == _NEEDS_CARE).any():
         one_width = "\n".join(_one_width(line) for line in text.split("\n"))
     else:  # most texts: twenty times as fast
         one_width = units[units != _GONE].tobytes().decode("utf-16-le")
-    return _BRACKETED_LATIN.sub("", one_width)
+    return _BRACKETED_LATIN.sub("", one_width) if "(" in one_width else one_width
 
 
 def plain(text: str) -> str:
@@ -34,7 +38,12 @@ def plain(text: str) -> str:
 
 
 def _one_width(line: str) -> str:
-    return squash(line).lower()
+    return squash(line).lower().translate(_simplifying())
+
+
+@cache
+def _simplifying() -> dict[int, str]:
+    return {ord(variant): simplified for variant, simplified in simplified_of().items()}
 
 
 @cache

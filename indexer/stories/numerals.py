@@ -1,74 +1,64 @@
-"""Figures: the dates, ordinals and numbers of a text, each in its slot, to tell a form filled in anew from a copy.
+"""Numerals: the figures of a text, in whatever way they are written, and the text with every figure blotted out.
 
-A weather report, a traffic notice, an epidemic or a stock bulletin and a programme guide are forms: yesterday's and
-today's differ in nothing but their figures. A slot is what stands around a figure. Where two texts share the slot and
-not the figure, the form was filled in anew; a copy, however much it cuts or adds, leaves the figures in their slots.
+A weather report, a traffic notice, a listed company's announcement follow a template: yesterday's and today's differ in
+nothing but their figures and names. And a desk that takes a report over writes 12 as 十二, or corrects it. So texts are
+compared with their figures blotted out (the *skeleton*), and the figures apart, each in its *slot*: by the characters
+on both sides.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-REACH = 4
-"""Characters on each side that make a slot: enough to be a place of its own, few enough to survive an edit nearby."""
+BEFORE, AFTER = 3, 2
+"""Characters on both sides that make a slot: enough to be a place of its own, few enough to survive an edit nearby."""
 
-_HAN_DIGIT = "〇零一二三四五六七八九十百千万亿两"
-_FIGURE = re.compile(
-    rf"""
-    (?=[\d第周星{_HAN_DIGIT}])  # most characters begin no figure
-    (?:
-    (?P<date>
-        \d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}
-      | (?:\d{{2,4}}年)?\d{{1,2}}月(?:\d{{1,2}}[日号]?)?
-      | \d{{1,2}}[日号](?![线楼院])
-      | [一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}[日号]
-      | (?:星期|周)[一二三四五六日天]
-    )
-  | (?P<ordinal>
-        第(?:\d+|[{_HAN_DIGIT}]+)
-      | (?<=[(之])(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})(?=[):])
-      | (?<=之)[一二三四五六七八九十]{{1,3}}$
-    )
-  | (?P<number>
-        \d+(?:[.,:]\d+)*
-      | [{_HAN_DIGIT}]{{2,}}
-    )
-    )
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
+BLOT = "0"
+"""Stands for a figure in a skeleton, which has no other digits."""
 
-Figure = tuple[bool, str]
-"""Whether it says a day or a place in a series (another one is another report), and its value."""
+_DIGIT = "0-9〇零一二三四五六七八九十百千万亿两"
+_FIGURE = re.compile(rf"((?:百分之)?[{_DIGIT}]+(?:[.:点][{_DIGIT}]+|,[0-9]{{3}}(?![0-9]))*)")
 
-Slots = Mapping[str, tuple[Figure, ...]]
+_BRACKETED = re.compile(rf"\(([{_DIGIT}]{{1,3}})\)")
+
+Figures = Mapping[str, tuple[str, ...]]
 """Slot (the characters on both sides, other figures blotted out) to the figures that stand in it."""
 
-_BLOT = "\0"
-_NOT_TEXT = re.compile(r"[^\w\0\n]+|_+")
-_DAY = re.compile(r"^\d{2,4}年(?=\d)|[号日]$")
+
+class Slots(NamedTuple):
+    """The figures of a text, each in its slot."""
+
+    days: Figures
+    """Days (3月5日, 周五) and places in a series (第12集, 之三): another one is another report."""
+    numbers: Figures
+    """All others."""
 
 
-def slots(text: str) -> Slots:
-    """Return the figures of a readable text in their slots; none reaches over the end of its line."""
-    figures: list[Figure] = []
+def in_series(readable_title: str) -> str:
+    """Return a title whose number in brackets (三) reads as the number in a series that it is."""
+    return _BRACKETED.sub(r"第\1", readable_title)
 
-    def blot_out(match: re.Match[str]) -> str:
-        figures.append(_figure(match))
-        return _BLOT
 
-    blotted = _NOT_TEXT.sub("", _FIGURE.sub(blot_out, text.replace(_BLOT, "")))
-    framed = "^" + blotted.replace("\n", "$\n^") + "$"
-    shown = framed.replace(_BLOT, "#")
-    found: defaultdict[str, list[Figure]] = defaultdict(list)
+def blotted(readable_text: str) -> tuple[str, list[str]]:
+    """Return the text with each figure made one `BLOT`, and the values of the figures in the order of the text."""
+    parts = _FIGURE.split(readable_text)
+    return BLOT.join(parts[::2]), [value(found) for found in parts[1::2]]
+
+
+def slots(skeleton: str, values: list[str]) -> Slots:
+    """Return the figures of a skeleton (`blotted`, without punctuation) in their slots."""
+    found: tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = ({}, {})
     place = -1
-    for figure in figures:
-        place = framed.index(_BLOT, place + 1)
-        before = shown[max(0, place - REACH) : place].rpartition("\n")[2]
-        after = shown[place + 1 : place + 1 + REACH].partition("\n")[0]
-        found[f"{before}#{after}"].append(figure)
-    return {slot: tuple(inside) for slot, inside in found.items()}
+    for one in values:
+        place = skeleton.index(BLOT, place + 1)
+        before, after = skeleton[max(0, place - BEFORE) : place], skeleton[place + 1 : place + 1 + AFTER]
+        kind = found[0 if _says_day(before, after) else 1]
+        slot = f"{before}#{after}"
+        kind[slot] = (*kind.get(slot, ()), one)
+    return Slots(*found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,55 +66,82 @@ class Agreement:
     """How the figures of two texts compare, in the slots that both have."""
 
     same_days: int = 0
-    """Dates, and numbers in a series, that stand in the same slot in both."""
+    """Days, and numbers in a series, that stand in the same slot in both."""
     other_days: int = 0
-    """Slots that hold a different date, or a different number in a series."""
+    """Slots that hold a different day, or a different number in a series."""
     same_numbers: int = 0
     """Other numbers that stand in the same slot in both."""
     other_numbers: int = 0
     """Slots that hold a different number."""
 
-    @property
-    def others(self) -> int:
-        """Slots that hold a different figure."""
-        return self.other_days + self.other_numbers
-
-    @property
-    def filled_in_anew(self) -> bool:
-        """Whether the two are one form with other figures: different reports, however alike they read.
-
-        One figure may be corrected. Of two or more, dates weigh alone, numbers against those that are alike.
-        """
-        if self.others < 2:
-            return False
-        return self.other_days > self.same_days or self.others * 2 > self.same_days + self.same_numbers
-
-    @property
-    def tell_a_notice_from_another(self) -> bool:
-        """Whether two short texts are different notices: another day, unless as many are alike, or any two figures."""
-        return self.other_days > self.same_days or self.others >= 2
-
 
 def agreement(ours: Slots, theirs: Slots) -> Agreement:
     """Compare the figures of two texts, slot by slot."""
-    counts: Counter[tuple[bool, bool]] = Counter()
+    return Agreement(*_agreement(ours.days, theirs.days), *_agreement(ours.numbers, theirs.numbers))
+
+
+def _agreement(ours: Figures, theirs: Figures) -> tuple[int, int]:
+    """Return how many figures are the same and how many are others, in the slots of both."""
+    same = both = 0
     for slot in ours.keys() & theirs.keys():
         mine, yours = ours[slot], theirs[slot]
-        if mine == yours:  # almost always
-            counts.update((day, True) for day, _ in mine)
-            continue
-        for day in (True, False):
-            my_values = Counter(value for says_day, value in mine if says_day is day)
-            your_values = Counter(value for says_day, value in yours if says_day is day)
-            same = (my_values & your_values).total()
-            counts[day, True] += same
-            counts[day, False] += min(my_values.total(), your_values.total()) - same
-    return Agreement(counts[True, True], counts[True, False], counts[False, True], counts[False, False])
+        both += min(len(mine), len(yours))
+        if mine == yours:
+            same += len(mine)
+        elif len(mine) > 1 or len(yours) > 1:
+            same += (Counter(mine) & Counter(yours)).total()
+    return same, both - same
 
 
-def _figure(match: re.Match[str]) -> Figure:
-    """Return a figure so that two ways to write it are equal: no comma of thousands, no year before a month."""
-    value = match.group().replace(",", "")
-    if match.lastgroup == "date":
-        value = _DAY.sub("", value)
-    return match.lastgroup != "number", value
+def _says_day(before: str, after: str) -> bool:
+    return after[:1] in _AFTER_A_DAY or before.endswith(_BEFORE_A_DAY) or (after[:1] == "号" and before[-1:] == "月")
+
+
+_AFTER_A_DAY = frozenset("日期")
+_BEFORE_A_DAY = ("第", "周", "星期", "之")
+
+
+@lru_cache(2**16)
+def value(figure: str) -> str:
+    """Return a figure's value, the same in whatever way it is written: `12` for 12, 十二 and 百分之十二."""
+    written = figure.removeprefix("百分之").replace(",", "")
+    if written.isascii():
+        whole, point, decimals = written.partition(".")
+        if ":" in written or "." in decimals:
+            return written
+        whole, decimals = whole.lstrip("0") or "0", decimals.rstrip("0")
+        return f"{whole}.{decimals}" if point and decimals else whole
+    if ":" in written:
+        return written
+    unit = 1
+    if "." in written or "点" in written:  # 3.6亿, 三点六亿
+        bare = written.rstrip("百千万亿")
+        for name in written[len(bare) :]:
+            unit *= _UNITS[name]
+        whole, _, decimals = bare.replace("点", ".").partition(".")
+        digits = "".join(_DIGITS.get(digit, digit) for digit in decimals)
+        if not digits.isascii() or not digits.isdigit():
+            return written
+        scaled = _whole(whole) * unit * 10 ** len(digits) + int(digits) * unit
+        return value(f"{scaled // 10 ** len(digits)}.{scaled % 10 ** len(digits):0{len(digits)}}")
+    return str(_whole(written))
+
+
+_DIGITS = {character: str(number) for number, character in enumerate("零一二三四五六七八九")} | {"〇": "0", "两": "2"}
+_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_PART = re.compile(r"([0-9〇零一二三四五六七八九两]*)([十百千万亿]?)")
+
+
+def _whole(written: str) -> int:
+    """Return the value of a whole number: 3亿6000万, 一百零五, 二〇二六, 三十."""
+    total = section = 0
+    for digits, unit in _PART.findall(written):
+        number = int("".join(_DIGITS.get(digit, digit) for digit in digits) or 0)
+        factor = _UNITS.get(unit, 1)
+        if factor >= 10**4:
+            section += number
+            total = total + section * factor if section or not total else total * factor  # 万亿 multiplies
+            total, section = total or factor, 0
+        else:
+            section += (number if digits.strip("零〇") or not unit else 1) * factor
+    return total + section

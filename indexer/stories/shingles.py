@@ -6,13 +6,10 @@ moves a share by a thousandth: no story hinges on it.
 """
 
 import hashlib
-from functools import cache
-from zlib import crc32
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-
-from indexer.stories.numerals import Slots
 
 SHINGLE = 5
 """Characters of a shingle that articles are compared by: longer than most words, shorter than a phrase."""
@@ -22,18 +19,14 @@ LONG_SHINGLE = 20
 
 Measured with 12, 16, 20 and 24: shorter ones meet by chance and crowd, longer ones miss excerpts with edits."""
 
-KEYS = 28
-"""Keys of a text. Two texts share each with the probability of their Jaccard similarity over long shingles."""
+KEYS = 24
+"""Keys of a skeleton. Of an excerpt's, a text shares as many as the excerpt is of it; a third still shares eight."""
 
-FIGURE_KEYS = 4
-"""Keys of the figures in their slots: they tell a bulletin's copies from the crowd of bulletins of the same form."""
+FIGURE_KEYS = 8
+"""Keys of the pieces that hold figures: they tell a copy from all other bulletins of the same form."""
 
-SEED = 20261125
-ALGORITHM = f"4-{SHINGLE}-{LONG_SHINGLE}-{KEYS}-{FIGURE_KEYS}-{SEED}"
+ALGORITHM = f"5-{SHINGLE}-{LONG_SHINGLE}-{KEYS}-{FIGURE_KEYS}"
 """What stored keys were made by; keys of another algorithm must not be compared with these."""
-
-AT_ONCE = 2**15
-"""Pieces whose keys are computed together, so that a text of a million characters takes no more memory than it must."""
 
 Shingles = NDArray[np.uint64]
 """The pieces of a text, each once, in ascending order."""
@@ -42,11 +35,23 @@ _BASE = 0x9E3779B97F4A7C15
 """Odd, its bits well spread: 2^64 by the golden ratio."""
 
 
-def shingles(plain_text: str) -> Shingles:
-    """Return the set of a text's pieces; the text itself where it is shorter than one."""
-    pieces = _pieces(plain_text, SHINGLE)
-    pieces.sort()
-    return pieces[_is_new(pieces)]
+def pieces(text: str) -> Shingles:
+    """Return the number of each of a text's pieces, first to last; of the text itself where it is shorter than one."""
+    return _pieces(text, SHINGLE)
+
+
+def distinct(in_order: Shingles) -> Shingles:
+    """Return the set of a text's pieces."""
+    ascending = np.sort(in_order)
+    return ascending[_is_new(ascending)]
+
+
+def standing_in(in_order: Shingles, others: Shingles) -> NDArray[np.bool_]:
+    """Return for each piece whether it is in a set."""
+    places = np.searchsorted(others, in_order)
+    places[places == len(others)] = 0
+    found: NDArray[np.bool_] = others[places] == in_order
+    return found
 
 
 def common(ours: Shingles, theirs: Shingles) -> int:
@@ -56,27 +61,41 @@ def common(ours: Shingles, theirs: Shingles) -> int:
     return int(np.count_nonzero(both[1:] == both[:-1]))
 
 
-def digest(plain_text: str) -> str:
-    """Return the exact hash: equal where two plain texts are, letter for letter."""
-    return hashlib.sha256(plain_text.encode()).hexdigest()[:32]
+def digest(text: str) -> str:
+    """Return the exact hash: equal where two texts are, letter for letter."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def candidate_keys(plain_text: str, slots: Slots) -> tuple[int, ...]:
+def candidate_keys(skeleton: str, plain_text: str) -> tuple[int, ...]:
     """Return the keys of a text, numbers of 31 bits, which SQLite stores in four bytes; an empty text has none.
 
-    MinHash (Broder 1997) over long shingles, with bands of one row: the pieces are long enough that unrelated articles
-    seldom share one, and short excerpts are still found. The exact hash is a key too.
+    The least hashes of the long shingles (bottom-k sketch, Broder 1997): the pieces are long enough that unrelated
+    articles seldom share one, and short excerpts are still found. Those of the skeleton are even; odd are those of the
+    pieces that hold figures, and two of the exact hash.
     """
     if not plain_text:
         return ()
-    pieces = _pieces(plain_text, LONG_SHINGLE)
-    figures = [crc32(f"{slot}{value}".encode()) for slot, found in slots.items() for _, value in found]
-    exact = int.from_bytes(hashlib.sha256(plain_text.encode()).digest()[:4], "big") >> 1
+    exact = hashlib.sha256(plain_text.encode()).digest()
+    filled_in = _pieces(plain_text, LONG_SHINGLE)[_holds_figure(plain_text)]
     return (
-        *_minima((pieces >> np.uint64(32)).astype(np.uint32), 0, KEYS),
-        *_minima(np.array(figures, np.uint32), KEYS, FIGURE_KEYS),
-        exact,
+        *(key & ~1 for key in _least(_pieces(skeleton, LONG_SHINGLE), KEYS)),
+        *(key | 1 for key in _least(filled_in, FIGURE_KEYS)),
+        *(int.from_bytes(exact[start : start + 4], "big") >> 1 | 1 for start in (0, 4)),
     )
+
+
+def _holds_figure(plain_text: str) -> NDArray[np.bool_]:
+    """Return for each long piece whether there is a digit in it."""
+    characters = np.frombuffer(plain_text.encode("utf-32-le"), "<u4")
+    digits = np.concatenate(([0], np.cumsum((characters >= ord("0")) & (characters <= ord("9")))))
+    length = min(LONG_SHINGLE, len(characters))
+    found: NDArray[np.bool_] = digits[length:] > digits[:-length]
+    return found
+
+
+def figure_keys(keys: Sequence[int]) -> frozenset[int]:
+    """Return the keys of the pieces that hold figures, and of the exact hash."""
+    return frozenset(key for key in keys if key & 1)
 
 
 def _pieces(text: str, length: int) -> Shingles:
@@ -98,21 +117,14 @@ def _is_new(ascending: Shingles) -> NDArray[np.bool_]:
     return new
 
 
-def _minima(pieces: NDArray[np.uint32], first: int, count: int) -> list[int]:
-    """Return a key for each of `count` permutations: the least number under it, told from those of the others."""
-    if not len(pieces):
-        return []
-    factors, summands = _permutations()
-    chosen = slice(first, first + count)
-    parts = (pieces[start : start + AT_ONCE] for start in range(0, len(pieces), AT_ONCE))
-    least = np.minimum.reduce([(part * factors[chosen] + summands[chosen]).min(axis=1) for part in parts])
-    keys: list[int] = ((least ^ summands[chosen, 0]) >> np.uint32(1)).tolist()
+def _least(in_order: Shingles, count: int) -> list[int]:
+    """Return a key for each of the `count` pieces whose hashes are the least."""
+    hashes = in_order ^ (in_order >> np.uint64(29))  # high bits of a product depend on all bits below, low ones do not
+    hashes *= np.uint64(_BASE)
+    if len(hashes) > 2 * count:  # repeated pieces are few: a text's distinct least are among its twice as many least
+        least = distinct(np.partition(hashes, 2 * count)[: 2 * count])
+        hashes = least if len(least) >= count else distinct(hashes)
+    else:
+        hashes = distinct(hashes)
+    keys: list[int] = (hashes[:count] & np.uint64(0x7FFFFFFF)).tolist()
     return keys
-
-
-@cache
-def _permutations() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Return factors (odd) and summands of all permutations of the numbers of 32 bits, one a row."""
-    count = KEYS + FIGURE_KEYS
-    drawn = np.frombuffer(hashlib.shake_128(str(SEED).encode()).digest(8 * count), "<u4").reshape(2, count, 1)
-    return drawn[0] | np.uint32(1), drawn[1]

@@ -1,12 +1,13 @@
-"""Sameness: whether two articles are the same report, by their real shingles and their figures."""
+"""Similarity: whether two articles are the same report, by their words and, apart from these, by their slots."""
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from indexer.stories.normalization import plain, readable
-from indexer.stories.numerals import Slots, agreement, slots
-from indexer.stories.shingles import Shingles, candidate_keys, common, shingles
-from indexer.stories.templates import blanks
+from indexer.stories.numerals import BLOT, Slots, agreement, blotted, in_series, slots
+from indexer.stories.shingles import Shingles, candidate_keys, common, distinct, pieces
+from indexer.stories.templates import Blanks, blanks
 
 SHORT = 60
 """Characters below which a body says too little to be compared without its title (a video page, a flash)."""
@@ -20,60 +21,83 @@ COVERAGE = 0.28
 TOGETHER = 0.9
 """What both shares must come to: two texts of equal length are copies where 45% is common, 29% by Jaccard."""
 
+EXCERPT = 0.8
+"""Share of a shorter text that stands in the longer, from which on it is an excerpt, which may be smaller ..."""
+
+EXCERPT_COVERAGE = 0.22
+"""... down to this share of the longer: a third of it, with edits."""
 
 NOTICES_TOGETHER = 1.08
-"""The same of two notices: an editor's note before two parts of a series is soon half of a short text."""
+"""The same as `TOGETHER` of two notices: an editor's note before two parts of a series is soon half of a short text."""
 
 NOTICE = 300
-"""Characters up to which a text may be a form: a weather report, a traffic notice."""
+"""Characters up to which a text may be a form throughout: a weather report, a traffic notice."""
 
-FORM = 0.72
-"""Share of the shorter of two notices that a form fills at most; below it the slightest sign of a form is enough."""
+DAY, PLACE, WORD, NOTICE_WORD = 2.0, 4.0, 0.25, 0.5
+"""What a slot with another day (or number in a series), place or word weighs; one with another figure weighs 1."""
 
-DENSITY = 0.02
-"""Blanks a character of common text, from which on two notices are one form: five in 250."""
+LEAST = 1.5
+"""What differing slots weigh at least in two bulletins of one template: less is a correction."""
+
+DENSITY, THIN_DENSITY, NOTICE_DENSITY = 0.02, 0.012, 0.01
+"""What they weigh at least a character in common: in long texts, in long ones whose slots mostly differ, in notices."""
+
+MARGIN = 20
 
 
 class NormalizedText:
     """A title and a body, made ready to be compared; what comparing needs is computed when it is first asked for."""
 
     def __init__(self, title: str, body: str) -> None:
-        self._title = readable(title)
-        self._body = readable(body)
+        title, self._title_values = blotted(in_series(readable(title)))
+        body, self._body_values = blotted(readable(body))
+        self._title, self._body = plain(title), plain(body)
+        self._is_short = len(self._body) < SHORT
 
     @property
     def length(self) -> int:
-        """Characters of title and body, readable."""
+        """Characters of title and body."""
         return len(self._title) + len(self._body)
 
     @cached_property
+    def skeleton(self) -> str:
+        """The text that is compared, its figures blotted out: the body, with the title where the body is short."""
+        return self._title + self._body if self._is_short else self._body
+
+    @property
     def plain(self) -> str:
-        """The text that is compared: the body, with the title where the body is short."""
-        body = plain(self._body)
-        return body if len(body) >= SHORT else plain(self._title) + body
+        """The same text with the values of its figures, in whatever way they are written."""
+        values = self._title_values + self._body_values if self._is_short else self._body_values
+        parts = self.skeleton.split(BLOT)
+        return "".join(chain.from_iterable(zip(parts, [*values, ""], strict=True)))
+
+    @cached_property
+    def pieces(self) -> Shingles:
+        """The skeleton's short pieces, first to last."""
+        return pieces(self.skeleton)
 
     @cached_property
     def shingles(self) -> Shingles:
-        """The set of the text's short pieces."""
-        return shingles(self.plain)
+        """The set of the skeleton's short pieces."""
+        return distinct(self.pieces)
 
     @cached_property
     def keys(self) -> tuple[int, ...]:
         """The numbers by which near-duplicates are found."""
-        return candidate_keys(self.plain, self.slots)
+        return candidate_keys(self.skeleton, self.plain)
 
     @cached_property
     def slots(self) -> Slots:
         """The figures of title and body."""
-        return slots(f"{self._title}\n{self._body}")
+        return slots(f"{self._title}\n{self._body}", self._title_values + self._body_values)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How two articles compare; `same` is the verdict, `reason` says what decided, in words."""
+    """How two articles compare; `same` is the verdict, `reason` the message that says what decided."""
 
     jaccard: float
-    """Common shingles by all shingles, 0 to 1."""
+    """Common shingles by all shingles, figures aside, 0 to 1."""
     ours: float
     """Share of the first text that stands in the second, 0 to 1."""
     theirs: float
@@ -93,10 +117,8 @@ def compare(first: NormalizedText, second: NormalizedText) -> Comparison:
         return Comparison(0.0, 0.0, 0.0, same=False, reason="nothing in common")
     ours, theirs = both / len(first.shingles), both / len(second.shingles)
     jaccard = both / (len(first.shingles) + len(second.shingles) - both)
-    notices = max(len(first.plain), len(second.plain)) <= NOTICE
-    reason = _too_little(ours, theirs, notices=notices) or _other_news(
-        first, second, both, max(ours, theirs), notices=notices
-    )
+    notices = max(len(first.skeleton), len(second.skeleton)) <= NOTICE
+    reason = _too_little(ours, theirs, notices=notices) or _other_slots(first, second, both, notices=notices)
     if reason:
         return Comparison(jaccard, ours, theirs, same=False, reason=reason)
     if jaccard >= 0.8:
@@ -113,23 +135,38 @@ def _too_little(ours: float, theirs: float, *, notices: bool) -> str:
         overlap >= OVERLAP
         and coverage >= COVERAGE
         and overlap + coverage >= (NOTICES_TOGETHER if notices else TOGETHER)
-    )
+    ) or (overlap >= EXCERPT and coverage >= EXCERPT_COVERAGE)
     return "" if enough else f"too little in common: {overlap:.0%} of the shorter text, {coverage:.0%} of the longer"
 
 
-def _other_news(first: NormalizedText, second: NormalizedText, both: int, overlap: float, *, notices: bool) -> str:
-    """Say why two texts are other news although they read alike; nothing where they are not."""
-    if first.plain == second.plain and first.slots == second.slots:
+def _other_slots(first: NormalizedText, second: NormalizedText, both: int, *, notices: bool) -> str:
+    """Say why two texts are one template filled in anew, although they read alike; nothing where they are not."""
+    if first.skeleton == second.skeleton and first.slots == second.slots:
         return ""
-    figures = agreement(first.slots, second.slots)
-    if figures.filled_in_anew or (notices and figures.tell_a_notice_from_another):
-        return (
-            "one form, filled in anew: in the same places "
-            f"{figures.other_days} other dates ({figures.same_days} alike) and "
-            f"{figures.other_numbers} other numbers ({figures.same_numbers} alike)"
-        )
+    figure = agreement(first.slots, second.slots)
+    found = Blanks()
+    if not (notices and figure.other_days > figure.same_days):
+        other = DAY * figure.other_days + figure.other_numbers
+        alike = DAY * figure.same_days + figure.same_numbers
+        if not _is_filled_in_anew(other, alike, both, notices=notices):
+            if both < min(len(first.shingles), len(second.shingles)):  # no place where each has words of its own
+                found = blanks(first, second)
+            other += PLACE * found.names + (NOTICE_WORD if notices else WORD) * found.words
+            if not _is_filled_in_anew(other, alike, both, notices=notices):
+                return ""
+    return (
+        f"one template, filled in anew: in the same slots {figure.other_days} other days ({figure.same_days} alike), "
+        f"{figure.other_numbers} other figures ({figure.same_numbers} alike), {found.names} other places and "
+        f"{found.words} other words in {both} characters in common"
+    )
+
+
+def _is_filled_in_anew(other: float, alike: float, both: int, *, notices: bool) -> bool:
+    """Tell whether so much in other slots, and so much in the same, is more than a desk changes of a report.
+
+    A short bulletin's slots are dense. A long one's are not, but most of them change; a report's mostly stay.
+    """
+    density = other / (both + MARGIN)
     if notices:
-        words = blanks(first.plain, second.plain)
-        if words >= max(3, DENSITY * both) or (overlap < FORM and (figures.others or words >= 2)):
-            return f"one form, filled in anew: {words} places with other words"
-    return ""
+        return other >= LEAST and density >= NOTICE_DENSITY
+    return (density >= DENSITY and 2 * other > alike) or (density >= THIN_DENSITY and other > 0.8 * alike)

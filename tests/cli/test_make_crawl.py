@@ -14,7 +14,7 @@ from tests.deadline import DEADLINE, PATIENCE
 from tests.product import Product
 from tests.replica import Kind, Replica
 
-STEPS = ["crawl", "index", "search 长三角", "status"]
+STEPS = ["crawl", "index", "status", "search 长三角 --limit 5"]
 
 
 def make_crawl(product: Product, prepare: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:

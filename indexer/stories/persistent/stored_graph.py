@@ -18,6 +18,7 @@ from indexer.stories.item import Item, Rank
 from indexer.stories.persistent.driver_rows import fetch_among, insertion, write_rows
 from indexer.stories.persistent.recent_texts import RecentTexts
 from indexer.stories.persistent.stored_keys import StoredKeys
+from indexer.stories.shingles import figure_keys
 from indexer.stories.similarity import NormalizedText
 
 READ_AHEAD = 50
@@ -50,7 +51,7 @@ class Known:
 
 
 class StoredGraph:
-    """A `Web` over the archive's tables, with the changes of one batch on top."""
+    """A `SimilarityGraph` over the archive's tables, with the changes of one batch on top."""
 
     def __init__(self, connection: Connection, window: int, recent: RecentTexts) -> None:
         """Read from that connection; `window` is in seconds."""
@@ -74,7 +75,7 @@ class StoredGraph:
         for arrival in arrivals:
             wording = arrival.item.wording
             self._recent.put(arrival.number, wording)
-            rank = replace(arrival.item, known_length=len(wording.plain)).rank
+            rank = replace(arrival.item, known_length=len(wording.skeleton)).rank
             self._known[arrival.number] = Known(
                 rank, arrival.digest, struct.pack(f"<{len(wording.keys)}i", *wording.keys), None
             )
@@ -161,7 +162,12 @@ class StoredGraph:
         """Return the articles within the window that may be the same report."""
         sharing = self._share(number)
         self.load(other for other, count in sharing.items() if count >= SHARED)
-        promising = most_promising(sharing, lambda other: self.founder(other) == other)
+        figures = figure_keys(self._keys_of(number))
+        promising = most_promising(
+            sharing,
+            lambda other: self.founder(other) == other,
+            lambda other: len(figures.intersection(self._keys_of(other))),
+        )
         self._recent.read(self._connection, promising)
         return promising
 
@@ -208,6 +214,10 @@ class StoredGraph:
             if other not in self._removed:  # linked again, it would be here already
                 self._links[number][other] = Link(jaccard, ours, theirs)
         self.load(other for number in wanted for other in self._links[number])
+
+    def _keys_of(self, number: int) -> tuple[int, ...]:
+        known = self.known(number)
+        return known.keys if known else ()
 
     def _share(self, number: int) -> Counter[int]:
         known = self.known(number)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from archive.story_tables import story_keys
-from indexer.stories.candidates import CROWD, segment, segments_around
+from indexer.stories.candidates import OVERSIZED, segment, segments_around
 from indexer.stories.persistent.driver_rows import fetch_among, insertion, write_rows
 
 Holder = tuple[int, int, int]
@@ -58,7 +58,7 @@ class StoredKeys:
         sizes = Counter([key for key, _, _ in holders])
         for key in keys:
             added = self._added[key]
-            if sizes.get(key, 0) + len(added) < CROWD or self._make_room(key, number, moment, holders):
+            if sizes.get(key, 0) + len(added) < OVERSIZED or self._make_room(key, number, moment, holders):
                 added[number] = moment
 
     def _make_room(self, key: int, number: int, moment: int, holders: Sequence[Holder]) -> bool:
@@ -70,7 +70,7 @@ class StoredKeys:
             for shared, other, at in holders
             if shared == key and segment(at) == place and (place, key, other) not in self._lost
         ]
-        if len(crowd) < CROWD:
+        if len(crowd) < OVERSIZED:
             return True
         latest = max(crowd)
         if latest < (moment, number):
