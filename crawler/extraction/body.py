@@ -94,6 +94,8 @@ class BodySearch:
     def _outdone(self, bodies: Sequence[Repaired]) -> Repaired | None:
         """Return a body that waits in the page, where the page shows next to nothing of it: a headline, its lead."""
         waiting = [body for body in bodies if body.candidate.name in _WAITING]
+        if not waiting and all(body.candidate.name == "json-ld" or self._prose(body) < _NOTHING for body in bodies):
+            waiting = [body for body in bodies if body.candidate.name == "json-ld"]
         best = max(waiting, key=self._prose, default=None)
         if best is None:
             return None

@@ -52,7 +52,7 @@ def test_one_dead_site_of_twelve_leaves_a_user_with_results(product: Product, re
     assert shown["crawl"][-1].endswith("\t1 of 12 sources failed")
     (dead,) = [line for line in shown["crawl"] if line.startswith("ahtv\t")]
     assert "no answer in time" in dead
-    assert len(shown["search 长三角"]) > 10
+    assert len(shown[STEPS[-1]]) == 5
     assert any("ahtv" in line and "no answer in time" in line for line in shown["status"])
     assert last_line(done).startswith("Not everything went well: deltanews crawl (1)")
     assert done.returncode != 0

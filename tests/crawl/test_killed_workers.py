@@ -116,7 +116,7 @@ def test_a_machine_that_starts_no_process_is_told_in_a_line_and_costs_no_page(
 def test_one_article_that_cannot_be_saved_is_told_and_stops_neither_this_crawl_nor_the_next(
     product: Product, replica: Replica
 ) -> None:
-    product.run("status")  # makes the archive
+    product.run("index")  # creates the archive
     url = replica.articles("zjol")[0].url
     database = sqlite3.connect(product.folder / "archive" / "archive.sqlite")
     database.execute(

@@ -187,7 +187,7 @@ def test_the_doctor_of_nobody_and_of_a_wrong_password(cluster: SecuredCluster, a
 def test_the_doctor_as_a_command_of_a_wrong_key_and_a_wrong_authority(cluster: SecuredCluster, tmp_path: Path) -> None:
     secret = "d3Jvbmc6a2V5LW9mLW5vYm9keQ=="  # made up: wrong:key-of-nobody
     foreign = make_certificate(tmp_path).pem
-    for ca, mend in (
+    for ca, fix in (
         (cluster.certificate.pem, "the API key or password is wrong"),
         (foreign, "elasticsearch_ca_certs"),
     ):
@@ -203,6 +203,6 @@ def test_the_doctor_as_a_command_of_a_wrong_key_and_a_wrong_authority(cluster: S
             command, cwd=tmp_path, env=os.environ | variables, capture_output=True, text=True, check=False
         )
         assert result.returncode == 1, result.stderr
-        broken = [line for line in map(json.loads, result.stdout.splitlines()) if mend in line["mend"]]
+        broken = [line for line in map(json.loads, result.stdout.splitlines()) if fix in line["fix"]]
         assert len(broken) == 1, result.stdout
         assert secret not in result.stdout + result.stderr

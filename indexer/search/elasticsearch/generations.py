@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from elasticsearch import ApiError, Elasticsearch, NotFoundError
+from elasticsearch import ApiError, AuthorizationException, Elasticsearch, NotFoundError
 
 from indexer.search.elasticsearch.failures import StoppedError
 from indexer.search.elasticsearch.schema import (
@@ -35,7 +35,7 @@ class Generations:
         """
         behind = self._aliased()
         if not behind:
-            if self._client.indices.exists(index=self._alias):
+            if self._is_index(self._alias):
                 raise StoppedError(
                     f"an index stands where the alias {self._alias} should: "
                     "delete or rename it, or set another elasticsearch_alias; then run `deltanews index`"
@@ -59,6 +59,13 @@ class Generations:
                 f"{_REBUILD}: it rebuilds the index from the archive"
             )
         return True
+
+    def _is_index(self, name: str) -> bool:
+        """Return whether an index of this name is seen; a key without privileges on it is answered 403, and sees none."""
+        try:
+            return bool(self._client.indices.exists(index=name))
+        except AuthorizationException:
+            return False
 
     def prepare(self) -> None:
         """Create template, first index and alias where they are missing. Raises IndexFormatError, StoppedError."""
