@@ -61,7 +61,7 @@ class Generations:
         return True
 
     def _is_index(self, name: str) -> bool:
-        """Return whether an index of this name is seen; a key without privileges on it is answered 403, and sees none."""
+        """Return whether an index of this name is seen; a key without privileges on it (403) sees none."""
         try:
             return bool(self._client.indices.exists(index=name))
         except AuthorizationException:
