@@ -47,7 +47,7 @@ def test_a_page_that_never_comes_to_rest_is_taken_as_it_is_and_its_requests_are_
             await renderer.close()
 
     assert "写好了" in asyncio.run(rendered())
-    assert 10 < asked < browser.MOST_REQUESTS
+    assert 10 < asked < browser.MAX_REQUESTS
 
 
 async def _nothing(_asked: object) -> None:
