@@ -25,9 +25,6 @@ SQLITE_FILE = "archive.sqlite"
 BUSY_SECONDS = 30
 """How long a connection waits for another process's write; a write takes milliseconds (design.md)."""
 
-ROW_FAULTS = (ValueError, OverflowError, DataError)
-"""What a write raises where the row is at fault and no other row would be: a value that cannot be stored."""
-
 WRITE_LOCK = 0x44454C54414E4557
 """Key of the advisory lock that a write holds on PostgreSQL; it counts within one database only."""
 
