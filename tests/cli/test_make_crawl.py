@@ -20,7 +20,7 @@ STEPS = ["crawl", "index", "status", "search 长三角 --limit 5"]
 def make_crawl(product: Product, prepare: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
     """Run it with the environment that is there, in the product's folder."""
     command = [
-        "make", "--file", str(REPOSITORY / "Makefile"), "--old-file", ".venv/.run",
+        "make", "--no-print-directory", "--file", str(REPOSITORY / "Makefile"), "--old-file", ".venv/.run",
         f"BIN={Path(sys.executable).parent}", "crawl",
     ]  # fmt: skip
     done = subprocess.run(

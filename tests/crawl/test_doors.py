@@ -106,16 +106,17 @@ def test_a_source_is_crawled_on_its_own_hosts_only(url: str) -> None:
 def test_a_name_that_points_to_a_private_address_is_refused_when_it_is_resolved() -> None:
     script = (
         "from twisted.internet import reactor\n"
+        "from twisted.internet.defer import DeferredList\n"
         "from crawler.downloader.resolver import PublicResolver\n"
         "def resolve(trusted):\n"
         "    PublicResolver(reactor, 100, 60.0, frozenset(trusted)).install_on_reactor()\n"
         "    return reactor.resolve('localhost')\n"
         "def show(result):\n"
         "    print(getattr(result, 'value', result))\n"
-        "for name in ('127.1', '0x7f000001', '2130706433', '017700000001'):\n"
-        "    PublicResolver(reactor, 100, 60.0, frozenset()).getHostByName(name, (60,)).addBoth(show)\n"
-        "resolve([]).addBoth(show).addCallback(lambda _: resolve(['localhost'])).addBoth(show)"
-        ".addBoth(lambda _: reactor.stop())\n"
+        "asked = [PublicResolver(reactor, 100, 60.0, frozenset()).getHostByName(name, (60,)).addBoth(show)\n"
+        "         for name in ('127.1', '0x7f000001', '2130706433', '017700000001')]\n"
+        "asked.append(resolve([]).addBoth(show).addCallback(lambda _: resolve(['localhost'])).addBoth(show))\n"
+        "DeferredList(asked).addBoth(lambda _: reactor.stop())\n"
         "reactor.run()\n"
     )
     output = subprocess.run(
