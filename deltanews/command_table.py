@@ -100,6 +100,12 @@ COMMANDS = (
         "Fold the articles of a file into stories, with no archive: prints id, story id, original's id.",
     ),
     Command(
+        "events",
+        "indexer.commands.events:events",
+        FIND,
+        "Group the articles of a file by the happening that they report on, with no archive: prints id, event id.",
+    ),
+    Command(
         "kibana import",
         "indexer.commands.kibana:import_assets",
         FIND,

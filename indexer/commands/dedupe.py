@@ -1,18 +1,14 @@
 """`deltanews dedupe`: fold a file of articles into stories, or explain why two are one story or are not."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from core.console import print_json_lines, print_line, print_rows
+from core.console import print_json_lines, print_rows
 from core.errors import UsageError
 from core.time import format_time
-from indexer.stories.article_lines import read_article_lines
+from indexer.commands.article_file import read_reported
 from indexer.stories.candidates import SHARED
 from indexer.stories.in_memory import WINDOW, fold
 from indexer.stories.item import Item
@@ -50,16 +46,12 @@ def dedupe(
             raise UsageError("name a file of articles (- for standard input), or two articles with --explain")
         _explain("the archive", _archived(explain), *explain, as_json=json)
         return
-    refused: list[UsageError] = []
-    with _opened(file) as lines:
-        items = read_article_lines(lines, file, refused.append)
-    for error in refused:
-        print_line(f"deltanews: {error}", stderr=True)
+    items, is_whole = read_reported(file)
     if explain is not None:
         _explain(file, items, *explain, as_json=json)
     else:
         _print_stories(items, as_json=json)
-    if refused:
+    if not is_whole:
         raise typer.Exit(1)
 
 
@@ -142,13 +134,3 @@ def _archived(urls: tuple[str, str]) -> dict[str, Item]:
     finally:
         database.close()
     return {url: item_of(row, titles) for row in rows for url in (row.url, row.canonical_url)}
-
-
-@contextmanager
-def _opened(file: str) -> Iterator[Iterator[str]]:
-    """Yield the lines of a file as text; bytes that are not UTF-8 are left as surrogates, which the reader refuses."""
-    try:
-        with nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb") as lines:
-            yield (line.decode("utf-8", "surrogateescape") for line in lines)
-    except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}") from error

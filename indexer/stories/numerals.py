@@ -20,7 +20,10 @@ BLOT = "0"
 """Stands for a figure in a skeleton, which has no other digits."""
 
 _DIGIT = "0-9〇零一二三四五六七八九十百千万亿两"
-_FIGURE = re.compile(rf"((?:百分之)?[{_DIGIT}]+(?:[.:点][{_DIGIT}]+|,[0-9]{{3}}(?![0-9]))*)")
+FIGURE = rf"((?:百分之)?[{_DIGIT}]+(?:[.:点][{_DIGIT}]+|,[0-9]{{3}}(?![0-9]))*)"
+"""Pattern of a figure in a readable text, in whatever way it is written; one group."""
+
+_FIGURE = re.compile(FIGURE)
 
 _BRACKETED = re.compile(rf"\(([{_DIGIT}]{{1,3}})\)")
 

@@ -106,8 +106,12 @@ _ENDINGS = frozenset("路街巷村镇乡区县市站桥园苑")
 
 @cache
 def places() -> frozenset[str]:
+    """Return the names of places as they stand in a skeleton: 六安 is 0安 there."""
+    return frozenset(blotted(name)[0] for name in place_names())
+
+
+@cache
+def place_names() -> frozenset[str]:
     """Return the names of provinces, cities and the delta's districts, without what they are."""
     lines = (Path(__file__).parent / "places.txt").read_text("utf-8").splitlines()
-    return frozenset(
-        blotted(name)[0] for line in lines if not line.startswith("#") for name in line.split()
-    )  # 六安: 0安
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())

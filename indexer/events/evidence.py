@@ -1,0 +1,152 @@
+"""Evidence: how much speaks for two reports telling of one happening, and what.
+
+Reports of one meeting by five newsrooms share no sentence, but they share what only this meeting has: the name of a
+line (宜湖城际), a figure with its unit (312家), a speaker. Each run of tokens that both have counts by its rarity;
+where and when decide the rest. The weights were fitted by logistic regression on the pairs of the development set
+(`benchmarks/events.py --fit`).
+"""
+
+from dataclasses import astuple, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.events.report import Report
+from indexer.events.tokens import Runs
+
+COMMON = 5.0
+"""Rarity that a shared run must exceed to count, in nats: one in 150 documents holds it by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What two reports have in common, each about 0 to 1."""
+
+    shared: float
+    """All that the shared runs are rarer than `COMMON`, as a logarithm."""
+    rarest: float
+    """The rarest shared run."""
+    second: float
+    """The second rarest."""
+    title: float
+    """Which part of a title stands in the other report, of the title that has more."""
+    lead: float
+    """Which part of both titles and leads is in common."""
+    places: float
+    """Share of the places of the report that names fewer."""
+    other_places: float
+    """1: the places of either title and lead are nowhere in the other."""
+    same_day: float
+    other_day: float
+    same_number: float
+    """1: both tell the same number in a series (第26次)."""
+    other_number: float
+    """1: they tell different numbers of one unit."""
+    gap: float
+    """Hours between the two, by 72."""
+    late: float
+    """Hours beyond thirty, by 42."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of tokens that two reports share."""
+
+    start: int
+    end: int
+    """Where it stands in the first report's tokens."""
+    rarity: float
+
+
+WEIGHTS = Features(
+    shared=2.1, rarest=1.3, second=0.8, title=0.5, lead=-0.7, places=0.8, other_places=-1.4, same_day=0.0,
+    other_day=-1.5, same_number=0.8, other_number=-0.2, gap=-1.7, late=-1.9,
+)  # fmt: skip
+BIAS = -1.5
+
+
+def score(first: Report, second: Report) -> float:
+    """Return the log-odds that two reports tell of one happening; the same in whatever order they are given."""
+    found = features(first, second)
+    total: float = sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(found), strict=True))
+    return BIAS + total
+
+
+def features(first: Report, second: Report) -> Features:
+    """Return what two reports have in common."""
+    first, second = sorted((first, second), key=lambda report: report.rank)
+    phrases = sorted((phrase.rarity for phrase in shared_phrases(first, second)), reverse=True)
+    apart = (second.moment - first.moment).total_seconds() / 3600
+    common_units = first.in_series.keys() & second.in_series.keys()
+    same_numbers = [bool(first.in_series[unit] & second.in_series[unit]) for unit in common_units]
+    same_day = bool(first.days & second.days)
+    return Features(
+        shared=float(np.log1p(sum(rarity - COMMON for rarity in phrases if rarity > COMMON))) / 5,
+        rarest=phrases[0] / 20 if phrases else 0.0,
+        second=phrases[1] / 20 if len(phrases) > 1 else 0.0,
+        title=max(_title_share(first, second), _title_share(second, first)) ** 0.5,
+        lead=_lead_share(first, second) ** 0.5,
+        places=len(first.places & second.places) / max(1, min(len(first.places), len(second.places))),
+        other_places=float(
+            bool(first.main_places and second.main_places)
+            and not (first.main_places & second.places or second.main_places & first.places)
+        ),
+        same_day=float(same_day),
+        other_day=float(bool(first.days and second.days) and not same_day),
+        same_number=float(any(same_numbers)),
+        other_number=float(not all(same_numbers)),
+        gap=apart / 72,
+        late=max(0.0, apart - 30) / 42,
+    )
+
+
+def shared_phrases(first: Report, second: Report) -> list[Phrase]:
+    """Return the longest runs of tokens that both reports have, each once, in the order of the first report."""
+    pairs = _standing_in(first.runs.pairs, second.pairs) & first.first_places
+    triples = _standing_in(first.runs.triples, second.triples)
+    goes_on = np.zeros(len(pairs), dtype=np.bool_)  # whether the pair before belongs to the same run
+    goes_on[1:] = pairs[1:] & pairs[:-1] & triples[:-1]
+    places = np.flatnonzero(pairs)
+    if not len(places):
+        return []
+    starts = np.flatnonzero(~goes_on[places])
+    ends = np.append(starts[1:], len(places)) - 1
+    rarity = first.pair_rarity[places]
+    inner = np.where(goes_on[places], first.triple_rarity[places - 1], 0)
+    peak = np.maximum(np.maximum.reduceat(rarity, starts), np.maximum.reduceat(inner, starts))
+    total = np.add.reduceat(rarity, starts)
+    lengths = ends - starts + 1
+    worth = np.where(lengths == 1, rarity[starts], (total + peak) / 2)
+    return [
+        Phrase(int(places[start]), int(places[end]) + 2, float(value))
+        for start, end, value in zip(starts, ends, worth, strict=True)
+    ]
+
+
+def _title_share(ours: Report, theirs: Report) -> float:
+    end = ours.title_end
+    return _share(ours.runs.pairs[:end], ours.pair_rarity[:end], theirs.pairs)
+
+
+def _lead_share(first: Report, second: Report) -> float:
+    return min(_part(first, second), _part(second, first))
+
+
+def _part(ours: Report, theirs: Report) -> float:
+    end = ours.title_end + 120
+    return _share(ours.runs.pairs[:end], ours.pair_rarity[:end], theirs.pairs)
+
+
+def _share(pairs: Runs, rarity: NDArray[np.float32], others: Runs) -> float:
+    weight = np.where(pairs != 0, rarity**2, 0)
+    whole = float(weight.sum())
+    return float(weight[_standing_in(pairs, others)].sum()) / whole if whole else 0.0
+
+
+def _standing_in(runs: Runs, others: Runs) -> NDArray[np.bool_]:
+    """Tell of each run whether it is among others, which rise."""
+    if not len(others):
+        return np.zeros(len(runs), dtype=np.bool_)
+    places = np.minimum(np.searchsorted(others, runs), len(others) - 1)
+    found: NDArray[np.bool_] = others[places] == runs
+    return found

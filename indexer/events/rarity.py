@@ -1,0 +1,40 @@
+"""Rarity: how seldom a run of tokens stands in the news, by a table of how many documents have it.
+
+The shipped table (`document_frequencies.npz`) was counted by `benchmarks/event_frequencies.py`, which names the texts;
+it holds counts, and no text. A run that it does not hold is as rare as one in a single document.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.events.tokens import Runs
+
+SHIPPED = Path(__file__).parent / "document_frequencies.npz"
+
+
+@dataclass(frozen=True)
+class RarityTable:
+    """How many documents hold a run, for the runs that some hold."""
+
+    documents: int
+    runs: Runs
+    """Rising."""
+    counts: NDArray[np.uint32]
+
+    def rarity(self, runs: Runs) -> NDArray[np.float32]:
+        """Return the inverse document frequency of each run, in nats: 0 in every document, 9 in one of 8,000."""
+        places = np.minimum(np.searchsorted(self.runs, runs), max(len(self.runs) - 1, 0))
+        counts = np.where(self.runs[places] == runs, self.counts[places], 0) if len(self.runs) else np.zeros(len(runs))
+        rarity: NDArray[np.float32] = np.log((self.documents + 1) / (counts + 0.5)).astype(np.float32)
+        return rarity
+
+
+@cache
+def shipped_table() -> RarityTable:
+    """Return the table that comes with the program."""
+    with np.load(SHIPPED) as stored:
+        return RarityTable(int(stored["documents"]), stored["runs"], stored["counts"].astype(np.uint32))

@@ -1,0 +1,114 @@
+"""Report: what events need to know of a story's text, computed once."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.time import in_shanghai
+from indexer.events.dates import days_in
+from indexer.events.places import places_in
+from indexer.events.rarity import RarityTable, shipped_table
+from indexer.events.tokens import Runs, TokenRuns, runs_of, tokens_of
+from indexer.stories.normalization import readable
+from indexer.stories.numerals import value
+
+LEAD = 120
+"""Characters of the body that, with the title, say what a report is about."""
+
+LONGEST = 4000
+"""Characters that are read: what a longer text tells after them is seldom the news of it."""
+
+_IN_SERIES = re.compile(r"第([0-9〇零一二三四五六七八九十百]+)([届次轮期批号季])")
+
+
+@dataclass(frozen=True)
+class Report:
+    """One story as evidence: its rank among others and what its text holds."""
+
+    key: str
+    """The story's id."""
+    moment: datetime
+    """When its earliest article was published; aware."""
+    title: str
+    body: str
+    table: RarityTable
+
+    @property
+    def rank(self) -> tuple[datetime, str]:
+        """Its place in the order in which stories found events."""
+        return self.moment, self.key
+
+    @cached_property
+    def runs(self) -> TokenRuns:
+        """The runs of title and body."""
+        return runs_of(tokens_of(f"{self.title}\n{self.body[:LONGEST]}"))
+
+    @cached_property
+    def pair_rarity(self) -> NDArray[np.float32]:
+        """How rare each pair of `runs` is."""
+        return self.table.rarity(self.runs.pairs)
+
+    @cached_property
+    def triple_rarity(self) -> NDArray[np.float32]:
+        """How rare each triple of `runs` is."""
+        return self.table.rarity(self.runs.triples)
+
+    @cached_property
+    def pairs(self) -> Runs:
+        """The distinct pairs, rising."""
+        return np.unique(self.runs.pairs[self.runs.pairs != 0])
+
+    @cached_property
+    def triples(self) -> Runs:
+        """The distinct triples, rising."""
+        return np.unique(self.runs.triples[self.runs.triples != 0])
+
+    @cached_property
+    def first_places(self) -> NDArray[np.bool_]:
+        """Where a pair stands for the first time."""
+        first: NDArray[np.bool_] = np.zeros(len(self.runs.pairs), dtype=np.bool_)
+        first[np.unique(self.runs.pairs, return_index=True)[1]] = True
+        first[self.runs.pairs == 0] = False
+        return first
+
+    @cached_property
+    def title_end(self) -> int:
+        """Where, in `runs`, the title ends."""
+        return len(tokens_of(self.title))
+
+    @cached_property
+    def readable(self) -> str:
+        """Title and body in one width, script and case."""
+        return readable(f"{self.title}\n{self.body[:LONGEST]}")
+
+    @cached_property
+    def days(self) -> frozenset[date]:
+        """The days that it speaks of, up to its publication."""
+        return days_in(self.readable, in_shanghai(self.moment).date())
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The places that it names."""
+        return places_in(self.readable)
+
+    @cached_property
+    def main_places(self) -> frozenset[str]:
+        """The places that its title and lead name."""
+        return places_in(readable(f"{self.title}\n{self.body[:LEAD]}"))
+
+    @cached_property
+    def in_series(self) -> dict[str, frozenset[str]]:
+        """The numbers of what recurs, by its unit: 第26次 is `次` → 26."""
+        found: dict[str, set[str]] = {}
+        for number, unit in _IN_SERIES.findall(self.readable):
+            found.setdefault(unit, set()).add(value(number))
+        return {unit: frozenset(numbers) for unit, numbers in found.items()}
+
+
+def report_of(key: str, moment: datetime, title: str, body: str, table: RarityTable | None = None) -> Report:
+    """Return the report of a story; without a table rarity is that of the shipped one."""
+    return Report(key, moment, title, body, table or shipped_table())
