@@ -1,56 +1,74 @@
 """Candidates: which reports within the window share rare pairs, and so may tell of one happening.
 
-Reports are swept in rank order, so that those that are too old leave their buckets from the front; whether two are
-candidates depends on the two alone.
+Whether two are candidates depends on the two alone. The index is made for a batch of reports; all others of the window,
+earlier and later, are held against it one by one, so that memory and time depend on the window, not on the archive.
 """
 
-from collections import Counter, defaultdict, deque
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.events.evidence import COMMON
+from indexer.events.rarity import RarityTable
 from indexer.events.report import Report
+from indexer.events.tokens import Runs
 
-WINDOW = timedelta(hours=72)
-"""How long after an event's last report another may still join it."""
+WINDOW = int(timedelta(hours=72).total_seconds())
+"""How long after an event's last report another may still join it, in seconds."""
 
-RARE = 6.4
-"""Rarity of a pair from which on it is looked up: fewer than one in 600 documents has it."""
+RARE = 5.0
+"""Rarity of a pair from which on it is looked up, in nats: one in 150 documents has it."""
 
-SHARED = 2
-"""Rare pairs that two reports must share: a name of three characters, or two words."""
-
-
-class RecentReports:
-    """The reports of the last three days, by their rare pairs."""
-
-    def __init__(self, window: timedelta = WINDOW) -> None:
-        self._window = window
-        self._buckets: defaultdict[int, deque[tuple[datetime, int]]] = defaultdict(deque)
-
-    def add(self, number: int, moment: datetime, rare_pairs: list[int]) -> None:
-        """Make a report known; they come in the order of their moments."""
-        entry = (moment, number)
-        for pair in rare_pairs:
-            self._buckets[pair].append(entry)
-
-    def sharing(self, moment: datetime, rare_pairs: list[int]) -> list[int]:
-        """Return the reports of the window before that moment that share enough pairs, in order of their numbers."""
-        oldest = moment - self._window
-        counts: Counter[int] = Counter()
-        for pair in rare_pairs:
-            bucket = self._buckets.get(pair)
-            if bucket is None:
-                continue
-            while bucket and bucket[0][0] < oldest:
-                bucket.popleft()
-            if bucket:
-                counts.update([number for _, number in bucket])
-            else:
-                del self._buckets[pair]
-        return sorted(number for number, count in counts.items() if count >= SHARED)
+ENOUGH = 1000
+"""What two reports must share, in thousandths of what each pair is rarer than `COMMON`: one rare word will do."""
 
 
-def rare_pairs(report: Report) -> list[int]:
-    """Return the rare pairs of a report, each once."""
+@dataclass(frozen=True, slots=True)
+class RarePairs:
+    """What is looked up of a report."""
+
+    number: int
+    moment: int
+    """Seconds since 1970."""
+    pairs: Runs
+    """Rising."""
+
+
+class CandidateIndex:
+    """A batch of reports, by their rare pairs."""
+
+    def __init__(self, batch: Sequence[RarePairs], table: RarityTable) -> None:
+        self._numbers = np.array([report.number for report in batch], dtype=np.int64)
+        self._moments = np.array([report.moment for report in batch], dtype=np.int64)
+        owners = np.repeat(np.arange(len(batch)), [len(report.pairs) for report in batch])
+        pairs = np.concatenate([np.zeros(0, np.uint32), *(report.pairs for report in batch)])
+        order = np.argsort(pairs, kind="stable")
+        self._owners: NDArray[np.intp] = owners[order]
+        self._pairs, self._starts, self._counts = np.unique(pairs[order], return_index=True, return_counts=True)
+        weights = np.maximum(table.rarity(self._pairs) - COMMON, 0) * 1000
+        self._weights: NDArray[np.int64] = np.rint(weights).astype(np.int64)
+
+    def sharing(self, report: RarePairs) -> list[int]:
+        """Return the numbers of the batch's other reports that share enough with a report of their window."""
+        if not len(self._pairs):
+            return []
+        places = np.minimum(np.searchsorted(self._pairs, report.pairs), len(self._pairs) - 1)
+        places = places[self._pairs[places] == report.pairs]
+        counts = self._counts[places]
+        before = np.repeat(np.cumsum(counts) - counts, counts)
+        postings = np.repeat(self._starts[places], counts) + np.arange(counts.sum()) - before
+        shared = np.bincount(
+            self._owners[postings], np.repeat(self._weights[places], counts), minlength=len(self._numbers)
+        )
+        near = np.abs(self._moments - report.moment) <= WINDOW
+        found: list[int] = self._numbers[near & (shared >= ENOUGH) & (self._numbers != report.number)].tolist()
+        return found
+
+
+def rare_pairs(number: int, report: Report) -> RarePairs:
+    """Return what is looked up of a report."""
     rare = report.first_places & (report.pair_rarity >= RARE)
-    found: list[int] = report.runs.pairs[rare].tolist()
-    return found
+    return RarePairs(number, report.moment, np.sort(report.runs.pairs[rare]))

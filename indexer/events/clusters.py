@@ -8,7 +8,6 @@ of arrival nor what was known before matters; only reports that are connected by
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 
 import numpy as np
 
@@ -20,7 +19,10 @@ LINK = -2000
 MOST, LEAST = 4000, -4000
 """A pair's score counts no more and no less: one phrase that is shared word for word does not outvote the rest."""
 
-JOIN = -250
+FORCED = 10**9
+"""Score of two reports that a correction joins, with a minus of two that it keeps apart: it outweighs all others."""
+
+JOIN = 0
 """Average score from which on two groups are one event."""
 
 LARGEST = 600
@@ -35,8 +37,10 @@ def thousandths(score: float) -> int:
     return int(min(MOST, max(LEAST, round(score * 1000))))
 
 
-def connected(numbers: Iterable[int], links: Mapping[Link, int], least: int = LINK) -> list[list[int]]:
-    """Return the groups of reports that links of at least that score hold together, each rising."""
+def connected(
+    numbers: Iterable[int], links: Mapping[Link, int], least: int = LINK
+) -> list[tuple[list[int], dict[Link, int]]]:
+    """Return the groups of reports that links of at least that score hold together, rising, and all links inside."""
     parents = {number: number for number in numbers}
 
     def root(number: int) -> int:
@@ -48,42 +52,49 @@ def connected(numbers: Iterable[int], links: Mapping[Link, int], least: int = LI
     for (one, other), score in links.items():
         if score >= least:
             parents[root(one)] = root(other)
-    groups: defaultdict[int, list[int]] = defaultdict(list)
+    groups: defaultdict[int, tuple[list[int], dict[Link, int]]] = defaultdict(lambda: ([], {}))
     for number in sorted(parents):
-        groups[root(number)].append(number)
+        groups[root(number)][0].append(number)
+    for (one, other), score in links.items():
+        if root(one) == root(other):
+            groups[root(one)][1][one, other] = score
     return list(groups.values())
 
 
-def events_among(moments: Sequence[datetime], links: Mapping[Link, int]) -> list[list[int]]:
-    """Return the events that connected reports make, as lists of their numbers.
+def grouped(moments: Sequence[int], links: Mapping[Link, int]) -> list[list[int]]:
+    """Return the events that reports make, as lists of their numbers, all rising.
 
-    Reports are numbered in rank order; `moments` says when each was published.
+    Reports are numbered in rank order; `moments` says when each was published, in seconds since 1970.
     """
-    if len(moments) == 1:
-        return [[0]]
-    least = LINK
-    pending, found = [list(range(len(moments)))], []
-    while pending:
-        group = pending.pop()
-        if len(group) <= LARGEST:
-            found += _joined(group, moments, links)
-            continue
-        least += 250
-        inside = {link: score for link, score in links.items() if link[0] in set(group) and link[1] in set(group)}
-        pending += connected(group, inside, least)
+    found = []
+    for group, inside in connected(range(len(moments)), links):
+        found += _events_of(group, moments, inside, LINK)
     return sorted(found)
 
 
-def _joined(group: list[int], moments: Sequence[datetime], links: Mapping[Link, int]) -> list[list[int]]:
+def _events_of(group: list[int], moments: Sequence[int], links: Mapping[Link, int], least: int) -> list[list[int]]:
+    """Return the events of connected reports; where they are too many, links as weak as `least` are cut first."""
+    if len(group) == 1:
+        return [group]
+    if len(group) <= LARGEST:
+        return _joined(group, moments, links)
+    found = []
+    for part, inside in connected(group, links, least + 250):
+        found += _events_of(part, moments, inside, least + 250)
+    return found
+
+
+def _joined(group: list[int], moments: Sequence[int], links: Mapping[Link, int]) -> list[list[int]]:
     """Return the events of a group: average linkage over the pairs within the window."""
     size = len(group)
     places = {number: place for place, number in enumerate(group)}
-    seconds = np.array([moments[number].timestamp() for number in group])
-    pairs = (np.abs(seconds[:, None] - seconds[None, :]) <= WINDOW.total_seconds()).astype(np.int64)
+    seconds = np.array([moments[number] for number in group])
+    pairs = (np.abs(seconds[:, None] - seconds[None, :]) <= WINDOW).astype(np.int64)
     totals = pairs * LEAST
     for (one, other), score in links.items():
-        if one in places and other in places:
-            totals[places[one], places[other]] = totals[places[other], places[one]] = score
+        first, second = places[one], places[other]
+        pairs[first, second] = pairs[second, first] = 1  # a correction may join what is further apart
+        totals[first, second] = totals[second, first] = score
     members = [[number] for number in group]
     alive = np.ones(size, dtype=np.bool_)
     np.fill_diagonal(pairs, 0)

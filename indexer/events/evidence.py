@@ -59,10 +59,10 @@ class Phrase:
 
 
 WEIGHTS = Features(
-    shared=2.1, rarest=1.3, second=0.8, title=0.5, lead=-0.7, places=0.8, other_places=-1.4, same_day=0.0,
-    other_day=-1.5, same_number=0.8, other_number=-0.2, gap=-1.7, late=-1.9,
+    shared=3.74, rarest=0.70, second=1.49, title=1.84, lead=0.66, places=1.19, other_places=-1.02, same_day=-0.25,
+    other_day=-1.89, same_number=0.50, other_number=-0.25, gap=-2.50, late=-2.14,
 )  # fmt: skip
-BIAS = -1.5
+BIAS = -3.0
 
 
 def score(first: Report, second: Report) -> float:
@@ -75,8 +75,9 @@ def score(first: Report, second: Report) -> float:
 def features(first: Report, second: Report) -> Features:
     """Return what two reports have in common."""
     first, second = sorted((first, second), key=lambda report: report.rank)
-    phrases = sorted((phrase.rarity for phrase in shared_phrases(first, second)), reverse=True)
-    apart = (second.moment - first.moment).total_seconds() / 3600
+    ours, theirs = _standing_in(first.runs.pairs, second.pairs), _standing_in(second.runs.pairs, first.pairs)
+    phrases = sorted((phrase.rarity for phrase in _phrases(first, second, ours)), reverse=True)
+    apart = (second.moment - first.moment) / 3600
     common_units = first.in_series.keys() & second.in_series.keys()
     same_numbers = [bool(first.in_series[unit] & second.in_series[unit]) for unit in common_units]
     same_day = bool(first.days & second.days)
@@ -84,8 +85,8 @@ def features(first: Report, second: Report) -> Features:
         shared=float(np.log1p(sum(rarity - COMMON for rarity in phrases if rarity > COMMON))) / 5,
         rarest=phrases[0] / 20 if phrases else 0.0,
         second=phrases[1] / 20 if len(phrases) > 1 else 0.0,
-        title=max(_title_share(first, second), _title_share(second, first)) ** 0.5,
-        lead=_lead_share(first, second) ** 0.5,
+        title=max(_share(first, ours, first.title_end), _share(second, theirs, second.title_end)) ** 0.5,
+        lead=min(_share(first, ours, first.lead_end), _share(second, theirs, second.lead_end)) ** 0.5,
         places=len(first.places & second.places) / max(1, min(len(first.places), len(second.places))),
         other_places=float(
             bool(first.main_places and second.main_places)
@@ -102,7 +103,11 @@ def features(first: Report, second: Report) -> Features:
 
 def shared_phrases(first: Report, second: Report) -> list[Phrase]:
     """Return the longest runs of tokens that both reports have, each once, in the order of the first report."""
-    pairs = _standing_in(first.runs.pairs, second.pairs) & first.first_places
+    return _phrases(first, second, _standing_in(first.runs.pairs, second.pairs))
+
+
+def _phrases(first: Report, second: Report, shared: NDArray[np.bool_]) -> list[Phrase]:
+    pairs = shared & first.first_places
     triples = _standing_in(first.runs.triples, second.triples)
     goes_on = np.zeros(len(pairs), dtype=np.bool_)  # whether the pair before belongs to the same run
     goes_on[1:] = pairs[1:] & pairs[:-1] & triples[:-1]
@@ -123,24 +128,11 @@ def shared_phrases(first: Report, second: Report) -> list[Phrase]:
     ]
 
 
-def _title_share(ours: Report, theirs: Report) -> float:
-    end = ours.title_end
-    return _share(ours.runs.pairs[:end], ours.pair_rarity[:end], theirs.pairs)
-
-
-def _lead_share(first: Report, second: Report) -> float:
-    return min(_part(first, second), _part(second, first))
-
-
-def _part(ours: Report, theirs: Report) -> float:
-    end = ours.title_end + 120
-    return _share(ours.runs.pairs[:end], ours.pair_rarity[:end], theirs.pairs)
-
-
-def _share(pairs: Runs, rarity: NDArray[np.float32], others: Runs) -> float:
-    weight = np.where(pairs != 0, rarity**2, 0)
+def _share(report: Report, shared: NDArray[np.bool_], end: int) -> float:
+    """Return which part of a report's beginning is shared, each pair weighted by the square of its rarity."""
+    weight = report.pair_weight[:end]
     whole = float(weight.sum())
-    return float(weight[_standing_in(pairs, others)].sum()) / whole if whole else 0.0
+    return float(weight[shared[:end]].sum()) / whole if whole else 0.0
 
 
 def _standing_in(runs: Runs, others: Runs) -> NDArray[np.bool_]:

@@ -1,14 +1,19 @@
 """Find events: stories to events, all in memory."""
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from indexer.events.candidates import RecentReports, rare_pairs
-from indexer.events.clusters import LINK, Link, connected, events_among, thousandths
+from indexer.events.candidates import WINDOW, CandidateIndex, rare_pairs
+from indexer.events.clusters import LINK, Link, grouped, thousandths
 from indexer.events.evidence import score
+from indexer.events.rarity import shipped_table
 from indexer.events.report import Report, report_of
 from indexer.stories.in_memory import Story
+
+BATCH = 500
+"""Reports that are looked up together."""
 
 
 @dataclass(frozen=True)
@@ -27,32 +32,29 @@ def event_id(founding_story: str) -> str:
 
 def report_of_story(story: Story) -> Report:
     """Return a story as evidence: it is told by its original, and was first told by its founder."""
-    return report_of(story.id, story.founder.moment, story.original.title, story.original.body)
+    return report_of(story.id, story.founder.rank.moment, story.original.title, story.original.body)
 
 
 def find_events(reports: Iterable[Report]) -> list[Event]:
     """Return the events that reports make, in the order of their founders; the order of `reports` does not matter."""
     ordered = sorted(reports, key=lambda report: report.rank)
-    links = links_between(ordered)
-    events = []
-    for group in connected(range(len(ordered)), links):
-        places = {number: place for place, number in enumerate(group)}
-        inside = {(places[one], places[other]): score for (one, other), score in links.items() if one in places}
-        for members in events_among([ordered[number].moment for number in group], inside):
-            event = tuple(ordered[group[place]] for place in members)
-            events.append(Event(event_id(event[0].key), event))
-    return sorted(events, key=lambda event: event.reports[0].rank)
+    groups = grouped([report.moment for report in ordered], links_between(ordered))
+    events = [tuple(ordered[number] for number in group) for group in groups]
+    return [Event(event_id(event[0].key), event) for event in events]
 
 
 def links_between(ordered: Sequence[Report]) -> dict[Link, int]:
     """Return the links between reports, which are numbered in rank order."""
-    recent = RecentReports()
+    known = [rare_pairs(number, report) for number, report in enumerate(ordered)]
     links = {}
-    for number, report in enumerate(ordered):
-        pairs = rare_pairs(report)
-        for other in recent.sharing(report.moment, pairs):
-            found = thousandths(score(ordered[other], report))
-            if found >= LINK:
-                links[other, number] = found
-        recent.add(number, report.moment, pairs)
+    for start in range(0, len(ordered), BATCH):
+        batch = known[start : start + BATCH]
+        index = CandidateIndex(batch, shipped_table())
+        first = bisect_left(ordered, batch[0].moment - WINDOW, key=lambda report: report.moment)
+        for other in known[first : start + len(batch)]:
+            for number in index.sharing(other):
+                if number > other.number:
+                    found = thousandths(score(ordered[other.number], ordered[number]))
+                    if found >= LINK:
+                        links[other.number, number] = found
     return links

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 
 import numpy as np
@@ -31,14 +31,14 @@ class Report:
 
     key: str
     """The story's id."""
-    moment: datetime
-    """When its earliest article was published; aware."""
+    moment: int
+    """When its earliest article was published, in seconds since 1970."""
     title: str
     body: str
     table: RarityTable
 
     @property
-    def rank(self) -> tuple[datetime, str]:
+    def rank(self) -> tuple[int, str]:
         """Its place in the order in which stories found events."""
         return self.moment, self.key
 
@@ -51,6 +51,12 @@ class Report:
     def pair_rarity(self) -> NDArray[np.float32]:
         """How rare each pair of `runs` is."""
         return self.table.rarity(self.runs.pairs)
+
+    @cached_property
+    def pair_weight(self) -> NDArray[np.float32]:
+        """What each pair weighs among others: the square of its rarity, nothing where there is no pair."""
+        weight: NDArray[np.float32] = np.where(self.runs.pairs != 0, self.pair_rarity**2, 0)
+        return weight
 
     @cached_property
     def triple_rarity(self) -> NDArray[np.float32]:
@@ -80,6 +86,11 @@ class Report:
         """Where, in `runs`, the title ends."""
         return len(tokens_of(self.title))
 
+    @property
+    def lead_end(self) -> int:
+        """Where, in `runs`, title and lead end."""
+        return self.title_end + LEAD
+
     @cached_property
     def readable(self) -> str:
         """Title and body in one width, script and case."""
@@ -88,7 +99,7 @@ class Report:
     @cached_property
     def days(self) -> frozenset[date]:
         """The days that it speaks of, up to its publication."""
-        return days_in(self.readable, in_shanghai(self.moment).date())
+        return days_in(self.readable, in_shanghai(datetime.fromtimestamp(self.moment, UTC)).date())
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -109,6 +120,6 @@ class Report:
         return {unit: frozenset(numbers) for unit, numbers in found.items()}
 
 
-def report_of(key: str, moment: datetime, title: str, body: str, table: RarityTable | None = None) -> Report:
+def report_of(key: str, moment: int, title: str, body: str, table: RarityTable | None = None) -> Report:
     """Return the report of a story; without a table rarity is that of the shipped one."""
     return Report(key, moment, title, body, table or shipped_table())
