@@ -67,7 +67,7 @@ COMMANDS = (
         "index",
         "indexer.commands.index:index",
         FIND,
-        "Fold what is new in the archive into stories, and write those to the search index.",
+        "Fold what is new in the archive into stories, group these into events, and write them to the search index.",
     ),
     Command(
         "search",
@@ -141,6 +141,12 @@ COMMANDS = (
         "indexer.commands.rebuild:rebuild_stories",
         STORE,
         "Rebuild all stories from the archive's articles, and write them to the search index.",
+    ),
+    Command(
+        "rebuild events",
+        "indexer.commands.rebuild:rebuild_events",
+        STORE,
+        "Rebuild all events from the archive's stories, and write those to the search index.",
     ),
     Command(
         "rebuild index",

@@ -7,6 +7,7 @@ from datetime import timedelta
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from core.locks import process_lock
+from indexer.events.persistent.batches import GroupingSummary, group_changes
 from indexer.outbox.drain import DrainSummary, drain
 from indexer.outbox.retention import remove_old_tombstones
 from indexer.search.index import IndexUnavailableError, SearchIndex
@@ -23,6 +24,7 @@ class IndexingSummary:
     """What one run of indexing did."""
 
     folded: FoldingSummary
+    grouped: GroupingSummary
     drained: DrainSummary
     retention_error: str | None = None
     """Why old tombstones could not be removed, if so: nothing is missing or wrong by it, the index only grows."""
@@ -36,7 +38,7 @@ def index_changes(
     folding: Callable[[int], None] = lambda _: None,
     writing: Callable[[int], None] = lambda _: None,
 ) -> IndexingSummary:
-    """Fold the articles that changed into stories and write those to the configured search index.
+    """Fold the articles that changed into stories, group those into events, and write them to the search index.
 
     Another process that does the same is waited for. `respect_backoff`: do not try an index before its backoff ends.
     `folding` and `writing` are called with how many articles and stories were done. An index that does not answer is no
@@ -49,12 +51,13 @@ def index_changes(
             register_index(database, index.name)
             window = timedelta(days=indexer.window_days)
             folded = fold_changes(database, levels=indexer.levels, window=window, progress=folding)
+            grouped = group_changes(database)
             drained = drain(database, index, respect_backoff=respect_backoff, progress=writing)
             error = _remove_tombstones(database, index, indexer) if drained.unavailable is None else None
     finally:
         index.close()
         database.close()
-    return IndexingSummary(folded, drained, error)
+    return IndexingSummary(folded, grouped, drained, error)
 
 
 def _remove_tombstones(database: Database, index: SearchIndex, indexer: IndexerSettings) -> str | None:

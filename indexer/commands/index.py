@@ -1,4 +1,4 @@
-"""`deltanews index`: fold what is new in the archive into stories and write them to the search index."""
+"""`deltanews index`: fold what is new into stories, group these into events, write them to the search index."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ def index(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
 ) -> None:
-    """Fold what is new in the archive into stories, and write those to the search index.
+    """Fold what is new in the archive into stories, group these into events, and write them to the search index.
 
     Safe at any time, also while a crawl or the service is at work: another index run is waited for. What the index
     does not take now waits in the outbox; the exit status is 1 where the index does not answer, or lacks stories that
@@ -54,6 +54,7 @@ def _print(summary: IndexingSummary, *, as_json: bool) -> None:
     counts = {
         "articles": folded.articles,
         "stories": folded.stories,
+        "events": summary.grouped.events,
         "written": drained.acknowledged,
         "refused": drained.refused,
         "waiting": drained.waiting,
@@ -64,6 +65,7 @@ def _print(summary: IndexingSummary, *, as_json: bool) -> None:
     words = {
         "articles": "articles folded",
         "stories": "stories changed",
+        "events": "events changed",
         "written": "stories written to the index",
         "refused": "stories refused (deltanews deadletters list)",
         "waiting": "stories still waiting",

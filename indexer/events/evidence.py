@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 from indexer.events.report import Report
 from indexer.events.tokens import Runs
 
+ALGORITHM = "1"
+"""Version of everything that a link's score depends on; another one has the archive rebuild its events."""
+
 COMMON = 5.0
 """Rarity that a shared run must exceed to count, in nats: one in 150 documents holds it by chance."""
 

@@ -16,6 +16,10 @@ class StateName(StrEnum):
     """Version of the algorithm that made the stored keys."""
     REBUILDING = "rebuilding"
     """The `RebuildPhase`, while all stories are rebuilt."""
+    EVENTS_ALGORITHM = "events_algorithm"
+    """Version of the evidence that made the stored links of events."""
+    EVENTS_REBUILDING = "events_rebuilding"
+    """How far a rebuild of all events is, while there is one."""
 
 
 class RebuildPhase(StrEnum):
@@ -34,3 +38,8 @@ def write_state(connection: Connection, name: str, value: str) -> None:
     """Store a value under a name, in place of an older one."""
     connection.execute(delete(folding).where(folding.c.name == str(name)))
     connection.execute(insert(folding).values(name=str(name), value=str(value)))
+
+
+def remove_state(connection: Connection, name: str) -> None:
+    """Remove a name and its value."""
+    connection.execute(delete(folding).where(folding.c.name == str(name)))

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from archive.among import change_among, fetch_among
+from archive.event_tables import event_queue
 from archive.schema import articles, now
 from archive.story_tables import dead_letters, outbox, search_indexes, stories
 from indexer.search.document import revision_at
@@ -61,13 +62,40 @@ def tombstone(identifier: str, founder: int, merged_into: str | None) -> StoryRo
 
 
 def write_stories(connection: Connection, rows: Sequence[StoryRow]) -> None:
-    """Write story rows and enqueue each for every search index; an older revision's dead letter is deleted."""
+    """Write story rows, enqueue each for every search index and to be grouped into events.
+
+    An older revision's dead letter is deleted.
+    """
     if not rows:
         return
-    ids = [row["story_id"] for row in rows]
-    for table in (stories, outbox, dead_letters):
-        change_among(connection, delete(table), table.c.story_id, ids)
+    change_among(connection, delete(stories), stories.c.story_id, [row["story_id"] for row in rows])
     connection.execute(insert(stories), rows)
+    connection.execute(insert(event_queue), [{"story_id": row["story_id"]} for row in rows])
+    _enqueue(connection, rows)
+
+
+def write_again(connection: Connection, ids: Iterable[str]) -> None:
+    """Enqueue living stories for every search index in a new revision: what their documents say beside them changed."""
+    known = fetch_among(
+        connection,
+        select(stories.c.story_id, stories.c.revision).where(stories.c.deleted.is_(False)),
+        stories.c.story_id,
+        ids,
+    )
+    rows = [{"story_id": row.story_id, "revision": next_revision(row.revision)} for row in known]
+    if rows:
+        changed = [{"changed_id": row["story_id"], "to": row["revision"]} for row in rows]
+        statement = (
+            update(stories).where(stories.c.story_id == bindparam("changed_id")).values(revision=bindparam("to"))
+        )
+        connection.execute(statement, changed)
+        _enqueue(connection, rows)
+
+
+def _enqueue(connection: Connection, rows: Sequence[StoryRow]) -> None:
+    ids = [row["story_id"] for row in rows]
+    for table in (outbox, dead_letters):
+        change_among(connection, delete(table), table.c.story_id, ids)
     at = now()
     entries = [
         {"index_name": name, "story_id": row["story_id"], "revision": row["revision"], "queued_at": at}

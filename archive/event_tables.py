@@ -1,0 +1,56 @@
+"""Tables of events, on the same metadata as the rest.
+
+All of it is derived: `deltanews rebuild events` rebuilds it from the stories. Only one process at a time writes it
+(the lock `index`), but for the queue, which a correction writes too.
+"""
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, PrimaryKeyConstraint, String, Table
+
+from archive.schema import Utc, metadata
+
+event_queue = Table(
+    "event_queue",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("story_id", String, nullable=False),
+)
+"""Stories that changed since events were last grouped; an entry comes with the change and leaves with its result."""
+
+event_stories = Table(
+    "event_stories",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("story_id", String, nullable=False, unique=True),
+    Column("moment", BigInteger, nullable=False, index=True),
+    Column("digest", String, nullable=False),
+    Column("pairs", LargeBinary, nullable=False),
+    Column("founder", Integer, nullable=False, index=True),
+)
+"""Every story that is in an event, by the number of its representative article: its rank (`moment`: seconds since 1970,
+id), the hash of what events read of it, its rare pairs (32-bit, little-endian, rising) and the story that founded its
+event."""
+
+event_links = Table(
+    "event_links",
+    metadata,
+    Column("number", Integer, nullable=False),
+    Column("other", Integer, nullable=False),
+    Column("score", Integer, nullable=False),
+    PrimaryKeyConstraint("number", "other"),
+    sqlite_with_rowid=False,
+)
+"""Two stories that may tell of one happening, once from each side: the log-odds in thousandths."""
+
+events = Table(
+    "events",
+    metadata,
+    Column("event_id", String, primary_key=True),
+    Column("founder", Integer, nullable=False),
+    Column("story_count", Integer, nullable=False),
+    Column("first_moment", BigInteger, nullable=False, index=True),
+    Column("last_moment", BigInteger, nullable=False, index=True),
+    Column("deleted", Boolean, nullable=False),
+    Column("merged_into", String),
+    Column("built_at", Utc, nullable=False),
+)
+"""Every event there ever was; `merged_into`: of one that is no more, the event that its founder is in, if any."""

@@ -1,0 +1,65 @@
+"""Events and the corrections of articles; every story that there is waits to be grouped."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from archive.schema import Utc
+
+revision = "0007"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Create the tables and enqueue the living stories, the earliest first."""
+    op.create_table(
+        "event_queue",
+        sa.Column("seq", sa.Integer(), primary_key=True, autoincrement=True),
+        sa.Column("story_id", sa.String(), nullable=False),
+    )
+    op.create_table(
+        "event_stories",
+        sa.Column("number", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("story_id", sa.String(), nullable=False),
+        sa.Column("moment", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("pairs", sa.LargeBinary(), nullable=False),
+        sa.Column("founder", sa.Integer(), nullable=False),
+        sa.UniqueConstraint("story_id"),
+    )
+    op.create_index("ix_event_stories_moment", "event_stories", ["moment"])
+    op.create_index("ix_event_stories_founder", "event_stories", ["founder"])
+    op.create_table(
+        "event_links",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("other", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("number", "other"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "events",
+        sa.Column("event_id", sa.String(), primary_key=True),
+        sa.Column("founder", sa.Integer(), nullable=False),
+        sa.Column("story_count", sa.Integer(), nullable=False),
+        sa.Column("first_moment", sa.BigInteger(), nullable=False),
+        sa.Column("last_moment", sa.BigInteger(), nullable=False),
+        sa.Column("deleted", sa.Boolean(), nullable=False),
+        sa.Column("merged_into", sa.String(), nullable=True),
+        sa.Column("built_at", Utc(timezone=True), nullable=False),
+    )
+    op.create_index("ix_events_first_moment", "events", ["first_moment"])
+    op.create_index("ix_events_last_moment", "events", ["last_moment"])
+    op.create_table(
+        "corrections",
+        sa.Column("id", sa.Integer(), primary_key=True, autoincrement=True),
+        sa.Column("article_id", sa.Integer(), sa.ForeignKey("articles.id"), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("corrected_at", Utc(timezone=True), nullable=False),
+        sa.Column("corrected_by", sa.String(), nullable=False),
+        sa.UniqueConstraint("article_id", "kind", "value"),
+    )
+    op.execute(
+        "INSERT INTO event_queue (story_id) SELECT stories.story_id FROM stories JOIN story_articles ON "
+        "story_articles.article_id = stories.founder_id WHERE NOT stories.deleted ORDER BY story_articles.moment"
+    )

@@ -1,0 +1,1 @@
+"""Events of the archive: its stories grouped batch by batch, with what `events` decides."""

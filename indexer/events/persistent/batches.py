@@ -1,0 +1,125 @@
+"""Grouping: works off the stories that changed, in batches, into events.
+
+A batch reads one state of the archive, computes in memory, and writes its result, the outbox rows of the stories that
+it affects and the end of its queue entries in one short transaction: killed at any point, the next run does the rest
+and nothing twice. One process groups at a time (the caller holds the lock `index`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, func, select, text
+
+from archive.among import change_among
+from archive.database import Database
+from archive.event_tables import event_links, event_queue, event_stories, events
+from archive.schema import now
+from indexer.events.evidence import ALGORITHM
+from indexer.events.persistent.regrouping import Regrouping
+from indexer.events.persistent.story_reports import StoryReports
+from indexer.stories.persistent.state import StateName, read_state, remove_state, write_state
+
+BATCH = 500
+"""Stories of one transaction."""
+
+_CLEARING, _GROUPING = "clearing", "grouping"
+
+
+@dataclass
+class GroupingSummary:
+    """What grouping did."""
+
+    stories: int = 0
+    """Changed stories that were worked off."""
+    events: int = 0
+    """Events that are new or other than before, tombstones included."""
+
+
+def group_changes(database: Database, *, progress: Callable[[int], None] = lambda _: None) -> GroupingSummary:
+    """Work off every story that changed since the last time; `progress` is called with how many were done.
+
+    The caller holds the process lock `index`, and folded first.
+    """
+    summary = GroupingSummary()
+    reports = StoryReports()
+    _prepare(database)
+    while True:
+        with database.read() as connection:
+            waiting = connection.execute(select(event_queue).order_by(event_queue.c.seq).limit(BATCH)).all()
+            if not waiting:
+                break
+            regrouping = Regrouping(connection, reports, {row.story_id for row in waiting})
+        with database.write() as connection:
+            summary.events += regrouping.write(connection)
+            change_among(connection, delete(event_queue), event_queue.c.seq, [row.seq for row in waiting])
+        summary.stories += len(waiting)
+        progress(len(waiting))
+    summary.events += _finish_rebuilding(database)
+    return summary
+
+
+def waiting_stories(connection: Connection) -> int:
+    """Return how many changed stories are still to be grouped."""
+    return int(connection.scalar(select(func.count()).select_from(event_queue)) or 0)
+
+
+def start_rebuilding(database: Database) -> None:
+    """Have the next grouping rebuild all events from the stories alone; ids stay."""
+    with database.write() as connection:
+        write_state(connection, StateName.EVENTS_REBUILDING, _CLEARING)
+
+
+def _prepare(database: Database) -> None:
+    """Clear what a rebuild, or another version of the evidence, leaves without worth; then enqueue every story."""
+    with database.read() as connection:
+        made_by = read_state(connection, StateName.EVENTS_ALGORITHM)
+        rebuilding = read_state(connection, StateName.EVENTS_REBUILDING)
+    if made_by not in {None, ALGORITHM} and rebuilding != _CLEARING:
+        start_rebuilding(database)
+        rebuilding = _CLEARING
+    if rebuilding == _CLEARING:
+        for column in (event_links.c.number, event_stories.c.number):
+            while True:
+                with database.write() as connection:
+                    first = connection.scalar(select(func.min(column)))
+                    if first is None:
+                        break
+                    connection.execute(delete(column.table).where(column < first + 10_000))
+        with database.write() as connection:
+            connection.execute(delete(event_queue))
+            connection.execute(text(_ENQUEUE_ALL))
+            write_state(connection, StateName.EVENTS_REBUILDING, _GROUPING)
+    if made_by != ALGORITHM:
+        with database.write() as connection:
+            write_state(connection, StateName.EVENTS_ALGORITHM, ALGORITHM)
+
+
+_ENQUEUE_ALL = (
+    "INSERT INTO event_queue (story_id) SELECT stories.story_id FROM stories JOIN story_articles ON "
+    "story_articles.article_id = stories.founder_id WHERE NOT stories.deleted ORDER BY story_articles.moment"
+)
+
+
+def _finish_rebuilding(database: Database) -> int:
+    """Write tombstones for the events that a rebuild did not find again; return how many."""
+    home = event_stories.alias("home")
+    with database.read() as connection:
+        if read_state(connection, StateName.EVENTS_REBUILDING) is None:
+            return 0
+        lost = connection.execute(
+            select(events.c.event_id, home.c.founder)
+            .outerjoin(home, home.c.number == events.c.founder)
+            .where(events.c.deleted.is_(False), (home.c.number.is_(None)) | (home.c.founder != events.c.founder))
+        ).all()
+        founders = {row.founder for row in lost}
+        current = select(events.c.founder, events.c.event_id).where(events.c.deleted.is_(False))
+        ids = {row.founder: row.event_id for row in connection.execute(current) if row.founder in founders}
+    with database.write() as connection:
+        for row in lost:
+            connection.execute(
+                events.update()
+                .where(events.c.event_id == row.event_id)
+                .values(deleted=True, story_count=0, merged_into=ids.get(row.founder), built_at=now())
+            )
+        remove_state(connection, StateName.EVENTS_REBUILDING)
+    return len(lost)

@@ -1,0 +1,33 @@
+"""What corrections say of stories: which two are one event, and which two are not."""
+
+from sqlalchemy import Connection, select
+
+from archive.among import fetch_among
+from archive.corrections import CorrectionKind, corrections_of
+from archive.schema import articles
+from archive.story_tables import story_articles
+from indexer.events.clusters import FORCED, Link
+
+KINDS = (CorrectionKind.SAME_EVENT, CorrectionKind.NOT_SAME_EVENT)
+
+
+def corrected_links(connection: Connection) -> dict[Link, int]:
+    """Return the score that corrections give two stories, by their numbers, the lower first; the last word counts.
+
+    A correction names articles, so it holds for whatever stories they are in; of two in one story it says nothing.
+    """
+    found = corrections_of(connection, KINDS)
+    addresses = {correction.url for correction in found} | {correction.value for correction in found}
+    query = select(articles.c.canonical_url, story_articles.c.founder_id).join(
+        story_articles, story_articles.c.article_id == articles.c.id
+    )
+    homes = {
+        row.canonical_url: row.founder_id for row in fetch_among(connection, query, articles.c.canonical_url, addresses)
+    }
+    links: dict[Link, int] = {}
+    for correction in found:
+        one, other = homes.get(correction.url), homes.get(correction.value)
+        if one is None or other is None or one == other:
+            continue
+        links[min(one, other), max(one, other)] = FORCED if correction.kind is CorrectionKind.SAME_EVENT else -FORCED
+    return links

@@ -1,0 +1,164 @@
+"""Regrouping: what a batch of changed stories changes of the events, read from one state of the archive.
+
+New are the links of the changed stories; grouped anew is every set of connected stories that they, or the neighbours
+that they had, belong to. Events depend on links alone, so the result is that of grouping everything.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, select
+
+from archive.among import fetch_among
+from archive.event_tables import event_stories
+from indexer.events.candidates import WINDOW, CandidateIndex, RarePairs, rare_pairs
+from indexer.events.clusters import LINK, Link, grouped, thousandths
+from indexer.events.evidence import score
+from indexer.events.persistent.corrected import corrected_links
+from indexer.events.persistent.event_rows import Place, write_events
+from indexer.events.persistent.stored_links import StoredLinks
+from indexer.events.persistent.story_reports import StoredStory, StoryReports
+from indexer.events.rarity import shipped_table
+from indexer.stories.persistent.driver_rows import insertion, write_rows
+from indexer.stories.shingles import digest
+
+READ_AT_ONCE = 2000
+"""Rows of the window that are in memory at one time."""
+
+
+class Regrouping:
+    """The changes that a batch of stories, by their ids, makes."""
+
+    def __init__(self, connection: Connection, reports: StoryReports, ids: Collection[str]) -> None:
+        self._connection = connection
+        self._reports = reports
+        self._corrected = corrected_links(connection)
+        self._links = StoredLinks(connection)
+        self._places: dict[int, Place] = {}
+        self._arrivals: dict[int, RarePairs] = {}
+        self._removed: set[int] = set()
+        self._groups: list[list[Place]] = []
+        self._read_changes(ids)
+        neighbours = self._links.forget(self._arrivals.keys() | self._removed)
+        self._link_arrivals()
+        self._group(self._links.connected_to(neighbours | self._arrivals.keys()))
+
+    # --- what is new ------------------------------------------------------------------------------------------------
+
+    def _read_changes(self, ids: Collection[str]) -> None:
+        """Say which stories are new or read otherwise than before, and which are gone."""
+        living = {story.number: story for story in self._reports.by_id(self._connection, ids)}
+        known = self._read_places(event_stories.c.story_id, ids)
+        self._removed = known.keys() - living.keys()
+        for number, story in living.items():
+            text, before = self._digest(story), known.get(number)
+            if before is None or before.digest != text:
+                report = story.report
+                self._places[number] = Place(
+                    number, report.key, report.moment, text, before.founder if before else None
+                )
+                self._arrivals[number] = rare_pairs(number, report)
+
+    def _digest(self, story: StoredStory) -> str:
+        """Return the hash of all that the links of a story depend on, but for the other stories."""
+        corrected = sorted((link, forced) for link, forced in self._corrected.items() if story.number in link)
+        return digest(f"{story.report.moment}\n{story.report.title}\n{story.report.body}\n{corrected or ''}")
+
+    def _link_arrivals(self) -> None:
+        """Compare the arrivals with every story of their windows that shares enough with them."""
+        batch = list(self._arrivals.values())
+        index = CandidateIndex(batch, shipped_table())
+        found = {
+            (min(number, other.number), max(number, other.number))
+            for stories in (batch, self._window(batch))
+            for other in stories
+            for number in index.sharing(other)
+        }
+        reports = self._reports.by_number(self._connection, {number for link in found for number in link})
+        links: dict[Link, int] = {}
+        for one, other in found:
+            value = thousandths(score(reports[one], reports[other]))
+            if value >= LINK:
+                links[one, other] = value
+        for (one, other), forced in self._corrected.items():
+            if one in self._arrivals or other in self._arrivals:
+                links[one, other] = forced
+        self._links.read({number for link in links for number in link})
+        for (one, other), value in links.items():
+            self._links.link(one, other, value)
+
+    def _window(self, batch: Sequence[RarePairs]) -> Iterator[RarePairs]:
+        """Yield the stored stories, none of the batch, that lie within the window of one of the batch."""
+        for first, last in _ranges(report.moment for report in batch):
+            query = (
+                select(event_stories.c.number, event_stories.c.moment, event_stories.c.pairs)
+                .where(event_stories.c.moment.between(first, last))
+                .execution_options(yield_per=READ_AT_ONCE)
+            )
+            for number, moment, pairs in self._connection.execute(query):
+                if number not in self._arrivals and number not in self._removed:
+                    yield RarePairs(number, moment, np.frombuffer(pairs, "<u4"))
+
+    # --- what it changes --------------------------------------------------------------------------------------------
+
+    def _group(self, numbers: set[int]) -> None:
+        self._read_places(event_stories.c.number, numbers - self._places.keys())
+        ordered = sorted((self._places[number] for number in numbers), key=lambda place: place.rank)
+        positions = {place.number: position for position, place in enumerate(ordered)}
+        links = {
+            (position, positions[other]): value
+            for number, position in positions.items()
+            for other, value in self._links.of(number).items()
+            if other in positions and position < positions[other]
+        }
+        groups = grouped([place.moment for place in ordered], links)
+        self._groups = [[ordered[position] for position in group] for group in groups]
+
+    def _read_places(self, column: Any, values: Collection[object]) -> dict[int, Place]:
+        rows = fetch_among(self._connection, select(*_PLACE), column, values)
+        found = {row.number: Place(**row._mapping) for row in rows}
+        self._places.update(found)
+        return found
+
+    def write(self, connection: Connection) -> int:
+        """Write all changes; return how many events are new or other than before.
+
+        A story whose event, or its size, is another is enqueued for the search indexes.
+        """
+        self._links.write(connection)
+        write_rows(connection, _DELETE, [(number,) for number in self._removed | self._arrivals.keys()])
+        added, moved = [], []
+        for group in self._groups:
+            founder = group[0].number
+            for place in group:
+                if place.number in self._arrivals:
+                    pairs = self._arrivals[place.number].pairs.astype("<u4").tobytes()
+                    added.append((place.number, place.story_id, place.moment, place.digest, pairs, founder))
+                elif place.founder != founder:
+                    moved.append((founder, place.number))
+        write_rows(connection, insertion(event_stories), added)
+        write_rows(connection, _MOVE, moved)
+        return write_events(connection, self._groups, [self._places[number] for number in self._removed])
+
+
+_PLACE = (
+    event_stories.c.number,
+    event_stories.c.story_id,
+    event_stories.c.moment,
+    event_stories.c.digest,
+    event_stories.c.founder,
+)
+_DELETE = "DELETE FROM event_stories WHERE number = {mark}"
+_MOVE = "UPDATE event_stories SET founder = {mark} WHERE number = {mark}"
+
+
+def _ranges(moments: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the spans of time that the windows around these moments cover, none overlapping another."""
+    ranges: list[tuple[int, int]] = []
+    for moment in sorted(moments):
+        if ranges and moment - WINDOW <= ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], moment + WINDOW)
+        else:
+            ranges.append((moment - WINDOW, moment + WINDOW))
+    return ranges

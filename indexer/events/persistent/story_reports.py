@@ -1,0 +1,73 @@
+"""Stories of the archive as reports, read where they are compared; those compared last stay, since siblings follow."""
+
+from collections import OrderedDict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from archive.among import fetch_among
+from archive.schema import articles
+from archive.story_tables import stories, story_articles
+from indexer.events.report import Report, report_of
+
+CACHED = 1000
+"""Reports that stay; of two thousand characters each takes 60 kB."""
+
+_STORY = (
+    select(
+        stories.c.story_id,
+        stories.c.founder_id.label("number"),
+        story_articles.c.moment,
+        articles.c.title,
+        articles.c.body,
+    )
+    .join(story_articles, story_articles.c.article_id == stories.c.founder_id)
+    .join(articles, articles.c.id == stories.c.original_id)
+    .where(stories.c.deleted.is_(False))
+)
+"""A living story: told by its original, first told by its founder, whose number it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStory:
+    """A living story with its number."""
+
+    number: int
+    report: Report
+
+
+class StoryReports:
+    """Reports by the number of their story; they outlive a batch."""
+
+    def __init__(self) -> None:
+        self._reports: OrderedDict[int, Report] = OrderedDict()
+
+    def by_id(self, connection: Connection, ids: Iterable[str]) -> list[StoredStory]:
+        """Return the living stories of these ids, read anew."""
+        found = [
+            StoredStory(row.number, _report(row)) for row in fetch_among(connection, _STORY, stories.c.story_id, ids)
+        ]
+        for story in found:
+            self._put(story.number, story.report)
+        return found
+
+    def by_number(self, connection: Connection, numbers: Collection[int]) -> dict[int, Report]:
+        """Return the reports of these stories."""
+        missing = [number for number in numbers if number not in self._reports]
+        found = {number: self._reports[number] for number in numbers if number in self._reports}
+        for row in fetch_among(connection, _STORY, stories.c.founder_id, missing):
+            found[row.number] = _report(row)
+            self._put(row.number, found[row.number])
+        return found
+
+    def _put(self, number: int, report: Report) -> None:
+        self._reports[number] = report
+        self._reports.move_to_end(number)
+        while len(self._reports) > CACHED:
+            self._reports.popitem(last=False)
+
+
+def _report(row: Any) -> Report:
+    return report_of(row.story_id, row.moment, row.title, row.body)

@@ -1,0 +1,135 @@
+"""Events of the archive: those of grouping everything at once, in whatever order the articles came."""
+
+import random
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from archive.article import Level
+from archive.database import Database
+from archive.event_tables import event_queue, event_stories, events
+from archive.schema import articles
+from archive.story_tables import outbox, stories, story_articles
+from indexer.events.in_memory import find_events, report_of_story
+from indexer.events.persistent.batches import group_changes, start_rebuilding
+from indexer.stories.in_memory import fold
+from indexer.stories.item import Item
+from indexer.stories.persistent.batches import register_index
+from tests.events.new_database import NewDatabase
+from tests.events.reports import items
+from tests.outbox.archived import article_of, fold_all, save
+
+Outcome = set[tuple[str, frozenset[str]]]
+"""Each event: its id and the addresses of all articles in it."""
+
+
+def expected(found: list[Item]) -> Outcome:
+    by_id = {story.id: story for story in fold(found)}
+    return {
+        (event.id, frozenset(item.url for report in event.reports for item in by_id[report.key].items))
+        for event in find_events(map(report_of_story, by_id.values()))
+    }
+
+
+def outcome(database: Database) -> Outcome:
+    with database.read() as connection:
+        ids = {
+            row.founder: row.event_id for row in connection.execute(select(events).where(events.c.deleted.is_(False)))
+        }
+        members: dict[int, set[str]] = {}
+        query = (
+            select(event_stories.c.founder, articles.c.canonical_url)
+            .join(story_articles, story_articles.c.founder_id == event_stories.c.number)
+            .join(articles, articles.c.id == story_articles.c.article_id)
+        )
+        for row in connection.execute(query):
+            members.setdefault(row.founder, set()).add(row.canonical_url)
+        sizes = {
+            row.founder: row.story_count
+            for row in connection.execute(select(events).where(events.c.deleted.is_(False)))
+        }
+        for founder in members:
+            counted = connection.execute(select(event_stories).where(event_stories.c.founder == founder)).all()
+            assert sizes[founder] == len(counted)
+        assert ids.keys() == members.keys()
+        return {(ids[founder], frozenset(urls)) for founder, urls in members.items()}
+
+
+def index(database: Database, *found: Item) -> None:
+    save(database, *map(article_of, found))
+    fold_all(database)
+    group_changes(database)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rng=st.randoms(use_true_random=False), portions=st.integers(1, 6))
+def test_any_order_in_any_portions_makes_the_same_events(
+    new_database: NewDatabase, rng: random.Random, portions: int
+) -> None:
+    found = items()
+    rng.shuffle(found)
+    database = new_database()
+    for part in range(portions):
+        index(database, *found[part::portions])
+    assert outcome(database) == expected(items())
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rng=st.randoms(use_true_random=False))
+def test_changed_and_withdrawn_articles_leave_nothing_behind(new_database: NewDatabase, rng: random.Random) -> None:
+    found = items()
+    rng.shuffle(found)
+    database = new_database()
+    index(database, *found)
+    changed = {
+        place: replace(found[place], body=found[(place + 7) % len(found)].body)
+        for place in rng.sample(range(len(found)), 6)
+    }
+    gone = rng.sample(range(len(found)), 5)
+    save(database, *(article_of(item) for item in changed.values()))
+    save(database, *(article_of(changed.get(place, found[place]), level=Level.MENTION) for place in gone))
+    fold_all(database)
+    group_changes(database)
+    kept = [changed.get(place, item) for place, item in enumerate(found) if place not in gone]
+    assert outcome(database) == expected(kept)
+
+
+def test_a_rebuild_finds_the_same_events_with_the_same_ids(new_database: NewDatabase) -> None:
+    database = new_database()
+    index(database, *items())
+    before = outcome(database)
+    start_rebuilding(database)
+    group_changes(database)
+    assert outcome(database) == before == expected(items())
+    with database.read() as connection:
+        assert not connection.execute(select(events).where(events.c.deleted.is_(True))).all()
+
+
+def test_an_earlier_report_gives_its_event_its_id_and_the_old_one_points_to_it(new_database: NewDatabase) -> None:
+    database = new_database()
+    first, *later = sorted((item for item in items() if "a03-" in item.url), key=lambda item: item.rank)
+    index(database, *later)
+    [(old, _)] = [found for found in outcome(database) if later[0].url in found[1]]
+    index(database, first)
+    [(new, _)] = [found for found in outcome(database) if first.url in found[1]]
+    assert old != new
+    with database.read() as connection:
+        row = connection.execute(select(events).where(events.c.event_id == old)).one()
+    assert (row.deleted, row.merged_into) == (True, new)
+
+
+def test_a_story_is_written_again_when_its_event_grows(new_database: NewDatabase) -> None:
+    database = new_database()
+    register_index(database, "test")
+    first, second, *_ = sorted((item for item in items() if "a03-" in item.url), key=lambda item: item.rank)
+    index(database, first)
+    with database.write() as connection:
+        connection.execute(outbox.delete())
+    index(database, second)
+    with database.read() as connection:
+        waiting = {row.story_id: row.revision for row in connection.execute(select(outbox))}
+        assert waiting == {row.story_id: row.revision for row in connection.execute(select(stories))}
+        assert len(waiting) == 2
+        assert not connection.execute(select(event_queue)).all()
