@@ -45,7 +45,7 @@ events = Table(
     "events",
     metadata,
     Column("event_id", String, primary_key=True),
-    Column("founder", Integer, nullable=False),
+    Column("founder", Integer, nullable=False, index=True),
     Column("story_count", Integer, nullable=False),
     Column("first_moment", BigInteger, nullable=False, index=True),
     Column("last_moment", BigInteger, nullable=False, index=True),

@@ -103,7 +103,19 @@ COMMANDS = (
         "events",
         "indexer.commands.events:events",
         FIND,
-        "Group the articles of a file by the happening that they report on, with no archive: prints id, event id.",
+        "List the archive's events, newest first; or group the articles of a file: prints id, event id.",
+    ),
+    Command(
+        "event",
+        "indexer.commands.event:event",
+        FIND,
+        "Print an event: headline, when and where, who was first, who carried it, and every report with its copies.",
+    ),
+    Command(
+        "correct",
+        "indexer.commands.correct:correct_article",
+        FIND,
+        "Correct an article, for good: it survives every rebuild; without options, list the article's corrections.",
     ),
     Command(
         "kibana import",

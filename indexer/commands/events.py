@@ -1,32 +1,62 @@
-"""`deltanews events`: put the articles of a file together by what they report on."""
+"""`deltanews events`: the archive's events, or the articles of a file grouped by what they report on."""
 
-from typing import Annotated
+import sys
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from core.console import print_json_lines, print_rows
+from core.console import print_facts, print_json_lines, print_rows
+from core.errors import UsageError
+from core.time import format_time, parse_time
 from indexer.commands.article_file import read_reported
 from indexer.events.in_memory import find_events, report_of_story
 from indexer.stories.in_memory import fold
 
+if TYPE_CHECKING:
+    from indexer.events.event_view import EventView
+
+_ON_TERMINAL = 20
+"""Events that a terminal shows where no limit is given."""
+
 
 def events(
     file: Annotated[
-        str, typer.Argument(metavar="FILE.jsonl", help="Articles, one JSON object a line; - reads standard input.")
-    ],
+        str | None,
+        typer.Argument(metavar="FILE.jsonl", help="Group these articles instead; - reads standard input."),
+    ] = None,
     *,
+    since: Annotated[str | None, typer.Option(help="Only events with a report since then: 1d, 2026-11-01.")] = None,
+    province: Annotated[list[str] | None, typer.Option(help="Only what an outlet of this province carried.")] = None,
+    topic: Annotated[list[str] | None, typer.Option(help="Only this topic.")] = None,
+    sort: Annotated[str, typer.Option(help="newest, or largest: the one with most reports first.")] = "newest",
+    limit: Annotated[
+        int | None, typer.Option(min=0, help="How many at most; without it 20 on a terminal, else all.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """Group the articles of a file by the happening that they report on, with no archive: prints id, event id.
+    """List the archive's events, newest first; or group the articles of a file, with no archive: prints id, event id.
 
-    A line holds id, title, body, published_at, credit, source and url; all but the id (or the url) and the text may be
-    missing. Copies are folded first, as `deltanews dedupe` does it. A line that is no article is reported, the others
-    are grouped, and the exit status is 1. An article joins an event within 72 hours of the event's last report.
+    An event is all reports of one happening, however many newsrooms wrote about it. A line of a file holds id, title,
+    body, published_at, credit, source and url; all but the id (or the url) and the text may be missing. Copies are
+    folded first, as `deltanews dedupe` does it. A line that is no article is reported, the others are grouped, and the
+    exit status is 1. A report joins an event within 72 hours of the event's last report.
 
     Examples:
+        deltanews events --since 1d
+        deltanews events --since 7d --province 安徽 --sort largest
         deltanews events articles.jsonl
         deltanews archive export --format jsonl | deltanews events -
     """
+    if file is not None:
+        if since or province or topic:
+            raise UsageError("--since, --province and --topic belong to the archive's events, not to a file")
+        _group_file(file, as_json=json)
+        return
+    _list(since, province or [], topic or [], sort, limit, as_json=json)
+
+
+def _group_file(file: str, *, as_json: bool) -> None:
     items, is_whole = read_reported(file)
     ids = {item.url: key for key, item in items.items()}
     stories = {story.id: story for story in fold(list(items.values()))}
@@ -36,9 +66,59 @@ def events(
         for report in event.reports
         for item in stories[report.key].items
     }
-    if json:
+    if as_json:
         print_json_lines({"id": key, "event": found[key][0], "story": found[key][1]} for key in items)
     else:
         print_rows(("id", "event"), ((key, found[key][0]) for key in items))
     if not is_whole:
         raise typer.Exit(1)
+
+
+def _list(
+    since: str | None, provinces: list[str], topics: list[str], sort: str, limit: int | None, *, as_json: bool
+) -> None:
+    # A file needs no database, whose library costs half a second.
+    from archive.database import Database  # noqa: PLC0415
+    from archive.settings import ArchiveSettings  # noqa: PLC0415
+    from archive.source_titles import known_source_titles  # noqa: PLC0415
+    from indexer.events.listing import EventOrder, list_events  # noqa: PLC0415
+
+    if sort not in set(EventOrder):
+        raise UsageError(f"--sort: {sort} is none of newest, largest")
+    try:
+        moment = parse_time(since) if since else None
+    except ValueError as error:
+        raise UsageError(f"--since: {error}") from error
+    if limit is None and sys.stdout.isatty() and not as_json:
+        limit = _ON_TERMINAL
+    database = Database.open_to_read(ArchiveSettings.load())
+    try:
+        with database.read() as connection:
+            titles = known_source_titles(connection)
+            order = EventOrder(sort)
+            views = list_events(connection, since=moment, provinces=provinces, topics=topics, order=order)
+            for view in islice(views, limit):
+                if as_json:
+                    print_json_lines([_summary(view)])
+                else:
+                    _print(view, titles)
+    finally:
+        database.close()
+
+
+def _print(view: "EventView", titles: dict[str, str]) -> None:
+    assert view.headline is not None
+    first, size, total = view.all_articles[0], len(view.reports), len(view.all_articles)
+    when, title = format_time(first.published_at or first.first_seen_at), view.headline.report.title
+    sources, provinces = "、".join(titles.get(source, source) for source in view.sources), "、".join(view.provinces)
+    if not sys.stdout.isatty():
+        print_rows((), [(when, title, str(size), str(total), provinces, sources, view.row.event_id)])
+        return
+    reports = "1 report" if size == 1 else f"{size} reports"
+    print_facts([(when, title), ("", f"{reports} in {total} articles  {sources}"), ("", view.row.event_id)])
+
+
+def _summary(view: "EventView") -> dict[str, Any]:
+    from indexer.commands.event import event_json  # noqa: PLC0415
+
+    return event_json(view)

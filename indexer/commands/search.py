@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -26,6 +27,14 @@ from indexer.search.query.parser import parse_query
 from indexer.search.query.plain import plain_query
 from indexer.search.story_files import FileFormat, story_json, write_stories
 from indexer.settings import IndexerSettings
+
+
+class Grouping(StrEnum):
+    """What one line of the result stands for."""
+
+    STORY = "story"
+    EVENT = "event"
+
 
 _HIT = "bold reverse"
 _ON_TERMINAL = 20
@@ -75,6 +84,9 @@ def search(
     open_story: Annotated[
         int | None, typer.Option("--open", metavar="N", min=1, help="Open the Nth story in the browser.")
     ] = None,
+    by: Annotated[Grouping, typer.Option(help="story, or event: of each happening the first report alone.")] = (
+        Grouping.STORY
+    ),
     explain: Annotated[bool, typer.Option("--explain", help="Print the query as it is understood, and stop.")] = False,
 ) -> None:
     """Print the stories that match, newest first: time, broadcaster, title, copies, address, id.
@@ -88,6 +100,7 @@ def search(
       deltanews search 长三角一体化
       deltanews search '"G60科创走廊" OR 生态绿色一体化 -广告' --since 7d
       deltanews search 'title:公交 city:苏州' --source jstv --sort relevance --limit 5
+      deltanews search 长三角 --since 1d --by event
       deltanews search 长三角 --since 2026-11 --format xlsx --output november.xlsx
     """
     if form is None and (output or copies):
@@ -107,12 +120,15 @@ def search(
     index = open_search_index(IndexerSettings.load())
     try:
         check_values(index, request)
+        found = _one_of_each_event(index.all_hits(request)) if by is Grouping.EVENT else index.all_hits(request)
         if open_story is not None:
-            _open(index, request, open_story)
+            _open(found, open_story)
         elif form is not None:
-            _write(islice(index.all_hits(request), limit), form, output, copies=copies)
+            _write(islice(found, limit), form, output, copies=copies)
         elif as_json or not sys.stdout.isatty():
-            _print_all(index, request, limit, as_json=as_json)
+            _print_all(index, islice(found, limit), limit, as_json=as_json)
+        elif by is Grouping.EVENT:
+            _print_events(index, request.query, islice(found, _ON_TERMINAL if limit is None else limit))
         else:
             _print_on_terminal(index, request, _ON_TERMINAL if limit is None else limit)
     finally:
@@ -144,8 +160,18 @@ def _time(option: str, text: str | None) -> datetime | None:
         raise UsageError(f"{option}: {error}") from error
 
 
-def _open(index: SearchIndex, request: SearchRequest, number: int) -> None:
-    found = list(islice(index.all_hits(request), number))
+def _one_of_each_event(stories: Iterator[StoryDocument]) -> Iterator[StoryDocument]:
+    """Yield of each event the story that comes first; a story that is in none yet stands for itself."""
+    seen: set[str] = set()
+    for story in stories:
+        event = story.event_id or story.story_id
+        if event not in seen:
+            seen.add(event)
+            yield story
+
+
+def _open(stories: Iterator[StoryDocument], number: int) -> None:
+    found = list(islice(stories, number))
     if number > len(found):
         raise UsageError(f"--open: there are only {len(found)} stories")
     print_line(found[-1].url)
@@ -170,12 +196,12 @@ def _write(stories: Iterator[StoryDocument], form: FileFormat, output: Path | No
     print_line(f"{count:,} {'articles' if copies else 'stories'} in {output}", stderr=True)
 
 
-def _print_all(index: SearchIndex, request: SearchRequest, limit: int | None, *, as_json: bool) -> None:
+def _print_all(index: SearchIndex, stories: Iterator[StoryDocument], limit: int | None, *, as_json: bool) -> None:
     count = 0
 
     def counted() -> Iterator[StoryDocument]:
         nonlocal count
-        for story in islice(index.all_hits(request), limit):
+        for story in stories:
             count += 1
             yield story
 
@@ -198,6 +224,14 @@ def _print_on_terminal(index: SearchIndex, request: SearchRequest, limit: int) -
     sys.stdout.write(f"{'1 story' if result.total == 1 else f'{result.total:,} stories'}{shown}\n")
 
 
+def _print_events(index: SearchIndex, query: Query, stories: Iterator[StoryDocument]) -> None:
+    number = 0
+    for number, story in enumerate(stories, 1):
+        _print_story(number, query, story)
+    if not number:
+        _print_nothing_found(index)
+
+
 def _print_nothing_found(index: SearchIndex) -> None:
     newest = index.search(SearchRequest(Everything(), limit=1))
     story = (
@@ -210,7 +244,8 @@ def _print_story(number: int, query: Query, story: StoryDocument) -> None:
     """Print a story on lines of its own, which fit any width: what is copied or opened from them is never cut."""
     console = stdout_console()
     copies = {0: "", 1: "1 copy"}.get(story.copy_count, f"{story.copy_count} copies")
-    facts = "  ".join(part for part in (_when(story), story.source_title, copies, story.story_id) if part)
+    event = f"{story.event_size} reports of event {story.event_id}" if story.event_size > 1 else ""
+    facts = "  ".join(part for part in (_when(story), story.source_title, copies, event, story.story_id) if part)
     spans = tuple(highlights(query, "title", story.title))
     lines = [Text(f"{number:>3}  ", style="bold").append(facts, style="not bold")]
     lines.append(Text("     ").append_text(_marked(Snippet(story.title, spans))))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.events.report import Report
-from indexer.events.tokens import Runs
+from indexer.events.tokens import Runs, spelled
 
 ALGORITHM = "1"
 """Version of everything that a link's score depends on; another one has the archive rebuild its events."""
@@ -107,6 +107,33 @@ def features(first: Report, second: Report) -> Features:
 def shared_phrases(first: Report, second: Report) -> list[Phrase]:
     """Return the longest runs of tokens that both reports have, each once, in the order of the first report."""
     return _phrases(first, second, _standing_in(first.runs.pairs, second.pairs))
+
+
+def title_share(report: Report, other: Report) -> float:
+    """Return which part of a report's title stands in another report, rare pairs weighing most."""
+    return _share(report, _standing_in(report.runs.pairs, other.pairs), report.title_end)
+
+
+def reasons(first: Report, second: Report) -> list[str]:
+    """Say in words what speaks for and against two reports telling of one happening."""
+    first, second = sorted((first, second), key=lambda report: report.rank)
+    words = spelled(f"{first.title}\n{first.body}")
+    shared = sorted(shared_phrases(first, second), key=lambda phrase: -phrase.rarity)
+    rare = ["".join(words[phrase.start : phrase.end]) for phrase in shared if phrase.rarity > COMMON]
+    found = [f"both have {'、'.join(rare[:8])}"] if rare else []
+    if places := sorted(first.places & second.places):
+        found.append(f"both name {'、'.join(places[:8])}")
+    if days := sorted(first.days & second.days):
+        found.append(f"both speak of {', '.join(day.isoformat() for day in days)}")
+    compared = features(first, second)
+    if compared.other_day:
+        found.append("against it: they speak of different days")
+    if compared.other_places:
+        found.append("against it: the places of either lead are not in the other")
+    if compared.other_number:
+        found.append("against it: different numbers in a series")
+    found.append(f"{(second.moment - first.moment) / 3600:.1f} hours apart")
+    return found
 
 
 def _phrases(first: Report, second: Report, shared: NDArray[np.bool_]) -> list[Phrase]:

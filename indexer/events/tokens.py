@@ -46,6 +46,17 @@ def tokens_of(text: str) -> Tokens:
     return np.where(is_token, units, BREAK).astype(np.uint32)
 
 
+def spelled(text: str) -> list[str]:
+    """Return how each token of a text is written in it, break or not, in the places that `tokens_of` gives them."""
+    written = readable(text)
+    found: list[str] = []
+    end = 0
+    for match in _WORD.finditer(written):
+        found += [*written[end : match.start()], match[0]]
+        end = match.end()
+    return [*found, *written[end:]]
+
+
 def runs_of(tokens: Tokens) -> TokenRuns:
     """Return the runs of a text's tokens; both arrays are as long as the text."""
     first = tokens

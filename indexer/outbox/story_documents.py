@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from archive.among import fetch_among
 from archive.article import Level, Relevance
+from archive.event_tables import event_stories, events
 from archive.schema import articles
 from archive.source_titles import known_source_titles
 from archive.story_tables import stories, story_articles, story_links
@@ -23,13 +24,15 @@ def story_documents(connection: Connection, ids: Sequence[str]) -> list[StoryDoc
     members = _members(connection, [row.founder_id for row in living])
     links = known_similarities(connection, [row.original_id for row in living if row.article_count > 1])
     titles = known_source_titles(connection)
+    homes = _events(connection, [row.founder_id for row in living])
     documents = [_tombstone(row) for row in rows if row.deleted]
     for row in living:
         group = members[row.founder_id]
         original = next(article for article in group if article.id == row.original_id)
         copies = [article for article in group if article.id != row.original_id]
         alike = similarities(links[original.id], original, copies)
-        documents.append(_document(row, original, copies, alike, titles))
+        event = homes.get(row.founder_id, {})
+        documents.append(_document(row, original, copies, alike, titles).model_copy(update=event))
     return documents
 
 
@@ -68,6 +71,17 @@ def _members(connection: Connection, founders: Sequence[int]) -> defaultdict[int
     for row in sorted(rows, key=lambda row: (row.moment, -row.length, row.ranked_url)):
         members[row.founder_id].append(row)
     return members
+
+
+def _events(connection: Connection, founders: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Return what the documents of these founders' stories say of their events."""
+    query = (
+        select(event_stories.c.number, events.c.event_id, events.c.story_count)
+        .join(events, events.c.founder == event_stories.c.founder)
+        .where(events.c.deleted.is_(False))
+    )
+    rows = fetch_among(connection, query, event_stories.c.number, founders)
+    return {row.number: {"event_id": row.event_id, "event_size": row.story_count} for row in rows}
 
 
 def _document(

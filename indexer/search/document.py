@@ -59,6 +59,10 @@ class StoryDocument(BaseModel):
     """Distinct words of the gazetteer that decided the relevance."""
     copies: tuple[StoryCopy, ...] = ()
     copy_count: int = 0
+    event_id: str = ""
+    """The event that the story is in; empty until the archive has grouped it."""
+    event_size: int = 0
+    """Stories of that event, this one included."""
     sources: tuple[str, ...] = ()
     """Every source that ran the story, the original's first."""
 

@@ -83,6 +83,7 @@ FIELDS = (
         *(lambda s: (s.url, *(copy.url for copy in s.copies)), ("url", "copies.url")),
     ),
     Field("id", _EQUALS, "the story's id", ("编号",), lambda s: (s.story_id,), ("story_id",)),
+    Field("event", _EQUALS, "the event's id", ("事件",), lambda s: _present(s.event_id), ("event_id",)),
     Field("date", _PERIOD, "when it was published: 2026-11-24, 2026-11, 2026, 7d, 2026-11-01..2026-11-07", ("日期",)),
     Field("since", _PERIOD, "published then or later", ("自",)),
     Field("until", _PERIOD, "published before", ("至",)),

@@ -25,7 +25,7 @@ class FileFormat(StrEnum):
 STORY_COLUMNS = (
     *("story_id", "published_at", "first_seen_at", "source_title", "source", "province", "title", "body", "credit"),
     *("programme", "reporters", "editors", "level", "score", "topics", "provinces", "cities", "vehicles"),
-    *("copy_count", "url"),
+    *("copy_count", "event_id", "event_size", "url"),
 )
 ARTICLE_COLUMNS = ("story_id", "role", "published_at", "source_title", "source", "title", "credit", "similarity", "url")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")

@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("merged_into", sa.String(), nullable=True),
         sa.Column("built_at", Utc(timezone=True), nullable=False),
     )
+    op.create_index("ix_events_founder", "events", ["founder"])
     op.create_index("ix_events_first_moment", "events", ["first_moment"])
     op.create_index("ix_events_last_moment", "events", ["last_moment"])
     op.create_table(

@@ -81,9 +81,9 @@ class Regrouping:
             value = thousandths(score(reports[one], reports[other]))
             if value >= LINK:
                 links[one, other] = value
-        for (one, other), forced in self._corrected.items():
-            if one in self._arrivals or other in self._arrivals:
-                links[one, other] = forced
+        links |= {
+            link: forced for link, forced in self._corrected.items() if not self._arrivals.keys().isdisjoint(link)
+        }
         self._links.read({number for link in links for number in link})
         for (one, other), value in links.items():
             self._links.link(one, other, value)

@@ -1,4 +1,4 @@
-"""Stored links: which stories may tell of one happening, as the archive stores it, with the changes of one batch on top."""
+"""Stored links: which stories may tell of one happening, with the changes of one batch on top."""
 
 from collections.abc import Iterable, Mapping
 

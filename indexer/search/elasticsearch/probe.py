@@ -45,6 +45,8 @@ PROBE = StoryDocument(
         ),
     ),
     copy_count=1,
+    event_id="1",
+    event_size=1,
     sources=("probe", "copy"),
 )
 """Every field has a value: so a mapping that lacks one refuses it."""
