@@ -1,8 +1,11 @@
 """Events of the archive: those of grouping everything at once, in whatever order the articles came."""
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -13,6 +16,7 @@ from archive.event_tables import event_queue, event_stories, events
 from archive.schema import articles
 from archive.story_tables import outbox, stories, story_articles
 from indexer.events.in_memory import find_events, report_of_story
+from indexer.events.persistent import batches
 from indexer.events.persistent.batches import group_changes, start_rebuilding
 from indexer.stories.in_memory import fold
 from indexer.stories.item import Item
@@ -63,22 +67,33 @@ def index(database: Database, *found: Item) -> None:
     group_changes(database)
 
 
+@contextmanager
+def batches_of(size: int) -> Iterator[None]:
+    """Work off so many stories a transaction."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(batches, "BATCH", size)
+        yield
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rng=st.randoms(use_true_random=False), portions=st.integers(1, 6))
+@given(rng=st.randoms(use_true_random=False), portions=st.integers(1, 6), size=st.sampled_from((2, 7, 500)))
 def test_any_order_in_any_portions_makes_the_same_events(
-    new_database: NewDatabase, rng: random.Random, portions: int
+    new_database: NewDatabase, rng: random.Random, portions: int, size: int
 ) -> None:
     found = items()
     rng.shuffle(found)
     database = new_database()
-    for part in range(portions):
-        index(database, *found[part::portions])
+    with batches_of(size):
+        for part in range(portions):
+            index(database, *found[part::portions])
     assert outcome(database) == expected(items())
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rng=st.randoms(use_true_random=False))
-def test_changed_and_withdrawn_articles_leave_nothing_behind(new_database: NewDatabase, rng: random.Random) -> None:
+@given(rng=st.randoms(use_true_random=False), size=st.sampled_from((2, 500)))
+def test_changed_and_withdrawn_articles_leave_nothing_behind(
+    new_database: NewDatabase, rng: random.Random, size: int
+) -> None:
     found = items()
     rng.shuffle(found)
     database = new_database()
@@ -91,13 +106,13 @@ def test_changed_and_withdrawn_articles_leave_nothing_behind(new_database: NewDa
     save(database, *(article_of(item) for item in changed.values()))
     save(database, *(article_of(changed.get(place, found[place]), level=Level.MENTION) for place in gone))
     fold_all(database)
-    group_changes(database)
+    with batches_of(size):
+        group_changes(database)
     kept = [changed.get(place, item) for place, item in enumerate(found) if place not in gone]
     assert outcome(database) == expected(kept)
 
 
-def test_a_rebuild_finds_the_same_events_with_the_same_ids(new_database: NewDatabase) -> None:
-    database = new_database()
+def test_a_rebuild_finds_the_same_events_with_the_same_ids(database: Database) -> None:
     index(database, *items())
     before = outcome(database)
     start_rebuilding(database)
@@ -107,8 +122,7 @@ def test_a_rebuild_finds_the_same_events_with_the_same_ids(new_database: NewData
         assert not connection.execute(select(events).where(events.c.deleted.is_(True))).all()
 
 
-def test_an_earlier_report_gives_its_event_its_id_and_the_old_one_points_to_it(new_database: NewDatabase) -> None:
-    database = new_database()
+def test_an_earlier_report_gives_its_event_its_id_and_the_old_one_points_to_it(database: Database) -> None:
     first, *later = sorted((item for item in items() if "a03-" in item.url), key=lambda item: item.rank)
     index(database, *later)
     [(old, _)] = [found for found in outcome(database) if later[0].url in found[1]]
@@ -120,8 +134,7 @@ def test_an_earlier_report_gives_its_event_its_id_and_the_old_one_points_to_it(n
     assert (row.deleted, row.merged_into) == (True, new)
 
 
-def test_a_story_is_written_again_when_its_event_grows(new_database: NewDatabase) -> None:
-    database = new_database()
+def test_a_story_is_written_again_when_its_event_grows(database: Database) -> None:
     register_index(database, "test")
     first, second, *_ = sorted((item for item in items() if "a03-" in item.url), key=lambda item: item.rank)
     index(database, first)

@@ -78,15 +78,23 @@ class Regrouping:
         reports = self._reports.by_number(self._connection, {number for link in found for number in link})
         links: dict[Link, int] = {}
         for one, other in found:
+            if one not in reports or other not in reports:
+                continue  # it is no story any more, which the queue has still to tell
             value = thousandths(score(reports[one], reports[other]))
             if value >= LINK:
                 links[one, other] = value
-        links |= {
-            link: forced for link, forced in self._corrected.items() if not self._arrivals.keys().isdisjoint(link)
-        }
+        links |= self._forced()
         self._links.read({number for link in links for number in link})
         for (one, other), value in links.items():
             self._links.link(one, other, value)
+
+    def _forced(self) -> dict[Link, int]:
+        """Return the corrections of arrivals; one whose other story is still to come is made when that one comes."""
+        ours = self._arrivals.keys()
+        found = {link: forced for link, forced in self._corrected.items() if not ours.isdisjoint(link)}
+        self._read_places(event_stories.c.number, {number for link in found for number in link} - self._places.keys())
+        there = self._places.keys() - self._removed
+        return {link: forced for link, forced in found.items() if there.issuperset(link)}
 
     def _window(self, batch: Sequence[RarePairs]) -> Iterator[RarePairs]:
         """Yield the stored stories, none of the batch, that lie within the window of one of the batch."""
