@@ -112,6 +112,12 @@ COMMANDS = (
         "Print an event: headline, when and where, who was first, who carried it, and every report with its copies.",
     ),
     Command(
+        "gaps",
+        "indexer.commands.gaps:gaps",
+        FIND,
+        "List the events that other provinces carried and one did not, or later: first report, lag, headline, who.",
+    ),
+    Command(
         "correct",
         "indexer.commands.correct:correct_article",
         FIND,

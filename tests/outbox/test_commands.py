@@ -56,13 +56,14 @@ def test_index_says_what_it_did(folder: Path) -> None:
     assert run(index) == [
         "articles folded\t3",
         "stories changed\t2",
+        "events changed\t2",
         "stories written to the index\t2",
         "stories refused (deltanews deadletters list)\t0",
         "stories still waiting\t0",
     ]
     [again] = run(index, "--json")
     assert json.loads(again) == {
-        "articles": 0, "stories": 0, "written": 0, "refused": 0, "waiting": 0, "requeued": 0, "unavailable": None,
+        "articles": 0, "stories": 0, "events": 0, "written": 0, "refused": 0, "waiting": 0, "requeued": 0, "unavailable": None,
     }  # fmt: skip
 
 

@@ -1,0 +1,106 @@
+"""Gaps: events that outlets of other provinces carried and those of one did not, or later.
+
+Silent is only who could have been seen: a source of which a crawl ended well, every list read and nothing left, after
+the event began and within the window of its last report. All others are not seen. Before a source is called silent, its
+articles of every level in that time are compared with the event.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from archive.runs import RunStatus
+from archive.schema import articles, runs
+from indexer.events.candidates import WINDOW
+from indexer.events.clusters import JOIN, thousandths
+from indexer.events.event_view import EventView
+from indexer.events.evidence import score
+from indexer.events.listing import list_events
+from indexer.events.report import report_of
+
+
+class Verdict(StrEnum):
+    """What is known of a source and an event that it did not carry."""
+
+    SILENT = "silent"
+    NOT_SEEN = "not seen"
+    OTHERWISE = "not relevant"
+    """It has an article about the event, which is of too low a level to be a story."""
+
+
+@dataclass(frozen=True)
+class SourceGap:
+    """One source of the province."""
+
+    source: str
+    verdict: Verdict
+    url: str | None = None
+    """The article that is of too low a level."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """An event that the province's outlets did not carry, or later than another's."""
+
+    event: EventView
+    lag: timedelta | None
+    """How much later its first article was; None where there is none."""
+    sources: tuple[SourceGap, ...]
+    """Those that were counted; empty where the province carried the event."""
+
+
+def find_gaps(
+    connection: Connection, province: str, others: Sequence[str], *, since: datetime | None = None
+) -> Iterator[Gap]:
+    """Yield the gaps of a province, newest event first; events that no outlet of `others` carried are none."""
+    sources = _sources_of(connection, province)
+    for event in list_events(connection, since=since, provinces=others):
+        first = event.all_articles[0]
+        own = next((article for article in event.all_articles if article.province == province), None)
+        if own is None:
+            yield Gap(event, None, tuple(_verdict(connection, source, event) for source in sources))
+        elif own.moment > first.moment:
+            yield Gap(event, timedelta(seconds=own.moment - first.moment), ())
+
+
+def _sources_of(connection: Connection, province: str) -> list[str]:
+    """Return the sources of a province that were ever crawled: the province is that of their newest article."""
+    found = []
+    for source in connection.scalars(select(runs.c.source).distinct().order_by(runs.c.source)).all():
+        query = select(articles.c.province).where(articles.c.source == source).order_by(articles.c.id.desc()).limit(1)
+        if connection.scalar(query) == province:
+            found.append(source)
+    return found
+
+
+def _verdict(connection: Connection, source: str, event: EventView) -> SourceGap:
+    began = datetime.fromtimestamp(event.row.first_moment, UTC)
+    ends = datetime.fromtimestamp(event.row.last_moment + WINDOW, UTC)
+    for article in _articles(connection, source, began - timedelta(seconds=WINDOW), ends):
+        moment = int((article.published_at or article.first_seen_at).timestamp())
+        told = report_of("", moment, article.title, article.body)
+        if any(thousandths(score(told, report.report)) >= JOIN for report in event.reports):
+            return SourceGap(source, Verdict.OTHERWISE, article.url)
+    query = select(runs).where(runs.c.source == source, runs.c.started_at.between(began, ends))
+    sound = any(_is_sound(run) for run in connection.execute(query))
+    return SourceGap(source, Verdict.SILENT if sound else Verdict.NOT_SEEN)
+
+
+def _articles(connection: Connection, source: str, since: datetime, until: datetime) -> Sequence[Any]:
+    query = select(articles).where(
+        articles.c.source == source,
+        articles.c.published_at.between(since, until)
+        | (articles.c.published_at.is_(None) & articles.c.first_seen_at.between(since, until)),
+    )
+    return connection.execute(query.order_by(articles.c.id)).all()
+
+
+def _is_sound(run: Any) -> bool:
+    """Tell whether a crawl would have shown an article: it ended well, read every list and left nothing over."""
+    counts = run.counts or {}
+    left = any(counts.get(name) for name in ("lists_failed", "pages_failed", "waiting", "left"))
+    return run.status == RunStatus.OK and bool(counts.get("lists")) and not left

@@ -1,0 +1,77 @@
+"""A province's gaps: silence is stated only of who could have been seen."""
+
+from datetime import timedelta
+
+from archive.article import Level
+from archive.database import Database
+from archive.runs import RunStatus
+from archive.schema import runs
+from indexer.events.gaps import Gap, Verdict, find_gaps
+from indexer.events.persistent.batches import group_changes
+from indexer.stories.item import Item
+from tests.events.reports import items
+from tests.outbox.archived import article_of, fold_all, save
+
+OTHERS = ("上海", "江苏", "浙江")
+WHOLE = {"lists": 3, "pages": 1}
+
+
+def reports(event: str) -> list[Item]:
+    return sorted((item for item in items() if f"//{event}-" in item.url), key=lambda item: item.rank)
+
+
+def crawled(database: Database, source: str, after: Item, status: RunStatus, counts: dict[str, int]) -> None:
+    """Book a crawl of a source an hour after a report was published."""
+    started = after.moment + timedelta(hours=1)
+    with database.write() as connection:
+        connection.execute(
+            runs.insert().values(source=source, started_at=started, finished_at=started, status=status, counts=counts)
+        )
+
+
+def gaps(database: Database) -> list[Gap]:
+    fold_all(database)
+    group_changes(database)
+    with database.read() as connection:
+        return list(find_gaps(connection, "安徽", OTHERS))
+
+
+def save_event_and_sources(database: Database) -> Item:
+    """Save an event that only 江苏 carried, and other news of three sources of 安徽; return its last report."""
+    event, unrelated = reports("a01"), reports("s01")[0]
+    save(database, *(article_of(item, province="江苏", source="jiangsu") for item in event))
+    for source in ("sound", "broken", "never"):
+        url = f"https://{source}.example/old"
+        save(database, article_of(unrelated, province="安徽", source=source, url=url, canonical_url=url))
+    return event[-1]
+
+
+def test_silent_is_only_who_was_crawled_well(database: Database) -> None:
+    last = save_event_and_sources(database)
+    crawled(database, "sound", last, RunStatus.OK, WHOLE)
+    crawled(database, "broken", last, RunStatus.OK, WHOLE | {"lists_failed": 1})
+    crawled(database, "never", last, RunStatus.FAILED, {})
+    [gap] = [gap for gap in gaps(database) if gap.lag is None]
+    assert {one.source: one.verdict for one in gap.sources} == {
+        "sound": Verdict.SILENT,
+        "broken": Verdict.NOT_SEEN,
+        "never": Verdict.NOT_SEEN,
+    }
+
+
+def test_an_article_of_a_low_level_is_no_silence(database: Database) -> None:
+    last = save_event_and_sources(database)
+    crawled(database, "sound", last, RunStatus.OK, WHOLE)
+    url = "https://sound.example/mention"
+    told = article_of(reports("a01")[0], level=Level.NONE, province="安徽", source="sound", url=url, canonical_url=url)
+    save(database, told)
+    [gap] = [gap for gap in gaps(database) if gap.lag is None]
+    assert [(one.verdict, one.url) for one in gap.sources] == [(Verdict.OTHERWISE, url)]
+
+
+def test_who_carried_it_later_has_a_lag(database: Database) -> None:
+    first, second, *_ = reports("a01")
+    save(database, article_of(first, province="浙江"), article_of(second, province="安徽"))
+    [gap] = gaps(database)
+    assert gap.lag == second.moment - first.moment
+    assert gap.sources == ()
