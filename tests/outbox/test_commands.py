@@ -13,6 +13,7 @@ from indexer.commands import deadletters
 from indexer.commands.index import index
 from indexer.commands.rebuild import rebuild_stories
 from indexer.commands.story import story
+from indexer.events.persistent.batches import group_changes
 from indexer.outbox.drain import drain
 from indexer.search.index import IndexUnavailableError
 from indexer.stories.in_memory import story_id
@@ -138,6 +139,7 @@ def refused(folder: Path) -> str:
     troubled = TroubledIndex(folder / "index", refuses="班列")
     register_index(database, troubled.name)
     fold_all(database)
+    group_changes(database)
     drain(database, troubled)
     troubled.close()
     database.close()
