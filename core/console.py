@@ -16,6 +16,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from core.columns import GAP, column_widths
 from core.sanitize import clean
 
 _CONTROLS = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -76,15 +77,35 @@ def json_line(item: dict[str, Any]) -> str:
 
 
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Print a table on a terminal; elsewhere the rows alone, tab-separated, one a line, nothing cut or coloured."""
+    """Print a table on a terminal; elsewhere the rows alone, tab-separated, one a line, nothing cut or coloured.
+
+    On a terminal too narrow for the table each row becomes a block, a field a line: nothing is cut at any width.
+    """
     if not sys.stdout.isatty():
         for row in rows:
             sys.stdout.write("\t".join(_plain(cell) for cell in row) + "\n")
         return
-    table = Table(*columns, box=None, pad_edge=False, header_style="bold", show_edge=False)
-    for row in rows:
-        table.add_row(*(cell if isinstance(cell, Text) else Text(printable(cell)) for cell in row))
-    stdout_console().print(table)
+    cells = [[cell if isinstance(cell, Text) else Text(printable(cell)) for cell in row] for row in rows]
+    console = stdout_console()
+    header = [printable(column) for column in columns]
+    widths = column_widths(header, [[cell.plain for cell in row] for row in cells], console.width)
+    if widths is None:
+        _print_blocks(header, cells)
+        return
+    table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="bold", show_header=any(header))
+    for name, width in zip(header, widths, strict=True):
+        table.add_column(Text(name), width=width, overflow="fold")
+    for row in cells:
+        table.add_row(*row)
+    console.print(table)
+
+
+def _print_blocks(header: Sequence[str], rows: Iterable[Sequence[Text]]) -> None:
+    """Print each row as a block of names and values, without those that are empty; a blank line between two."""
+    for number, row in enumerate(rows):
+        if number:
+            stdout_console().print()
+        print_facts([(name, value) for name, value in zip(header, row, strict=True) if value.plain])
 
 
 def print_facts(facts: Iterable[tuple[str, Cell]]) -> None:

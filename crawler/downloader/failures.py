@@ -1,5 +1,6 @@
 """Why a request was not made, or failed: the errors of the downloader, and one message for each of everybody else's."""
 
+import socket
 from datetime import datetime
 
 from scrapy.exceptions import (
@@ -12,6 +13,7 @@ from scrapy.exceptions import (
 
 from core.errors import DeltaNewsError
 from core.settings import masked
+from core.time import format_time
 
 MESSAGES: dict[type[BaseException | None], str] = {
     CannotResolveHostError: "its name could not be resolved",
@@ -46,7 +48,7 @@ class RateLimitedError(BackedOffError):
     """The domain is rate-limited for longer than a crawl waits; `until` (aware, UTC) says for how long."""
 
     def __init__(self, domain: str, until: datetime, reason: str) -> None:
-        super().__init__(f"{domain} is rate-limited until {until:%Y-%m-%d %H:%M} UTC ({reason})")
+        super().__init__(f"{domain} is rate-limited until {format_time(until)} ({reason})")
         self.domain = domain
         self.until = until
 
@@ -58,4 +60,18 @@ def error_message(error: BaseException | None, proxy: str | None = None) -> str:
     """
     if proxy and isinstance(error, CannotResolveHostError | DownloadConnectionRefusedError):
         return f"the proxy {masked(proxy)} does not answer: {MESSAGES[type(error)]}"
+    if _is_without_name_server(error):
+        return "no name can be resolved: no name server answers"
     return MESSAGES.get(type(error)) or f"{type(error).__name__}: {error}".rstrip(": ")
+
+
+def concerns_every_site(error: BaseException, proxy: str | None = None) -> bool:
+    """Tell whether no other site could be reached either: the proxy is silent, or no name server is there to ask."""
+    if proxy:
+        return isinstance(error, CannotResolveHostError | DownloadConnectionRefusedError)
+    return _is_without_name_server(error)
+
+
+def _is_without_name_server(error: BaseException | None) -> bool:
+    """Tell a resolver that got no answer from a name that is not there; both come as text alone."""
+    return isinstance(error, CannotResolveHostError) and f"[Errno {socket.EAI_AGAIN}]" in str(error)

@@ -16,6 +16,8 @@ class AccessCheck:
     """What was found."""
     remedy: str = ""
     """What to do about it; empty where nothing is wrong."""
+    read_only: bool = False
+    """Whether all that is wrong is that this user may search the index and not write to it."""
 
 
 def check_access(settings: IndexerSettings) -> list[AccessCheck]:
