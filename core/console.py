@@ -9,8 +9,10 @@ import logging
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.table import Table
@@ -79,7 +81,8 @@ def json_line(item: dict[str, Any]) -> str:
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Print a table on a terminal; elsewhere the rows alone, tab-separated, one a line, nothing cut or coloured.
 
-    On a terminal too narrow for the table each row becomes a block, a field a line: nothing is cut at any width.
+    On a terminal too narrow for the table what does not fit of a row stands below it, a field a line: nothing is cut
+    at any width.
     """
     if not sys.stdout.isatty():
         for row in rows:
@@ -90,7 +93,7 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     header = [printable(column) for column in columns]
     widths = column_widths(header, [[cell.plain for cell in row] for row in cells], console.width)
     if widths is None:
-        _print_blocks(header, cells)
+        _print_hanging(header, cells, console)
         return
     table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="bold", show_header=any(header))
     for name, width in zip(header, widths, strict=True):
@@ -100,12 +103,25 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     console.print(table)
 
 
-def _print_blocks(header: Sequence[str], rows: Iterable[Sequence[Text]]) -> None:
-    """Print each row as a block of names and values, without those that are empty; a blank line between two."""
-    for number, row in enumerate(rows):
-        if number:
-            stdout_console().print()
-        print_facts([(name, value) for name, value in zip(header, row, strict=True) if value.plain])
+def _print_hanging(header: Sequence[str], rows: Sequence[Sequence[Text]], console: Console) -> None:
+    """Print the first columns as a table, as many as fit, and below each row its other fields that are not empty."""
+    columns = [[name, *(row[number].plain for row in rows)] for number, name in enumerate(header)]
+    widths = [max(map(cell_len, column)) for column in columns]
+    fitting = sum(end <= console.width for end in accumulate(width + GAP for width in widths))
+    names = max((cell_len(name) for name in header[fitting:]), default=0)
+
+    def line(cells: Sequence[Text]) -> Text:
+        padded = (cell + Text(" " * (width - cell.cell_len)) for cell, width in zip(cells, widths, strict=False))
+        return Text(" " * GAP).join(padded)
+
+    if any(header[:fitting]):
+        console.print(line([Text(name, style="bold") for name in header[:fitting]]))
+    for row in rows:
+        if fitting:
+            console.print(line(row[:fitting]), soft_wrap=True)
+        for name, value in zip(header[fitting:], row[fitting:], strict=True):
+            if value.plain:
+                console.print(Text(f"    {name:<{names}}  ", style="dim") + value, soft_wrap=True)
 
 
 def print_facts(facts: Iterable[tuple[str, Cell]]) -> None:

@@ -2,7 +2,7 @@
 
 One dead site says nothing of the others. Where every source of a crawl has met silence and none an answer, it is not
 the sites: the crawl ends at once, with one reason, in place of every source's retries. So it does, even of one source,
-where the failure itself is not the site's: the proxy is silent, or no name server answers.
+where the failure itself is not the site's: the proxy is silent.
 """
 
 import asyncio

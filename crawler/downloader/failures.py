@@ -1,6 +1,5 @@
 """Why a request was not made, or failed: the errors of the downloader, and one message for each of everybody else's."""
 
-import socket
 from datetime import datetime
 
 from scrapy.exceptions import (
@@ -60,18 +59,9 @@ def error_message(error: BaseException | None, proxy: str | None = None) -> str:
     """
     if proxy and isinstance(error, CannotResolveHostError | DownloadConnectionRefusedError):
         return f"the proxy {masked(proxy)} does not answer: {MESSAGES[type(error)]}"
-    if _is_without_name_server(error):
-        return "no name can be resolved: no name server answers"
     return MESSAGES.get(type(error)) or f"{type(error).__name__}: {error}".rstrip(": ")
 
 
 def concerns_every_site(error: BaseException, proxy: str | None = None) -> bool:
-    """Tell whether no other site could be reached either: the proxy is silent, or no name server is there to ask."""
-    if proxy:
-        return isinstance(error, CannotResolveHostError | DownloadConnectionRefusedError)
-    return _is_without_name_server(error)
-
-
-def _is_without_name_server(error: BaseException | None) -> bool:
-    """Tell a resolver that got no answer from a name that is not there; both come as text alone."""
-    return isinstance(error, CannotResolveHostError) and f"[Errno {socket.EAI_AGAIN}]" in str(error)
+    """Tell whether no other site could be reached either: it is the proxy that does not answer."""
+    return bool(proxy) and isinstance(error, CannotResolveHostError | DownloadConnectionRefusedError)
