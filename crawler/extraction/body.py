@@ -55,13 +55,13 @@ class BodySearch:
 
     def find(self, density: Candidate | None, hints: Hints) -> Body:
         """Return the best body; costly candidates are asked only where the first ones are few, short or apart."""
-        library = by_trafilatura(self.document, whole=self.language != "zh")
+        library = by_trafilatura(self.document, self.lines, whole=self.language != "zh")
         bodies = self._repaired(density, library, by_json_ld(self.document))
         hinted = self._repaired(self._hinted(hints))
         if hinted:
             scores = choose(hinted, {}) + choose(bodies, self._places)
             return _chosen(scores, "the source's hint found a body")
-        if len(bodies) < 2 or in_doubt(bodies[0].paragraphs, bodies[1].paragraphs):
+        if len(bodies) < 2 or in_doubt(bodies[0], bodies[1]):
             bodies += self._repaired(*self._on_doubt(bodies))
         if (waiting := self._outdone(bodies)) is not None:
             others = [body for body in bodies if body is not waiting]

@@ -5,16 +5,16 @@ stands to the headline, and how far it agrees with what the candidates have in c
 kind of page; they fail on different ones (an oracle over five extractors reaches F1 0.99 where the best reaches 0.92).
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import NamedTuple
 
 from crawler.extraction.candidates import Candidate
 from crawler.extraction.lines import reads_as_prose
 from crawler.extraction.repairs import Paragraphs
 from crawler.extraction.repairs.chain import Repaired
-from text.shingles import share_within, shingles
+from text.shingles import share_within
 
 _WEIGHTS = {"prose": 0.2, "unlinked": 0.15, "near": 0.3, "agreement": 0.3, "size": 0.05}
 _AGREED, _AGREED_ON_LITTLE = 0.8, 0.95
@@ -52,9 +52,9 @@ class Score:
         return self.repaired.candidate
 
 
-def in_doubt(one: Paragraphs, other: Paragraphs) -> bool:
+def in_doubt(one: Repaired, other: Repaired) -> bool:
     """Tell whether two bodies differ so much that a third opinion is worth its price; short ones must be equal."""
-    first, second = shingles(_prose(one)), shingles(_prose(other))
+    first, second = one.shingles, other.shingles
     wanted = _AGREED if min(len(first), len(second)) >= _SHORT else _AGREED_ON_LITTLE
     return min(share_within(first, second), share_within(second, first)) < wanted
 
@@ -64,9 +64,8 @@ def choose(bodies: Sequence[Repaired], places: Mapping[str, Place]) -> tuple[Sco
 
     `places` tells of the page's lines where they stand; a paragraph that is none of them is not judged by that.
     """
-    sets = [shingles(_prose(body.paragraphs)) for body in bodies]
-    counts = Counter(shingle for own in sets for shingle in own)
-    common = frozenset(shingle for shingle, count in counts.items() if count > 1)
+    sets = [body.shingles for body in bodies]
+    common = frozenset[str]().union(*(one & other for one, other in combinations(sets, 2)))
     largest = max((len(own) for own in sets), default=0) or 1
     scores = []
     for body, own in zip(bodies, sets, strict=True):
@@ -109,7 +108,3 @@ def _agreement(own: frozenset[str], common: frozenset[str]) -> float:
     """Return how far a body is what the candidates share: F0.5, since what is brought along is the worse fault."""
     precision, recall = share_within(own, common), share_within(common, own)
     return 1.25 * precision * recall / (0.25 * precision + recall) if precision and recall else 0.0
-
-
-def _prose(body: Paragraphs) -> str:
-    return "\n".join(paragraph for paragraph in body if reads_as_prose(paragraph))

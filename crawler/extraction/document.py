@@ -15,7 +15,7 @@ from crawler.extraction.collapsed import unfold
 from crawler.extraction.typed_breaks import mark_typed_breaks
 from text.width import tidy
 
-_CLOSERS = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)
+_CLOSERS = re.compile(r"</\s*(?i:html|body)\s*>")
 _NESTED = re.compile(r"(?:<[a-z][^<>]*>\s*){400,}", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _MOST_SCRIPT = 300_000

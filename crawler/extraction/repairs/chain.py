@@ -3,14 +3,17 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from crawler.extraction.candidates import Candidate
+from crawler.extraction.lines import reads_as_prose
 from crawler.extraction.repairs import Paragraphs
 from crawler.extraction.repairs.captions import drop_repeated_captions
 from crawler.extraction.repairs.copies import drop_blocks, drop_repeats
 from crawler.extraction.repairs.setting import Setting
 from crawler.extraction.repairs.surroundings import drop_end, drop_head, drop_lines
 from text.glosses import has_gloss_habit, remove_glosses
+from text.shingles import shingles
 from text.width import squash
 
 _MUCH = 0.15
@@ -42,6 +45,11 @@ class Repaired:
     effects: tuple[Effect, ...]
     doubts: tuple[str, ...] = ()
     """For each repair that took away more than 15% of the body, other than what stands in what is kept: a sentence."""
+
+    @cached_property
+    def shingles(self) -> frozenset[str]:
+        """The shingles of its prose, for telling how far it is what another candidate is."""
+        return shingles("\n".join(paragraph for paragraph in self.paragraphs if reads_as_prose(paragraph)))
 
 
 @dataclass(frozen=True)
@@ -92,11 +100,10 @@ def repair(candidate: Candidate, setting: Setting) -> Repaired:
 
 def _doubts(effects: list[Effect], kept: Paragraphs) -> list[str]:
     """Return a sentence for each repair after which more than 15% of the body stand nowhere any more."""
-    whole = squash("".join(kept))
-    found = []
-    for effect in effects:
-        if effect.name == GLOSSES:
-            continue
+    found: list[str] = []
+    lossy = [effect for effect in effects if effect.name != GLOSSES and effect.gone]
+    whole = squash("".join(kept)) if lossy else ""
+    for effect in lossy:
         lost = [paragraph for paragraph in effect.gone if not _stands(paragraph, whole)]
         size = sum(map(len, lost))
         everything = size + sum(map(len, kept))
