@@ -29,8 +29,8 @@ def by_trafilatura(document: Document, lines: Sequence[Line], *, whole: bool) ->
         tree, url=document.url or None, fast=True, with_metadata=False, include_comments=False
     )
     text = getattr(found, "text", None) or ""
-    lines = (tidy(line.strip("| ")) for line in text.splitlines())
-    paragraphs = tuple(line for line in lines if line and not _RULE.fullmatch(line))
+    printed = (tidy(line.strip("| ")) for line in text.splitlines())
+    paragraphs = tuple(line for line in printed if line and not _RULE.fullmatch(line))
     origin = "whole page" if whole else "without parts apart"
     return Candidate("trafilatura", paragraphs, origin) if paragraphs else None
 
