@@ -36,7 +36,7 @@ class PoliteSpider(Spider):
         """Wait before a request is made again; it may be shorter where that request will not be made."""
         await asyncio.sleep(seconds)
 
-    def store_pause(self, pause: RateLimitedError) -> None:
+    def store_rate_limit(self, limit: RateLimitedError) -> None:
         """Store until when a domain is rate-limited, for other processes."""
 
 
