@@ -5,7 +5,7 @@ The wait happens inside the middleware: a crawl has one request in work at a tim
 
 import logging
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Self
 
@@ -16,6 +16,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from archive.rate_limits import MAX_RATE_LIMIT
+from core.clock import CLOCK
 from crawler.downloader.context import PoliteSpider, change_context, polite_spider, request_context
 from crawler.downloader.domains import domain_of
 from crawler.downloader.failures import BackedOffError, RateLimitedError, error_message
@@ -57,7 +58,7 @@ class RetryMiddleware:
         delay = retry_after(response.headers.get("Retry-After"))
         if delay is not None and delay > self._max_retry_after:
             domain = domain_of(request.url)
-            limited = RateLimitedError(domain, datetime.now(UTC) + timedelta(seconds=delay), reason)
+            limited = RateLimitedError(domain, CLOCK.now() + timedelta(seconds=delay), reason)
             self._rate_limited[domain] = limited
             self._spider.store_rate_limit(limited)
             raise limited
@@ -103,6 +104,6 @@ def retry_after(header: bytes | None) -> float | None:
     try:
         until = parsedate_to_datetime(text)
         until = until if until.tzinfo else until.replace(tzinfo=UTC)
-        return min(max(0.0, (until - datetime.now(UTC)).total_seconds()), longest)
+        return min(max(0.0, (until - CLOCK.now()).total_seconds()), longest)
     except (ValueError, TypeError, IndexError, OverflowError):  # no date, or one that is beyond the calendar
         return None
