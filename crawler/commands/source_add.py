@@ -41,9 +41,7 @@ def add(
     target = folder or settings.source_folders[0]
 
     async def task(fetch: Fetch) -> Draft:
-        return await draft_source(
-            url, fetch, name=name, province=province, today=CLOCK.now().astimezone(SHANGHAI).date()
-        )
+        return await draft_source(url, fetch, name=name, province=province, today=in_shanghai(CLOCK.now()).date())
 
     draft = run_with_fetch(task, url)
     path = target / f"{draft.name}.toml"
