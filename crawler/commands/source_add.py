@@ -8,7 +8,7 @@ import typer
 from core.clock import CLOCK
 from core.console import print_rows
 from core.errors import UsageError
-from core.time import format_time
+from core.time import format_time, in_shanghai
 from crawler.checking.draft import Draft, draft_source
 from crawler.crawl.single_page import Fetch, run_with_fetch
 from crawler.settings import CrawlerSettings

@@ -154,13 +154,13 @@ class SourceSpider(PoliteSpider):
         finally:
             await self._opened.aclose()
 
-    def note_answer(self) -> None:
+    def record_response(self) -> None:
         """Take note that a site has answered."""
-        self._crawl.context.connectivity.note_answer()
+        self._crawl.context.connectivity.record_response()
 
-    def note_silence(self, domain: str, reason: str) -> None:
+    def record_no_response(self, domain: str, reason: str) -> None:
         """Take note that a request to a registered domain failed without an answer."""
-        self._crawl.context.connectivity.note_silence(domain, reason)
+        self._crawl.context.connectivity.record_no_response(domain, reason)
 
     async def wait(self, seconds: float) -> None:
         """Wait before a request is made again, unless it turns out that nothing can be reached."""

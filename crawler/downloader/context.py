@@ -26,10 +26,10 @@ class PoliteSpider(Spider):
         """Why no further request may be made, or None."""
         return None
 
-    def note_answer(self) -> None:
+    def record_response(self) -> None:
         """Take note that a site has answered."""
 
-    def note_silence(self, domain: str, reason: str) -> None:
+    def record_no_response(self, domain: str, reason: str) -> None:
         """Take note that a request to a registered domain failed without an answer."""
 
     async def wait(self, seconds: float) -> None:

@@ -51,7 +51,7 @@ class RetryMiddleware:
 
     async def process_response(self, request: Request, response: Response) -> Response | Request:
         """Pass a response on, or wait and repeat the request. RateLimitedError where Retry-After is too long."""
-        self._spider.note_answer()
+        self._spider.record_response()
         if response.status not in TRANSIENT_STATUSES:
             return response
         reason = f"HTTP {response.status}"
@@ -69,7 +69,7 @@ class RetryMiddleware:
         if isinstance(exception, IgnoreRequest):
             return None
         reason = error_message(exception, self._proxy)
-        self._spider.note_silence(domain_of(request.url), reason)
+        self._spider.record_no_response(domain_of(request.url), reason)
         return await self._again(request, reason, None)
 
     async def _again(self, request: Request, reason: str, delay: float | None) -> Request | None:

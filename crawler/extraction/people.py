@@ -208,14 +208,14 @@ def _names(region: str, *, marked: bool, named: str) -> list[str]:
     region = _CODE.sub(" ", region)
     if _PICTURES.search(region.strip()):
         return []
-    if "作者" in named and not marked and (told := _told(region)) is not None:
-        return told
+    if "作者" in named and not marked and (author := _author_named(region)) is not None:
+        return author
     region = re.split(r"[（()）\[【]", region, maxsplit=1)[0].strip(' 　：:】]”“"')
     dates = [written for written in written_in(region) if written.has_day or written.clock]
     return _listed(region[: dates[0].start] if dates else region, marked=marked)
 
 
-def _told(region: str) -> list[str] | None:
+def _author_named(region: str) -> list[str] | None:
     """Return whom a sentence about the author names, 作者甲系…教授, 作者为…教授 甲; None where it is no sentence."""
     if called := _CALLED.match(region.strip()):
         return [called["name"]] if is_person(called["name"]) else []

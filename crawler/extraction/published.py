@@ -49,9 +49,9 @@ def find_published(
     of that very day. A date without its year takes it from another candidate of that day, from `listed_at` (what the
     list says) or is the last one before the fetch; relative ones are counted from the fetch, in Shanghai.
     """
-    told = [*_at_hints(document, hints), *in_metadata(document), *in_address(document.url), *_listed(listed_at)]
-    seen = VisibleDates(layout, told, fetched_at, listed_at)
-    candidates: list[_FoundDate] = [*told, *seen.dates()]
+    from_data = [*_at_hints(document, hints), *in_metadata(document), *in_address(document.url), *_listed(listed_at)]
+    seen = VisibleDates(layout, from_data, fetched_at, listed_at)
+    candidates: list[_FoundDate] = [*from_data, *seen.dates()]
     if not any(_is_exact(found) and _is_first_hand(found) and found.rank >= SEEN_BY_THE_READER for found in candidates):
         candidates += [*in_attributes(document, layout), *in_scripts(document)]
     possible = [found for found in candidates if found.value and _is_possible(found.value.at, fetched_at)]

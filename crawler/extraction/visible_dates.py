@@ -47,13 +47,17 @@ class SeenDate(Found[Date]):
 
 
 class VisibleDates:
-    """The dates that a reader sees; `told` are those that data tell, for the year where none is written."""
+    """The dates that a reader sees; `from_data` are those of metadata and scripts, for the year where none is written."""
 
     def __init__(
-        self, layout: PageLayout, told: Sequence[Found[Date]], fetched_at: datetime | None, listed_at: datetime | None
+        self,
+        layout: PageLayout,
+        from_data: Sequence[Found[Date]],
+        fetched_at: datetime | None,
+        listed_at: datetime | None,
     ) -> None:
         self._layout = layout
-        self._days = {day_of(found.value.at) for found in told if found.value}
+        self._days = {day_of(found.value.at) for found in from_data if found.value}
         self._fetched_at = fetched_at
         self._listed_at = listed_at
         self._below: Sequence[Line] = ()
