@@ -47,7 +47,7 @@ class SeenDate(Found[Date]):
 
 
 class VisibleDates:
-    """The dates that a reader sees; `from_data` are those of metadata and scripts, for the year where none is written."""
+    """The dates that a reader sees; `from_data` tell the year where none is written."""
 
     def __init__(
         self,
