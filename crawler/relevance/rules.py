@@ -31,7 +31,7 @@ FULL_REST = 12
 """Sentences of a body up to which each counts in full; in a longer one the share counts, not the number."""
 
 DECIDING_SENTENCES = 8
-"""Sentences whose words are kept with an article."""
+"""Sentences whose words are stored with an article."""
 
 THREE_PROVINCES_ONE_CITY = "三省一市"
 

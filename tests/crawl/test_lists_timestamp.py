@@ -1,4 +1,4 @@
-"""The list's own timestamp reaches the reading of a page, in a crawl and when its archive is read anew."""
+"""The list's own timestamp reaches the extraction of a page, in a crawl and when its archive is read again."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Every repair of a body: it mends its fault, may run twice, never empties a body, and leaves sound text alone."""
+"""Every repair of a body: it fixes its fault, may run twice, never empties a body, and leaves sound text alone."""
 
 from collections.abc import Callable
 
