@@ -38,8 +38,3 @@ def without_icons(text: str) -> str:
 def han_count(text: str) -> int:
     """Return how many Han characters the text has."""
     return len(_HAN.findall(text))
-
-
-def is_han(character: str) -> bool:
-    """Tell whether one character is a Han character."""
-    return _HAN.match(character) is not None
