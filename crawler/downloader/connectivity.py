@@ -36,11 +36,11 @@ class Connectivity:
         self._expected.pop(source, None)
         self._decide()
 
-    def note_answer(self) -> None:
+    def record_response(self) -> None:
         """Take note that some site has answered, whatever it was."""
         self._answered = True
 
-    def note_silence(self, domain: str, reason: str, *, everywhere: bool) -> None:
+    def record_no_response(self, domain: str, reason: str, *, everywhere: bool) -> None:
         """Take note that a request to a registered domain failed without an answer, as all would (`everywhere`)."""
         self._silent.setdefault(domain, reason)
         self._silent_everywhere |= everywhere

@@ -19,7 +19,7 @@ from sqlalchemy import select, update
 from archive.database import Database
 from archive.links import NewLink, add_links, due_links, mark_failed
 from archive.lists import ListTarget, record_list_problem
-from archive.pauses import pause_domain
+from archive.rate_limits import limit_domain
 from archive.schema import articles, pages
 from archive.story_tables import dead_letters, stories
 from core.time import format_time
@@ -140,7 +140,7 @@ class Installation:
                 mark_failed(connection, link.id, "HTTP 503 from the site, see /var/log/" + "deltanews" * 5)
             target = ListTarget("local", "news", f"{self.site.url}{DEEP}/list.html", {}, depth=0)
             record_list_problem(connection, target, "no article in the list; see `deltanews sources check local`")
-            pause_domain(connection, "127.0.0.1", datetime.now(UTC) + timedelta(days=2), "Retry-After")
+            limit_domain(connection, "127.0.0.1", datetime.now(UTC) + timedelta(days=2), "Retry-After")
             first = select(articles.c.id).order_by(articles.c.id).limit(1).scalar_subquery()
             changed = {"title": "另一题目", "level": "mention"}
             connection.execute(update(articles).where(articles.c.id == first).values(**changed))
