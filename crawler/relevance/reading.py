@@ -85,8 +85,11 @@ class ParsedArticle:
     rejects: frozenset[str]
     """Suspicious words of spam."""
     certain_rejects: frozenset[str]
-    advertising: frozenset[str]
-    """Marks of a text that sells."""
+
+    def text(self, sentence: Sentence) -> str:
+        """Return the normalized text of one of its sentences."""
+        field = self.title if sentence.zone is Zone.TITLE else self.body
+        return field[sentence.start : sentence.end]
 
     @property
     def body_sentences(self) -> int:
@@ -109,7 +112,6 @@ def read(title: str, body: str, gazetteer: Gazetteer) -> ParsedArticle:
         body=plain_body,
         rejects=frozenset(entry.name for entry in rejects if entry.strength is Strength.WEAK),
         certain_rejects=frozenset(entry.name for entry in rejects if entry.strength is Strength.STRONG),
-        advertising=frozenset(entry.name for entry in rejects if entry.strength is Strength.NONE),
     )
 
 

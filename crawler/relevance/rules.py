@@ -15,6 +15,7 @@ from crawler.relevance.evidence import Evidence, Rule, weigh
 from crawler.relevance.gazetteer import Gazetteer
 from crawler.relevance.passages import Passage, decisive_passage
 from crawler.relevance.reading import ParsedArticle, Sentence, Zone, read
+from crawler.relevance.solicitation import solicits
 from crawler.relevance.subjects import subjects
 
 CORE = 55.0
@@ -38,11 +39,6 @@ THREE_PROVINCES_ONE_CITY = "三省一市"
 SUSPICIOUS_REJECTS = 3
 """Different suspicious words of spam that keep a page out."""
 
-ADVERTISING_MARKS = 4
-"""Different marks of a text that sells which keep a page out, where they stand close."""
-CHARACTERS_PER_MARK = 70
-"""Characters to a mark, up to which they stand close; an honest report on a service has them far apart."""
-
 _BY_ZONE = {Zone.TITLE: 4.0, Zone.LEAD: 2.0, Zone.REST: 0.0}
 """What the place of a passage adds to its weight in the score; one passage alone makes no article core."""
 
@@ -64,6 +60,8 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
     points = [_points(item, article) for item in evidence]
     passage = decisive_passage(article.sentences, article.title, article.body)
     score = _score(evidence, points, passage)
+    if score and (signs := solicits([article.text(sentence) for sentence in article.sentences], gazetteer.signs)):
+        return Relevance(reason=f"rejected: an advertisement: {', '.join(signs)}")
     about = subjects(article.sentences)
     return Relevance(
         level=_level(score),
@@ -81,9 +79,6 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
 def _spam(article: ParsedArticle) -> list[str]:
     if article.certain_rejects or len(article.rejects) >= SUSPICIOUS_REJECTS:
         return sorted(article.certain_rejects or article.rejects)
-    marks = article.advertising
-    if len(marks) >= ADVERTISING_MARKS and len(marks) * CHARACTERS_PER_MARK >= len(article.title) + len(article.body):
-        return sorted(marks)
     return []
 
 
