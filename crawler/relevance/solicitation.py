@@ -55,8 +55,8 @@ def solicits(sentences: Sequence[str], signs: Signs) -> list[str]:
     reported = sum(1 for _ in _shown(signs.report, texts))
     names = [*found, *([REPEATED] if repeated else [])]
     said = found.total() + CONVINCING * repeated
-    convincing = len(names) >= CONVINCING and said > 2 * reported and 3 * said >= len(texts)
-    suspect = len(names) >= SUSPECT and not reported and 2 * said >= len(texts)
+    convincing = len(names) >= CONVINCING and said > 2 * reported and 5 * said >= 3 * len(texts)
+    suspect = len(names) >= SUSPECT and not reported and 5 * said >= 3 * len(texts)
     return names if convincing or suspect else []
 
 

@@ -73,10 +73,15 @@ class _Said(NamedTuple):
     """The heaviest of its predicates."""
 
 
-def weight_of(sentences: tuple[Sentence, ...], text: str) -> float:
-    """Return the weight of one or two sentences of a normalized text; 0 where it cannot be enough."""
+def weight_of(
+    sentences: tuple[Sentence, ...], text: str, *, taken_up: frozenset[str] = frozenset()
+) -> float:
+    """Return the weight of one or two sentences of a normalized text; 0 where it cannot be enough.
+
+    `taken_up` are the provinces of places named before, which the sentences speak of as 两县, 三地.
+    """
     region = 0.0
-    provinces: frozenset[str] = frozenset()
+    provinces = taken_up
     for sentence in sentences:
         region = max(region, _region(sentence))
         for match in sentence.acting:
@@ -106,7 +111,7 @@ def weight_of(sentences: tuple[Sentence, ...], text: str) -> float:
         person = any_of(has_person) and not any(map(_has_body, sentences))
         weight -= _PERSON * (person or any_of(names_natives))
         subjects = frozenset[str]().union(*(subject_provinces(sentence, text) for sentence in sentences))
-        weight -= _LOCATION * (len(subjects) < 2)
+        weight -= _LOCATION * (len(subjects | taken_up) < 2)
     return weight - _FIGURES * (weight >= DECISIVE and any_of(has_figures))
 
 
