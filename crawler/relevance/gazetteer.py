@@ -132,12 +132,16 @@ def _compiled(files: Sequence[GazetteerFile]) -> Gazetteer:
 
 def _signs(tables: Iterable[SignTable]) -> tuple[Sign, ...]:
     """Return one sign for each name: a user's patterns add to ours."""
-    patterns: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
+    named: defaultdict[str, list[SignTable]] = defaultdict(list)
     for table in tables:
-        patterns[table.name, table.offers].extend(table.patterns)
+        named[table.name].append(table)
     return tuple(
-        Sign(name, re.compile("|".join(alternatives).replace("N", _NUMBER)), offers)
-        for (name, offers), alternatives in patterns.items()
+        Sign(
+            name,
+            re.compile("|".join(pattern for table in same for pattern in table.patterns).replace("N", _NUMBER)),
+            offers=any(table.offers for table in same),
+        )
+        for name, same in named.items()
     )
 
 

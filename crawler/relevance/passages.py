@@ -38,7 +38,7 @@ class Passage:
         """Names of the groups that speak for it."""
         return tuple(
             dict.fromkeys(
-                cue.name for sentence in self.sentences for cue in sentence.cues() if cue.kind is not Kind.APART
+                cue.name for sentence in self.sentences for cue in sentence.cues if cue.kind is not Kind.APART
             )
         )
 
@@ -92,9 +92,7 @@ def _places(sentence: Sentence) -> int:
     return sum(match.start not in ends for match in sentence.acting)
 
 
-def _passage(
-    sentences: tuple[Sentence, ...], text: str, *, taken_up: frozenset[str] = frozenset()
-) -> Passage | None:
+def _passage(sentences: tuple[Sentence, ...], text: str, *, taken_up: frozenset[str] = frozenset()) -> Passage | None:
     weight = weight_of(sentences, text, taken_up=taken_up)
     return Passage(sentences, weight) if weight >= DECISIVE else None
 

@@ -46,8 +46,8 @@ class Sentence:
     acting: tuple[Match, ...] = ()
     """Places, institutions and undertakings that name provinces: who may act."""
     """Empty where only an ambiguous name would be."""
-    telling: list[Match] = field(default_factory=list)
-    """Words that are cues."""
+    cues: dict[Cue, list[Match]] = field(default_factory=dict)
+    """What its words say, each with the words that say it."""
     parties: tuple[Match, ...] = ()
     """Words that sum up places (两地, 三省)."""
     paragraph: int = 0
@@ -56,14 +56,6 @@ class Sentence:
     def together(self) -> bool:
         """Whether it takes up places named before."""
         return bool(self.parties)
-
-    def cues(self) -> dict[Cue, list[Match]]:
-        """Return what the words of the sentence say, each with the words that say it."""
-        found: dict[Cue, list[Match]] = {}
-        for match in self.telling:
-            for cue in match.entry.cues:
-                found.setdefault(cue, []).append(match)
-        return found
 
     def provinces(self) -> frozenset[str]:
         """Return the provinces that the sentence names."""
@@ -85,11 +77,6 @@ class ParsedArticle:
     rejects: frozenset[str]
     """Suspicious words of spam."""
     certain_rejects: frozenset[str]
-
-    def text(self, sentence: Sentence) -> str:
-        """Return the normalized text of one of its sentences."""
-        field = self.title if sentence.zone is Zone.TITLE else self.body
-        return field[sentence.start : sentence.end]
 
     @property
     def body_sentences(self) -> int:
@@ -136,7 +123,8 @@ def _fill(sentences: list[Sentence], text: str, gazetteer: Gazetteer) -> Iterato
         if sentence is None or entry.kind is Kind.FALSE_FRIEND:
             continue
         if entry.cues:
-            sentence.telling.append(match)
+            for cue in entry.cues:
+                sentence.cues.setdefault(cue, []).append(match)
             if entry.is_cue:
                 continue
         if entry.kind is Kind.REJECT:

@@ -7,23 +7,29 @@ makes the measure one for short texts and long ones; what stands in quotations i
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 CONVINCING = 3
 """Different signs of solicitation from which a text may report here and there and is an advertisement all the same."""
 SUSPECT = 2
 """Those from which one that reports nothing at all is."""
+SUSPICIOUS = 3
+"""Different suspicious words that are signs too."""
 
 REPEATED = "repeats one word"
 """Name of the sign of texts for search engines, which no pattern finds."""
 
+_SHARE = 0.6
+"""Signs to a sentence that an advertisement shows at least."""
+FIRST = 12
+"""Sentences that are looked at: an advertisement comes to the point, and what follows a report does not undo it."""
 _BEGINNING = 400
 """Characters of a text in which a repeated word is looked for."""
 _REPETITIONS = 5
 _CHARACTERS_PER_REPETITION = 25
 
-_QUOTATION = re.compile("“[^”\n]{0,80}”|「[^」\n]{0,80}」|《[^》\n]{0,60}》|\"[^\"\n]{0,80}\"")
+_QUOTATION = re.compile('“[^”\n]{0,80}”|「[^」\n]{0,80}」|《[^》\n]{0,60}》|"[^"\n]{0,80}"')
 _HAN = re.compile("[\u4e00-\u9fff]{3,}")
 
 
@@ -45,22 +51,34 @@ class Signs:
     report: tuple[Sign, ...]
 
 
-def solicits(sentences: Sequence[str], signs: Signs) -> list[str]:
-    """Return the names of the signs by which normalized sentences are an advertisement; none where they are not."""
-    texts = [_QUOTATION.sub(" ", sentence) for sentence in sentences]
-    found = Counter[str](sign.name for sign, _ in _shown(signs.solicitation, texts))
-    repeated = _repeats("\n".join(sentences))
-    if not repeated and not any(sign.offers and sign.name in found for sign in signs.solicitation):
+def without_quotations(text: str) -> str:
+    """Return a text as long as this one, blank where it quotes."""
+    return _QUOTATION.sub(lambda found: " " * len(found.group()), text)
+
+
+def solicits(sentences: Sequence[str], signs: Signs, suspicious: Collection[str]) -> list[str]:
+    """Return the signs by which a text is an advertisement; none where it is not.
+
+    Its first sentences are asked, normalized and without quotations. `suspicious` are words of spam in all of it: enough
+    of them need no share of the sentences, though a report may still outweigh them.
+    """
+    many = len(suspicious) >= SUSPICIOUS
+    found = Counter[str](sign.name for sign, _ in _shown(signs.solicitation, sentences))
+    if not many and (not found or _SHARE * len(sentences) > found.total() + CONVINCING):  # as in nearly all articles
         return []
-    reported = sum(1 for _ in _shown(signs.report, texts))
-    names = [*found, *([REPEATED] if repeated else [])]
-    said = found.total() + CONVINCING * repeated
-    convincing = len(names) >= CONVINCING and said > 2 * reported and 5 * said >= 3 * len(texts)
-    suspect = len(names) >= SUSPECT and not reported and 5 * said >= 3 * len(texts)
-    return names if convincing or suspect else []
+    repeated = _repeats("\n".join(sentences))
+    offers = many or repeated or any(sign.offers and sign.name in found for sign in signs.solicitation)
+    names = [*found, *([REPEATED] if repeated else []), *(sorted(suspicious) if many else [])]
+    said = found.total() + CONVINCING * repeated + len(suspicious) * many
+    if not offers or (said < _SHARE * len(sentences) and not many):
+        return []
+    reported = sum(1 for _ in _shown(signs.report, sentences))
+    enough = len(names) >= CONVINCING and said > 2 * reported
+    alone = len(names) >= SUSPECT and not reported
+    return names if enough or alone else []
 
 
-def _shown(signs: Iterable[Sign], texts: list[str]) -> Iterator[tuple[Sign, str]]:
+def _shown(signs: Iterable[Sign], texts: Sequence[str]) -> Iterator[tuple[Sign, str]]:
     """Yield each sign with each sentence that shows it."""
     for sign in signs:
         for text in texts:

@@ -73,9 +73,7 @@ class _Said(NamedTuple):
     """The heaviest of its predicates."""
 
 
-def weight_of(
-    sentences: tuple[Sentence, ...], text: str, *, taken_up: frozenset[str] = frozenset()
-) -> float:
+def weight_of(sentences: tuple[Sentence, ...], text: str, *, taken_up: frozenset[str] = frozenset()) -> float:
     """Return the weight of one or two sentences of a normalized text; 0 where it cannot be enough.
 
     `taken_up` are the provinces of places named before, which the sentences speak of as 两县, 三地.
@@ -83,9 +81,11 @@ def weight_of(
     region = 0.0
     provinces = taken_up
     for sentence in sentences:
-        region = max(region, _region(sentence))
+        if sentence.names or sentence.passing:
+            region = max(region, _region(sentence))
         for match in sentence.acting:
-            provinces |= match.entry.provinces
+            if not match.entry.provinces <= provinces:
+                provinces |= match.entry.provinces
     if len(provinces) < 2 and not region:
         return 0.0
     said = _by_cues(sentences, region)
@@ -129,7 +129,7 @@ def _by_cues(sentences: tuple[Sentence, ...], region: float) -> _Said:
 
 
 def _cues(sentences: tuple[Sentence, ...]) -> dict[Cue, list[Match]]:
-    first, *others = (sentence.cues() for sentence in sentences)
+    first, *others = (sentence.cues for sentence in sentences)
     for other in others:
         first = {cue: first.get(cue, []) + other.get(cue, []) for cue in first | other}
     return first
@@ -166,6 +166,6 @@ def _has_body(sentence: Sentence) -> bool:
     """Tell whether bodies, or the places as parties, act, rather than persons in them."""
     return (
         sentence.together
-        or any(cue.name == BODIES for cue in sentence.cues())
+        or any(cue.name == BODIES for cue in sentence.cues)
         or any(match.entry.kind is Kind.INSTITUTION for match in sentence.acting)
     )
