@@ -1,13 +1,13 @@
-"""How well articles are judged, beside a filter of keywords; and how many of 1,500 characters one core judges in a second.
+"""How well articles are judged, beside a filter of keywords; and how many one core judges in a second.
 
-Quality: the texts of `benchmarks/relevance_texts/`, written for this before the rules that they try: advertisements that
-borrow the delta's words, news about the very trades that advertise, passages of joint action in articles about something
-else, and what is hard to refuse. To `shown` the rules were fitted; `unseen` was written first and looked at last. Relevant
-is what would be indexed: core or related. The peer keeps what names the delta, as a script of one line would.
+Quality: the texts of `benchmarks/relevance_texts/`, written before the rules that they try: advertisements that borrow
+the delta's words, news about the very trades that advertise, passages of joint action in articles about something else,
+and what is hard to refuse. To `shown` the rules were fitted; `unseen` was written first and looked at last. Relevant is
+what would be indexed: core or related. The peer keeps what names the delta, as a script of one line would.
 
-Speed: the peer is one compiled regular expression, the alternation of all spellings, that finds them and decides nothing.
-The articles come from the labelled development set: each repeated up to that length (`repeated`), or several of them in
-one (`dense`). Both have more words of the gazetteer than real reports have, and each word costs.
+Speed: articles of 1,500 characters from the labelled development set, each repeated up to that length (`repeated`), or
+several of them in one (`dense`). Both have more words of the gazetteer than real reports have, and each word costs. The
+peer is one compiled regular expression, the alternation of all spellings, that finds them and decides nothing.
 
     python -m benchmarks.relevance
 """

@@ -1,8 +1,8 @@
 """Whom a text speaks to: an advertisement offers its reader something, a report tells what others did.
 
-What is sold does not matter, so that news about a trade stays news: who calls the reader, asks, names terms, hurries and
-gives a number solicits; who says when, by whose word and of which office reports. Both are counted by the sentence, which
-makes the measure one for short texts and long ones; what stands in quotations is not said by the text.
+What is sold does not matter, so that news about a trade stays news: who calls the reader, asks, names terms, hurries
+and gives a number solicits; who says when, by whose word and of which office reports. Both are counted by the sentence,
+which makes the measure one for short texts and long ones; what stands in quotations is not said by the text.
 """
 
 import re
@@ -59,8 +59,8 @@ def without_quotations(text: str) -> str:
 def solicits(sentences: Sequence[str], signs: Signs, suspicious: Collection[str]) -> list[str]:
     """Return the signs by which a text is an advertisement; none where it is not.
 
-    Its first sentences are asked, normalized and without quotations. `suspicious` are words of spam in all of it: enough
-    of them need no share of the sentences, though a report may still outweigh them.
+    Its first sentences are asked, normalized and without quotations. `suspicious` are words of spam in all of it:
+    enough of them need no share of the sentences, though a report may still outweigh them.
     """
     many = len(suspicious) >= SUSPICIOUS
     found = Counter[str](sign.name for sign, _ in _shown(signs.solicitation, sentences))
