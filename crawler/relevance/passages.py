@@ -58,7 +58,8 @@ def decisive_passage(sentences: Sequence[Sentence], title: str, body: str) -> Pa
     for at, sentence in enumerate(sentences):
         in_title = sentence.zone is Zone.TITLE
         found = _passage((sentence,), title if in_title else body)
-        if found is None and best is None and not in_title:
+        says = sentence.cues or sentence.acting or sentence.names
+        if found is None and best is None and says and not in_title:
             firsts = (previous,) if previous is acting else (previous, acting)
             pairs = ((first, sentence) for first in firsts if _goes_on(first, sentence))
             found = next((passage for pair in pairs if (passage := _passage(pair, body))), None)

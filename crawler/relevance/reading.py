@@ -62,7 +62,8 @@ class Sentence:
         named: frozenset[str] = frozenset()
         for matches in (self.places, self.names, self.passing):
             for match in matches:
-                named |= match.entry.provinces
+                if not match.entry.provinces <= named:
+                    named |= match.entry.provinces
         return named
 
 
@@ -115,18 +116,18 @@ def _sentences(text: str) -> Iterator[Sentence]:
 def _fill(sentences: list[Sentence], text: str, gazetteer: Gazetteer) -> Iterator[Entry]:
     """Give each sentence its matches; yield the entries of spam."""
     following = iter(sentences)
-    sentence = next(following, None)
+    sentence, end = None, 0
     for match in gazetteer.find(text):
-        while sentence is not None and sentence.end <= match.start:
+        while end <= match.start:
             sentence = next(following, None)
+            end = sentence.end if sentence else len(text) + 1
         entry = match.entry
-        if sentence is None or entry.kind is Kind.FALSE_FRIEND:
+        if sentence is None or entry.is_false_friend:
             continue
-        if entry.cues:
-            for cue in entry.cues:
-                sentence.cues.setdefault(cue, []).append(match)
-            if entry.is_cue:
-                continue
+        for cue in entry.cues:
+            sentence.cues.setdefault(cue, []).append(match)
+        if entry.is_cue:
+            continue
         if entry.kind is Kind.REJECT:
             yield entry
         if entry.is_name:
@@ -134,7 +135,7 @@ def _fill(sentences: list[Sentence], text: str, gazetteer: Gazetteer) -> Iterato
             _note_name(sentence, match, in_passing=contexts.hold(text, match.start, match.end))
         _note(sentence, match)
     for sentence in sentences:
-        if all(match.entry.kind is Kind.AMBIGUOUS for match in sentence.acting):
+        if sentence.acting and all(match.entry.kind is Kind.AMBIGUOUS for match in sentence.acting):
             sentence.acting = ()
 
 
