@@ -39,8 +39,8 @@ DAY, PLACE, WORD = 2.0, 4.0, 0.25
 Words count for as many as there are other figures: an editor changes words alone, a form its words with its figures.
 """
 
-NOTICE_DAY, NOTICE_WORD = 1.5, 0.5
-"""The same of two notices."""
+NOTICE_DAY, NOTICE_WORD, NOTICE_NEAR = 1.5, 0.5, 0.5
+"""The same of two notices, and what is left of a figure where the other is near, as a correction is."""
 
 LEAST = 1.5
 """What differing slots weigh at least in two bulletins of one template: less is a correction."""
@@ -156,12 +156,13 @@ def _other_slots(first: NormalizedText, second: NormalizedText, both: int, *, no
     found = Blanks()
     if not (notices and figure.other_days > figure.same_days):
         day, word = (NOTICE_DAY, NOTICE_WORD) if notices else (DAY, WORD)
-        other = day * figure.other_days + figure.other_numbers
+        numbers = figure.other_numbers - (NOTICE_NEAR * figure.near_numbers if notices else 0)
+        other = day * figure.other_days + numbers
         alike = figure.same_numbers + (0 if notices else day * figure.same_days)  # of one day are many notices
         if not _is_filled_in_anew(other, alike, both, notices=notices):
             if both < min(len(first.shingles), len(second.shingles)):  # no place where each has words of its own
                 found = blanks(first, second)
-            other += PLACE * found.names + word * min(found.words, figure.other_days + figure.other_numbers)
+            other += PLACE * found.names + word * min(found.words, figure.other_days + numbers)
             if not _is_filled_in_anew(other, 0 if notices and found.names else alike, both, notices=notices):
                 return ""
     return (
