@@ -2,7 +2,7 @@
 
 Quality: the texts of `benchmarks/relevance_texts/`, written before the rules that they try: advertisements that borrow
 the delta's words, news about the very trades that advertise, passages of joint action in articles about something else,
-and what is hard to refuse. To `shown` the rules were fitted; `unseen` was written first and looked at last. Relevant is
+and what is hard to refuse. To `shown` the rules were fitted, to `unseen` none was; one hand wrote both. Relevant is
 what would be indexed: core or related. The peer keeps what names the delta, as a script of one line would.
 
 Speed: articles of 1,500 characters from the labelled development set, each repeated up to that length (`repeated`), or
