@@ -100,8 +100,8 @@ def test_a_list_that_a_section_shares_with_another_is_walked_for_itself(patient:
 
 
 def test_an_unfinished_walk_down_a_list_without_end_ends(patient: Product, replica: Replica) -> None:
-    replica.faults.switch_on(Kind.ENDLESS)
     fault = replica.faults.switch_on(Kind.SERVER_ERROR, f"{SECTION}_2")
+    replica.faults.switch_on(Kind.ENDLESS)
     patient.crawl(SOURCE, expect=(1,))
     replica.faults.switch_off(fault)
     replica.log.clear()

@@ -16,6 +16,9 @@ from tests.replica import Replica
 
 SOURCES = ("cnr_anhui", "kankanews", "zjol")
 
+LOOK_SECONDS = 5 * PAUSE
+"""How often a crawl's processes are looked at; each look reads all of the machine's, and a worker starts for longer."""
+
 
 def workers_of(pid: int) -> list[int]:
     """Return the extraction workers of a process, those that still start included."""
@@ -47,7 +50,7 @@ def crawl_under_fire(product: Product, strikes: int, strike: Callable[[subproces
     """Crawl while `strike` hits its workers; return how often it did. It must end, and account for every page."""
     crawl = product.start("crawl", *SOURCES, "--json")
     done = 0
-    while done < strikes and not ended_within(crawl, PAUSE):
+    while done < strikes and not ended_within(crawl, LOOK_SECONDS):
         if workers := workers_of(crawl.pid):
             strike(crawl, workers)
             done += 1
