@@ -36,7 +36,7 @@ def _json_ld(title: str, paragraphs: list[str]) -> str:
     body = "\\n".join(paragraphs)
     return (
         f'<title>{TITLE}</title><script type="application/ld+json">{{"@type":"NewsArticle","headline":"{title}",'
-        f'"datePublished":"2026-11-18T09:30:00+08:00","author":{{"name":"{title[:3]}"}},"articleBody":"{body}"}}'
+        f'"datePublished":"2026-11-18T09:30:00+08:00","author":{{"name":"王小明"}},"articleBody":"{body}"}}'
         f"</script><h1>{TITLE}</h1><div id=app></div>"
     )
 
