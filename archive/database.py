@@ -16,7 +16,7 @@ from core.locks import process_lock
 from core.sanitize import cleaned, load_json
 from core.settings import masked
 
-SCHEMA_HEAD = "0004"
+SCHEMA_HEAD = "0005"
 """The newest migration; a test holds it equal to what Alembic finds."""
 
 SQLITE_FILE = "archive.sqlite"
@@ -121,7 +121,7 @@ def connect(url: URL, **options: Any) -> Engine:
     Every string that is written is clean (`core.sanitize`): the last line of defence, for all rows in one place.
     `options` go to SQLAlchemy's `create_engine` (Any: as they do there).
     """
-    lost_silently = url.get_backend_name() != "sqlite"  # as when a server was started anew
+    lost_silently = url.get_backend_name() != "sqlite"  # as when a server was restarted
     engine = create_engine(url, json_deserializer=load_json, pool_pre_ping=lost_silently, **options)
     event.listen(engine, "before_cursor_execute", _with_clean_parameters, retval=True)
     if engine.dialect.name == "sqlite":

@@ -18,4 +18,4 @@ def say(what: object) -> None:
 if __name__ == "__main__":
     archive, indexer = ArchiveSettings.load(), IndexerSettings.load()
     say("ready")
-    index_changes(archive, indexer, folding=say, writing=say)
+    index_changes(archive, indexer, clustering=say, writing=say)

@@ -83,7 +83,7 @@ def _template(folder: Path) -> str:
 
 
 def _join(folder: Path) -> int:
-    """Hold the standard input of the server's keeper, a named pipe, which all workers do; start it where none reads.
+    """Hold the standard input of the server's supervisor, a named pipe, as all workers do; start it where none reads.
 
     The operating system closes a dead worker's end too, so the server never outlives the run.
     """
@@ -98,12 +98,12 @@ def _join(folder: Path) -> int:
     hold = os.open(pipe, os.O_WRONLY)
     reading = os.open(pipe, os.O_RDONLY)
     with (folder / "postgresql.log").open("wb") as log:
-        keeper = subprocess.Popen(
-            [sys.executable, "-m", "tests.postgresql_server.keeper", str(address)],
+        supervisor = subprocess.Popen(
+            [sys.executable, "-m", "tests.postgresql_server.supervisor", str(address)],
             stdin=reading, stdout=log, stderr=log, start_new_session=True, cwd=Path(__file__).parents[2],
         )  # fmt: skip
     os.close(reading)
     os.close(both)
-    wait_until(lambda: address.exists() or keeper.poll() is not None, "PostgreSQL answers")
-    assert keeper.poll() is None, (folder / "postgresql.log").read_text()
+    wait_until(lambda: address.exists() or supervisor.poll() is not None, "PostgreSQL answers")
+    assert supervisor.poll() is None, (folder / "postgresql.log").read_text()
     return hold
