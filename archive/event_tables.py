@@ -21,13 +21,13 @@ event_stories = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("story_id", String, nullable=False, unique=True),
-    Column("moment", BigInteger, nullable=False, index=True),
+    Column("timestamp", BigInteger, nullable=False, index=True),
     Column("digest", String, nullable=False),
     Column("pairs", LargeBinary, nullable=False),
-    Column("founder", Integer, nullable=False, index=True),
+    Column("first_story", Integer, nullable=False, index=True),
 )
-"""Every story that is in an event, by the number of its representative article: its rank (`moment`: seconds since 1970,
-id), the hash of what events read of it, its rare pairs (32-bit, little-endian, rising) and the story that founded its
+"""Every story that is in an event, by the number of its representative article: its rank (`timestamp`: seconds since
+1970, id), the hash of what events read of it, its rare pairs (32-bit, little-endian, rising) and the first story of its
 event."""
 
 event_links = Table(
@@ -45,12 +45,12 @@ events = Table(
     "events",
     metadata,
     Column("event_id", String, primary_key=True),
-    Column("founder", Integer, nullable=False, index=True),
+    Column("first_story", Integer, nullable=False, index=True),
     Column("story_count", Integer, nullable=False),
-    Column("first_moment", BigInteger, nullable=False, index=True),
-    Column("last_moment", BigInteger, nullable=False, index=True),
+    Column("first_timestamp", BigInteger, nullable=False, index=True),
+    Column("last_timestamp", BigInteger, nullable=False, index=True),
     Column("deleted", Boolean, nullable=False),
     Column("merged_into", String),
     Column("built_at", Utc, nullable=False),
 )
-"""Every event there ever was; `merged_into`: of one that is no more, the event that its founder is in, if any."""
+"""Every event there ever was; `merged_into`: of one that is no more, the event that its first_story is in, if any."""

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
-from archive.among import fetch_among
 from archive.schema import lists, now, row_dict
+from archive.where_in import fetch_where_in
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,12 @@ def pending_lists(connection: Connection, source: str) -> list[ListTarget]:
     return [ListTarget(**row_dict(row)) for row in connection.execute(query)]
 
 
+def read_list_keys(connection: Connection, source: str) -> set[tuple[str, str]]:
+    """Return section and key of every list page of a source that was ever read."""
+    query = select(lists.c.section, lists.c.key).where(lists.c.source == source, lists.c.body_hash.is_not(None))
+    return {(row.section, row.key) for row in connection.execute(query)}
+
+
 def record_list(connection: Connection, target: ListTarget, result: ListResult) -> None:
     """Record that a list page was read. Validators of a page without a link are not stored: it must be seen again."""
     stored = result.validators if result.link_count and not result.problem else Validators()
@@ -78,7 +84,7 @@ def record_list(connection: Connection, target: ListTarget, result: ListResult) 
         link_count=result.link_count,
         checked_at=now(),
         problem=result.problem,
-        **({"walked_to": result.backfilled_to} if result.backfilled_to else {}),
+        **({"backfilled_to": result.backfilled_to} if result.backfilled_to else {}),
     )
 
 
@@ -110,8 +116,10 @@ def backfilled_keys(
     connection: Connection, source: str, section: str, keys: Sequence[str], since: datetime
 ) -> set[str]:
     """Return those of the list pages that a backfill to `since`, or further back, has read already."""
-    query = select(lists.c.key).where(lists.c.source == source, lists.c.section == section, lists.c.walked_to <= since)
-    return {row.key for row in fetch_among(connection, query, lists.c.key, keys)}
+    query = select(lists.c.key).where(
+        lists.c.source == source, lists.c.section == section, lists.c.backfilled_to <= since
+    )
+    return {row.key for row in fetch_where_in(connection, query, lists.c.key, keys)}
 
 
 def count_pending_lists(connection: Connection, source: str) -> int:

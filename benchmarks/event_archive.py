@@ -26,7 +26,7 @@ from archive.database import Database
 from archive.event_tables import event_links, event_stories
 from archive.settings import ArchiveSettings
 from indexer.events.persistent.batches import group_changes
-from indexer.stories.persistent.batches import fold_changes
+from indexer.stories.persistent.batches import cluster_changes
 
 SETS = Path(__file__).parent / "event_sets"
 PER_DAY = 300
@@ -56,7 +56,7 @@ def measure(size: int) -> None:
         with database.write() as connection:
             for article in articles:
                 save_article(connection, article, page_id=None)
-        fold_changes(database, levels=(Level.CORE,), window=timedelta(days=30))
+        cluster_changes(database, levels=(Level.CORE,), window=timedelta(days=30))
         begun, begun_busy = time.perf_counter(), time.process_time()
         summary = group_changes(database)
         took, busy = time.perf_counter() - begun, time.process_time() - begun_busy
@@ -79,10 +79,10 @@ def _filled(size: int, last: datetime) -> Iterator[tuple[list[dict[str, Any]], l
                 {
                     "number": FIRST_NUMBER + number,
                     "story_id": f"{number:016x}",
-                    "moment": newest - number * 86400 // PER_DAY,
+                    "timestamp": newest - number * 86400 // PER_DAY,
                     "digest": "",
                     "pairs": pairs,
-                    "founder": FIRST_NUMBER + number,
+                    "first_story": FIRST_NUMBER + number,
                 }
             )
             if number:
@@ -98,7 +98,7 @@ def _rows(file: Path) -> list[dict[str, Any]]:
 
 def _article(row: dict[str, Any]) -> Article:
     url = f"https://{row['id']}.example/a"
-    moment = datetime.fromisoformat(row["published_at"])
+    timestamp = datetime.fromisoformat(row["published_at"])
     return Article(
         url=url,
         canonical_url=url,
@@ -107,10 +107,10 @@ def _article(row: dict[str, Any]) -> Article:
         province=row["province"],
         title=row["title"],
         body=row["body"],
-        published_at=moment,
+        published_at=timestamp,
         published_precision=Precision.MINUTE,
         credit=row["credit"] or None,
-        fetched_at=moment,
+        fetched_at=timestamp,
         relevance=Relevance(level=Level.CORE, score=50),
     )
 

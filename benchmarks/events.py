@@ -26,7 +26,7 @@ from indexer.events.evidence import Features, features
 from indexer.events.in_memory import find_events, report_of_story
 from indexer.events.report import report_of
 from indexer.stories.article_lines import read_article_lines
-from indexer.stories.in_memory import fold
+from indexer.stories.in_memory import cluster
 
 SETS = Path(__file__).parent / "event_sets"
 WINDOW = timedelta(hours=72)
@@ -87,7 +87,7 @@ def ours(rows: Sequence[Row]) -> Grouping:
     """Return the events that `deltanews events FILE` finds."""
     items = read_article_lines((json.dumps(row) for row in rows), "set", _refuse)
     ids = {item.url: key for key, item in items.items()}
-    stories = {story.id: story for story in fold(list(items.values()))}
+    stories = {story.id: story for story in cluster(list(items.values()))}
     return {
         ids[item.url]: event.id
         for event in find_events(map(report_of_story, stories.values()))

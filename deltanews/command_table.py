@@ -67,7 +67,7 @@ COMMANDS = (
         "index",
         "indexer.commands.index:index",
         FIND,
-        "Fold what is new in the archive into stories, group these into events, and write them to the search index.",
+        "Group what is new in the archive into stories, these into events, and write them to the search index.",
     ),
     Command(
         "search",
@@ -97,7 +97,7 @@ COMMANDS = (
         "dedupe",
         "indexer.commands.dedupe:dedupe",
         FIND,
-        "Fold the articles of a file into stories, with no archive: prints id, story id, original's id.",
+        "Group the articles of a file into stories, with no archive: prints id, story id, original's id.",
     ),
     Command(
         "events",

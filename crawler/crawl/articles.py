@@ -92,7 +92,7 @@ class ArticleCrawl:
 
     async def _read(self, response: Response, link: Link) -> None:
         counts = self._crawl.counts
-        self._crawl.note_answer(response.status)
+        self._crawl.record_response(response.status)
         if response.status != 200:
             counts.pages_failed += 1
             with self._crawl.context.database.write() as connection:

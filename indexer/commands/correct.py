@@ -12,6 +12,7 @@ from archive.event_tables import event_queue, event_stories
 from archive.schema import articles
 from archive.settings import ArchiveSettings
 from archive.story_tables import stories, story_articles
+from archive.where_in import fetch_where_in
 from core.console import print_line, print_rows
 from core.errors import UsageError
 from core.time import format_time
@@ -105,11 +106,11 @@ def _others_of_event(connection: Connection, identifier: str, article: int) -> l
     view = find_event(connection, identifier)
     if view is None or view.headline is None:
         raise UsageError(f"{identifier}: no event has this id; deltanews events prints ids")
-    home = connection.scalar(select(story_articles.c.founder_id).where(story_articles.c.article_id == article))
+    home = connection.scalar(select(story_articles.c.representative_id).where(story_articles.c.article_id == article))
     query = (
         select(articles.c.canonical_url)
         .join(event_stories, event_stories.c.number == articles.c.id)
-        .where(event_stories.c.founder == view.row.founder, event_stories.c.number != home)
+        .where(event_stories.c.first_story == view.row.first_story, event_stories.c.number != home)
     )
     return [row.canonical_url for row in connection.execute(query.order_by(articles.c.id))]
 
@@ -118,11 +119,11 @@ def _enqueue(connection: Connection, addresses: set[str]) -> None:
     """Have the stories of these articles grouped anew."""
     query = (
         select(stories.c.story_id)
-        .join(story_articles, story_articles.c.founder_id == stories.c.founder_id)
+        .join(story_articles, story_articles.c.representative_id == stories.c.representative_id)
         .join(articles, articles.c.id == story_articles.c.article_id)
-        .where(articles.c.canonical_url.in_(sorted(addresses)), stories.c.deleted.is_(False))
-        .distinct()
+        .where(stories.c.deleted.is_(False))
     )
-    rows = [{"story_id": row.story_id} for row in connection.execute(query)]
+    found = fetch_where_in(connection, query, articles.c.canonical_url, sorted(addresses))
+    rows = [{"story_id": row.story_id} for row in found]
     if rows:
         connection.execute(insert(event_queue), rows)

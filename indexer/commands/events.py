@@ -11,7 +11,7 @@ from core.errors import UsageError
 from core.time import format_time, parse_time
 from indexer.commands.article_file import read_reported
 from indexer.events.in_memory import find_events, report_of_story
-from indexer.stories.in_memory import fold
+from indexer.stories.in_memory import cluster
 
 if TYPE_CHECKING:
     from indexer.events.event_view import EventView
@@ -39,7 +39,7 @@ def events(
 
     An event is all reports of one happening, however many newsrooms wrote about it. A line of a file holds id, title,
     body, published_at, credit, source and url; all but the id (or the url) and the text may be missing. Copies are
-    folded first, as `deltanews dedupe` does it. A line that is no article is reported, the others are grouped, and the
+    grouped first, as `deltanews dedupe` does it. A line that is no article is reported, the others are grouped, and the
     exit status is 1. A report joins an event within 72 hours of the event's last report.
 
     Examples:
@@ -59,7 +59,7 @@ def events(
 def _group_file(file: str, *, as_json: bool) -> None:
     items, is_whole = read_reported(file)
     ids = {item.url: key for key, item in items.items()}
-    stories = {story.id: story for story in fold(list(items.values()))}
+    stories = {story.id: story for story in cluster(list(items.values()))}
     found = {
         ids[item.url]: (event.id, report.key)
         for event in find_events(map(report_of_story, stories.values()))

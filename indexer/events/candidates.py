@@ -31,7 +31,7 @@ class RarePairs:
     """What is looked up of a report."""
 
     number: int
-    moment: int
+    timestamp: int
     """Seconds since 1970."""
     pairs: Runs
     """Rising."""
@@ -42,7 +42,7 @@ class CandidateIndex:
 
     def __init__(self, batch: Sequence[RarePairs], table: RarityTable) -> None:
         self._numbers = np.array([report.number for report in batch], dtype=np.int64)
-        self._moments = np.array([report.moment for report in batch], dtype=np.int64)
+        self._moments = np.array([report.timestamp for report in batch], dtype=np.int64)
         owners = np.repeat(np.arange(len(batch)), [len(report.pairs) for report in batch])
         pairs = np.concatenate([np.zeros(0, np.uint32), *(report.pairs for report in batch)])
         order = np.argsort(pairs, kind="stable")
@@ -63,7 +63,7 @@ class CandidateIndex:
         shared = np.bincount(
             self._owners[postings], np.repeat(self._weights[places], counts), minlength=len(self._numbers)
         )
-        near = np.abs(self._moments - report.moment) <= WINDOW
+        near = np.abs(self._moments - report.timestamp) <= WINDOW
         found: list[int] = self._numbers[near & (shared >= ENOUGH) & (self._numbers != report.number)].tolist()
         return found
 
@@ -71,4 +71,4 @@ class CandidateIndex:
 def rare_pairs(number: int, report: Report) -> RarePairs:
     """Return what is looked up of a report."""
     rare = report.first_places & (report.pair_rarity >= RARE)
-    return RarePairs(number, report.moment, np.sort(report.runs.pairs[rare]))
+    return RarePairs(number, report.timestamp, np.sort(report.runs.pairs[rare]))

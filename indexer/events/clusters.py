@@ -61,34 +61,34 @@ def connected(
     return list(groups.values())
 
 
-def grouped(moments: Sequence[int], links: Mapping[Link, int]) -> list[list[int]]:
+def grouped(timestamps: Sequence[int], links: Mapping[Link, int]) -> list[list[int]]:
     """Return the events that reports make, as lists of their numbers, all rising.
 
-    Reports are numbered in rank order; `moments` says when each was published, in seconds since 1970.
+    Reports are numbered in rank order; `timestamps` says when each was published, in seconds since 1970.
     """
     found = []
-    for group, inside in connected(range(len(moments)), links):
-        found += _events_of(group, moments, inside, LINK)
+    for group, inside in connected(range(len(timestamps)), links):
+        found += _events_of(group, timestamps, inside, LINK)
     return sorted(found)
 
 
-def _events_of(group: list[int], moments: Sequence[int], links: Mapping[Link, int], least: int) -> list[list[int]]:
+def _events_of(group: list[int], timestamps: Sequence[int], links: Mapping[Link, int], least: int) -> list[list[int]]:
     """Return the events of connected reports; where they are too many, links as weak as `least` are cut first."""
     if len(group) == 1:
         return [group]
     if len(group) <= LARGEST:
-        return _joined(group, moments, links)
+        return _joined(group, timestamps, links)
     found = []
     for part, inside in connected(group, links, least + 250):
-        found += _events_of(part, moments, inside, least + 250)
+        found += _events_of(part, timestamps, inside, least + 250)
     return found
 
 
-def _joined(group: list[int], moments: Sequence[int], links: Mapping[Link, int]) -> list[list[int]]:
+def _joined(group: list[int], timestamps: Sequence[int], links: Mapping[Link, int]) -> list[list[int]]:
     """Return the events of a group: average linkage over the pairs within the window."""
     size = len(group)
     places = {number: place for place, number in enumerate(group)}
-    seconds = np.array([moments[number] for number in group])
+    seconds = np.array([timestamps[number] for number in group])
     pairs = (np.abs(seconds[:, None] - seconds[None, :]) <= WINDOW).astype(np.int64)
     totals = pairs * LEAST
     for (one, other), score in links.items():

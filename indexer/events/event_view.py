@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from archive.among import fetch_among
 from archive.article import Relevance
 from archive.event_tables import event_links, event_stories, events
 from archive.schema import articles
 from archive.story_tables import stories, story_articles
+from archive.where_in import fetch_where_in
 from indexer.events.evidence import reasons
 from indexer.events.headline import Headline, headline
 from indexer.events.report import Report, report_of
@@ -47,7 +47,7 @@ class EventView:
     def all_articles(self) -> list[Any]:
         """The articles of all stories, as published; first is who was first."""
         found = [article for report in self.reports for article in (report.original, *report.copies)]
-        return sorted(found, key=lambda article: (article.moment, article.canonical_url))
+        return sorted(found, key=lambda article: (article.timestamp, article.canonical_url))
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -96,26 +96,28 @@ def event_views(
     connection: Connection, rows: Sequence[Any], asked_for: str | None = None, *, explained: bool = False
 ) -> list[EventView]:
     """Return the views of these living rows of `events`, in their order; only if `explained` with why each is there."""
-    places = fetch_among(
+    places = fetch_where_in(
         connection,
-        select(event_stories, stories.c.original_id).join(stories, stories.c.founder_id == event_stories.c.number),
-        event_stories.c.founder,
-        [row.founder for row in rows],
+        select(event_stories, stories.c.original_id).join(
+            stories, stories.c.representative_id == event_stories.c.number
+        ),
+        event_stories.c.first_story,
+        [row.first_story for row in rows],
     )
     homes: defaultdict[int, list[Any]] = defaultdict(list)
     for place in places:
-        homes[place.founder].append(place)
+        homes[place.first_story].append(place)
     members = _members(connection, [place.number for place in places])
     links = _links(connection, [place.number for place in places]) if explained else {}
     views = []
     for row in rows:
-        mine = sorted(homes[row.founder], key=lambda place: (place.moment, place.story_id))
+        mine = sorted(homes[row.first_story], key=lambda place: (place.timestamp, place.story_id))
         reports: dict[int, Report] = {}
         originals: dict[int, Any] = {}
         for place in mine:
             original = next(one for one in members[place.number] if one.id == place.original_id)
             originals[place.number] = original
-            reports[place.number] = report_of(place.story_id, place.moment, original.title, original.body)
+            reports[place.number] = report_of(place.story_id, place.timestamp, original.title, original.body)
         views.append(
             EventView(
                 asked_for or row.event_id,
@@ -146,19 +148,19 @@ def _because(number: int, reports: dict[int, Report], links: dict[int, int]) -> 
 
 
 def _members(connection: Connection, numbers: Sequence[int]) -> dict[int, list[Any]]:
-    query = select(articles, story_articles.c.founder_id, story_articles.c.moment).join(
+    query = select(articles, story_articles.c.representative_id, story_articles.c.timestamp).join(
         story_articles, story_articles.c.article_id == articles.c.id
     )
     members: dict[int, list[Any]] = {}
-    rows = fetch_among(connection, query, story_articles.c.founder_id, numbers)
-    for row in sorted(rows, key=lambda row: (row.moment, row.canonical_url)):
-        members.setdefault(row.founder_id, []).append(row)
+    rows = fetch_where_in(connection, query, story_articles.c.representative_id, numbers)
+    for row in sorted(rows, key=lambda row: (row.timestamp, row.canonical_url)):
+        members.setdefault(row.representative_id, []).append(row)
     return members
 
 
 def _links(connection: Connection, numbers: Sequence[int]) -> dict[int, dict[int, int]]:
     links: dict[int, dict[int, int]] = {}
-    for row in fetch_among(connection, select(event_links), event_links.c.number, numbers):
+    for row in fetch_where_in(connection, select(event_links), event_links.c.number, numbers):
         links.setdefault(row.number, {})[row.other] = row.score
     return links
 
@@ -167,8 +169,8 @@ def _row(connection: Connection, identifier: str) -> Any | None:
     if "://" in identifier:
         query = (
             select(events)
-            .join(event_stories, event_stories.c.founder == events.c.founder)
-            .join(story_articles, story_articles.c.founder_id == event_stories.c.number)
+            .join(event_stories, event_stories.c.first_story == events.c.first_story)
+            .join(story_articles, story_articles.c.representative_id == event_stories.c.number)
             .join(articles, articles.c.id == story_articles.c.article_id)
             .where(events.c.deleted.is_(False))
             .where((articles.c.url == identifier) | (articles.c.canonical_url == identifier))

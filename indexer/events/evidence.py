@@ -80,7 +80,7 @@ def features(first: Report, second: Report) -> Features:
     first, second = sorted((first, second), key=lambda report: report.rank)
     ours, theirs = _standing_in(first.runs.pairs, second.pairs), _standing_in(second.runs.pairs, first.pairs)
     phrases = sorted((phrase.rarity for phrase in _phrases(first, second, ours)), reverse=True)
-    apart = (second.moment - first.moment) / 3600
+    apart = (second.timestamp - first.timestamp) / 3600
     common_units = first.in_series.keys() & second.in_series.keys()
     same_numbers = [bool(first.in_series[unit] & second.in_series[unit]) for unit in common_units]
     same_day = bool(first.days & second.days)
@@ -132,7 +132,7 @@ def reasons(first: Report, second: Report) -> list[str]:
         found.append("against it: the places of either lead are not in the other")
     if compared.other_number:
         found.append("against it: different numbers in a series")
-    found.append(f"{(second.moment - first.moment) / 3600:.1f} hours apart")
+    found.append(f"{(second.timestamp - first.timestamp) / 3600:.1f} hours apart")
     return found
 
 

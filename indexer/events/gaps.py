@@ -63,8 +63,8 @@ def find_gaps(
         own = next((article for article in event.all_articles if article.province == province), None)
         if own is None:
             yield Gap(event, None, tuple(_verdict(connection, source, event) for source in sources))
-        elif own.moment > first.moment:
-            yield Gap(event, timedelta(seconds=own.moment - first.moment), ())
+        elif own.timestamp > first.timestamp:
+            yield Gap(event, timedelta(seconds=own.timestamp - first.timestamp), ())
 
 
 def _sources_of(connection: Connection, province: str) -> list[str]:
@@ -78,11 +78,11 @@ def _sources_of(connection: Connection, province: str) -> list[str]:
 
 
 def _verdict(connection: Connection, source: str, event: EventView) -> SourceGap:
-    began = datetime.fromtimestamp(event.row.first_moment, UTC)
-    ends = datetime.fromtimestamp(event.row.last_moment + WINDOW, UTC)
+    began = datetime.fromtimestamp(event.row.first_timestamp, UTC)
+    ends = datetime.fromtimestamp(event.row.last_timestamp + WINDOW, UTC)
     for article in _articles(connection, source, began - timedelta(seconds=WINDOW), ends):
-        moment = int((article.published_at or article.first_seen_at).timestamp())
-        told = report_of("", moment, article.title, article.body)
+        timestamp = int((article.published_at or article.first_seen_at).timestamp())
+        told = report_of("", timestamp, article.title, article.body)
         if any(thousandths(score(told, report.report)) >= JOIN for report in event.reports):
             return SourceGap(source, Verdict.OTHERWISE, article.url)
     query = select(runs).where(runs.c.source == source, runs.c.started_at.between(began, ends))

@@ -31,14 +31,14 @@ def event_id(founding_story: str) -> str:
 
 
 def report_of_story(story: Story) -> Report:
-    """Return a story as evidence: it is told by its original, and was first told by its founder."""
-    return report_of(story.id, story.founder.rank.moment, story.original.title, story.original.body)
+    """Return a story as evidence: it is told by its original, and was first told by its representative."""
+    return report_of(story.id, story.representative.rank.timestamp, story.original.title, story.original.body)
 
 
 def find_events(reports: Iterable[Report]) -> list[Event]:
-    """Return the events that reports make, in the order of their founders; the order of `reports` does not matter."""
+    """Return the events that reports make, in the order of their first; the order of `reports` does not matter."""
     ordered = sorted(reports, key=lambda report: report.rank)
-    groups = grouped([report.moment for report in ordered], links_between(ordered))
+    groups = grouped([report.timestamp for report in ordered], links_between(ordered))
     events = [tuple(ordered[number] for number in group) for group in groups]
     return [Event(event_id(event[0].key), event) for event in events]
 
@@ -50,7 +50,7 @@ def links_between(ordered: Sequence[Report]) -> dict[Link, int]:
     for start in range(0, len(ordered), BATCH):
         batch = known[start : start + BATCH]
         index = CandidateIndex(batch, shipped_table())
-        first = bisect_left(ordered, batch[0].moment - WINDOW, key=lambda report: report.moment)
+        first = bisect_left(ordered, batch[0].timestamp - WINDOW, key=lambda report: report.timestamp)
         for other in known[first : start + len(batch)]:
             for number in index.sharing(other):
                 if number > other.number:

@@ -31,10 +31,10 @@ def list_events(
     """Yield the events with a report since then, carried by an outlet of one of the provinces, on one of the topics."""
     query = select(events).where(events.c.deleted.is_(False))
     if since is not None:
-        query = query.where(events.c.last_moment >= int(since.timestamp()))
+        query = query.where(events.c.last_timestamp >= int(since.timestamp()))
     if order is EventOrder.LARGEST:
         query = query.order_by(events.c.story_count.desc())
-    rows = connection.execute(query.order_by(events.c.last_moment.desc(), events.c.event_id)).all()
+    rows = connection.execute(query.order_by(events.c.last_timestamp.desc(), events.c.event_id)).all()
     for start in range(0, len(rows), READ_AT_ONCE):
         for view in event_views(connection, rows[start : start + READ_AT_ONCE]):
             if provinces and not set(provinces) & set(view.provinces):

@@ -31,7 +31,7 @@ class Report:
 
     key: str
     """The story's id."""
-    moment: int
+    timestamp: int
     """When its earliest article was published, in seconds since 1970."""
     title: str
     body: str
@@ -40,7 +40,7 @@ class Report:
     @property
     def rank(self) -> tuple[int, str]:
         """Its place in the order in which stories found events."""
-        return self.moment, self.key
+        return self.timestamp, self.key
 
     @cached_property
     def runs(self) -> TokenRuns:
@@ -99,7 +99,7 @@ class Report:
     @cached_property
     def days(self) -> frozenset[date]:
         """The days that it speaks of, up to its publication."""
-        return days_in(self.readable, in_shanghai(datetime.fromtimestamp(self.moment, UTC)).date())
+        return days_in(self.readable, in_shanghai(datetime.fromtimestamp(self.timestamp, UTC)).date())
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -120,6 +120,6 @@ class Report:
         return {unit: frozenset(numbers) for unit, numbers in found.items()}
 
 
-def report_of(key: str, moment: int, title: str, body: str, table: RarityTable | None = None) -> Report:
+def report_of(key: str, timestamp: int, title: str, body: str, table: RarityTable | None = None) -> Report:
     """Return the report of a story; without a table rarity is that of the shipped one."""
-    return Report(key, moment, title, body, table or shipped_table())
+    return Report(key, timestamp, title, body, table or shipped_table())

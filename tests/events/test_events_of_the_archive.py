@@ -18,19 +18,19 @@ from archive.story_tables import outbox, stories, story_articles
 from indexer.events.in_memory import find_events, report_of_story
 from indexer.events.persistent import batches
 from indexer.events.persistent.batches import group_changes, start_rebuilding
-from indexer.stories.in_memory import fold
+from indexer.stories.in_memory import cluster
 from indexer.stories.item import Item
 from indexer.stories.persistent.batches import register_index
 from tests.events.new_database import NewDatabase
 from tests.events.reports import items
-from tests.outbox.archived import article_of, fold_all, save
+from tests.outbox.archived import article_of, cluster_all, save
 
 Outcome = set[tuple[str, frozenset[str]]]
 """Each event: its id and the addresses of all articles in it."""
 
 
 def expected(found: list[Item]) -> Outcome:
-    by_id = {story.id: story for story in fold(found)}
+    by_id = {story.id: story for story in cluster(found)}
     return {
         (event.id, frozenset(item.url for report in event.reports for item in by_id[report.key].items))
         for event in find_events(map(report_of_story, by_id.values()))
@@ -40,30 +40,31 @@ def expected(found: list[Item]) -> Outcome:
 def outcome(database: Database) -> Outcome:
     with database.read() as connection:
         ids = {
-            row.founder: row.event_id for row in connection.execute(select(events).where(events.c.deleted.is_(False)))
+            row.first_story: row.event_id
+            for row in connection.execute(select(events).where(events.c.deleted.is_(False)))
         }
         members: dict[int, set[str]] = {}
         query = (
-            select(event_stories.c.founder, articles.c.canonical_url)
-            .join(story_articles, story_articles.c.founder_id == event_stories.c.number)
+            select(event_stories.c.first_story, articles.c.canonical_url)
+            .join(story_articles, story_articles.c.representative_id == event_stories.c.number)
             .join(articles, articles.c.id == story_articles.c.article_id)
         )
         for row in connection.execute(query):
-            members.setdefault(row.founder, set()).add(row.canonical_url)
+            members.setdefault(row.first_story, set()).add(row.canonical_url)
         sizes = {
-            row.founder: row.story_count
+            row.first_story: row.story_count
             for row in connection.execute(select(events).where(events.c.deleted.is_(False)))
         }
-        for founder in members:
-            counted = connection.execute(select(event_stories).where(event_stories.c.founder == founder)).all()
-            assert sizes[founder] == len(counted)
+        for first_story in members:
+            counted = connection.execute(select(event_stories).where(event_stories.c.first_story == first_story)).all()
+            assert sizes[first_story] == len(counted)
         assert ids.keys() == members.keys()
-        return {(ids[founder], frozenset(urls)) for founder, urls in members.items()}
+        return {(ids[first_story], frozenset(urls)) for first_story, urls in members.items()}
 
 
 def index(database: Database, *found: Item) -> None:
     save(database, *map(article_of, found))
-    fold_all(database)
+    cluster_all(database)
     group_changes(database)
 
 
@@ -105,7 +106,7 @@ def test_changed_and_withdrawn_articles_leave_nothing_behind(
     gone = rng.sample(range(len(found)), 5)
     save(database, *(article_of(item) for item in changed.values()))
     save(database, *(article_of(changed.get(place, found[place]), level=Level.MENTION) for place in gone))
-    fold_all(database)
+    cluster_all(database)
     with batches_of(size):
         group_changes(database)
     kept = [changed.get(place, item) for place, item in enumerate(found) if place not in gone]

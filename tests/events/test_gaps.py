@@ -10,7 +10,7 @@ from indexer.events.gaps import Gap, Verdict, find_gaps
 from indexer.events.persistent.batches import group_changes
 from indexer.stories.item import Item
 from tests.events.reports import items
-from tests.outbox.archived import article_of, fold_all, save
+from tests.outbox.archived import article_of, cluster_all, save
 
 OTHERS = ("上海", "江苏", "浙江")
 WHOLE = {"lists": 3, "pages": 1}
@@ -22,7 +22,7 @@ def reports(event: str) -> list[Item]:
 
 def crawled(database: Database, source: str, after: Item, status: RunStatus, counts: dict[str, int]) -> None:
     """Book a crawl of a source an hour after a report was published."""
-    started = after.moment + timedelta(hours=1)
+    started = after.published_by + timedelta(hours=1)
     with database.write() as connection:
         connection.execute(
             runs.insert().values(source=source, started_at=started, finished_at=started, status=status, counts=counts)
@@ -30,7 +30,7 @@ def crawled(database: Database, source: str, after: Item, status: RunStatus, cou
 
 
 def gaps(database: Database) -> list[Gap]:
-    fold_all(database)
+    cluster_all(database)
     group_changes(database)
     with database.read() as connection:
         return list(find_gaps(connection, "安徽", OTHERS))
@@ -73,5 +73,5 @@ def test_who_carried_it_later_has_a_lag(database: Database) -> None:
     first, second, *_ = reports("a01")
     save(database, article_of(first, province="浙江"), article_of(second, province="安徽"))
     [gap] = gaps(database)
-    assert gap.lag == second.moment - first.moment
+    assert gap.lag == second.published_by - first.published_by
     assert gap.sources == ()

@@ -18,7 +18,7 @@ from indexer.outbox.drain import drain
 from indexer.search.index import IndexUnavailableError
 from indexer.stories.in_memory import story_id
 from indexer.stories.persistent.batches import register_index
-from tests.outbox.archived import article_of, fold_all, save
+from tests.outbox.archived import article_of, cluster_all, save
 from tests.outbox.indexes import TroubledIndex
 from tests.search.terminal import on_a_terminal
 from tests.stories.reports import OTHER, REPORT, item
@@ -55,7 +55,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_index_says_what_it_did(folder: Path) -> None:
     assert run(index) == [
-        "articles folded\t3",
+        "articles grouped\t3",
         "stories changed\t2",
         "events changed\t2",
         "stories written to the index\t2",
@@ -64,7 +64,8 @@ def test_index_says_what_it_did(folder: Path) -> None:
     ]
     [again] = run(index, "--json")
     assert json.loads(again) == {
-        "articles": 0, "stories": 0, "events": 0, "written": 0, "refused": 0, "waiting": 0, "requeued": 0, "unavailable": None,
+        "articles": 0, "stories": 0, "events": 0, "written": 0,
+        "refused": 0, "waiting": 0, "requeued": 0, "unavailable": None,
     }  # fmt: skip
 
 
@@ -138,7 +139,7 @@ def refused(folder: Path) -> str:
     database = Database.open(ArchiveSettings.load())
     troubled = TroubledIndex(folder / "index", refuses="班列")
     register_index(database, troubled.name)
-    fold_all(database)
+    cluster_all(database)
     group_changes(database)
     drain(database, troubled)
     troubled.close()

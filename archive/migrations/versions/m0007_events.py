@@ -6,7 +6,7 @@ from alembic import op
 from archive.schema import Utc
 
 revision = "0007"
-down_revision = "0004"
+down_revision = "0005"
 
 
 def upgrade() -> None:
@@ -20,14 +20,14 @@ def upgrade() -> None:
         "event_stories",
         sa.Column("number", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("story_id", sa.String(), nullable=False),
-        sa.Column("moment", sa.BigInteger(), nullable=False),
+        sa.Column("timestamp", sa.BigInteger(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("pairs", sa.LargeBinary(), nullable=False),
-        sa.Column("founder", sa.Integer(), nullable=False),
+        sa.Column("first_story", sa.Integer(), nullable=False),
         sa.UniqueConstraint("story_id"),
     )
-    op.create_index("ix_event_stories_moment", "event_stories", ["moment"])
-    op.create_index("ix_event_stories_founder", "event_stories", ["founder"])
+    op.create_index("ix_event_stories_timestamp", "event_stories", ["timestamp"])
+    op.create_index("ix_event_stories_first_story", "event_stories", ["first_story"])
     op.create_table(
         "event_links",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -39,17 +39,17 @@ def upgrade() -> None:
     op.create_table(
         "events",
         sa.Column("event_id", sa.String(), primary_key=True),
-        sa.Column("founder", sa.Integer(), nullable=False),
+        sa.Column("first_story", sa.Integer(), nullable=False),
         sa.Column("story_count", sa.Integer(), nullable=False),
-        sa.Column("first_moment", sa.BigInteger(), nullable=False),
-        sa.Column("last_moment", sa.BigInteger(), nullable=False),
+        sa.Column("first_timestamp", sa.BigInteger(), nullable=False),
+        sa.Column("last_timestamp", sa.BigInteger(), nullable=False),
         sa.Column("deleted", sa.Boolean(), nullable=False),
         sa.Column("merged_into", sa.String(), nullable=True),
         sa.Column("built_at", Utc(timezone=True), nullable=False),
     )
-    op.create_index("ix_events_founder", "events", ["founder"])
-    op.create_index("ix_events_first_moment", "events", ["first_moment"])
-    op.create_index("ix_events_last_moment", "events", ["last_moment"])
+    op.create_index("ix_events_first_story", "events", ["first_story"])
+    op.create_index("ix_events_first_timestamp", "events", ["first_timestamp"])
+    op.create_index("ix_events_last_timestamp", "events", ["last_timestamp"])
     op.create_table(
         "corrections",
         sa.Column("id", sa.Integer(), primary_key=True, autoincrement=True),
@@ -62,5 +62,6 @@ def upgrade() -> None:
     )
     op.execute(
         "INSERT INTO event_queue (story_id) SELECT stories.story_id FROM stories JOIN story_articles ON "
-        "story_articles.article_id = stories.founder_id WHERE NOT stories.deleted ORDER BY story_articles.moment"
+        "story_articles.article_id = stories.representative_id WHERE NOT stories.deleted "
+        "ORDER BY story_articles.timestamp"
     )

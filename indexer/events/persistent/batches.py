@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, select, text
 
-from archive.among import change_among
 from archive.database import Database
 from archive.event_tables import event_links, event_queue, event_stories, events
 from archive.schema import now
+from archive.where_in import execute_where_in
 from indexer.events.evidence import ALGORITHM
 from indexer.events.persistent.regrouping import Regrouping
 from indexer.events.persistent.story_reports import StoryReports
@@ -38,7 +38,7 @@ class GroupingSummary:
 def group_changes(database: Database, *, progress: Callable[[int], None] = lambda _: None) -> GroupingSummary:
     """Work off every story that changed since the last time; `progress` is called with how many were done.
 
-    The caller holds the process lock `index`, and folded first.
+    The caller holds the process lock `index`, and has grouped articles into stories first.
     """
     summary = GroupingSummary()
     reports = StoryReports()
@@ -51,7 +51,7 @@ def group_changes(database: Database, *, progress: Callable[[int], None] = lambd
             regrouping = Regrouping(connection, reports, {row.story_id for row in waiting})
         with database.write() as connection:
             summary.events += regrouping.write(connection)
-            change_among(connection, delete(event_queue), event_queue.c.seq, [row.seq for row in waiting])
+            execute_where_in(connection, delete(event_queue), event_queue.c.seq, [row.seq for row in waiting])
         summary.stories += len(waiting)
         progress(len(waiting))
     summary.events += _finish_rebuilding(database)
@@ -96,7 +96,7 @@ def _prepare(database: Database) -> None:
 
 _ENQUEUE_ALL = (
     "INSERT INTO event_queue (story_id) SELECT stories.story_id FROM stories JOIN story_articles ON "
-    "story_articles.article_id = stories.founder_id WHERE NOT stories.deleted ORDER BY story_articles.moment"
+    "story_articles.article_id = stories.representative_id WHERE NOT stories.deleted ORDER BY story_articles.timestamp"
 )
 
 
@@ -107,19 +107,21 @@ def _finish_rebuilding(database: Database) -> int:
         if read_state(connection, StateName.EVENTS_REBUILDING) is None:
             return 0
         lost = connection.execute(
-            select(events.c.event_id, home.c.founder)
-            .outerjoin(home, home.c.number == events.c.founder)
-            .where(events.c.deleted.is_(False), (home.c.number.is_(None)) | (home.c.founder != events.c.founder))
+            select(events.c.event_id, home.c.first_story)
+            .outerjoin(home, home.c.number == events.c.first_story)
+            .where(
+                events.c.deleted.is_(False), (home.c.number.is_(None)) | (home.c.first_story != events.c.first_story)
+            )
         ).all()
-        founders = {row.founder for row in lost}
-        current = select(events.c.founder, events.c.event_id).where(events.c.deleted.is_(False))
-        ids = {row.founder: row.event_id for row in connection.execute(current) if row.founder in founders}
+        first_stories = {row.first_story for row in lost}
+        current = select(events.c.first_story, events.c.event_id).where(events.c.deleted.is_(False))
+        ids = {row.first_story: row.event_id for row in connection.execute(current) if row.first_story in first_stories}
     with database.write() as connection:
         for row in lost:
             connection.execute(
                 events.update()
                 .where(events.c.event_id == row.event_id)
-                .values(deleted=True, story_count=0, merged_into=ids.get(row.founder), built_at=now())
+                .values(deleted=True, story_count=0, merged_into=ids.get(row.first_story), built_at=now())
             )
         remove_state(connection, StateName.EVENTS_REBUILDING)
     return len(lost)

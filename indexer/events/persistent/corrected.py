@@ -2,10 +2,10 @@
 
 from sqlalchemy import Connection, select
 
-from archive.among import fetch_among
 from archive.corrections import CorrectionKind, corrections_of
 from archive.schema import articles
 from archive.story_tables import story_articles
+from archive.where_in import fetch_where_in
 from indexer.events.clusters import FORCED, Link
 
 KINDS = (CorrectionKind.SAME_EVENT, CorrectionKind.NOT_SAME_EVENT)
@@ -18,11 +18,12 @@ def corrected_links(connection: Connection) -> dict[Link, int]:
     """
     found = corrections_of(connection, KINDS)
     addresses = {correction.url for correction in found} | {correction.value for correction in found}
-    query = select(articles.c.canonical_url, story_articles.c.founder_id).join(
+    query = select(articles.c.canonical_url, story_articles.c.representative_id).join(
         story_articles, story_articles.c.article_id == articles.c.id
     )
     homes = {
-        row.canonical_url: row.founder_id for row in fetch_among(connection, query, articles.c.canonical_url, addresses)
+        row.canonical_url: row.representative_id
+        for row in fetch_where_in(connection, query, articles.c.canonical_url, addresses)
     }
     links: dict[Link, int] = {}
     for correction in found:

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from archive.among import change_among, fetch_among
 from archive.event_tables import events
 from archive.schema import now
+from archive.where_in import execute_where_in, fetch_where_in
 from indexer.events.in_memory import event_id
 from indexer.stories.persistent.story_rows import write_again
 
@@ -19,27 +19,30 @@ class Place:
 
     number: int
     story_id: str
-    moment: int
+    timestamp: int
     digest: str
-    founder: int | None
+    first_story: int | None
     """The story that founded its event; None where it is in none yet."""
 
     @property
     def rank(self) -> tuple[int, str]:
         """Its place in the order in which stories found events."""
-        return self.moment, self.story_id
+        return self.timestamp, self.story_id
 
 
 def write_events(connection: Connection, groups: Sequence[Sequence[Place]], removed: Collection[Place]) -> int:
     """Write the rows of the events that these groups make, and of those that are no more; return how many changed.
 
-    `groups` hold the stories with the founders that they had before, `removed` those that are in no event any more. A
-    story whose event, or its size, is another is enqueued for the search indexes.
+    `groups` hold the stories with the first stories of the events that they were in, `removed` those that are in no
+    event any more. A story whose event, or its size, is another is enqueued for the search indexes.
     """
     homes = {place.number: group[0] for group in groups for place in group}
-    before = {place.founder for places in (*groups, removed) for place in places if place.founder is not None}
+    before = {place.first_story for places in (*groups, removed) for place in places if place.first_story is not None}
     living = {group[0].number for group in groups}
-    known = {row.founder: row for row in fetch_among(connection, select(events), events.c.founder, before | living)}
+    known = {
+        row.first_story: row
+        for row in fetch_where_in(connection, select(events), events.c.first_story, before | living)
+    }
     rows: list[dict[str, Any]] = []
     changed: list[str] = []
     for group in groups:
@@ -48,12 +51,12 @@ def write_events(connection: Connection, groups: Sequence[Sequence[Place]], remo
         if old is None or any(getattr(old, name) != value for name, value in row.items()):
             rows.append(row)
         resized = old is None or old.deleted or old.story_count != len(group)
-        changed += [place.story_id for place in group if resized or place.founder != group[0].number]
-    for founder, old in known.items():
-        if founder not in living and not old.deleted:
-            home = homes.get(founder)
+        changed += [place.story_id for place in group if resized or place.first_story != group[0].number]
+    for first_story, old in known.items():
+        if first_story not in living and not old.deleted:
+            home = homes.get(first_story)
             rows.append(_tombstone(old, event_id(home.story_id) if home else None))
-    change_among(connection, delete(events), events.c.event_id, [row["event_id"] for row in rows])
+    execute_where_in(connection, delete(events), events.c.event_id, [row["event_id"] for row in rows])
     if rows:
         connection.execute(insert(events), [row | {"built_at": now()} for row in rows])
     write_again(connection, changed)
@@ -63,10 +66,10 @@ def write_events(connection: Connection, groups: Sequence[Sequence[Place]], remo
 def _living(group: Sequence[Place]) -> dict[str, Any]:
     return {
         "event_id": event_id(group[0].story_id),
-        "founder": group[0].number,
+        "first_story": group[0].number,
         "story_count": len(group),
-        "first_moment": group[0].moment,
-        "last_moment": group[-1].moment,
+        "first_timestamp": group[0].timestamp,
+        "last_timestamp": group[-1].timestamp,
         "deleted": False,
         "merged_into": None,
     }
@@ -75,10 +78,10 @@ def _living(group: Sequence[Place]) -> dict[str, Any]:
 def _tombstone(row: Any, merged_into: str | None) -> dict[str, Any]:
     return {
         "event_id": row.event_id,
-        "founder": row.founder,
+        "first_story": row.first_story,
         "story_count": 0,
-        "first_moment": row.first_moment,
-        "last_moment": row.last_moment,
+        "first_timestamp": row.first_timestamp,
+        "last_timestamp": row.last_timestamp,
         "deleted": True,
         "merged_into": merged_into,
     }

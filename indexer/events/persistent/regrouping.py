@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, select
 
-from archive.among import fetch_among
 from archive.event_tables import event_stories
+from archive.where_in import fetch_where_in
 from indexer.events.candidates import WINDOW, CandidateIndex, RarePairs, rare_pairs
 from indexer.events.clusters import LINK, Link, grouped, thousandths
 from indexer.events.evidence import score
@@ -56,14 +56,14 @@ class Regrouping:
             if before is None or before.digest != text:
                 report = story.report
                 self._places[number] = Place(
-                    number, report.key, report.moment, text, before.founder if before else None
+                    number, report.key, report.timestamp, text, before.first_story if before else None
                 )
                 self._arrivals[number] = rare_pairs(number, report)
 
     def _digest(self, story: StoredStory) -> str:
         """Return the hash of all that the links of a story depend on, but for the other stories."""
         corrected = sorted((link, forced) for link, forced in self._corrected.items() if story.number in link)
-        return digest(f"{story.report.moment}\n{story.report.title}\n{story.report.body}\n{corrected or ''}")
+        return digest(f"{story.report.timestamp}\n{story.report.title}\n{story.report.body}\n{corrected or ''}")
 
     def _link_arrivals(self) -> None:
         """Compare the arrivals with every story of their windows that shares enough with them."""
@@ -98,15 +98,15 @@ class Regrouping:
 
     def _window(self, batch: Sequence[RarePairs]) -> Iterator[RarePairs]:
         """Yield the stored stories, none of the batch, that lie within the window of one of the batch."""
-        for first, last in _ranges(report.moment for report in batch):
+        for first, last in _ranges(report.timestamp for report in batch):
             query = (
-                select(event_stories.c.number, event_stories.c.moment, event_stories.c.pairs)
-                .where(event_stories.c.moment.between(first, last))
+                select(event_stories.c.number, event_stories.c.timestamp, event_stories.c.pairs)
+                .where(event_stories.c.timestamp.between(first, last))
                 .execution_options(yield_per=READ_AT_ONCE)
             )
-            for number, moment, pairs in self._connection.execute(query):
+            for number, timestamp, pairs in self._connection.execute(query):
                 if number not in self._arrivals and number not in self._removed:
-                    yield RarePairs(number, moment, np.frombuffer(pairs, "<u4"))
+                    yield RarePairs(number, timestamp, np.frombuffer(pairs, "<u4"))
 
     # --- what it changes --------------------------------------------------------------------------------------------
 
@@ -120,11 +120,11 @@ class Regrouping:
             for other, value in self._links.of(number).items()
             if other in positions and position < positions[other]
         }
-        groups = grouped([place.moment for place in ordered], links)
+        groups = grouped([place.timestamp for place in ordered], links)
         self._groups = [[ordered[position] for position in group] for group in groups]
 
     def _read_places(self, column: Any, values: Collection[object]) -> dict[int, Place]:
-        rows = fetch_among(self._connection, select(*_PLACE), column, values)
+        rows = fetch_where_in(self._connection, select(*_PLACE), column, values)
         found = {row.number: Place(**row._mapping) for row in rows}
         self._places.update(found)
         return found
@@ -138,13 +138,13 @@ class Regrouping:
         write_rows(connection, _DELETE, [(number,) for number in self._removed | self._arrivals.keys()])
         added, moved = [], []
         for group in self._groups:
-            founder = group[0].number
+            first_story = group[0].number
             for place in group:
                 if place.number in self._arrivals:
                     pairs = self._arrivals[place.number].pairs.astype("<u4").tobytes()
-                    added.append((place.number, place.story_id, place.moment, place.digest, pairs, founder))
-                elif place.founder != founder:
-                    moved.append((founder, place.number))
+                    added.append((place.number, place.story_id, place.timestamp, place.digest, pairs, first_story))
+                elif place.first_story != first_story:
+                    moved.append((first_story, place.number))
         write_rows(connection, insertion(event_stories), added)
         write_rows(connection, _MOVE, moved)
         return write_events(connection, self._groups, [self._places[number] for number in self._removed])
@@ -153,20 +153,20 @@ class Regrouping:
 _PLACE = (
     event_stories.c.number,
     event_stories.c.story_id,
-    event_stories.c.moment,
+    event_stories.c.timestamp,
     event_stories.c.digest,
-    event_stories.c.founder,
+    event_stories.c.first_story,
 )
 _DELETE = "DELETE FROM event_stories WHERE number = {mark}"
-_MOVE = "UPDATE event_stories SET founder = {mark} WHERE number = {mark}"
+_MOVE = "UPDATE event_stories SET first_story = {mark} WHERE number = {mark}"
 
 
-def _ranges(moments: Iterable[int]) -> list[tuple[int, int]]:
-    """Return the spans of time that the windows around these moments cover, none overlapping another."""
+def _ranges(timestamps: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the spans of time that the windows around these timestamps cover, none overlapping another."""
     ranges: list[tuple[int, int]] = []
-    for moment in sorted(moments):
-        if ranges and moment - WINDOW <= ranges[-1][1]:
-            ranges[-1] = (ranges[-1][0], moment + WINDOW)
+    for timestamp in sorted(timestamps):
+        if ranges and timestamp - WINDOW <= ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], timestamp + WINDOW)
         else:
-            ranges.append((moment - WINDOW, moment + WINDOW))
+            ranges.append((timestamp - WINDOW, timestamp + WINDOW))
     return ranges

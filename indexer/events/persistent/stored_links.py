@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, select
 
-from archive.among import fetch_among
 from archive.event_tables import event_links
+from archive.where_in import fetch_where_in
 from indexer.events.clusters import LINK
 from indexer.stories.persistent.driver_rows import insertion, write_rows
 
@@ -28,7 +28,7 @@ class StoredLinks:
         """Read the links of many stories at once, as far as they are not there."""
         missing = {number for number in numbers if number not in self._links}
         self._links.update({number: {} for number in missing})
-        for row in fetch_among(self._connection, select(event_links), event_links.c.number, missing):
+        for row in fetch_where_in(self._connection, select(event_links), event_links.c.number, missing):
             self._links[row.number][row.other] = row.score
 
     def forget(self, numbers: Iterable[int]) -> set[int]:

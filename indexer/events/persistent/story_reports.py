@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from archive.among import fetch_among
 from archive.schema import articles
 from archive.story_tables import stories, story_articles
+from archive.where_in import fetch_where_in
 from indexer.events.report import Report, report_of
 
 CACHED = 1000
@@ -18,16 +18,16 @@ CACHED = 1000
 _STORY = (
     select(
         stories.c.story_id,
-        stories.c.founder_id.label("number"),
-        story_articles.c.moment,
+        stories.c.representative_id.label("number"),
+        story_articles.c.timestamp,
         articles.c.title,
         articles.c.body,
     )
-    .join(story_articles, story_articles.c.article_id == stories.c.founder_id)
+    .join(story_articles, story_articles.c.article_id == stories.c.representative_id)
     .join(articles, articles.c.id == stories.c.original_id)
     .where(stories.c.deleted.is_(False))
 )
-"""A living story: told by its original, first told by its founder, whose number it has."""
+"""A living story: told by its original, first told by its representative, whose number it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class StoryReports:
     def by_id(self, connection: Connection, ids: Iterable[str]) -> list[StoredStory]:
         """Return the living stories of these ids, read anew."""
         found = [
-            StoredStory(row.number, _report(row)) for row in fetch_among(connection, _STORY, stories.c.story_id, ids)
+            StoredStory(row.number, _report(row)) for row in fetch_where_in(connection, _STORY, stories.c.story_id, ids)
         ]
         for story in found:
             self._put(story.number, story.report)
@@ -57,7 +57,7 @@ class StoryReports:
         """Return the reports of these stories."""
         missing = [number for number in numbers if number not in self._reports]
         found = {number: self._reports[number] for number in numbers if number in self._reports}
-        for row in fetch_among(connection, _STORY, stories.c.founder_id, missing):
+        for row in fetch_where_in(connection, _STORY, stories.c.representative_id, missing):
             found[row.number] = _report(row)
             self._put(row.number, found[row.number])
         return found
@@ -70,4 +70,4 @@ class StoryReports:
 
 
 def _report(row: Any) -> Report:
-    return report_of(row.story_id, row.moment, row.title, row.body)
+    return report_of(row.story_id, row.timestamp, row.title, row.body)

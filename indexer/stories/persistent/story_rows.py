@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from archive.among import change_among, fetch_among
 from archive.event_tables import event_queue
 from archive.schema import articles, now
 from archive.story_tables import dead_letters, outbox, search_indexes, stories
+from archive.where_in import execute_where_in, fetch_where_in
 from indexer.search.document import revision_at
 from indexer.stories.in_memory import story_id
 from indexer.stories.original import elect
@@ -28,30 +28,32 @@ def changed_stories(
     connection: Connection, graph: StoredGraph, refreshed: Iterable[int], titles: Mapping[str, str]
 ) -> list[StoryRow]:
     """Return the rows of every story that the graph's changes, or the `refreshed` articles' other fields, affect."""
-    homes = {graph.founder(number) for number in graph.touched.union(refreshed)} | graph.abandoned
-    founders = {number for number in homes if number is not None}
-    ids = {number: story_id(graph.url(number)) for number in founders}
-    known_rows = fetch_among(
+    touched = {graph.representative(number) for number in graph.touched.union(refreshed)} | graph.abandoned
+    representatives = {number for number in touched if number is not None}
+    ids = {number: story_id(graph.url(number)) for number in representatives}
+    known_rows = fetch_where_in(
         connection, select(stories.c.story_id, stories.c.revision), stories.c.story_id, ids.values()
     )
     before = {row.story_id: row for row in known_rows}
-    living = {number for number in founders if graph.founder(number) == number}
+    living = {number for number in representatives if graph.representative(number) == number}
     rows = _living(connection, graph, living, titles)
-    for number in founders - living:
+    for number in representatives - living:
         if ids[number] in before:
-            home = graph.founder(number)
-            rows.append(tombstone(ids[number], number, story_id(graph.url(home)) if home is not None else None))
+            successor = graph.representative(number)
+            rows.append(
+                tombstone(ids[number], number, story_id(graph.url(successor)) if successor is not None else None)
+            )
     for row in rows:
         known = before.get(row["story_id"])
         row["revision"] = next_revision(known.revision if known else None)
     return sorted(rows, key=lambda row: row["story_id"])
 
 
-def tombstone(identifier: str, founder: int, merged_into: str | None) -> StoryRow:
+def tombstone(identifier: str, representative: int, merged_into: str | None) -> StoryRow:
     """Return the row of a story that is no more; its revision is still to be set."""
     return {
         "story_id": identifier,
-        "founder_id": founder,
+        "representative_id": representative,
         "original_id": None,
         "deleted": True,
         "merged_into": merged_into,
@@ -68,7 +70,7 @@ def write_stories(connection: Connection, rows: Sequence[StoryRow]) -> None:
     """
     if not rows:
         return
-    change_among(connection, delete(stories), stories.c.story_id, [row["story_id"] for row in rows])
+    execute_where_in(connection, delete(stories), stories.c.story_id, [row["story_id"] for row in rows])
     connection.execute(insert(stories), rows)
     connection.execute(insert(event_queue), [{"story_id": row["story_id"]} for row in rows])
     _enqueue(connection, rows)
@@ -76,7 +78,7 @@ def write_stories(connection: Connection, rows: Sequence[StoryRow]) -> None:
 
 def write_again(connection: Connection, ids: Iterable[str]) -> None:
     """Enqueue living stories for every search index in a new revision: what their documents say beside them changed."""
-    known = fetch_among(
+    known = fetch_where_in(
         connection,
         select(stories.c.story_id, stories.c.revision).where(stories.c.deleted.is_(False)),
         stories.c.story_id,
@@ -95,7 +97,7 @@ def write_again(connection: Connection, ids: Iterable[str]) -> None:
 def _enqueue(connection: Connection, rows: Sequence[StoryRow]) -> None:
     ids = [row["story_id"] for row in rows]
     for table in (outbox, dead_letters):
-        change_among(connection, delete(table), table.c.story_id, ids)
+        execute_where_in(connection, delete(table), table.c.story_id, ids)
     at = now()
     entries = [
         {"index_name": name, "story_id": row["story_id"], "revision": row["revision"], "queued_at": at}
@@ -107,18 +109,18 @@ def _enqueue(connection: Connection, rows: Sequence[StoryRow]) -> None:
 
 
 def _living(
-    connection: Connection, graph: StoredGraph, founders: Iterable[int], titles: Mapping[str, str]
+    connection: Connection, graph: StoredGraph, representatives: Iterable[int], titles: Mapping[str, str]
 ) -> list[StoryRow]:
-    members = graph.members(founders)
+    members = graph.members(representatives)
     numbers = [number for group in members.values() for number in group]
-    heads = {row.id: row for row in fetch_among(connection, select(*HEAD), articles.c.id, numbers)}
+    heads = {row.id: row for row in fetch_where_in(connection, select(*HEAD), articles.c.id, numbers)}
     rows: list[StoryRow] = []
-    for founder, group in members.items():
+    for representative, group in members.items():
         election = elect([item_of(heads[number], titles, length=-graph.rank(number).shortness) for number in group])
         rows.append(
             {
-                "story_id": story_id(graph.url(founder)),
-                "founder_id": founder,
+                "story_id": story_id(graph.url(representative)),
+                "representative_id": representative,
                 "original_id": group[election.original],
                 "deleted": False,
                 "merged_into": None,
