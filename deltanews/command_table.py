@@ -118,6 +118,12 @@ COMMANDS = (
         "List the events that other provinces carried and one did not, or later: first report, lag, headline, who.",
     ),
     Command(
+        "standing",
+        "indexer.commands.standing:standing",
+        FIND,
+        "Say per week and outlet: originals, copies by others, median lead in minutes, events first, credits dropped.",
+    ),
+    Command(
         "correct",
         "indexer.commands.correct:correct_article",
         FIND,

@@ -1,0 +1,53 @@
+"""`deltanews standing`: what each outlet was worth, week by week."""
+
+from typing import Annotated
+
+import typer
+
+from archive.database import Database
+from archive.settings import ArchiveSettings
+from archive.source_titles import known_source_titles
+from core.console import print_json_lines, print_rows
+from core.errors import UsageError
+from core.time import parse_time
+from indexer.events.listing import list_events
+from indexer.events.standing import Standing, standings
+
+
+def standing(
+    *,
+    since: Annotated[str | None, typer.Option(help="Only events with a report since then: 7d, 2026-11-01.")] = "7d",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line, each figure with the addresses behind it.")
+    ] = False,
+) -> None:
+    """Say per week and outlet: originals, copies by others, median lead in minutes, events first, credits dropped.
+
+    Examples:
+        deltanews standing
+        deltanews standing --since 2026-11 --json
+    """
+    try:
+        moment = parse_time(since) if since else None
+    except ValueError as error:
+        raise UsageError(f"--since: {error}") from error
+    database = Database.open_to_read(ArchiveSettings.load())
+    try:
+        with database.read() as connection:
+            titles = known_source_titles(connection)
+            found = standings(list_events(connection, since=moment), titles)
+    finally:
+        database.close()
+    if as_json:
+        print_json_lines(vars(one) | {"week": one.week.isoformat(), "lead_minutes": one.lead} for one in found)
+    else:
+        columns = ("week", "outlet", "originals", "copies", "by", "lead", "events first", "credits dropped")
+        print_rows(columns, (_row(one, titles) for one in found))
+
+
+def _row(one: Standing, titles: dict[str, str]) -> tuple[str, ...]:
+    copies = sum(map(len, one.republished.values()))
+    by = "、".join(titles.get(source, source) for source in one.republished)
+    lead = "" if one.lead is None else f"{one.lead} min"
+    figures = (str(len(one.originals)), str(copies), by, lead, str(len(one.first)), str(len(one.credits_dropped)))
+    return (one.week.isoformat(), titles.get(one.source, one.source), *figures)
