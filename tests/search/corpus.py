@@ -117,6 +117,8 @@ CORPUS = (
         "中国人民银行合肥分行支持高铁建设。",
         topics=("交通", "金融"),
         cities=("合肥",),
+        event_id="9c1e",
+        event_size=2,
     ),
     story(
         *("english", "zjtv", "2026-11-11T09:00", "Yangtze River Delta"),

@@ -137,6 +137,8 @@ EXPECTED: dict[str, str] = {
     "section:politics": "zone",
     "url:https://jstv.example/copy.html": "copied",
     "id:bank": "bank",
+    "event:9c1e": "bank",
+    "事件：9C1E": "bank",
     "source:jstv province:安徽": "",
     "level:core OR topic:金融": "zone g60 plan stocks bank",
     # dates, in Shanghai: 2026-11-24T16:00Z is the first minute of the 25th there
