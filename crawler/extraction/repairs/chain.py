@@ -20,6 +20,7 @@ _STANDS = 0.9
 """Share of a paragraph's sentences that must stand in what is kept for nothing of it to be lost."""
 _QUOTED = 24
 GLOSSES = "glosses"
+ABOVE = "headline and byline"
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def repair(candidate: Candidate, setting: Setting) -> Repaired:
             lambda gone: f"“{_quoted(gone[0])}” ends it: no more of the text's own container follows",
         ),
         _Step("boilerplate lines", lambda body: drop_lines(body, setting), lambda _: "known phrases of sites"),
-        _Step("headline and byline", lambda body: drop_head(body, setting), lambda _: "lines above the first sentence"),
+        _Step(ABOVE, lambda body: drop_head(body, setting), lambda _: "lines above the first sentence"),
     )
     paragraphs = candidate.paragraphs
     effects = []
