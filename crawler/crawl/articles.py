@@ -97,7 +97,8 @@ class ArticleCrawl:
         with self._crawl.context.database.read() as connection:
             due = due_links_of(connection, article_url)
         for further in due:
-            if further.id not in self._taken:
+            is_other = further.id == link.id and further.url != link.url  # a list gave a later page under this address
+            if is_other or further.id not in self._taken:
                 yield self._request(further, counts=False)
 
     async def _read(self, response: Response, link: Link) -> str | None:

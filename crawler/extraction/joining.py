@@ -14,7 +14,7 @@ from crawler.extraction.lines import reads_as_prose
 from crawler.extraction.model import Extraction
 from crawler.extraction.page_addresses import is_page_of, page_address
 from crawler.extraction.paging import MOST_PAGES
-from crawler.extraction.repairs.chain import ABOVE
+from crawler.extraction.repairs.chain import is_doubt_of
 from text.width import squash
 
 _ENDED = re.compile(r"[。！？…；：.!?;:][”’」』）】》)\]\"']*$")
@@ -102,9 +102,11 @@ def _joined(first: Extraction, pages: Sequence[FurtherPage]) -> Extraction:
     read = {place: page.extraction for place, page in placed if page.extraction and page.extraction.is_article}
     doubts = [f"page {place} of {count} is missing: it is not to be had" for place in range(1, first.page_number)]
     doubts += [f"page {place} of {count} is missing: {_why(page)}" for place, page in placed if place not in read]
+    size = sum(len(page.body) for page in (first, *read.values()))
     for place, page in placed:
         if place in read:
-            changes = (page.problem, *_own_doubts(read[place]), *_changes(first, read[place], count))
+            own = [doubt for doubt in read[place].doubtful if is_doubt_of(doubt, len(read[place].body), size)]
+            changes = (page.problem, *own, *_changes(first, read[place], count))
             doubts += [f"page {place}: {change}" for change in changes if change]
     body, repeats = _text(first, read)
     joined = [first, *(page for place, page in read.items() if place not in repeats)]
@@ -152,11 +154,6 @@ def _text(first: Extraction, read: Mapping[int, Extraction]) -> tuple[list[str],
 
 def _why(page: FurtherPage) -> str:
     return page.problem if page.extraction is None else f"{page.extraction.verdict}: {page.extraction.reason}"
-
-
-def _own_doubts(page: Extraction) -> list[str]:
-    """Return the doubts of a further page, but for what stands above its text: the first page's headline and byline."""
-    return [doubt for doubt in page.doubtful if not doubt.startswith(ABOVE)]
 
 
 def _changes(first: Extraction, page: Extraction, count: int) -> list[str]:

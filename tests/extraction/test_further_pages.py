@@ -268,6 +268,14 @@ def test_a_page_that_repeats_what_came_before_adds_and_takes_nothing() -> None:
     assert "page 3 repeats what came before" in all_of_them.reason
 
 
+def test_what_a_short_page_lost_is_a_doubt_only_where_it_is_much_of_the_whole() -> None:
+    lost = "boilerplate lines: 28% of the text, from “浏览” on; known phrases of sites"
+    short = join(first(*BRIDGE, *TEA, count=2), [further(2, LIBRARY[0], doubtful=(lost,))]).extraction
+    assert short.doubtful == ()
+    long = join(first(LIBRARY[0], count=2), [further(2, *BRIDGE, doubtful=(lost,))]).extraction
+    assert long.doubtful == (f"page 2: {lost}",)
+
+
 def test_an_article_of_one_page_is_what_it_is() -> None:
     page = extract(bare(paragraphs(TEA)).encode(), f"{SITE}/a/1.html")
     assert join(page, [further(2, *LIBRARY)]).extraction == page

@@ -43,5 +43,6 @@ class Zhuanfa(Site):
             return None
         stem = whole.canonical_url.removesuffix(".html")
         pager = pager_html(whole, number, Pager.NEXT, lambda page: f"{stem}/{page}/")
-        page = fill("zhuanfa_post.html", body=body_html(publication) + pager, **meta(publication))
+        body = body_html(publication).replace("<h4>", f"{pager}<h4>", 1)  # above what others say of it
+        page = fill("zhuanfa_post.html", body=body, **meta(publication))
         return Answer.html(page, modified=publication.changed_at)
