@@ -212,7 +212,7 @@ def _save_part(crawl: Crawl, page: Page, read: PageRead, article_url: str) -> Pa
         mark_extracted(connection, page.id, verdict, extraction.reason)
         if extraction.is_article and (first := first_page(connection, article_url)):
             further = [url for url in extraction.further_pages if is_page_of(first.url, url)]
-            add_parts(connection, first, part_links(crawl.source, first, further), most=MOST_PAGES)
+            add_parts(connection, first, part_links(crawl.source, first, further), most=MOST_PAGES - 1)
     return PageResult(PageOutcome.PART, extraction.reason, article_url=article_url)
 
 

@@ -113,8 +113,9 @@ def _joined(first: Extraction, pages: Sequence[FurtherPage]) -> Extraction:
     told = [f"page {place} repeats what came before" for place in repeats]
     if len(joined) > 1:  # the pages of a text's comments repeat the whole of it: nothing is missing there
         doubts, told = [*doubts, *told], []
-    if first.page_count > MOST_PAGES:
-        doubts.append(f"it has {first.page_count} pages, of which the first {MOST_PAGES} are read")
+    said = max(first.page_count, *(page.page_count for page in read.values()), 0)
+    if said > MOST_PAGES:
+        doubts.append(f"it has {said} pages or more, of which the first {MOST_PAGES} are read")
     figures = f"{sum(map(len, body))} characters in {len(body)} paragraphs on {len(joined)} of {count} pages"
     return first.model_copy(
         update={
@@ -128,7 +129,7 @@ def _joined(first: Extraction, pages: Sequence[FurtherPage]) -> Extraction:
             "page_count": count,
             "reason": "; ".join([figures, *told, *doubts]),
             "repairs": tuple(dict.fromkeys(name for page in joined for name in page.repairs)),
-            "doubtful": (*first.doubtful, *doubts),
+            "doubtful": (*(doubt for doubt in first.doubtful if is_doubt_of(doubt, len(first.body), size)), *doubts),
         }
     )
 
@@ -162,7 +163,7 @@ def _changes(first: Extraction, page: Extraction, count: int) -> list[str]:
     ours, theirs = _headline(first.title), _headline(page.title)
     if ours and theirs and ours not in theirs and theirs not in ours:
         changes.append(f"it has another headline, {page.title!r}")
-    if page.page_count > count:
+    if page.page_count > count and count < MOST_PAGES:
         changes.append(f"it says that there are {page.page_count} pages, the first one {count}")
     return changes
 
