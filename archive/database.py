@@ -121,7 +121,7 @@ def connect(url: URL, **options: Any) -> Engine:
     Every string that is written is clean (`core.sanitize`): the last line of defence, for all rows in one place.
     `options` go to SQLAlchemy's `create_engine` (Any: as they do there).
     """
-    lost_silently = url.get_backend_name() != "sqlite"  # as when a server was started anew
+    lost_silently = url.get_backend_name() != "sqlite"  # as when a server was restarted
     engine = create_engine(url, json_deserializer=load_json, pool_pre_ping=lost_silently, **options)
     event.listen(engine, "before_cursor_execute", _with_clean_parameters, retval=True)
     if engine.dialect.name == "sqlite":

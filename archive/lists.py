@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
-from archive.among import fetch_among
 from archive.schema import lists, now, row_dict
+from archive.where_in import fetch_where_in
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def record_list(connection: Connection, target: ListTarget, result: ListResult) 
         link_count=result.link_count,
         checked_at=now(),
         problem=result.problem,
-        **({"walked_to": result.backfilled_to} if result.backfilled_to else {}),
+        **({"backfilled_to": result.backfilled_to} if result.backfilled_to else {}),
     )
 
 
@@ -110,8 +110,10 @@ def backfilled_keys(
     connection: Connection, source: str, section: str, keys: Sequence[str], since: datetime
 ) -> set[str]:
     """Return those of the list pages that a backfill to `since`, or further back, has read already."""
-    query = select(lists.c.key).where(lists.c.source == source, lists.c.section == section, lists.c.walked_to <= since)
-    return {row.key for row in fetch_among(connection, query, lists.c.key, keys)}
+    query = select(lists.c.key).where(
+        lists.c.source == source, lists.c.section == section, lists.c.backfilled_to <= since
+    )
+    return {row.key for row in fetch_where_in(connection, query, lists.c.key, keys)}
 
 
 def count_pending_lists(connection: Connection, source: str) -> int:

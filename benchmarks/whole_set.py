@@ -1,4 +1,4 @@
-"""A whole set: a file of articles of one hand, as `deltanews dedupe FILE` reads it, and how a folding of it scores.
+"""A whole set: a file of articles of one hand, as `deltanews dedupe FILE` reads it, and how well it is clustered.
 
 A third of the families are bulletins, so that hundreds are of one form; a fifth of these are taken over once. Reports
 are rewritten in every way of `rewriting` and `republications`. The truth is in the file, in keys that nobody reads.
@@ -82,14 +82,14 @@ def write_lines(pieces: Iterable[Piece], path: Path) -> None:
 
 def score(pieces: list[Piece], stories: Mapping[str, str]) -> Iterator[str]:
     """Yield lines that say how stories (article's id to story) compare with the truth."""
-    folded: defaultdict[str, list[Piece]] = defaultdict(list)
+    clustered: defaultdict[str, list[Piece]] = defaultdict(list)
     families: defaultdict[str, list[Piece]] = defaultdict(list)
     for piece in pieces:
-        folded[stories[piece.id]].append(piece)
+        clustered[stories[piece.id]].append(piece)
         families[piece.story].append(piece)
     wrong: Counter[str] = Counter()
     right = 0
-    for group in folded.values():
+    for group in clustered.values():
         for one, other in combinations(group, 2):
             if one.story == other.story:
                 right += 1

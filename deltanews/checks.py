@@ -24,7 +24,7 @@ from crawler.sources.loader import SourceError, active_sources
 from crawler.sources.rendering import HOW_TO_RENDER
 from deltanews.all_settings import SETTINGS
 from indexer.outbox.comparison import compare_with_archive
-from indexer.search.access import check_access
+from indexer.search.opening import check_access
 from indexer.settings import IndexerSettings
 
 FULL_DISK_BYTES = 64 * 1024**2

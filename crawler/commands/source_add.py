@@ -1,14 +1,14 @@
 """`deltanews sources add`: the draft of a source file, made by looking at a page of links."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from core.clock import CLOCK
 from core.console import print_rows
 from core.errors import UsageError
-from core.time import SHANGHAI, format_time
+from core.time import format_time, in_shanghai
 from crawler.checking.draft import Draft, draft_source
 from crawler.crawl.single_page import Fetch, run_with_fetch
 from crawler.settings import CrawlerSettings
@@ -41,7 +41,7 @@ def add(
     target = folder or settings.source_folders[0]
 
     async def task(fetch: Fetch) -> Draft:
-        return await draft_source(url, fetch, name=name, province=province, today=datetime.now(SHANGHAI).date())
+        return await draft_source(url, fetch, name=name, province=province, today=in_shanghai(CLOCK.now()).date())
 
     draft = run_with_fetch(task, url)
     path = target / f"{draft.name}.toml"

@@ -104,7 +104,7 @@ class ArticleCrawl:
     async def _read(self, response: Response, link: Link) -> str | None:
         """Return the address of the article to which the page belongs, None where nothing was stored."""
         counts = self._crawl.counts
-        self._crawl.note_answer(response.status)
+        self._crawl.record_response(response.status)
         if response.status != 200:
             counts.pages_failed += 1
             await self._mark_failed(link, f"HTTP {response.status}", missing=response.status in MISSING_STATUSES)

@@ -102,7 +102,7 @@ class ListCrawl:
     def _read(self, response: Response, section: Section, request: ListRequest) -> None:
         crawl = self._crawl
         crawl.counts.lists += 1
-        crawl.note_answer(response.status)
+        crawl.record_response(response.status)
         is_missing = response.status in {404, 410} and may_be_missing(request)
         if response.status == 304 or is_missing:
             crawl.counts.lists_unchanged += response.status == 304

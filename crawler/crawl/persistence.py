@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from enum import StrEnum
 
 from scrapy.http import Response
@@ -23,6 +22,7 @@ from archive.parts import (
 )
 from archive.unread_pages import defer_page, is_superseded
 from archive.warc import RawPage
+from core.clock import CLOCK
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.crawl import Crawl, concerns_all
 from crawler.extraction.model import Extraction
@@ -86,7 +86,7 @@ def raw_page(response: Response) -> RawPage:
         for name, values in response.headers.items()
         for value in values
     )
-    return RawPage(response.url, response.status, headers, response.body, datetime.now(UTC))
+    return RawPage(response.url, response.status, headers, response.body, CLOCK.now())
 
 
 def store_page(crawl: Crawl, link: Link, raw: RawPage) -> Page:

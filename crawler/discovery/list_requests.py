@@ -1,10 +1,11 @@
 """The requests of a section: its first pages, and after each page the next, never beyond `max_pages`."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from urllib.parse import quote, urlencode
 
-from core.time import SHANGHAI
+from core.clock import CLOCK
+from core.time import in_shanghai
 from crawler.sources.model import ListRequest, Section
 from crawler.sources.section import DATE
 
@@ -14,7 +15,7 @@ def start_requests(section: Section, today: date | None = None) -> tuple[ListReq
 
     A list by date starts at `today`, the present day in Shanghai where none is given.
     """
-    day = (today or datetime.now(SHANGHAI).date()) if section.is_dated else None
+    day = (today or in_shanghai(CLOCK.now()).date()) if section.is_dated else None
     return tuple(_request(section, url, word, page=1, day=day) for url, word in _lists(section))
 
 

@@ -34,11 +34,11 @@ class Connectivity:
         self._expected.pop(source, None)
         self._decide()
 
-    def note_answer(self) -> None:
+    def record_response(self) -> None:
         """Take note that some site has answered, whatever it was."""
         self._answered = True
 
-    def note_silence(self, domain: str, reason: str) -> None:
+    def record_no_response(self, domain: str, reason: str) -> None:
         """Take note that a request to a registered domain failed without an answer."""
         self._silent.setdefault(domain, reason)
         self._decide()

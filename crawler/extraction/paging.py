@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.boilerplate import bundled_boilerplate
 from crawler.extraction.document import Document
+from crawler.extraction.layout import PageLayout
 from crawler.extraction.page_addresses import PageAddress, page_address, plain_place, whole_place
-from crawler.extraction.reading import Reading
 from text.width import squash
 
 MOST_PAGES = 20
@@ -75,11 +75,11 @@ class _Pager:
     total: int = 0
 
 
-def find_pages(document: Document, reading: Reading) -> Pages:
+def find_pages(document: Document, layout: PageLayout) -> Pages:
     """Return what a page tells of the article's further pages."""
     if (script := _TRS_PAGER.search(document.script_text)) and int(script[1]) > 1:
         return _of_script(document.url, int(script[1]), int(script[2]) + 1, script[3])
-    pager = _read_pager(document, reading)
+    pager = _read_pager(document, layout)
     return _within_own_addresses(document.url, pager) or _told_alone(pager) or Pages()
 
 
@@ -168,7 +168,7 @@ def _told_alone(pager: _Pager) -> Pages | None:
     return Pages(count, missing[0] if len(missing) == 1 and numbered else 1)
 
 
-def _read_pager(document: Document, reading: Reading) -> _Pager:
+def _read_pager(document: Document, layout: PageLayout) -> _Pager:
     """Return the links by which a page leads to others of its article."""
     pager = _Pager()
 
@@ -180,7 +180,7 @@ def _read_pager(document: Document, reading: Reading) -> _Pager:
     for link in document.tree.iter("link"):
         if link.get("rel") == "next":
             add(pager.following, link.get("href"))
-    for element, words in _blocks(reading):
+    for element, words in _blocks(layout):
         pager.total = max(pager.total, *(int(n) for match in _TOTAL.finditer(words) for n in match.groups() if n), 0)
         for link in element.iter("a"):
             text, href = squash(link.text_content()), link.get("href")
@@ -205,13 +205,13 @@ def _absolute(url: str, href: str | None) -> str:
         return ""
 
 
-def _blocks(reading: Reading) -> Iterator[tuple[HtmlElement, str]]:
+def _blocks(layout: PageLayout) -> Iterator[tuple[HtmlElement, str]]:
     """Yield the blocks in which the article's pager may stand, with their words: within it, or below before its end."""
     boilerplate = bundled_boilerplate()
     last = None
-    for index, line in enumerate(reading.lines[reading.first : reading.last + 1 + _BELOW], reading.first):
+    for index, line in enumerate(layout.lines[layout.first : layout.last + 1 + _BELOW], layout.first):
         leads_on = _NEXT.match(line.squashed) or _PREVIOUS.match(line.squashed)
-        if index > reading.last and not leads_on and boilerplate.is_end(line.text):
+        if index > layout.last and not leads_on and boilerplate.is_end(line.text):
             return
         linked_to_more = line.linked or _TOTAL.search(line.squashed)
         if linked_to_more and line.element is not last and not line.is_prose:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.relevance.entry import Kind
-from crawler.relevance.reading import Sentence, Zone
+from crawler.relevance.sentences import Sentence, Zone
 from crawler.relevance.weighing import DECISIVE, weight_of
 
 CERTAIN = 4.0

@@ -14,7 +14,7 @@ from crawler.relevance.entry import Kind, Match, Strength
 from crawler.relevance.evidence import Evidence, Rule, weigh
 from crawler.relevance.gazetteer import Gazetteer
 from crawler.relevance.passages import Passage, decisive_passage
-from crawler.relevance.reading import ParsedArticle, Sentence, Zone, read
+from crawler.relevance.sentences import ParsedArticle, Sentence, Zone, parse_article
 from crawler.relevance.subjects import subjects
 
 CORE = 55.0
@@ -31,7 +31,7 @@ FULL_REST = 12
 """Sentences of a body up to which each counts in full; in a longer one the share counts, not the number."""
 
 DECIDING_SENTENCES = 8
-"""Sentences whose words are kept with an article."""
+"""Sentences whose words are stored with an article."""
 
 THREE_PROVINCES_ONE_CITY = "三省一市"
 
@@ -57,7 +57,7 @@ _TITLE_SAYS = 0.3
 
 def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
     """Return what an article has to do with the delta. Offsets of terms are characters of title and body as given."""
-    article = read(title, body, gazetteer)
+    article = parse_article(title, body, gazetteer)
     if spam := _spam(article):
         return Relevance(reason=f"rejected: {', '.join(spam)}")
     evidence = _evidence(article)

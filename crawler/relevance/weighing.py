@@ -21,7 +21,7 @@ from crawler.relevance.forms import (
     subject_provinces,
     sums_up,
 )
-from crawler.relevance.reading import Sentence
+from crawler.relevance.sentences import Sentence
 
 DECISIVE = 2.5
 """Weight from which a passage reports a joint action."""

@@ -105,7 +105,7 @@ class Comparison:
     same: bool
     reason: str
 
-    def turned(self) -> "Comparison":
+    def reversed(self) -> "Comparison":
         """Return the comparison seen from the second article."""
         return Comparison(self.jaccard, self.theirs, self.ours, self.same, self.reason)
 

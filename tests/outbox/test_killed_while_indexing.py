@@ -11,7 +11,7 @@ from benchmarks.republications import stream
 from indexer.indexing import index_changes
 from indexer.search.embedded.index import EmbeddedIndex
 from indexer.settings import IndexerSettings
-from indexer.stories.in_memory import fold
+from indexer.stories.in_memory import cluster
 from indexer.stories.item import Item
 from tests.deadline import DEADLINE
 from tests.outbox.archived import article_of, expected, outcomes, save
@@ -73,7 +73,7 @@ def test_killed_at_any_point_it_ends_as_if_undisturbed(tmp_path: Path) -> None:
     assert process.returncode == 0
 
     assert contents(killed) == contents(calm)
-    assert contents(killed)[0] == expected(fold(items))
+    assert contents(killed)[0] == expected(cluster(items))
 
 
 def test_two_processes_take_turns(tmp_path: Path) -> None:
@@ -84,5 +84,5 @@ def test_two_processes_take_turns(tmp_path: Path) -> None:
         process.communicate()
         assert process.returncode == 0
     stories, documents = contents(tmp_path)
-    assert stories == expected(fold(items))
+    assert stories == expected(cluster(items))
     assert documents.keys() == {story.story_id for story in stories}

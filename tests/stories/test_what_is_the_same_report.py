@@ -54,7 +54,7 @@ def test_the_shares_are_seen_from_each_side() -> None:
     comparison = compare(excerpt, whole)
     assert comparison.ours > 0.98
     assert 0.35 < comparison.theirs < 0.5
-    assert comparison.turned() == compare(whole, excerpt)
+    assert comparison.reversed() == compare(whole, excerpt)
 
 
 def test_short_texts_are_compared_with_their_titles() -> None:

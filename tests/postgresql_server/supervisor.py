@@ -1,6 +1,6 @@
 """A process that keeps one server until nobody holds its standard input.
 
-`python -m tests.postgresql_server.keeper FILE`: the server's address stands in FILE as soon as it answers. It listens
+`python -m tests.postgresql_server.supervisor FILE`: the server's address is in FILE once it answers. It listens
 on a socket in a folder of its own, not on a port.
 """
 

@@ -94,8 +94,8 @@ class ParsedArticle:
         return len(self.sentences) - 1
 
 
-def read(title: str, body: str, gazetteer: Gazetteer) -> ParsedArticle:
-    """Read an article."""
+def parse_article(title: str, body: str, gazetteer: Gazetteer) -> ParsedArticle:
+    """Return an article as sentences with their matches."""
     plain_title, plain_body = normalize(title), normalize(body)
     headline = [Sentence(Zone.TITLE, 0, len(plain_title))]
     sentences = list(_sentences(plain_body))
