@@ -7,12 +7,13 @@ table adds is whose part it is. The article waits for its parts, not for ever: s
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, Select, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, Subquery, delete, func, or_, select, update
 
 from archive.links import Link, LinkStatus, NewLink, add_links, due, link_columns
 from archive.pages import Page, PageState, page_columns
 from archive.schema import links, pages, parts, row_dict
 from archive.warc import RecordLocation
+from archive.where_in import fetch_where_in
 
 PART_TRIES = 3
 """Tries of a part, over 70 minutes, through which its article waits; then it is stored with what is there. The part's
@@ -37,9 +38,9 @@ def add_parts(connection: Connection, page: Page, found: Sequence[NewLink], *, m
     """
     article = page.canonical_url
     room = most - (connection.scalar(select(func.count()).where(parts.c.article_url == article)) or 0)
-    addresses = [link.canonical_url for link in found if link.canonical_url != article]
-    known = set(connection.scalars(select(parts.c.canonical_url).where(parts.c.canonical_url.in_(addresses))))
-    by_address = {link.canonical_url: link for link in found if link.canonical_url in addresses}
+    by_address = {link.canonical_url: link for link in found if link.canonical_url != article}
+    address = parts.c.canonical_url
+    known = {row.canonical_url for row in fetch_where_in(connection, select(address), address, by_address)}
     new = [link for address, link in by_address.items() if address not in known][: max(room, 0)]
     if new:
         connection.execute(
@@ -68,8 +69,8 @@ def open_parts(connection: Connection, article_url: str) -> list[str]:
 
 def due_links_of(connection: Connection, article_url: str) -> list[Link]:
     """Return the links of an article and its parts that are to be fetched now, in the order of their finding."""
-    addresses = select(parts.c.canonical_url).where(parts.c.article_url == article_url)
-    of_the_article = or_(links.c.canonical_url == article_url, links.c.canonical_url.in_(addresses))
+    is_part = links.c.canonical_url.in_(select(_addresses(article_url)))
+    of_the_article = or_(links.c.canonical_url == article_url, is_part)
     query = select(*link_columns()).where(of_the_article, due()).order_by(links.c.id)
     return [Link(**row_dict(row)) for row in connection.execute(query)]
 
@@ -81,10 +82,9 @@ def stored_parts(connection: Connection, article_url: str) -> list[StoredPart]:
 
 def requeue_parts(connection: Connection, article_url: str) -> None:
     """Have the parts of an article fetched again, as its first page was: its text may be another."""
-    addresses = select(parts.c.canonical_url).where(parts.c.article_url == article_url)
     connection.execute(
         update(links)
-        .where(links.c.canonical_url.in_(addresses))
+        .where(links.c.canonical_url.in_(select(_addresses(article_url))))
         .values(status=LinkStatus.PENDING, tries=0, next_try_at=None, error=None, error_at=None)
     )
 
@@ -110,18 +110,22 @@ def adopt_page(connection: Connection, page: Page, canonical_url: str, first: Ne
 
 def release_parts(connection: Connection, article_url: str) -> None:
     """Let the parts of an article whose first page is not to be had be read as articles of their own."""
-    addresses = list(connection.scalars(select(parts.c.canonical_url).where(parts.c.article_url == article_url)))
-    if addresses and first_page(connection, article_url) is None:
-        connection.execute(delete(parts).where(parts.c.article_url == article_url))
+    if first_page(connection, article_url) is None:
+        of_the_parts = pages.c.canonical_url.in_(select(_addresses(article_url)))
         waiting = {"extracted_at": None, "verdict": None, "tries": 0, "next_try_at": None}
-        connection.execute(update(pages).where(pages.c.canonical_url.in_(addresses)).values(waiting))
+        connection.execute(update(pages).where(of_the_parts).values(waiting))
+        connection.execute(delete(parts).where(parts.c.article_url == article_url))
+
+
+def _addresses(article_url: str) -> Subquery:
+    return select(parts.c.canonical_url).where(parts.c.article_url == article_url).subquery()
 
 
 def _parts(article_url: str) -> Select[tuple[object, ...]]:
     """Select an article's parts with the state of their link and of their newest page."""
     newest = (
         select(pages.c.canonical_url, func.max(pages.c.id).label("id"))
-        .where(pages.c.canonical_url.in_(select(parts.c.canonical_url).where(parts.c.article_url == article_url)))
+        .where(pages.c.canonical_url.in_(select(_addresses(article_url))))
         .group_by(pages.c.canonical_url)
         .subquery()
     )

@@ -26,8 +26,7 @@ from core.clock import CLOCK
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.crawl import Crawl, concerns_all
 from crawler.extraction.model import Extraction
-from crawler.extraction.page_addresses import is_page_of
-from crawler.extraction.paging import MOST_PAGES
+from crawler.extraction.page_addresses import MOST_PAGES, is_page_of
 from crawler.extraction.version import extraction_version
 from crawler.pages.extraction_pool import ExtractionFailedError, PageDamagedError, PoolBrokenError
 from crawler.pages.task import PageRead, PageTask

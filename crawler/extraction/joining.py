@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from crawler.extraction.lines import reads_as_prose
 from crawler.extraction.model import Extraction
-from crawler.extraction.page_addresses import is_page_of, page_address
-from crawler.extraction.paging import MOST_PAGES
+from crawler.extraction.page_addresses import MOST_PAGES, is_page_of, page_address
 from crawler.extraction.repairs.chain import is_doubt_of
 from text.width import squash
 

@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 
 from crawler.urls import TRACKING
 
+MOST_PAGES = 20
+"""Pages of one article that are read, the first included; a report that is longer is a book."""
+
 PAGE_PARAMETERS = ("page", "p", "pn", "pageno", "page_no", "pageindex", "cpage", "curpage")
 """Names of the parameter that tells the page."""
 WHOLE_PARAMETERS = ("all", "full", "showall", "viewall", "singlepage", "single", "view")

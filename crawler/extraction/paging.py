@@ -10,11 +10,8 @@ from lxml.html import HtmlElement
 from crawler.extraction.boilerplate import bundled_boilerplate
 from crawler.extraction.document import Document
 from crawler.extraction.layout import PageLayout
-from crawler.extraction.page_addresses import PageAddress, page_address, plain_place, whole_place
+from crawler.extraction.page_addresses import MOST_PAGES, PageAddress, page_address, plain_place, whole_place
 from text.width import squash
-
-MOST_PAGES = 20
-"""Pages of one article that are read, the first included; a report that is longer is a book."""
 
 _TRS_PAGER = re.compile(r"createPageHTML\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*[\"'](t\d{8}_\d+)")
 """TRS, the publishing system of 央广网 and others: how many pages, which one from 0 on, and the article's own name; a

@@ -11,7 +11,7 @@ from archive.parts import add_parts, open_parts
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.crawl import concerns_all
 from crawler.crawl.persistence import article_of, page_task, part_links
-from crawler.extraction.paging import MOST_PAGES
+from crawler.extraction.page_addresses import MOST_PAGES
 from crawler.pages.comparison import Asset, Effect, compare
 from crawler.pages.extraction_pool import ExtractionFailedError
 from crawler.pages.task import PageRead
