@@ -24,7 +24,7 @@ OLD = {
 def product(tmp_path: Path) -> Product:
     with SmallSite() as site:
         for number in (*OLD, 7, 8):
-            site.put(f"/a/{number}.html", article(f"示范区发布第{number}号新规", head="<meta name=author content=x>"))
+            site.put(f"/a/{number}.html", article(f"示范区发布第{number}号新规"))
         links = "".join(
             f'<li><a href="/a/{number}.html">示范区发布第{number}号新规</a></li>' for number in (*OLD, 7, 8)
         )
@@ -66,8 +66,7 @@ def test_the_report_counts_what_articles_gain_lose_and_change(product: Product) 
     }
     assert product.articles() == before, "a dry run stores nothing"
     told = product.run("reextract", "--report")
-    assert told.stdout.splitlines()[0].split("\t") == ["what", "gained", "lost", "changed"]
-    assert "minute\t1\t0\t0" in told.stdout
+    assert "minute\t1\t0\t0" in told.stdout.splitlines()
     assert all(not any((row["gained"], row["lost"], row["changed"])) for row in product.rows("reextract", "--report"))
 
 
