@@ -65,6 +65,12 @@ def pending_lists(connection: Connection, source: str) -> list[ListTarget]:
     return [ListTarget(**row_dict(row)) for row in connection.execute(query)]
 
 
+def read_list_keys(connection: Connection, source: str) -> set[tuple[str, str]]:
+    """Return section and key of every list page of a source that was ever read."""
+    query = select(lists.c.section, lists.c.key).where(lists.c.source == source, lists.c.body_hash.is_not(None))
+    return {(row.section, row.key) for row in connection.execute(query)}
+
+
 def record_list(connection: Connection, target: ListTarget, result: ListResult) -> None:
     """Record that a list page was read. Validators of a page without a link are not stored: it must be seen again."""
     stored = result.validators if result.link_count and not result.problem else Validators()

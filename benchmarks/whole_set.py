@@ -24,11 +24,16 @@ KINDS: dict[str, Transformation] = TRANSFORMATIONS | {
     "corrected figures": rewriting.correct,
     "retyped figures": rewriting.retype_figures,
     "reworded": rewriting.reword,
+    "updated figures": rewriting.update,
     "mixed": rewriting.mix,
+    "remade": rewriting.remake,
     "a third": rewriting.excerpt,
     "flash": rewriting.flash,
     "traditional": rewriting.traditional,
 }
+BRIEF = 0.4
+"""Share of the reports that are brief: there one figure more or less weighs most."""
+BRIEF_LENGTH = 380
 OF_BULLETINS = ("same", "retyped", "glossed", "traditional", "retyped figures")
 
 
@@ -43,7 +48,7 @@ def whole_set(hand: str, count: int, seed: int, *, bulletins: float = 0.35, per_
             original = bulletin(rng, hand, name, at, taken)
             copies = [rng.choice(OF_BULLETINS)] if rng.random() < 0.2 else []
         else:
-            original = article(rng, hand, name, at)
+            original = article(rng, hand, name, at, brief=rng.random() < BRIEF)
             copies = rng.choices(tuple(KINDS), k=rng.choice((0, 0, 1, 1, 2, 4)))
         pieces.append(original)
         pieces += (_copy(rng, original, kind, f"{name}c{n}") for n, kind in enumerate(copies))
@@ -64,8 +69,14 @@ def _copy(rng: random.Random, original: Piece, kind: str, name: str) -> Piece:
         credit=rng.choice((original.source, None)),
         source=medium,
         url=address(medium, name),
-        kind=kind if original.kind == "original" else f"bulletin, {kind}",
+        kind=f"{_form(original)}{kind}",
     )
+
+
+def _form(original: Piece) -> str:
+    if original.kind != "original":
+        return "bulletin, "
+    return "brief, " if len(original.body) < BRIEF_LENGTH else ""
 
 
 def write_lines(pieces: Iterable[Piece], path: Path) -> None:

@@ -29,7 +29,8 @@ def reclassify(
       deltanews reclassify
     """
     gazetteer = load_gazetteer(CrawlerSettings.load().gazetteers)
-    database = Database.open(ArchiveSettings.load())
+    opened = Database.open_to_read if dry_run else Database.open
+    database = opened(ArchiveSettings.load())
     stderr = stderr_console()
     results = reclassify_articles(database, gazetteer, dry_run=dry_run)
     if stderr.is_terminal:

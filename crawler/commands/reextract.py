@@ -54,7 +54,7 @@ def reextract(
     """
     if explain and not report:
         raise UsageError("--explain goes with --report")
-    with CrawlContext.open() as context:
+    with CrawlContext.open(to_read=dry_run) as context:
         sources = configured_sources()
         if source is not None and source not in sources:
             raise UsageError(f"--source: there is no source {source!r}; known: {', '.join(sources)}")

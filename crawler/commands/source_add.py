@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from core.clock import CLOCK
-from core.console import print_rows
+from core.console import print_facts, print_rows
 from core.errors import UsageError
 from core.time import format_time, in_shanghai
 from crawler.checking.draft import Draft, draft_source
@@ -60,5 +60,5 @@ def add(
         "text": f"{len(first.body):,} characters in {len(first.paragraphs)} paragraphs",
         **({} if first.is_article else {"verdict": f"{first.verdict}: {first.reason}"}),
     }
-    print_rows(("the first", ""), fields.items())
-    print_rows(("", ""), [*(("remark", remark) for remark in draft.remarks), ("written", str(path))])
+    print_facts(fields.items())
+    print_facts([*(("remark", remark) for remark in draft.remarks), ("written", str(path))])

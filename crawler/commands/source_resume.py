@@ -8,7 +8,7 @@ from archive.database import Database
 from archive.rate_limits import lift_rate_limits, shorten_rate_limits
 from archive.settings import ArchiveSettings
 from core.console import print_json_lines, print_rows
-from core.time import format_time
+from core.time import format_time, in_shanghai
 from crawler.downloader.domains import registered_domains
 from crawler.sources.completion import complete_source
 from crawler.sources.configured import configured_source
@@ -37,7 +37,9 @@ def resume(
     finally:
         database.close()
     if as_json:
-        print_json_lines({"domain": domain, "limited_until": until.isoformat()} for domain, until in lifted.items())
+        print_json_lines(
+            {"domain": domain, "limited_until": in_shanghai(until).isoformat()} for domain, until in lifted.items()
+        )
     else:
         print_rows(
             ("domain", "was rate-limited until"), ((domain, format_time(until)) for domain, until in lifted.items())

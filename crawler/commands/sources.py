@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.console import print_json_lines, print_rows
+from core.console import print_facts, print_json_lines, print_rows
 from crawler.discovery import start_requests
 from crawler.sources.completion import complete_source
 from crawler.sources.configured import configured_source, configured_source_files
@@ -89,7 +89,7 @@ def show(
         first, *others = start_requests(section)
         more = f" and {len(others)} more" if others else ""
         rows.append((f"section {section.name}", f"{section.title}, {section.kind}: {first.key}{more}"))
-    print_rows(("", ""), rows)
+    print_facts(rows)
 
 
 def _facts(source: Source) -> dict[str, Any]:

@@ -158,9 +158,9 @@ class SourceSpider(PoliteSpider):
         """Take note that a site has answered."""
         self._crawl.context.connectivity.record_response()
 
-    def record_no_response(self, domain: str, reason: str) -> None:
-        """Take note that a request to a registered domain failed without an answer."""
-        self._crawl.context.connectivity.record_no_response(domain, reason)
+    def record_no_response(self, domain: str, reason: str, *, everywhere: bool) -> None:
+        """Take note that a request to a registered domain failed without an answer, as all would (`everywhere`)."""
+        self._crawl.context.connectivity.record_no_response(domain, reason, everywhere=everywhere)
 
     async def wait(self, seconds: float) -> None:
         """Wait before a request is made again, unless it turns out that nothing can be reached."""

@@ -29,8 +29,8 @@ class PoliteSpider(Spider):
     def record_response(self) -> None:
         """Take note that a site has answered."""
 
-    def record_no_response(self, domain: str, reason: str) -> None:
-        """Take note that a request to a registered domain failed without an answer."""
+    def record_no_response(self, domain: str, reason: str, *, everywhere: bool) -> None:
+        """Take note that a request to a registered domain failed without an answer, as all would (`everywhere`)."""
 
     async def wait(self, seconds: float) -> None:
         """Wait before a request is made again; it may be shorter where that request will not be made."""

@@ -19,7 +19,7 @@ from archive.rate_limits import MAX_RATE_LIMIT
 from core.clock import CLOCK
 from crawler.downloader.context import PoliteSpider, change_context, polite_spider, request_context
 from crawler.downloader.domains import domain_of
-from crawler.downloader.failures import BackedOffError, RateLimitedError, error_message
+from crawler.downloader.failures import BackedOffError, RateLimitedError, concerns_every_site, error_message
 
 TRANSIENT_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 520, 522, 524})
 """Answers that may be another soon."""
@@ -69,7 +69,8 @@ class RetryMiddleware:
         if isinstance(exception, IgnoreRequest):
             return None
         reason = error_message(exception, self._proxy)
-        self._spider.record_no_response(domain_of(request.url), reason)
+        everywhere = concerns_every_site(exception, self._proxy)
+        self._spider.record_no_response(domain_of(request.url), reason, everywhere=everywhere)
         return await self._again(request, reason, None)
 
     async def _again(self, request: Request, reason: str, delay: float | None) -> Request | None:

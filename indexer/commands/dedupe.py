@@ -132,7 +132,7 @@ def _archived(urls: tuple[str, str]) -> dict[str, Item]:
     from archive.where_in import fetch_where_in  # noqa: PLC0415
     from indexer.stories.persistent.article_items import WHOLE, item_of  # noqa: PLC0415
 
-    database = Database.open(ArchiveSettings.load())
+    database = Database.open_to_read(ArchiveSettings.load())
     try:
         with database.read() as connection:
             titles = known_source_titles(connection)

@@ -14,3 +14,5 @@ class AccessCheck:
     """What was found."""
     remedy: str = ""
     """What to do about it; empty where nothing is wrong."""
+    read_only: bool = False
+    """Whether all that is wrong is that this user may search the index and not write to it."""

@@ -25,7 +25,7 @@ KEYS = 24
 FIGURE_KEYS = 8
 """Keys of the pieces that hold figures: they tell a copy from all other bulletins of the same form."""
 
-ALGORITHM = f"5-{SHINGLE}-{LONG_SHINGLE}-{KEYS}-{FIGURE_KEYS}"
+ALGORITHM = f"6-{SHINGLE}-{LONG_SHINGLE}-{KEYS}-{FIGURE_KEYS}"
 """What stored keys were made by; keys of another algorithm must not be compared with these."""
 
 Shingles = NDArray[np.uint64]

@@ -12,6 +12,7 @@ from crawler.extraction.candidates import Candidate
 from crawler.extraction.extract import explain, extract
 from crawler.extraction.repairs.chain import repair
 from crawler.extraction.repairs.page_context import PageContext, ParagraphPosition
+from tests.deadline import DEADLINE
 from tests.extraction.kinds.shells import BRIDGE, LIBRARY, TEA, modern, paragraphs
 from tests.extraction.layouts import LAYOUTS, TWICE, Report, page
 from tests.extraction.reports import PARAGRAPHS, REPORT, glossed
@@ -47,7 +48,7 @@ def test_nor_from_a_report_in_any_layout(layout: str) -> None:
 def replica_pages() -> Iterator[tuple[str, bytes]]:
     """Yield one page of every section, and of every trait, of every site that the replica plays."""
     with Replica() as replica:
-        client = urllib3.ProxyManager(replica.proxy_url, ca_certs=str(replica.ca_file), retries=False, timeout=20.0)
+        client = urllib3.ProxyManager(replica.proxy_url, ca_certs=str(replica.ca_file), retries=False, timeout=DEADLINE)
         seen = set()
         for publication in (*replica.articles(), *replica.unlisted()):
             kind = (publication.source, publication.section, publication.traits)

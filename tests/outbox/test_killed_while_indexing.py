@@ -1,7 +1,9 @@
 import os
 import random
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from tests.outbox.indexes import held
 from tests.stories.reports import item_of
 
 KILLS = 8
+STEPS = 3
+"""Less than so many has a process done when it is killed: the folding is one, and so is each write of 500 stories."""
 
 
 def start(folder: Path) -> subprocess.Popen[str]:
@@ -57,16 +61,17 @@ def test_killed_at_any_point_it_ends_as_if_undisturbed(tmp_path: Path) -> None:
         fill(folder, items)
     index_changes(ArchiveSettings(directory=calm), IndexerSettings(directory=calm / "index"))
 
-    rng = random.Random(1)
+    dice = random.Random(1)
     interrupted = 0
     for _ in range(KILLS):
         process = start(killed)
-        try:
-            process.wait(timeout=rng.uniform(0.05, 0.8))
-        except subprocess.TimeoutExpired:
-            interrupted += 1
+        assert process.stdout is not None
+        done = [process.stdout.readline() for _ in range(dice.randrange(STEPS))]
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=dice.uniform(0, 0.1))  # somewhere within the next step
         process.kill()
         process.communicate()
+        interrupted += process.returncode == -signal.SIGKILL and all(done)
     assert interrupted >= 2, "it was hardly ever at work when it was killed"
     with start(killed) as process:
         process.communicate()

@@ -4,7 +4,6 @@ import os
 import secrets
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from archive.database import Database
 from archive.settings import ArchiveSettings
-from tests.postgresql_server.supervisor import START_SECONDS
+from tests.deadline import wait_until
 
 
 class PostgresqlServer:
@@ -105,9 +104,6 @@ def _join(folder: Path) -> int:
         )  # fmt: skip
     os.close(reading)
     os.close(both)
-    deadline = time.monotonic() + START_SECONDS
-    while not address.exists():
-        assert supervisor.poll() is None, (folder / "postgresql.log").read_text()
-        assert time.monotonic() < deadline
-        time.sleep(0.02)  # the file appears when the server answers
+    wait_until(lambda: address.exists() or supervisor.poll() is not None, "PostgreSQL answers")
+    assert supervisor.poll() is None, (folder / "postgresql.log").read_text()
     return hold

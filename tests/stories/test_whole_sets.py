@@ -40,7 +40,8 @@ def test_articles_of_a_hand_are_clustered_as_they_were_written(hand: str) -> Non
         if piece.kind != "flash" and piece.id != piece.story in originals
         if frozenset((piece.url, originals[piece.story].url)) not in together
     ]
-    assert len(missed) <= 0.01 * len(pieces), missed
+    # a brief report with half its figures corrected may be taken for another one
+    assert len(missed) <= 0.02 * len(pieces), missed
 
 
 @pytest.mark.parametrize("hand", HANDS)
