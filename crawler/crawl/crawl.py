@@ -38,6 +38,9 @@ class Crawl:
     stopped: bool = False
     """Whether no further request may be made, as where the site is rate-limited; what is left stays pending."""
 
+    incomplete: set[int] = field(default_factory=set)
+    """Pages that are counted as waiting because further pages of their article are to come."""
+
     _unanswered: int = 0
 
     def record_response(self, status: int) -> None:
@@ -89,7 +92,7 @@ class Crawl:
         counts = self.counts
         if counts.pages_failed and not counts.pages:
             return f"none of {counts.pages_failed} articles could be fetched"
-        without = counts.rejected + counts.waiting + counts.unreadable
+        without = counts.rejected + counts.waiting - len(self.incomplete) + counts.unreadable
         if without and not (counts.relevant or counts.not_relevant):
             return f"none of {without} pages could be read as an article"
         return None
