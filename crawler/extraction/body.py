@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from crawler.extraction.beside import Beside
 from crawler.extraction.boilerplate import Boilerplate
 from crawler.extraction.candidates import Candidate
 from crawler.extraction.candidates.by_data import by_description, by_json_ld, by_script_hint, by_state, by_waiting
@@ -39,6 +40,11 @@ class Body:
     """Every candidate, the winner first."""
     choice: str
     """Why it won."""
+
+    @property
+    def beside(self) -> Beside:
+        """The fields that stand beside the body, where it was read from data."""
+        return self.scores[0].candidate.beside if self.scores else Beside()
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ class Boilerplate(BaseModel):
     line: tuple[Phrase, ...]
     end: tuple[Phrase, ...]
     head: tuple[Phrase, ...]
+    edge: tuple[Phrase, ...]
     _known: dict[str, _Kinds] = PrivateAttr(default_factory=dict)
 
     def is_line(self, text: str) -> bool:
@@ -91,6 +92,11 @@ class Boilerplate(BaseModel):
     def is_notice_of_rights(self, text: str) -> bool:
         """Tell whether a line says whose the text is and who answers for it."""
         return self._kinds(text).rights
+
+    def is_edge(self, text: str) -> bool:
+        """Tell whether a line is no part of the article where nothing of it follows."""
+        squashed = squash(text) if len(text) <= _LONGEST else ""
+        return any(phrase.fits(squashed) for phrase in self.edge)
 
     def is_head(self, text: str) -> bool:
         """Tell whether a line belongs to the byline above an article."""

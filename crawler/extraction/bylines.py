@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from crawler.extraction.credit import credit_label
+from crawler.extraction.beside import Beside
 from crawler.extraction.dates import written_in
 from crawler.extraction.document import Document
 from crawler.extraction.found import Found
 from crawler.extraction.layout import PageLayout
 from crawler.extraction.lines import Line
+from crawler.extraction.outlets import credit_label
 from crawler.extraction.people import Person, Role, is_outlet, is_person, people_in, tidied
 from crawler.extraction.repairs import Paragraphs
 
@@ -39,12 +40,18 @@ _LEAD = 200
 _LINE = 80
 """Characters of the longest line that is read as one of roles and names."""
 _FIRST_LINES, _LAST_LINES = 2, 3
+_NO_FIELDS = Beside()
 _BEHIND, _LINKS = 60, 3
 """Lines below the body that are read (tables and galleries stand between), up to so many links."""
 
 
 def find_reporters(
-    document: Document, layout: PageLayout, paragraphs: Paragraphs, *, hints: Sequence[str] = ()
+    document: Document,
+    layout: PageLayout,
+    paragraphs: Paragraphs,
+    beside: Beside = _NO_FIELDS,
+    *,
+    hints: Sequence[str] = (),
 ) -> Found[tuple[str, ...]]:
     """Return the reporters' names in the page's order, and where they were read."""
     if named := _at_hints(document, hints, Role.REPORTER):
@@ -53,6 +60,7 @@ def find_reporters(
     end = [text[-_LEAD:] for text in paragraphs[-_LAST_LINES:]]
     behind = _texts(_behind(layout))
     places = (
+        ("beside the body", [person for text in beside.reporters for person in _labelled(text, "作者")]),
         ("byline", [person for text in _in_the_byline(layout) for person in people_in(text)]),
         ("byline", [Person(Role.REPORTER, name) for name in _of_the_account(document)]),
         ("first lines", [person for text in head for person in [*_in_prose(text), *_in_the_lead(text)]]),
@@ -68,13 +76,19 @@ def find_reporters(
 
 
 def find_editors(
-    document: Document, layout: PageLayout, paragraphs: Paragraphs, *, hints: Sequence[str] = ()
+    document: Document,
+    layout: PageLayout,
+    paragraphs: Paragraphs,
+    beside: Beside = _NO_FIELDS,
+    *,
+    hints: Sequence[str] = (),
 ) -> Found[tuple[str, ...]]:
     """Return the editors' names (责编, 编辑, 责任编辑, 选稿), and where they were read; a page may well have none."""
     if named := _at_hints(document, hints, Role.EDITOR):
         return named
     end = [text[-_LEAD:] for text in paragraphs[-_LAST_LINES:]]
     places = (
+        ("beside the body", [person for text in beside.editors for person in _labelled(text, "编辑")]),
         (
             "below the body",
             [person for text in _texts([*layout.ending, *_behind(layout)]) for person in _in_prose(text)],
@@ -113,12 +127,15 @@ def _at_hints(document: Document, hints: Sequence[str], role: Role) -> Found[tup
     for hint in hints:
         texts = [" ".join(element.text_content().split()) for element in document.tree.cssselect(hint)]
         label = "作者" if role is Role.REPORTER else "编辑"
-        names = [
-            name for text in texts for name in _of(role, people_in(text)) or _of(role, people_in(f"{label}：{text}"))
-        ]
+        names = [name for text in texts for name in _of(role, _labelled(text, label))]
         if names:
             return Found(tuple(dict.fromkeys(names)), f"css:{hint}")
     return None
+
+
+def _labelled(text: str, label: str) -> Sequence[Person]:
+    """Return the persons of a text that names them, its own label before them or none."""
+    return people_in(text) or people_in(f"{label}：{text}")
 
 
 def _of(role: Role, people: Sequence[Person]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from crawler.extraction.beside import Beside
 from crawler.extraction.dates import Date, compact_dates, dates_in, epochs_in
 from crawler.extraction.document import SCRIPT, Document
 from crawler.extraction.elements import described
@@ -38,6 +39,8 @@ _PUBLICATION = re.compile(
     r"[a-z]{0,8}?(?:time|date|at|stamp|day|sj|rq|riqi|shijian)|^(?:ptime|ctime|ct|pdate|dateline|fbsj|fbrq|pub|pubday)$|datepub|pubdate"
 )
 """A name, in small letters alone, of the time of publication."""
+_IN_PROGRAMS = re.compile(r"\\?/Date\((\d{10,13})(?:[+-]\d{4})?\)\\?/")
+"""A moment as .NET writes it in JSON; the zone changes nothing of it."""
 _NO_PUBLICATION = re.compile(
     r"updat|modif|edit|expir|end|start|begin|server|now|deadline|current|last|load|version|upload"
 )
@@ -52,7 +55,7 @@ _SCRIPT_DATE = re.compile(
 )
 _NAME_BEFORE = re.compile(
     r"(?P<name>[A-Za-z_][\w-]{0,40})\s*(?:\\*[\"'`]?\]?\s*[:=]|\\*[\"'`]\s*\)\s*\.\s*\w+\s*[(=]|\\*[\"'`]\s*\)\s*\.\w+\s*=|[\"'`]\s*,)"
-    r"\s*(?:new\s+Date\s*\(\s*|\w{1,30}\(\s*)?\\*[\"'`]?\s*$"
+    r"\s*(?:new\s+Date\s*\(\s*|\w{1,30}\(\s*)?\\*[\"'`]?(?:\\*/Date\()?\s*$"
 )
 _BEFORE = 70
 """Characters before a date of a script within which its name stands."""
@@ -79,6 +82,13 @@ def in_metadata(document: Document) -> Iterator[Found[Date]]:
         for key, rank in (("datePublished", 74), ("pubDate", 72), ("uploadDate", 60), ("dateCreated", 58)):
             for date in dates_in(str(item.get(key) or "")):
                 yield Found(date, f"json-ld:{key}", rank)
+
+
+def in_fields(beside: Beside) -> Iterator[Found[Date]]:
+    """Yield the dates that stand beside the body in the page's data."""
+    for key, texts in beside.texts.items():
+        if _is_publication(key):
+            yield from (Found(date, f"beside the body: {key}", 79) for text in texts for date in _any(text))
 
 
 def in_attributes(document: Document, layout: PageLayout) -> Iterator[Found[Date]]:
@@ -161,6 +171,8 @@ def _in_code(text: str) -> list[Date]:
 def _only(value: str, *, epoch: bool) -> list[Date]:
     """Return the date that an attribute's value is, with hardly a word beside it."""
     text = value.strip()
+    if written := _IN_PROGRAMS.fullmatch(text):
+        return list(epochs_in(written[1]))
     found = list(dates_in(text)) or (epochs_in(text) if epoch and text.isdigit() else [])
     return [date for date in found if date.end - date.start >= len(text) - _LONGEST_LABEL][:1]
 

@@ -25,7 +25,8 @@ _HALF = (
     r"|[ap]\.?m\.?(?![a-z])"
 )
 _PATTERNS = {
-    "day": rf"(?<![\d.])(?P<y1>(?:19|20)\d\d|\d\d(?=[-/.]\d\d[-/.]\d\d(?!\d*[-/.])))\s*(?:年|[-/.])\s*"
+    "day": rf"(?<![\d.])(?P<y1>(?:19|20)\d\d|\d\d(?=[-/.]\d\d[-/.]\d\d(?!\d*[-/.])|年\d{{1,2}}月\d{{1,2}}日))"
+    r"\s*(?:年|[-/.])\s*"
     rf"(?P<m1>{_MONTH})\s*(?:月|[-/.])\s*(?P<d1>{_DAY})(?!\d*[./]\d)(?!\d(?!\d?:))\s*[日号]?",
     "han": rf"(?P<y2>[一二][〇零○Oo一二三四五六七八九]{{3}}|(?:19|20)\d\d)\s*年\s*(?P<m2>{_HAN_MONTH}"
     rf"|{_MONTH})\s*月\s*"
@@ -35,6 +36,8 @@ _PATTERNS = {
     "european": rf"(?<![\d/.-])(?P<d14>1[3-9]|2\d|3[01])/(?P<m14>{_MONTH})/(?P<y14>20\d\d)(?![\d/])",
     "english": rf"\b(?:(?P<d4>[0-3]?\d)(?:st|nd|rd|th)?\s+)?(?P<m4>{'|'.join(_NAMES)})[a-z]*\.?\s+"
     r"(?:(?P<d5>[0-3]?\d)(?:st|nd|rd|th)?,?\s+)?(?P<y4>(?:19|20)\d\d)",
+    "ctime": rf"\b(?P<m15>{'|'.join(_NAMES)})\s+(?P<d15>{_DAY})"
+    r"(?=\s+\d\d?:\d\d(?::\d\d)?\s+(?:[A-Z]{3}\s+)?(?:19|20)\d\d)",
     "ago": r"(?<!\d)(?<!\d[.:-])(?<![一二三四五六七八九十])(?:(?P<just>刚刚|刚才|just now)|(?P<n>\d+|半"
     r"|[一二两三四五六七八九十]+|an?(?=\s))\s*个?\s*"
     r"(?P<unit>秒钟?|分钟?|小时|钟头|天|second|minute|min|hour|day)s?\s*(?:(?P<more>\d+|半)\s*(?:分钟?"
@@ -64,6 +67,7 @@ _ORDER = [
     "day",
     "han",
     "english",
+    "ctime",
     "boxed",
     "ago",
     "relative",
@@ -103,6 +107,7 @@ _UNITS = {
     "h": timedelta(hours=1),
     "d": timedelta(days=1),
 }
+_CENTURY, _FIRST = 100, 94
 _DAYS_AGO = {"今": 0, "昨": 1, "前": 2, "大": 3, "t": 0, "y": 1}
 
 
@@ -155,10 +160,15 @@ def _calendar(match: re.Match[str], part: dict[str, str]) -> Piece | None:
         value = _NAMES.index(written.lower()[:3]) + 1 if written[:3].lower() in _NAMES else number(written)
         if value is None:
             return None
-        values[field] = value + 2000 if field == "year" and value < 100 else value
+        values[field] = _year(value) if field == "year" else value
     if "english" in part and "day" not in values:
         return None
     return Piece(match.start(), match.end(), frozenset(values), values)
+
+
+def _year(written: int) -> int:
+    """Return a year that may be written in two digits; there was no web page in China before 1994."""
+    return written if written >= _CENTURY else written + (1900 if written >= _FIRST else 2000)
 
 
 def _ago(match: re.Match[str], part: dict[str, str]) -> Piece | None:

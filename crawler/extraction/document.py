@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from core.sanitize import load_json
 from crawler.extraction.collapsed import expand
+from crawler.extraction.custom_elements import make_blocks
 from crawler.extraction.typed_breaks import mark_typed_breaks
 from text.width import tidy
 
@@ -98,6 +99,7 @@ def parse(text: str, url: str, *, remove: Sequence[str] = ()) -> Document:
         _cut(tree)
     mark_typed_breaks(tree, text)
     expand(tree, text)
+    make_blocks(tree, text)
     return Document(
         url=url,
         tree=tree,

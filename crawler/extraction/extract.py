@@ -22,7 +22,7 @@ from crawler.extraction.proximity import proximity
 from crawler.extraction.published import SEEN_BY_THE_READER, find_published
 from crawler.extraction.repairs.pagers import without_pager
 from crawler.extraction.text_blocks import assigned_lines
-from crawler.extraction.title import find_title, headlines, likely_headline
+from crawler.extraction.title import find_title, headlines, likely_headline, title_beside
 from crawler.extraction.verdict import judge_page
 from text.glosses import has_gloss_habit
 
@@ -73,13 +73,18 @@ def explain(
     begin, _ = body_span(lines, density.paragraphs if density else ())
     title, headline = find_title(document, plain, found, begin, hints=hints.title)
     body = BodySearch(document, plain, near, title.value or "", language, boilerplate).find(density, hints)
+    if headline is None and not hints.title:
+        title = title_beside(body.beside) or title
     first, last = body_span(plain, body.paragraphs)
     layout = PageLayout(plain, headline if headline is not None and headline < first else None, first, last)
 
-    published = find_published(document, layout, hints=hints.published_at, fetched_at=fetched_at, listed_at=listed_at)
-    credit = find_credit(document, layout, hints=hints.credit)
-    reporters = find_reporters(document, layout, body.paragraphs, hints=hints.reporters)
-    editors = find_editors(document, layout, body.paragraphs, hints=hints.editors)
+    beside = body.beside
+    published = find_published(
+        document, layout, beside, hints=hints.published_at, fetched_at=fetched_at, listed_at=listed_at
+    )
+    credit = find_credit(document, layout, beside, hints=hints.credit)
+    reporters = find_reporters(document, layout, body.paragraphs, beside, hints=hints.reporters)
+    editors = find_editors(document, layout, body.paragraphs, beside, hints=hints.editors)
     programme = find_programme(document, layout, body.paragraphs, credit.value, hints=hints.programme)
     image, video, canonical = find_image(document, layout), find_video(document), find_canonical(document)
     pages = find_pages(document, layout)

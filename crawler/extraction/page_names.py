@@ -11,10 +11,16 @@ _SEPARATOR = re.compile(r"\s*(?:_+|[|｜丨]|\s[-–—]+\s|[-–—]{2,}|(?<=[^
 _CERTAIN = re.compile(r"_|--")
 """Separators that no headline has within itself."""
 _SITE = re.compile(
-    r"网$|网站|新闻|频道|在线|日报|晚报|早报|时报|周刊|电视|卫视|广播|资讯|门户|客户端|公众号|平台|首页|官网|官方|中心|论坛|博客|栏目"
+    r"网$|网站|新闻|频道|在线|日报|晚报|早报|时报|周刊|电视|卫视|广播|资讯|门户|客户端|公众号|平台|首页|官网|官方|中心|论坛|社区|空间|贴吧|博客|栏目"
     r"|财经|科技|体育|娱乐|军事|社会|文化|要闻|\.(?:com|cn|net|org)|[A-Za-z]{2,}$|[社台报局厅委院会部]$"
 )
-_ONLY_SITE = re.compile(r"(?:网|网站|频道|电视台|日报|晚报|政府|公司|首页|中心)$")
+_ONLY_SITE = re.compile(r"(?:网|网站|频道|电视台|日报|晚报|政府|公司|首页|中心|论坛|社区|贴吧|BBS)$")
+_FORUM = re.compile(r"(?:论坛|社区|贴吧|BBS)$")
+_WAY = re.compile(r"\s*(?:[-=]+>|→)\s*")
+"""What a forum sets between the names of its boards and a title behind them."""
+_WAY_OR_SITE = re.compile(r"\s*[»›>]\s*")
+_HINTS_AT_WAY = re.compile(r"[>→»›]|[题子]\s*[:：]")
+_LABEL = re.compile(r"\W*(?:(?:帖子|贴子|本帖|话题|文章|新闻)?(?:主题|标题)|帖子|题目)\s*[:：]\s*")
 _SHORTEST = 4
 _LONGEST_SITE = 24
 _LONGEST_ONLY_SITE = 16
@@ -58,24 +64,49 @@ def page_names(document: Document) -> list[PageName]:
     named = [("title", document.head_title)]
     named += [(f"meta:{key}", document.meta(key)) for key in _KEYS]
     named += [("json-ld:headline", str(item.get("headline") or "")) for item in document.data]
-    names = [PageName(origin, tidy(remove_glosses(name[:_READ]))) for origin, name in named if name.strip()]
+    names = [
+        PageName(origin, without_way(tidy(remove_glosses(name[:_READ])))) for origin, name in named if name.strip()
+    ]
     return list({name.squashed: name for name in reversed(names)}.values())[::-1]
 
 
 def without_site(title: str) -> str:
     """Return a page's title without the names of site and column after it: 标题_荔枝网新闻 is 标题."""
-    title = tidy(title)
+    whole = title = tidy(title)
+    first, last = _SEPARATOR.search(title), title[max((cut.end() for cut in _SEPARATOR.finditer(title)), default=0) :]
+    if first and _CERTAIN.search(first[0]) and is_site(title[: first.start()]) and not _SITE.search(last):
+        return _behind_site(title)
     while True:
         cuts = list(_SEPARATOR.finditer(title))
         if not cuts:
-            return title
+            return _behind_site(whole) if title != whole and is_site(title) else title
         rest, name = title[: cuts[-1].start()].strip(), title[cuts[-1].end() :].strip()
         is_name = len(name) <= _LONGEST_SITE and len(name) < len(rest) + 4
         if len(squash(rest)) < _SHORTEST or (
             name and not (is_name and (_CERTAIN.search(cuts[-1][0]) or _SITE.search(name)))
         ):
-            return title
+            return _behind_site(whole) if title == whole and _FORUM.search(title[: cuts[0].start()]) else title
         title = rest
+
+
+def without_way(title: str) -> str:
+    """Return a title without what a forum sets before it: the way to it over its boards, and its label (主题：)."""
+    if _HINTS_AT_WAY.search(title) is None:
+        return title
+    ways = list(_WAY.finditer(title))
+    if not ways and (first := _WAY_OR_SITE.search(title)) and is_site(title[: first.start()]):
+        ways = list(_WAY_OR_SITE.finditer(title))
+    if ways and len(squash(title[ways[-1].end() :])) >= _SHORTEST:
+        title = title[ways[-1].end() :]
+    label = _LABEL.match(title)
+    return title[label.end() :] if label and len(squash(title[label.end() :])) >= _SHORTEST else title
+
+
+def _behind_site(title: str) -> str:
+    """Return a title without the name of its site, where that stands first: 江畔论坛--标题."""
+    cuts = list(_SEPARATOR.finditer(title))
+    rest = title[cuts[-1].end() :] if cuts else ""  # between them stand columns, or the boards of a forum
+    return without_site(rest) if len(squash(rest)) >= _SHORTEST else title
 
 
 def is_site(name: str) -> bool:

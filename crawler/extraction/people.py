@@ -110,6 +110,7 @@ _MARKS = re.compile(r"[。！？；!?]|[，,](?!\s*\S{0,4}[:：])")
 _BULLETS = "□■◎●▲◆★☆○※►▶◇△▼✎✍—-*· \u3000"
 _NOTICE = re.compile(r"授权|禁止|转载|所有|侵权|请注明")
 _PICTURES = re.compile(r"(?<![文图/／、])\s*(?:摄|摄影|制图|供图)$")
+_NO_WORD = re.compile(r"[\W_]+")
 _HINT = re.compile(r"[记記编編作责責文图摄撰采执评通实楼主博网选稿□■◎●▲◆★☆○▶]|by|author", re.IGNORECASE)
 """Without one of them a line names no role."""
 _LONGEST_LISTED = 5
@@ -185,6 +186,22 @@ def _people_in(text: str, bracketed: bool) -> Sequence[Person]:  # noqa: FBT001 
             continue
         found += [Person(role, name) for name in _names(region, marked=marked, named=match[0])]
     return found
+
+
+def share_of_people(text: str) -> float:
+    """Return which share of a line's characters roles and names are, 0 to 1; 0 where it names nobody with a role.
+
+    Brackets, blanks and points count for nothing: （记者 甲 通讯员 乙） is nothing else.
+    """
+    inside = tidied(text).strip("（()）【】[] ")
+    people = [*people_in(text), *people_in(inside, bracketed=True)]
+    if not people or _MARKS.search(inside):
+        return 0.0
+    rest = _BEHIND.sub("", inside)
+    for name in {person.name for person in people}:
+        rest = rest.replace(name, "")
+    letters = len(_NO_WORD.sub("", inside))
+    return 1 - len(_NO_WORD.sub("", _ROLES.sub("", rest))) / letters if letters else 0.0
 
 
 def tidied(text: str) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from archive.article import Precision
-from crawler.extraction.date_data import in_address, in_attributes, in_metadata, in_scripts
+from crawler.extraction.beside import Beside
+from crawler.extraction.date_data import in_address, in_attributes, in_fields, in_metadata, in_scripts
 from crawler.extraction.dates import (
     EARLIEST,
     SHANGHAI,
@@ -32,12 +33,14 @@ _FIRST_HAND = 50
 """Rank from which a date of publication goes before the visible date of a change."""
 _LISTED = 46
 """Rank of the list's own timestamp: before a bare date below the text, behind what the article says of itself."""
+_NO_FIELDS = Beside()
 _FoundDate = Found[Date]
 
 
 def find_published(
     document: Document,
     layout: PageLayout,
+    beside: Beside = _NO_FIELDS,
     *,
     hints: Sequence[str] = (),
     fetched_at: datetime | None = None,
@@ -50,6 +53,7 @@ def find_published(
     list says) or is the last one before the fetch; relative ones are counted from the fetch, in Shanghai.
     """
     from_data = [*_at_hints(document, hints), *in_metadata(document), *in_address(document.url), *_listed(listed_at)]
+    from_data += in_fields(beside)
     seen = VisibleDates(layout, from_data, fetched_at, listed_at)
     candidates: list[_FoundDate] = [*from_data, *seen.dates()]
     if not any(_is_exact(found) and _is_first_hand(found) and found.rank >= SEEN_BY_THE_READER for found in candidates):

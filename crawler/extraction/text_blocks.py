@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from crawler.extraction.boilerplate import Boilerplate, bundled_boilerplate
+from crawler.extraction.floors import set_abstracts_apart, set_floors_apart
 from crawler.extraction.lines import Line, read_lines
 
 _WITHIN = frozenset(
@@ -65,6 +66,8 @@ def assign_blocks(lines: Sequence[Line]) -> None:
     boilerplate = bundled_boilerplate()
     containers = _containers(lines)
     _set_comments_apart(lines, containers)
+    set_floors_apart(lines)
+    set_abstracts_apart(lines)
     prose: dict[HtmlElement, int] = {}
     for line, container in zip(lines, containers, strict=True):
         if _is_sentence(line) and not line.apart and not boilerplate.is_any(line.text):

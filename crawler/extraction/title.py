@@ -4,16 +4,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from crawler.extraction.beside import Beside
 from crawler.extraction.boilerplate import Boilerplate
 from crawler.extraction.document import Document
 from crawler.extraction.elements import described
 from crawler.extraction.found import Found, best_of
 from crawler.extraction.lines import Line
-from crawler.extraction.page_names import PageName, is_site, page_names, without_site
+from crawler.extraction.page_names import PageName, is_site, page_names, without_site, without_way
+from text.glosses import remove_glosses
 from text.width import squash, tidy, without_icons
 
 _HEADING = {"h1": 0.3, "h2": 0.2, "h3": 0.2, "h4": 0.1, "h5": 0.1, "h6": 0.1}
 _TITLE_NAME = re.compile(r"title|headline|biaoti|\btit\b|\bbt\b", re.IGNORECASE)
+_OWNER = re.compile(r"\s+[-–—|]+\s+(?P<name>[^-–—|]{2,12})$")
+_HOME = re.compile(r"的(?:家|小屋|空间|博客|日志|主页|地盘|小站)$|博客$|空间$|小屋$|家园$|之家$")
+_SIGN = 60
+"""Characters up to which a line may show whose page it is."""
 _SHORTEST, _LONGEST = 4, 120
 _SURE = 0.9
 """How well a line must fit to be taken for the headline before the body is known."""
@@ -46,7 +52,8 @@ def headlines(document: Document, lines: Sequence[Line], boilerplate: Boilerplat
     found = []
     for index, text in _joined(lines, names):
         line = lines[index]
-        squashed = line.squashed if text == line.text else squash(text)
+        called = without_way(text)
+        squashed = line.squashed if called == line.text else squash(called)
         if not _SHORTEST <= len(squashed) <= _LONGEST:
             continue
         fit, looks = max((name.fit(squashed) for name in names), default=0.0), _looks(line)
@@ -66,20 +73,43 @@ def find_title(
     document: Document, lines: Sequence[Line], found: Sequence[Headline], first: int, *, hints: Sequence[str] = ()
 ) -> tuple[Found[str], int | None]:
     """Return the title and its line's index (None where it is no line); `first` is the body's first line."""
-    title, at = _title(document, [headline for headline in found if headline.index <= first], first)
+    title, at = _title(document, lines, [headline for headline in found if headline.index <= first], first)
     for selector in hints:
         for element in document.tree.cssselect(selector):
             if text := tidy(element.text_content()):
                 at = next((index for index, line in enumerate(lines) if line.element is element), at)
                 return Found(text, f"css:{selector}"), at
-    return _without_icons(title), at
+    return _plain(title), at
 
 
-def _without_icons(title: Found[str]) -> Found[str]:
-    return title if title.value is None else replace(title, value=tidy(without_icons(title.value)))
+def title_beside(beside: Beside) -> Found[str] | None:
+    """Return the title that stands beside the body in the page's data, without the names of site and column."""
+    title = without_site(remove_glosses(beside.title[: 2 * _LONGEST]))
+    return Found(title, "beside the body") if len(squash(title)) >= _SHORTEST and not is_site(title) else None
 
 
-def _title(document: Document, above: Sequence[Headline], first: int) -> tuple[Found[str], int | None]:
+def _plain(title: Found[str]) -> Found[str]:
+    """Return a title without icons and without what a forum sets before it: its label, the way to it."""
+    if title.value is None:
+        return title
+    return replace(title, value=without_way(tidy(without_icons(title.value))))
+
+
+def _without_owner(title: str, lines: Sequence[Line]) -> str:
+    """Return a title without the name behind its last dash that the page shows elsewhere: its owner's (小雨的家)."""
+    match = _OWNER.search(title)
+    if match is None or len(squash(title[: match.start()])) < _SHORTEST:
+        return title
+    owner = squash(match["name"])
+    shown = any(
+        owner in line.squashed and squash(title) not in line.squashed for line in lines if len(line.text) < _SIGN
+    )
+    return title[: match.start()] if shown or _HOME.search(owner) else title
+
+
+def _title(
+    document: Document, lines: Sequence[Line], above: Sequence[Headline], first: int
+) -> tuple[Found[str], int | None]:
     def rank(headline: Headline) -> float:
         return headline.fit + headline.looks - min(first - headline.index, 40) * 0.005
 
@@ -88,9 +118,9 @@ def _title(document: Document, above: Sequence[Headline], first: int) -> tuple[F
         best = max(fitting, key=rank)
         return Found(best.text, best.origin), best.index
     called = [
-        Found(name.title, name.origin, len(squash(name.title)))
+        Found(title, name.origin, len(squash(title)))
         for name in page_names(document)
-        if name.title and not is_site(name.title)
+        if (title := _without_owner(name.title, lines)) and not is_site(title)
     ]
     if called:
         return best_of(called, ""), None

@@ -4,7 +4,20 @@ import pytest
 
 from crawler.extraction.extract import extract
 from crawler.extraction.model import Verdict
-from tests.extraction.kinds import ends, furniture, further, further_data, hidden, old, pages, runs, sentences, waiting
+from tests.extraction.kinds import (
+    edges,
+    ends,
+    furniture,
+    further,
+    further_data,
+    hidden,
+    keeps,
+    old,
+    pages,
+    runs,
+    sentences,
+    waiting,
+)
 
 URL = "https://news.river.example/a/1001.html"
 PAGES = {
@@ -17,6 +30,8 @@ PAGES = {
     **waiting.PAGES,
     **furniture.PAGES,
     **sentences.PAGES,
+    **edges.PAGES,
+    **keeps.PAGES,
 }
 
 

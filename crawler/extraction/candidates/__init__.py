@@ -1,7 +1,8 @@
 """Ways to find the body of a page; the chooser decides among what they find."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from crawler.extraction.beside import Beside
 from crawler.extraction.repairs import Paragraphs
 
 
@@ -13,6 +14,8 @@ class Candidate:
     paragraphs: Paragraphs
     origin: str = ""
     """Where it stands: an element, a script's key, a library's option."""
+    beside: Beside = field(default_factory=Beside)
+    """The fields of the object that holds it, where it was read from data."""
 
     @property
     def size(self) -> int:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import etree, html
 
+from crawler.extraction.beside import Beside
 from crawler.extraction.candidates import Candidate
-from crawler.extraction.candidates.strings import Literal, literals, unquoted
+from crawler.extraction.candidates.strings import Literal, beside, literals, unquoted
 from crawler.extraction.document import Document
 from crawler.extraction.lines import reads_as_prose
 from crawler.extraction.text_blocks import assigned_lines
@@ -38,6 +40,17 @@ _WAITING = ("textarea", "template", "noscript", "xmp")
 """Elements whose content is shown, if ever, by a program."""
 
 
+class _Found(NamedTuple):
+    """What may be an article in a script."""
+
+    worth: float
+    key: str
+    """Where it stands."""
+    paragraphs: tuple[str, ...]
+    strings: tuple[Literal, ...] = ()
+    """What it was read from."""
+
+
 def by_json_ld(document: Document) -> Candidate | None:
     """Return the longest `articleBody` of the page's JSON-LD."""
     bodies = [body for item in document.data if isinstance(body := item.get("articleBody"), str)]
@@ -50,14 +63,16 @@ def by_state(document: Document) -> Candidate | None:
 
     `__NEXT_DATA__`, `contentHtml = "…"`, a list of pieces, the arguments of Nuxt's function, JSON within a string.
     """
-    best: tuple[float, str, tuple[str, ...]] = (0, "", ())
+    best = _Found(0, "", ())
     for script in document.scripts:
         if _FULL_STOP.search(script):
-            for worth, key, paragraphs in _bodies(script):
-                if worth > best[0]:
-                    best = worth, key, paragraphs
-    worth, key, paragraphs = best
-    return Candidate("state", paragraphs, f"script:{key}") if worth else None
+            for found in _bodies(script):
+                if found.worth > best.worth:
+                    best = found
+    if not best.worth:
+        return None
+    fields = beside(best.strings[0], one_of_many=len(best.strings) > 1) if best.strings else Beside()
+    return Candidate("state", best.paragraphs, f"script:{best.key}", fields)
 
 
 def by_waiting(document: Document) -> Candidate | None:
@@ -106,8 +121,8 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
     return tuple(line.text for line in assigned_lines(tree) if not line.is_link)
 
 
-def _bodies(script: str) -> Iterator[tuple[float, str, tuple[str, ...]]]:
-    """Yield what may be an article in a script: its worth, where it stands, its paragraphs."""
+def _bodies(script: str) -> Iterator[_Found]:
+    """Yield what may be an article in a script."""
     together: dict[str, list[Literal]] = {}
     for number, literal in enumerate(literals(script)):
         if number >= _MOST_STRINGS:
@@ -122,15 +137,15 @@ def _bodies(script: str) -> Iterator[tuple[float, str, tuple[str, ...]]]:
         found = True
         largest = max(range(len(read)), key=lambda index: sizes[index])
         if len(read) == 1 or sizes[largest] >= _ONE_IS_ALL * sum(sizes):
-            yield sizes[largest], path, read[largest][1]
+            yield _Found(sizes[largest], path, read[largest][1], (read[largest][0],))
             continue
         others = sum(not _NAMES_ANOTHER.isdisjoint(literal.holder.keys) for literal in strings) * 2 > len(strings)
         worth = sum(sizes) * (_OTHERS_COUNT if others else 1)
-        yield worth, path, _joined(read, sizes, named=bool(_NAMED.search(path)))
+        yield _Found(worth, path, _joined(read, sizes, named=bool(_NAMED.search(path))), tuple(strings))
     if not found:  # quotation marks in a program's text mislead the reading above
         for match in _LONG_STRING.finditer(script):
             paragraphs = paragraphs_of(unquoted(match["text"]))
-            yield _prose(paragraphs), match["key"], paragraphs
+            yield _Found(_prose(paragraphs), match["key"], paragraphs)
 
 
 def _joined(read: list[tuple[Literal, tuple[str, ...]]], sizes: list[int], *, named: bool) -> tuple[str, ...]:

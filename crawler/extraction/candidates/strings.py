@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from core.sanitize import clean, load_json
+from crawler.extraction.beside import Beside, names_title
 
 _TOKEN = re.compile(
     r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|[\[\](){},:=]|[\w$]+|/\*.*?\*/|(?<![:\w\"'`\\])//[^\n]*",
@@ -20,17 +21,27 @@ _JSON = re.compile(r"\s*(?:\w{1,4}:)?[\[{]")
 _DEEPEST = 3
 """How often JSON is looked for within a string of JSON."""
 _MOST_DEPTH = 200
+_SHORT = 400
+"""Characters of a string that may be a field of an object."""
+_HIGH = 5
+"""How many objects and lists around a string are looked at."""
 _MOST = 1_000_000
 """Characters of one script that are read."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Holder:
     """An object, list or call that holds strings."""
 
     path: str
+    name: str = ""
+    """The key that it stands behind."""
+    parent: "Holder | None" = None
     keys: set[str] = field(default_factory=set)
     """Names of what it holds, in lower case."""
+    written: dict[str, list[str]] = field(default_factory=dict)
+    """Its own short strings by key, as they are written, quotation marks and all."""
+    children: "list[Holder]" = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -47,9 +58,9 @@ class Literal:
         return f"{self.holder.path}.{self.key}" if self.key else self.holder.path
 
 
-def literals(script: str, deep: int = 0, path: str = "") -> Iterator[Literal]:
+def literals(script: str, deep: int = 0, path: str = "", within: Holder | None = None) -> Iterator[Literal]:
     """Yield the strings of a script that a person could read, those within strings of JSON too."""
-    stack = [Holder(path)]
+    stack = [Holder(path, parent=within)]
     key, waiting, calls = "", "", 0
     for match in _TOKEN.finditer(script[:_MOST]):
         token = match[0]
@@ -66,7 +77,9 @@ def literals(script: str, deep: int = 0, path: str = "") -> Iterator[Literal]:
             calls += first == "("
             step = {"[": f"{key}[]", "(": f"{key}({calls})", "{": key}[first]
             if len(stack) < _MOST_DEPTH:
-                stack.append(Holder(f"{stack[-1].path}.{step}" if step else stack[-1].path))
+                holder = Holder(f"{stack[-1].path}.{step}" if step else stack[-1].path, key, stack[-1])
+                stack[-1].children.append(holder)
+                stack.append(holder)
             key = ""
         elif first in "])}":
             if len(stack) > 1:
@@ -81,13 +94,39 @@ def literals(script: str, deep: int = 0, path: str = "") -> Iterator[Literal]:
 
 
 def _read(literal: str, key: str, holder: Holder, deep: int) -> Iterator[Literal]:
+    if len(literal) <= _SHORT:
+        holder.written.setdefault(key, []).append(literal)
     if not _READABLE.search(literal):
         return
     text = unquoted(literal)
     if deep < _DEEPEST and _JSON.match(text) and ('"' in text or "'" in text):
-        yield from literals(text, deep + 1, f"{holder.path}.{key}")
+        yield from literals(text, deep + 1, f"{holder.path}.{key}", holder)
     else:
         yield Literal(text, key, holder)
+
+
+def beside(literal: Literal, *, one_of_many: bool) -> Beside:
+    """Return the fields that stand beside a string: of its own object, and around it up to the one that has a title.
+
+    `one_of_many` says that the string is a piece of a text: then its own object is a piece, too.
+    """
+    around: list[Holder] = []
+    holder: Holder | None = literal.holder.parent if one_of_many else literal.holder
+    while holder is not None and len(around) < _HIGH:
+        around.append(holder)
+        if any(map(names_title, holder.written)):
+            break
+        holder = holder.parent
+    else:
+        around = around[:1]
+    texts: dict[str, tuple[str, ...]] = {}
+    for holder in around:
+        for key, written in holder.written.items():
+            texts.setdefault(key, tuple(map(unquoted, written)))
+        for child in holder.children:
+            if named := [text for key in ("", "name", "title") for text in child.written.get(key, ())]:
+                texts.setdefault(child.name, tuple(map(unquoted, named)))
+    return Beside({key: values for key, values in texts.items() if key})
 
 
 def _unquoted(literal: str) -> str:

@@ -10,6 +10,7 @@ from crawler.extraction.lines import reads_as_prose
 from crawler.extraction.repairs import Paragraphs
 from crawler.extraction.repairs.captions import drop_repeated_captions
 from crawler.extraction.repairs.copies import drop_blocks, drop_repeats
+from crawler.extraction.repairs.edges import drop_tail
 from crawler.extraction.repairs.page_context import PageContext
 from crawler.extraction.repairs.surroundings import drop_end, drop_head, drop_lines
 from text.glosses import has_gloss_habit, remove_glosses
@@ -84,6 +85,7 @@ def repair(candidate: Candidate, page: PageContext) -> Repaired:
             lambda gone: f"“{_quoted(gone[0])}” ends it: no more of the text's own container follows",
         ),
         _Step("boilerplate lines", lambda body: drop_lines(body, page), lambda _: "known phrases of sites"),
+        _Step("furniture at the end", lambda body: drop_tail(body, page), lambda _: "nothing of the text follows it"),
         _Step("headline and byline", lambda body: drop_head(body, page), lambda _: "lines above the first sentence"),
     )
     paragraphs = candidate.paragraphs

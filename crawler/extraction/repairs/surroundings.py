@@ -99,7 +99,7 @@ def _without_head(paragraphs: Paragraphs, page: PageContext) -> Paragraphs:
     for index, paragraph in enumerate(paragraphs[:_HEAD]):
         squashed = squash(paragraph)
         is_headline = wanted and (squashed == wanted or (len(squashed) > _TOLD_APART and squashed in wanted))
-        if is_headline or page.boilerplate.is_head(paragraph):
+        if is_headline or page.boilerplate.is_head(paragraph) or page.boilerplate.is_edge(paragraph):
             start = index + 1
         elif index and index == start and squash(paragraphs[index - 1]).endswith(":") and not reads_as_prose(paragraph):
             start = index + 1  # the value of a label in a cell of its own

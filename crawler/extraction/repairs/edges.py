@@ -1,0 +1,55 @@
+"""Furniture at the end of a body: a player's words, readers' actions, labels of systems, who signed the report.
+
+At an edge a line needs less to be told from the text than within it: nothing of the article's own follows it.
+"""
+
+import re
+
+from crawler.extraction.lines import reads_as_prose
+from crawler.extraction.outlets import is_outlets_name
+from crawler.extraction.people import share_of_people
+from crawler.extraction.repairs import Paragraphs
+from crawler.extraction.repairs.page_context import PageContext
+from text.width import squash
+
+_MOST = 16
+"""Lines that are looked at."""
+_CLOCK = re.compile(r"\d{1,2}[:时]\d\d")
+_COUNTER = re.compile(r"[\W\d_万亿wk]{1,12}")
+"""A line without a word: a count beside a button; alone it may be the last cell of a table."""
+_BRACKETED = re.compile(r"[（(【\[].*[）)】\]]")
+_SIGNED = 0.7
+"""Share of a line that roles and names must be for it to say who made the report."""
+_LONGEST_SIGNATURE = 60
+
+
+def drop_tail(paragraphs: Paragraphs, page: PageContext) -> Paragraphs:
+    """Take furniture off the end, line by line upward to the first that may be the text's; never everything.
+
+    What stands below furniture and in another container than the last sentence goes with it.
+    """
+    cut = len(paragraphs)
+    places = range(max(len(paragraphs) - _MOST, 1), len(paragraphs))
+    furniture = [place for place in places if _is_furniture(paragraphs[place], paragraphs[place - 1], page)]
+    if not furniture:
+        return paragraphs
+    sentence = next((line for line in reversed(paragraphs[: furniture[0]]) if reads_as_prose(line)), None)
+    for index in reversed(places):
+        line = paragraphs[index]
+        beyond = index > furniture[0] and not reads_as_prose(line) and sentence is not None
+        if index in furniture:
+            cut = index
+        elif not (_COUNTER.fullmatch(squash(line)) or (beyond and not page.together(line, sentence or ""))):
+            break
+    return paragraphs[:cut]
+
+
+def _is_furniture(line: str, before: str, page: PageContext) -> bool:
+    if page.boilerplate.is_edge(line):
+        return True
+    if page.boilerplate.is_head(line) and _CLOCK.search(line):
+        return True
+    if is_outlets_name(line):
+        return reads_as_prose(before)
+    in_brackets = _BRACKETED.fullmatch(line.strip()) is not None  # without them papers sign so within the text
+    return in_brackets and len(line) <= _LONGEST_SIGNATURE and share_of_people(line) >= _SIGNED
