@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from archive.among import fetch_among
 from archive.schema import lists, now, row_dict
@@ -112,6 +112,16 @@ def backfilled_keys(
     """Return those of the list pages that a backfill to `since`, or further back, has read already."""
     query = select(lists.c.key).where(lists.c.source == source, lists.c.section == section, lists.c.walked_to <= since)
     return {row.key for row in fetch_among(connection, query, lists.c.key, keys)}
+
+
+def known_body_hash(connection: Connection, target: ListTarget) -> str | None:
+    """Return the hash of what a list page held the last time, None where it was never read."""
+    return connection.scalar(select(lists.c.body_hash).where(*_is(target)))
+
+
+def forget_list(connection: Connection, target: ListTarget) -> None:
+    """Forget a list page that will never be named again."""
+    connection.execute(delete(lists).where(*_is(target)))
 
 
 def count_pending_lists(connection: Connection, source: str) -> int:

@@ -9,6 +9,8 @@ from scrapy.http import Response
 from sqlalchemy import Connection
 from twisted.python.failure import Failure
 
+from archive.articles import save_relevance
+from archive.claims import claim
 from archive.links import NewLink, add_links
 from archive.lists import (
     ListResult,
@@ -16,6 +18,8 @@ from archive.lists import (
     Validators,
     add_pending_lists,
     backfilled_keys,
+    forget_list,
+    known_body_hash,
     pending_lists,
     record_list,
     record_list_problem,
@@ -30,6 +34,7 @@ from crawler.discovery import read_list, start_requests
 from crawler.discovery.list_requests import day_before, is_within_reach, may_be_missing
 from crawler.discovery.model import ListPage
 from crawler.downloader.failures import BackedOffError
+from crawler.relevance.listed import on_delta_list
 from crawler.sources.model import ListRequest, Section
 
 BROKEN_DAYS_IN_A_ROW = 3
@@ -46,8 +51,10 @@ class ListCrawl:
 
     def first(self) -> Iterator[Request]:
         """Give a request for the start of every section that the options ask for."""
-        for section in self._crawl.source.sections:
-            if self._crawl.options.section in {None, section.name}:
+        source, named = self._crawl.source, self._crawl.options.section
+        # Of a source that is off and named all the same, everything is read.
+        for section in (source.sections_on or source.sections) if named is None else source.sections:
+            if named in {None, section.name}:
                 for request in start_requests(section):
                     yield self._request(section, request)
 
@@ -77,7 +84,8 @@ class ListCrawl:
             if request.day is not None:
                 pages = request.page + (request.day - since.astimezone(SHANGHAI).date()).days
             section = section.model_copy(update={"max_pages": pages})
-        headers: dict[str, str] = {"Content-Type": request.content_type} if request.content_type else {}
+        headers: dict[str, str] = {**request.headers}
+        headers |= {"Content-Type": request.content_type} if request.content_type else {}
         if request.method == "GET" and self._crawl.options.since is None:  # a backfill reads on from known pages too
             with self._crawl.context.database.read() as connection:
                 known = validators(connection, self._crawl.source.name, section.name, request.key)
@@ -122,17 +130,23 @@ class ListCrawl:
             NewLink(link.url, crawl.source.canonical_url(link.url), link.fetch_url, link.title, link.listed_at)
             for link in page.links
         ]
+        body_hash = hashlib.sha256(response.body).hexdigest()
         with crawl.context.database.write() as connection:
             new = add_links(connection, crawl.source.name, section.name, found)
+            if section.all_delta:
+                self._claim(connection, section, found)
+            is_known = body_hash == known_body_hash(connection, self._target(section, request))
             result = ListResult(
-                body_hash=hashlib.sha256(response.body).hexdigest(),
+                body_hash=body_hash,
                 link_count=len(found),
                 validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
                 problem="; ".join(page.problems) or None,
                 backfilled_to=crawl.options.since,
             )
             record_list(connection, self._target(section, request), result)
-            if self._goes_on(page, new):
+            if request.by_cursor:
+                forget_list(connection, self._target(section, request))
+            if self._goes_on(page, new, is_known=is_known and request.day is not None):
                 self._name(connection, section, page.more, depth=request.page)
             self._name_day_before(connection, section, request)
         crawl.counts.links_found += new
@@ -148,8 +162,17 @@ class ListCrawl:
         with self._crawl.storing():
             self._broken(request.cb_kwargs["section"], request.cb_kwargs["request"], reason)
 
-    def _goes_on(self, page: ListPage, new: int) -> bool:
+    def _claim(self, connection: Connection, section: Section, found: Sequence[NewLink]) -> None:
+        """Give what an ordinary section named before to the one that is all about the delta."""
+        others = [other.name for other in self._crawl.source.sections if not other.all_delta]
+        addresses = [link.canonical_url for link in found]
+        for article_id, relevance in claim(connection, self._crawl.source.name, section.name, addresses, others):
+            save_relevance(connection, article_id, on_delta_list(relevance))
+
+    def _goes_on(self, page: ListPage, new: int, *, is_known: bool) -> bool:
         """Tell whether the pages that a list names are worth a request: it had something new, or is a mere index.
+
+        Of a day's index that is the same as before (`is_known`) the parts were named then.
 
         A backfill goes on through what is known, until a page holds nothing but articles older than it asks for.
         """
@@ -157,7 +180,7 @@ class ListCrawl:
         dates = [link.listed_at for link in page.links if link.listed_at is not None]
         if since and dates:
             return max(dates) >= since
-        return bool(new) or not page.links
+        return bool(new) or not (page.links or is_known)
 
     def _name_day_before(self, connection: Connection, section: Section, request: ListRequest) -> None:
         """Note that the list of the day before is to be fetched: a backfill is one row, however far it goes."""

@@ -162,7 +162,14 @@ def page_task(context: CrawlContext, source: Source, page: Page) -> PageTask:
     """Return what a worker needs to read a stored page."""
     section = source.section(page.section)
     dates_changes = section is None or section.kind == "sitemap"
-    return PageTask(context.archive.pages, page.location, page.url, source, None if dates_changes else page.listed_at)
+    return PageTask(
+        context.archive.pages,
+        page.location,
+        page.url,
+        source,
+        None if dates_changes else page.listed_at,
+        on_delta_list=section is not None and section.all_delta,
+    )
 
 
 def article_of(read: PageRead, source: Source, page: Page) -> Article:

@@ -11,7 +11,7 @@ from jmespath.exceptions import JMESPathError
 from core.sanitize import load_json
 from crawler.discovery.dates import parse_date
 from crawler.discovery.html_list import base_of, find_articles
-from crawler.discovery.list_requests import may_be_empty, numbered_page_after
+from crawler.discovery.list_requests import may_be_empty, numbered_page_after, page_at_cursor
 from crawler.discovery.model import FoundLink, ListPage
 from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, own_links, pattern_problem
 from crawler.extraction.document import parse
@@ -30,8 +30,14 @@ def read_json_list(source: Source, section: JsonSection, request: ListRequest, u
     links, problems = _in_html(source, section, url, data) if section.html else _in_items(source, section, url, data)
     if not links and not may_be_empty(section, request):
         problems = (f"`{'html' if section.html else 'items'}` leads to no article; the answer: {_start(text)}",)
-    following = numbered_page_after(section, request) if links else None
+    following = _next_page(section, request, data) if links else None
     return ListPage(links=links, more=(following,) if following else (), problems=problems)
+
+
+def _next_page(section: JsonSection, request: ListRequest, data: object) -> ListRequest | None:
+    if section.cursor:
+        return page_at_cursor(section, request, _search(section.cursor, data))
+    return numbered_page_after(section, request)
 
 
 def loads(text: str) -> Any:

@@ -11,13 +11,18 @@ from crawler.extraction.model import Extraction
 from crawler.pages.detail import DETAIL_HINTS, detail_page
 from crawler.pages.task import PageRead, PageTask
 from crawler.relevance.gazetteer import Gazetteer, load_gazetteer
+from crawler.relevance.listed import on_delta_list
 from crawler.relevance.rules import judge
 from crawler.sources.model import Source
 
 
 def read_stored_page(task: PageTask, gazetteers: tuple[Path, ...] = ()) -> PageRead:
     """Read a page that the archive stores. PageLostError where it is not there."""
-    return read_source_page(task.source, task.url, read_page(task.pages, task.location), gazetteers, task.listed_at)
+    raw = read_page(task.pages, task.location)
+    read = read_source_page(task.source, task.url, raw, gazetteers, task.listed_at)
+    if task.on_delta_list and read.extraction.is_article:
+        return PageRead(read.extraction, on_delta_list(read.relevance))
+    return read
 
 
 def read_source_page(

@@ -23,6 +23,8 @@ class PageTask:
     source: Source
     listed_at: datetime | None = None
     """When the list says that the article was published."""
+    on_delta_list: bool = False
+    """Whether that list is all about the delta."""
 
 
 @dataclass(frozen=True)
