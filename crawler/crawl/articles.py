@@ -1,6 +1,6 @@
 """The article pages of a crawl: fetched once, stored raw, read in a worker; each failure is noted on its link."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 from scrapy import Request
 from scrapy.http import Response
@@ -10,6 +10,7 @@ from archive.links import Link, NewLink, add_links, due_links, find_link, mark_f
 from archive.pages import storable
 from archive.unread_pages import has_failed_pages, requeue_failed_pages, waiting_pages
 from crawler.crawl.crawl import Crawl, concerns_all
+from crawler.crawl.item import ArticleItem
 from crawler.crawl.persistence import raw_page, store_article, store_page
 from crawler.downloader.failures import BackedOffError, ForbiddenError, RefusedError
 from crawler.extraction.version import extraction_version
@@ -59,8 +60,8 @@ class ArticleCrawl:
             assert link is not None
             yield self._request(link)
 
-    async def read_leftovers(self) -> None:
-        """Read the pages that an earlier crawl stored and did not come to read, or could not."""
+    async def read_leftovers(self) -> AsyncIterator[ArticleItem]:
+        """Read the pages that an earlier crawl stored and did not come to read, or could not; give their articles."""
         crawl = self._crawl
         self._free_failed()
         after = 0
@@ -73,7 +74,8 @@ class ArticleCrawl:
                 if crawl.stopped:
                     return
                 crawl.counts.leftovers += 1
-                await store_article(crawl, page)
+                if item := (await store_article(crawl, page)).item:
+                    yield item
             after = pages[-1].id
 
     def _free_failed(self) -> None:
@@ -85,12 +87,15 @@ class ArticleCrawl:
             with database.write() as connection:
                 requeue_failed_pages(connection, source, version=version)
 
-    async def read(self, response: Response, link: Link) -> None:
-        """Store a page, then what it holds."""
+    async def read(self, response: Response, link: Link) -> AsyncIterator[ArticleItem]:
+        """Store a page, then what it holds; give the article once it is stored."""
+        item = None
         with self._crawl.storing():
-            await self._read(response, link)
+            item = await self._read(response, link)
+        if item is not None:
+            yield item
 
-    async def _read(self, response: Response, link: Link) -> None:
+    async def _read(self, response: Response, link: Link) -> ArticleItem | None:
         counts = self._crawl.counts
         self._crawl.note_answer(response.status)
         if response.status != 200:
@@ -98,7 +103,7 @@ class ArticleCrawl:
             with self._crawl.context.database.write() as connection:
                 missing = response.status in MISSING_STATUSES
                 mark_failed(connection, link.id, f"HTTP {response.status}", missing=missing)
-            return
+            return None
         try:
             page = store_page(self._crawl, link, raw_page(response))
         except Exception as error:
@@ -107,9 +112,9 @@ class ArticleCrawl:
             counts.pages_failed += 1  # this answer cannot be stored; the next may be another
             with self._crawl.context.database.write() as connection:
                 mark_failed(connection, link.id, storable(f"{type(error).__name__}: {error}"))
-            return
+            return None
         counts.pages += 1
-        await store_article(self._crawl, page)
+        return (await store_article(self._crawl, page)).item
 
     def failed(self, failure: Failure) -> None:
         """Note a link that could not be fetched, or may not be."""

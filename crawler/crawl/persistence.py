@@ -14,6 +14,7 @@ from archive.unread_pages import defer_page, is_superseded
 from archive.warc import RawPage
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.crawl import Crawl, concerns_all
+from crawler.crawl.item import ArticleItem
 from crawler.extraction.version import extraction_version
 from crawler.pages.extraction_pool import ExtractionFailedError, PageDamagedError, PoolBrokenError
 from crawler.pages.task import PageRead, PageTask
@@ -57,6 +58,8 @@ class PageResult:
     reason: str
     change: Change | None = None
     is_relevant: bool = False
+    item: ArticleItem | None = None
+    """The article, where it holds one, as it is stored now."""
 
 
 def raw_page(response: Response) -> RawPage:
@@ -133,10 +136,11 @@ def _save(crawl: Crawl, page: Page, read: PageRead) -> PageResult:
             mark_extracted(connection, page.id, PageState.SUPERSEDED, SUPERSEDED)
             return PageResult(PageOutcome.REJECTED, SUPERSEDED)
         mark_extracted(connection, page.id, extraction.verdict, extraction.reason)
-        saved = save_article(connection, article_of(read, crawl.source, page), page_id=page.id)
-    return PageResult(
-        PageOutcome.ARTICLE, saved.change, saved.change, read.relevance.level in {Level.CORE, Level.RELATED}
-    )
+        article = article_of(read, crawl.source, page)
+        saved = save_article(connection, article, page_id=page.id)
+    is_relevant = read.relevance.level in {Level.CORE, Level.RELATED}
+    item = ArticleItem.of(article, saved.change)
+    return PageResult(PageOutcome.ARTICLE, saved.change, saved.change, is_relevant=is_relevant, item=item)
 
 
 def _defer(crawl: Crawl, page: Page, reason: str) -> PageResult:

@@ -61,6 +61,8 @@ DELTANEWS_TRUSTED_HOSTS = sorted(
     | ({urlsplit(_crawler.proxy).hostname or ""} if _crawler.proxy else set())
 )
 
+FEED_EXPORT_ENCODING = "utf-8"
+
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 COOKIES_ENABLED = False
