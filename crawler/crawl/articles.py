@@ -100,6 +100,7 @@ class ArticleCrawl:
         self._crawl.note_answer(response.status)
         if response.status != 200:
             counts.pages_failed += 1
+            self._crawl.note_loss(link.url, f"HTTP {response.status}")
             with self._crawl.context.database.write() as connection:
                 missing = response.status in MISSING_STATUSES
                 mark_failed(connection, link.id, f"HTTP {response.status}", missing=missing)
@@ -110,6 +111,7 @@ class ArticleCrawl:
             if concerns_all(error):
                 raise
             counts.pages_failed += 1  # this answer cannot be stored; the next may be another
+            self._crawl.note_loss(link.url, storable(f"{type(error).__name__}: {error}"))
             with self._crawl.context.database.write() as connection:
                 mark_failed(connection, link.id, storable(f"{type(error).__name__}: {error}"))
             return None
@@ -125,6 +127,7 @@ class ArticleCrawl:
             self._crawl.stop(str(error))
             return
         reason = self._crawl.reason(error)
+        self._crawl.note_loss(link.url, reason)
         with self._crawl.storing(), self._crawl.context.database.write() as connection:
             if isinstance(error, RefusedError):
                 self._crawl.counts.refused += 1

@@ -19,6 +19,10 @@ UNANSWERED_IN_A_ROW = 3
 take twenty times as long to say so."""
 
 
+REASONS_TOLD = 3
+"""Different reasons why pages gave no article that a failed crawl names."""
+
+
 def concerns_all(error: Exception) -> bool:
     """Whether an error while saving would meet any other row as well: the database or the disk, not what is saved."""
     if isinstance(error, DBAPIError):
@@ -35,6 +39,8 @@ class Crawl:
     context: CrawlContext
     counts: Counts = field(default_factory=Counts)
     errors: list[str] = field(default_factory=list)
+    pages_lost: dict[str, str] = field(default_factory=dict)
+    """Why pages gave no article: the address of the first page with it, by the reason."""
     stopped: bool = False
     """Whether no further request may be made, as where the site is rate-limited; what is left stays pending."""
 
@@ -59,6 +65,11 @@ class Crawl:
         self._unanswered += 1
         if self._unanswered >= UNANSWERED_IN_A_ROW:
             self.stop(f"the site does not answer: {reason}")
+
+    def note_loss(self, url: str, reason: str) -> None:
+        """Note why a page gave no article."""
+        if len(self.pages_lost) < REASONS_TOLD:
+            self.pages_lost.setdefault(reason, url)
 
     def stop(self, reason: str) -> None:
         """End the crawl after what is in work; what is left stays pending."""
@@ -88,8 +99,13 @@ class Crawl:
             return "; ".join(self.errors)
         counts = self.counts
         if counts.pages_failed and not counts.pages:
-            return f"none of {counts.pages_failed} articles could be fetched"
+            return f"none of {counts.pages_failed} articles could be fetched{self._losses}"
         without = counts.rejected + counts.waiting + counts.unreadable
         if without and not (counts.relevant or counts.not_relevant):
-            return f"none of {without} pages could be read as an article"
+            return f"none of {without} pages could be read as an article{self._losses}"
         return None
+
+    @property
+    def _losses(self) -> str:
+        told = (reason if url in reason else f"{url}: {reason}" for reason, url in self.pages_lost.items())
+        return ": " + "; ".join(told) if self.pages_lost else ""

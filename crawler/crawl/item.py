@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from archive.article import Article
 from archive.articles import Change
@@ -49,12 +49,11 @@ class ArticleItem:
     @classmethod
     def of(cls, article: Article, change: Change) -> Self:
         """Return the item of an article that was saved."""
-        values = article.model_dump() | article.relevance.model_dump()
-        values["change"] = change
+        values = article.model_dump() | article.relevance.model_dump() | {"change": change}
         return cls(**{field.name: _plain(values[field.name]) for field in fields(cls)})
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> Any:  # Any: a field's value, whatever its type
     if isinstance(value, datetime):
         return in_shanghai(value).isoformat()
     if isinstance(value, tuple):

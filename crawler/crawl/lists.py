@@ -24,6 +24,7 @@ from archive.lists import (
     record_list,
     record_list_problem,
     record_visited,
+    renew_children,
     validators,
 )
 from core.time import SHANGHAI
@@ -116,6 +117,8 @@ class ListCrawl:
             crawl.counts.lists_unchanged += response.status == 304
             with crawl.context.database.write() as connection:
                 record_visited(connection, self._target(section, request))
+                if section.kind == "sitemap" and response.status == 304:
+                    renew_children(connection, self._target(section, request), most=section.max_pages)
                 self._name_day_before(connection, section, request)
             return
         if response.status != 200:
@@ -140,6 +143,7 @@ class ListCrawl:
                 body_hash=body_hash,
                 link_count=len(found),
                 validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
+                names_lists=bool(page.more),
                 problem="; ".join(page.problems) or None,
                 backfilled_to=crawl.options.since,
             )

@@ -98,6 +98,8 @@ async def store_article(crawl: Crawl, page: Page) -> PageResult:
     """
     result = await _read_and_save(crawl, page)
     counts, state = crawl.counts, result.state
+    if state is not PageOutcome.ARTICLE:
+        crawl.note_loss(page.url, result.reason)
     counts.rejected += state is PageOutcome.REJECTED
     counts.waiting += state is PageOutcome.WAITING
     counts.unreadable += state in {PageOutcome.FAILED, PageOutcome.DAMAGED}

@@ -13,20 +13,26 @@ from crawler.discovery.link_shapes import likely_articles
 from crawler.discovery.list_requests import is_numbered, numbered_page_after, part_of
 from crawler.discovery.model import FoundLink, ListPage
 from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, pattern_problem
+from crawler.discovery.script_links import address_of, written_links
 from crawler.extraction.document import parse
 from crawler.sources.model import HtmlSection, ListRequest, Section, Source
 
 _NEXT_WORDS = frozenset({"下一页", "下页", "后一页", "下一頁", "next", "›", "»", ">", ">>"})
 _ITEM = frozenset({"li", "tr", "dd", "article"})
+_PRESSED = frozenset({"li", "div", "p", "span", "tr", "td", "h2", "h3", "h4", "article", "img"})
 _MOST_TITLE = 300
 
 
 def read_html_list(source: Source, section: HtmlSection, request: ListRequest, url: str, html: str) -> ListPage:
     """Return the article links of an HTML page and its next page; what had to be guessed stands in `problems`."""
-    tree = parse(html, url).tree
+    document = parse(html, url)
+    tree = document.tree
     base = base_of(tree, url)
     parts = _parts(source, section, request, tree, base)
     links, problems = find_articles(source, section, tree, base, region=section.region, date=section.date)
+    if not links or problems:
+        written = tuple(own_articles(source, section, _links([*written_links(document.scripts)], base, None)))
+        links, problems = (written, ()) if written else (links, problems)
     if parts and problems:  # it is an index: what is no part of the list is not taken for an article
         links, problems = (), ()
     following = _next_page(source, section, request, tree, base) if links else None
@@ -90,12 +96,17 @@ def _links(elements: Sequence[HtmlElement], base: str, date: str | None) -> Iter
     left = MAX_LINKS
     for element in elements:
         beside = None if dated is None else date_in(" ".join(found.text_content() for found in dated(element)[:3]))
-        for anchor in islice(element.iter("a"), left):
+        for anchor in islice(_anchors(element), left):
             left -= 1
-            address = absolute(base, anchor.get("href"))
+            address = absolute(base, anchor.get("href")) or absolute(base, address_of(anchor))
             if address is not None:
                 listed_at = _date_beside(anchor) if dated is None else beside
                 yield FoundLink(url=address, title=_title(anchor), listed_at=listed_at)
+
+
+def _anchors(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Give what leads elsewhere when it is pressed."""
+    return (inner for inner in element.iter() if inner.tag == "a" or (inner.tag in _PRESSED and inner.get("onclick")))
 
 
 def _date_beside(anchor: HtmlElement) -> datetime | None:

@@ -11,14 +11,15 @@ from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from archive.pauses import LONGEST_PAUSE
+from crawler.downloader.bodies import DATA_LOSS, is_whole
 from crawler.downloader.context import PoliteSpider, change_context, polite_spider, request_context
 from crawler.downloader.domains import domain_of
-from crawler.downloader.failures import BackedOffError, RateLimitedError, error_message
+from crawler.downloader.failures import MESSAGES, BackedOffError, RateLimitedError, error_message
 
 TRANSIENT_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 520, 522, 524})
 """Answers that may be another soon."""
@@ -50,6 +51,12 @@ class RetryMiddleware:
 
     async def process_response(self, request: Request, response: Response) -> Response | Request:
         """Pass a response on, or wait and repeat the request. RateLimitedError where Retry-After is too long."""
+        if DATA_LOSS in response.flags and not is_whole(response.body):
+            reason = MESSAGES[ResponseDataLossError]
+            self._spider.note_silence(domain_of(request.url), reason)
+            if again := await self._again(request, reason, None):
+                return again
+            raise ResponseDataLossError(reason)
         self._spider.note_answer()
         if response.status not in TRANSIENT_STATUSES:
             return response
@@ -65,7 +72,7 @@ class RetryMiddleware:
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Wait and repeat a request that failed on its way; a refusal of our own is final."""
-        if isinstance(exception, IgnoreRequest):
+        if isinstance(exception, IgnoreRequest | DownloadCancelledError):
             return None
         reason = error_message(exception, self._proxy)
         self._spider.note_silence(domain_of(request.url), reason)

@@ -26,7 +26,7 @@ DATE = re.compile(r"\{date:((?:%[Ymd]|[^{}%])+)\}")
 """Stands in an address for a day in Shanghai, as `{date:%Y-%m-%d}`; %Y, %m and %d are all that it may hold."""
 
 
-HeaderName = Literal["Referer", "Accept"]
+HeaderName = Annotated[str, Field(pattern=r"^(?:Referer|Accept)$")]
 """The headers that a section may set: neither says who asks, or has a secret."""
 HeaderValue = Annotated[str, Field(pattern=r"^[\x21-\x7e]+(?: [\x21-\x7e]+)*$")]
 

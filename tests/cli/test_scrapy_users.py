@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -68,7 +69,7 @@ def test_an_item_is_one_that_itemadapter_knows() -> None:
 
     assert ItemAdapter.is_item_class(ArticleItem)
     assert {"title", "body", "published_at", "level", "change"} <= {
-        *ItemAdapter.get_field_names_from_class(ArticleItem)
+        *(ItemAdapter.get_field_names_from_class(ArticleItem) or ())
     }
 
 
@@ -146,31 +147,35 @@ class Scrapyd:
 def scrapyd(product: Product, tmp_path: Path) -> Iterator[Scrapyd]:
     folder = tmp_path / "scrapyd"
     folder.mkdir()
-    hurried = example("scrapyd.conf").replace(
-        "[scrapyd]", "[scrapyd]\npoll_interval = 0.2\nmax_proc = 2\nhttp_port = 0"
-    )
-    (folder / "scrapyd.conf").write_text(hurried, encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    hurried = f"[scrapyd]\npoll_interval = 0.2\nmax_proc = 2\nhttp_port = {port}"
+    (folder / "scrapyd.conf").write_text(example("scrapyd.conf").replace("[scrapyd]", hurried), encoding="utf-8")
     environment = product.environment | {"PYTHONPATH": str(REPOSITORY)}
     command = [sys.executable, "-m", "scrapyd"]
     with (folder / "scrapyd.log").open("w") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT)
     try:
-        yield Scrapyd(_address(process, folder / "scrapyd.log"), folder)
+        _wait_for(process, port, folder / "scrapyd.log")
+        yield Scrapyd(f"http://127.0.0.1:{port}", folder)
     finally:
         process.terminate()
         process.wait(timeout=DEADLINE)
 
 
-def _address(process: subprocess.Popen[bytes], log: Path) -> str:
-    """Wait until scrapyd says on which port it listens."""
+def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Wait until scrapyd can be asked."""
     deadline = time.monotonic() + DEADLINE
     while True:
-        told = log.read_text(encoding="utf-8")
-        if found := re.search(r"(?:starting on|http://127\.0\.0\.1:)\s*'?(\d+)", told):
-            return f"http://127.0.0.1:{found[1]}"
-        assert process.poll() is None, told
-        assert time.monotonic() < deadline, told
-        time.sleep(PAUSE)
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=DEADLINE).close()
+        except OSError:
+            told = log.read_text(encoding="utf-8")
+            assert process.poll() is None, told
+            assert time.monotonic() < deadline, told
+            time.sleep(PAUSE)
+        else:
+            return
 
 
 def test_scrapyd_runs_a_source_and_keeps_its_items_and_its_log(
