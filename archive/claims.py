@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select, update
 
-from archive.among import fetch_among
 from archive.article import Relevance
 from archive.schema import articles, links, pages
+from archive.where_in import fetch_where_in
 
 
 def claim(
@@ -18,7 +18,7 @@ def claim(
     """
     address = links.c.canonical_url
     query = select(address).where(links.c.source == source, links.c.section.in_(others))
-    claimed = [row.canonical_url for row in fetch_among(connection, query, address, addresses)]
+    claimed = [row.canonical_url for row in fetch_where_in(connection, query, address, addresses)]
     found: list[tuple[int, Relevance]] = []
     for url in claimed:
         for table in (links, pages, articles):

@@ -16,7 +16,7 @@ from core.locks import process_lock
 from core.sanitize import cleaned, load_json
 from core.settings import masked
 
-SCHEMA_HEAD = "0004"
+SCHEMA_HEAD = "0005"
 """The newest migration; a test holds it equal to what Alembic finds."""
 
 SQLITE_FILE = "archive.sqlite"
@@ -66,7 +66,12 @@ class Database:
         with _explained(settings):
             url = database_url(settings)
             path = Path(url.database or "")
-            if url.get_backend_name() != "sqlite" or (path.exists() and _is_writable(path)):
+            if url.get_backend_name() != "sqlite":
+                engine = connect(url)
+                version = _version(engine)
+                if version in (None, SCHEMA_HEAD):
+                    return cls(engine if version else _empty_in_memory())
+            if is_created(settings) and is_writable(settings):
                 return cls.open(settings)
             if settings.directory.exists() and not settings.directory.is_dir():
                 raise NotADirectoryError(f"{settings.directory} is not a folder")
@@ -121,7 +126,7 @@ def connect(url: URL, **options: Any) -> Engine:
     Every string that is written is clean (`core.sanitize`): the last line of defence, for all rows in one place.
     `options` go to SQLAlchemy's `create_engine` (Any: as they do there).
     """
-    lost_silently = url.get_backend_name() != "sqlite"  # as when a server was started anew
+    lost_silently = url.get_backend_name() != "sqlite"  # as when a server was restarted
     engine = create_engine(url, json_deserializer=load_json, pool_pre_ping=lost_silently, **options)
     event.listen(engine, "before_cursor_execute", _with_clean_parameters, retval=True)
     if engine.dialect.name == "sqlite":
@@ -140,6 +145,13 @@ def is_created(settings: ArchiveSettings) -> bool:
     return url.get_backend_name() != "sqlite" or Path(url.database or "").exists()
 
 
+def is_writable(settings: ArchiveSettings) -> bool:
+    """Tell whether this user may write to the archive that is there; a SQLite file takes its folder too."""
+    url = database_url(settings)
+    path = Path(url.database or "")
+    return url.get_backend_name() != "sqlite" or all(os.access(each, os.W_OK) for each in (path, path.parent))
+
+
 @contextmanager
 def _explained(settings: ArchiveSettings) -> Iterator[None]:
     """Raise ArchiveError, which names the database and what to check, where it cannot be opened."""
@@ -152,11 +164,6 @@ def _explained(settings: ArchiveSettings) -> Iterator[None]:
         reason = str(getattr(error, "orig", None) or error)
         where = masked(settings.url) or settings.directory / SQLITE_FILE
         raise ArchiveError(f"{where}: {reason}; check [archive] directory and url") from error
-
-
-def _is_writable(path: Path) -> bool:
-    """Tell whether this user may write to a SQLite file, which takes its folder too."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _connect_read_only(path: Path) -> Engine:

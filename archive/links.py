@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select, update
 
-from archive.among import fetch_among
 from archive.schema import links, now, row_dict
+from archive.where_in import fetch_where_in
 
 RETRY_AFTER = (
     timedelta(minutes=10),
@@ -68,7 +68,7 @@ def add_links(connection: Connection, source: str, section: str, found: Sequence
     """Store the links that are not known yet, as pending; return how many those were."""
     by_address = {link.canonical_url: link for link in found}
     address = links.c.canonical_url
-    known = {row.canonical_url for row in fetch_among(connection, select(address), address, by_address)}
+    known = {row.canonical_url for row in fetch_where_in(connection, select(address), address, by_address)}
     new = [link for address, link in by_address.items() if address not in known]
     if new:
         found_at = now()

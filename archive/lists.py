@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from archive.among import fetch_among
 from archive.schema import lists, now, row_dict
+from archive.where_in import fetch_where_in
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,12 @@ def pending_lists(connection: Connection, source: str) -> list[ListTarget]:
     return [ListTarget(**row_dict(row)) for row in connection.execute(query)]
 
 
+def read_list_keys(connection: Connection, source: str) -> set[tuple[str, str]]:
+    """Return section and key of every list page of a source that was ever read."""
+    query = select(lists.c.section, lists.c.key).where(lists.c.source == source, lists.c.body_hash.is_not(None))
+    return {(row.section, row.key) for row in connection.execute(query)}
+
+
 def record_list(connection: Connection, target: ListTarget, result: ListResult) -> None:
     """Record that a list page was read. One that names nothing must be seen again: its validators are not stored."""
     names_something = result.link_count or result.names_lists
@@ -81,7 +87,7 @@ def record_list(connection: Connection, target: ListTarget, result: ListResult) 
         link_count=result.link_count,
         checked_at=now(),
         problem=result.problem,
-        **({"walked_to": result.backfilled_to} if result.backfilled_to else {}),
+        **({"backfilled_to": result.backfilled_to} if result.backfilled_to else {}),
     )
 
 
@@ -125,8 +131,10 @@ def backfilled_keys(
     connection: Connection, source: str, section: str, keys: Sequence[str], since: datetime
 ) -> set[str]:
     """Return those of the list pages that a backfill to `since`, or further back, has read already."""
-    query = select(lists.c.key).where(lists.c.source == source, lists.c.section == section, lists.c.walked_to <= since)
-    return {row.key for row in fetch_among(connection, query, lists.c.key, keys)}
+    query = select(lists.c.key).where(
+        lists.c.source == source, lists.c.section == section, lists.c.backfilled_to <= since
+    )
+    return {row.key for row in fetch_where_in(connection, query, lists.c.key, keys)}
 
 
 def known_body_hash(connection: Connection, target: ListTarget) -> str | None:

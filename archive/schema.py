@@ -95,13 +95,13 @@ lists = Table(
     Column("body_hash", String),
     Column("link_count", Integer, nullable=False, default=0),
     Column("checked_at", Utc),
-    Column("walked_to", Utc),
+    Column("backfilled_to", Utc),
     Column("problem", Text),
     UniqueConstraint("source", "section", "key"),
 )
 """Every list page ever asked for: its validators, and whether it is still to be visited.
 
-`walked_to`: how far back a backfill was asked to go when it read the page and recorded where the list goes on."""
+`backfilled_to`: how far back a backfill was asked to go when it read the page and recorded where the list goes on."""
 
 pages = Table(
     "pages",
@@ -193,8 +193,8 @@ runs = Table(
 )
 """Every crawl of a source: running, ok, failed or interrupted; the truth that the scheduler goes by."""
 
-pauses = Table(
-    "pauses",
+rate_limits = Table(
+    "rate_limits",
     metadata,
     Column("domain", String, primary_key=True),
     Column("until", Utc, nullable=False),

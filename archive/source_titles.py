@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, delete, insert, select
 
-from archive.among import change_among
 from archive.story_tables import source_titles
+from archive.where_in import execute_where_in
 
 
 def store_source_titles(connection: Connection, titles: Mapping[str, str]) -> None:
     """Store the titles of sources by their names; of a known source the newest."""
     if titles:
-        change_among(connection, delete(source_titles), source_titles.c.source, titles)
+        execute_where_in(connection, delete(source_titles), source_titles.c.source, titles)
         connection.execute(insert(source_titles), [{"source": name, "title": title} for name, title in titles.items()])
 
 

@@ -9,7 +9,7 @@ from archive.database import Database
 from archive.links import count_links, failing_links
 from archive.lists import list_problems
 from archive.pages import count_verdicts
-from archive.pauses import current_pauses
+from archive.rate_limits import current_rate_limits
 from archive.runs import Run, last_runs
 from archive.unread_pages import failing_pages
 
@@ -41,7 +41,7 @@ class ArchiveStatus:
     """Source, url, status, tries, error and next_try_at of the links that failed last, at most 20."""
     failing_pages: list[dict[str, Any]]
     """Source, url, verdict, tries, reason and next_try_at of pages that could not be read, the newest, at most 20."""
-    pauses: dict[str, datetime]
+    rate_limits: dict[str, datetime]
     """Rate-limited domains, and until when."""
 
 
@@ -59,5 +59,5 @@ def archive_status(database: Database) -> ArchiveStatus:
             list_problems=list_problems(connection),
             failing_links=failing_links(connection, limit=20),
             failing_pages=failing_pages(connection, limit=20),
-            pauses=current_pauses(connection),
+            rate_limits=current_rate_limits(connection),
         )

@@ -26,15 +26,15 @@ story_articles = Table(
     metadata,
     Column("article_id", Integer, primary_key=True),
     Column("url", Text, nullable=False),
-    Column("moment", BigInteger, nullable=False),
+    Column("timestamp", BigInteger, nullable=False),
     Column("length", Integer, nullable=False),
     Column("digest", String, nullable=False),
     Column("keys", LargeBinary, nullable=False),
-    Column("founder_id", Integer, nullable=False, index=True),
+    Column("representative_id", Integer, nullable=False, index=True),
 )
-"""Every article that is in a story: its rank (`moment`: when it was published, in seconds since 1970, length, canonical
-url), the exact hash of title and body, its candidate keys (signed 32-bit, little-endian) and its story's representative
-(`founder_id`)."""
+"""Every article that is in a story: its rank (`timestamp`: when it was published, in seconds since 1970, length,
+canonical url), the exact hash of title and body, its candidate keys (signed 32-bit, little-endian) and its story's
+representative."""
 
 story_links = Table(
     "story_links",
@@ -55,7 +55,7 @@ story_keys = Table(
     Column("segment", Integer, nullable=False),
     Column("key", BigInteger, nullable=False),
     Column("article_id", Integer, nullable=False),
-    Column("moment", BigInteger, nullable=False),
+    Column("timestamp", BigInteger, nullable=False),
     PrimaryKeyConstraint("segment", "key", "article_id"),
     sqlite_with_rowid=False,
 )
@@ -65,7 +65,7 @@ stories = Table(
     "stories",
     metadata,
     Column("story_id", String, primary_key=True),
-    Column("founder_id", Integer, nullable=False),
+    Column("representative_id", Integer, nullable=False),
     Column("original_id", Integer),
     Column("revision", BigInteger, nullable=False),
     Column("deleted", Boolean, nullable=False, default=False),
@@ -74,10 +74,10 @@ stories = Table(
     Column("reasons", JSON, nullable=False),
     Column("built_at", Utc, nullable=False),
 )
-"""Every story there ever was; a deleted one is a tombstone that says which story its founder joined, if any."""
+"""Every story there ever was; a deleted one is a tombstone that says which story its representative joined, if any."""
 
-folding = Table(
-    "folding",
+clustering = Table(
+    "clustering",
     metadata,
     Column("name", String, primary_key=True),
     Column("value", String, nullable=False),

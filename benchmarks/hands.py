@@ -41,11 +41,11 @@ def bulletin(rng: random.Random, hand: str, name: str, at: datetime, taken: set[
     return Piece(name, title, body, at, None, medium, address(medium, name), name, kind)
 
 
-def article(rng: random.Random, hand: str, name: str, at: datetime) -> Piece:
-    """Return an original report of 400 to 1,600 characters of that hand's prose."""
+def article(rng: random.Random, hand: str, name: str, at: datetime, *, brief: bool = False) -> Piece:
+    """Return an original report of 400 to 1,600 characters of that hand's prose; a brief one has 100 to 350."""
     data = _hand(hand)
     if "prose" not in data:
-        return report(rng, name, at)
+        return report(rng, name, at, paragraphs=1 if brief else None)
     words = data["prose"] | {"city": data["words"]["city"]}
     day = at + timedelta(hours=8)
 
@@ -54,7 +54,7 @@ def article(rng: random.Random, hand: str, name: str, at: datetime) -> Piece:
 
     lead = rng.choice(("{date}，", "日前，", "（记者 {person}）", "{city}消息 "))
     body = [_fill(rng, lead, words, day, {}) + paragraph(2)]
-    body.extend(paragraph(rng.randint(2, 5)) for _ in range(rng.randint(4, 12)))
+    body.extend(paragraph(rng.randint(2, 5)) for _ in range(1 if brief else rng.randint(4, 12)))
     title = _fill(rng, rng.choice(words["title"]), words, day, {})
     medium = rng.choice(MEDIA)
     return Piece(name, title, "\n".join(body), at, medium, medium, address(medium, name), name, "original")

@@ -1,4 +1,4 @@
-"""Look-alikes: bulletins, guides, series, two reports of one event: they share their wording and are different news."""
+"""Look-alikes: bulletins, guides, series, two reports of one event: they share their words and are different news."""
 
 import random
 from datetime import datetime, timedelta

@@ -25,7 +25,7 @@ from benchmarks.stories import put_in
 from indexer.outbox.drain import drain
 from indexer.outbox.story_documents import story_documents
 from indexer.search.document import StoryDocument
-from indexer.stories.persistent.batches import enqueue_all, fold_changes, register_index
+from indexer.stories.persistent.batches import cluster_changes, enqueue_all, register_index
 
 INDEX = "elasticsearch"
 
@@ -40,7 +40,7 @@ def main() -> None:
         database = Database.open(ArchiveSettings(directory=Path(folder)))
         put_in(database, tuple(islice(stream(options.articles), options.articles)), 0)
         register_index(database, INDEX)
-        fold_changes(database, levels=[Level.CORE], window=timedelta(days=30))
+        cluster_changes(database, levels=[Level.CORE], window=timedelta(days=30))
         documents = everything(database)
         bare: list[float] = []
         product: list[float] = []

@@ -1,4 +1,4 @@
-"""The bodies of the development pages, laid out anew in sixteen layouts: how right each of them comes back.
+"""The bodies of the development pages, laid out again in sixteen layouts: how right each of them comes back.
 
   python -m benchmarks.relaid             body F1 of every layout, and the worst pages
   python -m benchmarks.relaid --witness   instead, prose that a repair takes and two libraries keep

@@ -63,7 +63,7 @@ def address(medium: str, name: str) -> str:
 
 
 def fill(rng: random.Random, form: str, **given: object) -> str:
-    """Return a form with its `{blanks}` filled in: what is given first, the rest drawn, each time anew."""
+    """Return a form with its `{blanks}` filled in: what is given first, the rest drawn, each time again."""
 
     def drawn(blank: re.Match[str]) -> str:
         name = blank[1]

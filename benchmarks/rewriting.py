@@ -25,9 +25,19 @@ SYNONYMS = (
 
 def correct(rng: random.Random, paragraphs: list[str]) -> list[str]:
     """Correct one to four figures, as a later edition does."""
+    return _corrected(rng, paragraphs, rng.randint(1, 4))
+
+
+def update(rng: random.Random, paragraphs: list[str]) -> list[str]:
+    """Bring up to date a tenth to a third of the figures, as a desk that asked again does, and retype others."""
+    count = len(_NUMBER.findall("\n".join(paragraphs)))
+    return retype_figures(rng, _corrected(rng, paragraphs, max(1, round(count * rng.uniform(0.1, 0.35)))))
+
+
+def _corrected(rng: random.Random, paragraphs: list[str], count: int) -> list[str]:
     text = "\n".join(paragraphs)
     found = list(_NUMBER.finditer(text))
-    for match in sorted(rng.sample(found, min(len(found), rng.randint(1, 4))), key=lambda m: -m.start()):
+    for match in sorted(rng.sample(found, min(len(found), count)), key=lambda m: -m.start()):
         value = match.group()
         other = (
             str(int(value) + rng.choice((1, 2, 3)))
@@ -126,6 +136,21 @@ def mix(rng: random.Random, paragraphs: list[str]) -> list[str]:
     if rng.random() < 0.5:
         kept.insert(rng.randint(0, len(kept)), prose(rng, rng.randint(1, 2)))
     return kept
+
+
+def remake(rng: random.Random, paragraphs: list[str]) -> list[str]:
+    """Reword, correct, cut to two thirds and turn the paragraphs about: what a desk does that makes it its own."""
+    text = reword(rng, paragraphs)
+    if rng.random() < 0.7:
+        text = correct(rng, text)
+    if rng.random() < 0.5:
+        text = retype_figures(rng, text)
+    sentences = [[f"{s}。" for s in p.split("。") if s.strip("”")] for p in text]
+    kept = ["".join(s for s in p if rng.random() > 0.3) for p in sentences]
+    kept = [paragraph for paragraph in kept if paragraph]
+    if sum(map(len, kept)) < 0.6 * sum(map(len, text)):
+        kept = text
+    return rng.sample(kept, len(kept))
 
 
 def excerpt(rng: random.Random, paragraphs: list[str]) -> list[str]:

@@ -36,11 +36,11 @@ from benchmarks.reports import Piece, report
 from benchmarks.republications import START, TRANSFORMATIONS, republish, stream
 from benchmarks.whole_set import score, whole_set, write_lines
 from indexer.stories.candidates import SHARED
-from indexer.stories.persistent.batches import fold_changes, register_index
+from indexer.stories.persistent.batches import cluster_changes, register_index
 from indexer.stories.similarity import NormalizedText, compare
 
 PORTION = 10_000
-"""Articles that are put in and folded at a time; each portion's speed is printed."""
+"""Articles that are put in and clustered at a time; each portion's speed is printed."""
 
 EXCERPTS = (("cut 45%",), ("cut 55%",), ("cut 55%", "added"), ("cut 55%", "edited"), ("dropped", "glossed"))
 """Transformations that leave 40% and more of the original, alone and with others."""
@@ -118,7 +118,7 @@ def quality(pairs: int) -> None:
 
 
 def speed(count: int, per_day: int) -> float:
-    """Fold so many articles on an archive, print the cost as it grows; return articles a second of processor time."""
+    """Cluster so many articles on an archive, print the cost as it grows; return articles per second of CPU time."""
     folder = Path(tempfile.mkdtemp(prefix="deltanews-stories-"))
     database = Database.open(ArchiveSettings(directory=folder))
     register_index(database, "embedded")
@@ -130,7 +130,7 @@ def speed(count: int, per_day: int) -> float:
         while portion := tuple(islice(pieces, PORTION)):
             put_in(database, portion, done)
             begun, begun_busy = time.perf_counter(), time.process_time()
-            fold_changes(database, levels=[Level.CORE], window=timedelta(days=30))
+            cluster_changes(database, levels=[Level.CORE], window=timedelta(days=30))
             took, took_busy = time.perf_counter() - begun, time.process_time() - begun_busy
             wall, busy, done = wall + took, busy + took_busy, done + len(portion)
             costs.append(took_busy / len(portion))
@@ -188,22 +188,22 @@ def peers(python: str, count: int, ours: float) -> None:
 def _judge(database: Database, count: int, per_day: int) -> None:
     """Compare the stories with the truth."""
     with database.read() as connection:
-        rows = connection.execute(select(story_articles.c.url, story_articles.c.founder_id))
-        founders = {row.url: row.founder_id for row in rows}
+        rows = connection.execute(select(story_articles.c.url, story_articles.c.representative_id))
+        representatives = {row.url: row.representative_id for row in rows}
         living = connection.scalar(select(func.count()).where(stories.c.deleted.is_(False)))
     copies = missed = 0
-    homes: dict[int, str] = {}
+    clusters: dict[int, str] = {}
     mixed: set[int] = set()
     truth: dict[str, int] = {}
     for piece in stream(count, per_day=per_day):
-        founder = founders[piece.url]
-        if homes.setdefault(founder, piece.story) != piece.story:
-            mixed.add(founder)
+        representative = representatives[piece.url]
+        if clusters.setdefault(representative, piece.story) != piece.story:
+            mixed.add(representative)
         copies += piece.story in truth
-        missed += truth.setdefault(piece.story, founder) != founder
+        missed += truth.setdefault(piece.story, representative) != representative
     print(
         f"{living} stories, {len(truth)} in truth; {copies} republications, {missed} not in the story of the first "
-        f"({1 - missed / max(copies, 1):.4f}); {len(mixed)} stories hold two reports ({len(mixed) / len(homes):.5f})"
+        f"({1 - missed / max(copies, 1):.4f}); {len(mixed)} stories hold two reports ({len(mixed) / len(clusters):.5f})"
     )
 
 

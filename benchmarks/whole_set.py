@@ -1,4 +1,4 @@
-"""A whole set: a file of articles of one hand, as `deltanews dedupe FILE` reads it, and how a folding of it scores.
+"""A whole set: a file of articles of one hand, as `deltanews dedupe FILE` reads it, and how well it is clustered.
 
 A third of the families are bulletins, so that hundreds are of one form; a fifth of these are taken over once. Reports
 are rewritten in every way of `rewriting` and `republications`. The truth is in the file, in keys that nobody reads.
@@ -24,11 +24,16 @@ KINDS: dict[str, Transformation] = TRANSFORMATIONS | {
     "corrected figures": rewriting.correct,
     "retyped figures": rewriting.retype_figures,
     "reworded": rewriting.reword,
+    "updated figures": rewriting.update,
     "mixed": rewriting.mix,
+    "remade": rewriting.remake,
     "a third": rewriting.excerpt,
     "flash": rewriting.flash,
     "traditional": rewriting.traditional,
 }
+BRIEF = 0.4
+"""Share of the reports that are brief: there one figure more or less weighs most."""
+BRIEF_LENGTH = 380
 OF_BULLETINS = ("same", "retyped", "glossed", "traditional", "retyped figures")
 
 
@@ -43,7 +48,7 @@ def whole_set(hand: str, count: int, seed: int, *, bulletins: float = 0.35, per_
             original = bulletin(rng, hand, name, at, taken)
             copies = [rng.choice(OF_BULLETINS)] if rng.random() < 0.2 else []
         else:
-            original = article(rng, hand, name, at)
+            original = article(rng, hand, name, at, brief=rng.random() < BRIEF)
             copies = rng.choices(tuple(KINDS), k=rng.choice((0, 0, 1, 1, 2, 4)))
         pieces.append(original)
         pieces += (_copy(rng, original, kind, f"{name}c{n}") for n, kind in enumerate(copies))
@@ -64,8 +69,14 @@ def _copy(rng: random.Random, original: Piece, kind: str, name: str) -> Piece:
         credit=rng.choice((original.source, None)),
         source=medium,
         url=address(medium, name),
-        kind=kind if original.kind == "original" else f"bulletin, {kind}",
+        kind=f"{_form(original)}{kind}",
     )
+
+
+def _form(original: Piece) -> str:
+    if original.kind != "original":
+        return "bulletin, "
+    return "brief, " if len(original.body) < BRIEF_LENGTH else ""
 
 
 def write_lines(pieces: Iterable[Piece], path: Path) -> None:
@@ -82,14 +93,14 @@ def write_lines(pieces: Iterable[Piece], path: Path) -> None:
 
 def score(pieces: list[Piece], stories: Mapping[str, str]) -> Iterator[str]:
     """Yield lines that say how stories (article's id to story) compare with the truth."""
-    folded: defaultdict[str, list[Piece]] = defaultdict(list)
+    clustered: defaultdict[str, list[Piece]] = defaultdict(list)
     families: defaultdict[str, list[Piece]] = defaultdict(list)
     for piece in pieces:
-        folded[stories[piece.id]].append(piece)
+        clustered[stories[piece.id]].append(piece)
         families[piece.story].append(piece)
     wrong: Counter[str] = Counter()
     right = 0
-    for group in folded.values():
+    for group in clustered.values():
         for one, other in combinations(group, 2):
             if one.story == other.story:
                 right += 1

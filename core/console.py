@@ -9,13 +9,16 @@ import logging
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from core.columns import GAP, column_widths
 from core.sanitize import clean
 
 _CONTROLS = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -76,15 +79,49 @@ def json_line(item: dict[str, Any]) -> str:
 
 
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Print a table on a terminal; elsewhere the rows alone, tab-separated, one a line, nothing cut or coloured."""
+    """Print a table on a terminal; elsewhere the rows alone, tab-separated, one a line, nothing cut or coloured.
+
+    On a terminal too narrow for the table what does not fit of a row stands below it, a field a line: nothing is cut
+    at any width.
+    """
     if not sys.stdout.isatty():
         for row in rows:
             sys.stdout.write("\t".join(_plain(cell) for cell in row) + "\n")
         return
-    table = Table(*columns, box=None, pad_edge=False, header_style="bold", show_edge=False)
+    cells = [[cell if isinstance(cell, Text) else Text(printable(cell)) for cell in row] for row in rows]
+    console = stdout_console()
+    header = [printable(column) for column in columns]
+    widths = column_widths(header, [[cell.plain for cell in row] for row in cells], console.width)
+    if widths is None:
+        _print_hanging(header, cells, console)
+        return
+    table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="bold", show_header=any(header))
+    for name, width in zip(header, widths, strict=True):
+        table.add_column(Text(name), width=width, overflow="fold")
+    for row in cells:
+        table.add_row(*row)
+    console.print(table)
+
+
+def _print_hanging(header: Sequence[str], rows: Sequence[Sequence[Text]], console: Console) -> None:
+    """Print the first columns as a table, as many as fit, and below each row its other fields that are not empty."""
+    columns = [[name, *(row[number].plain for row in rows)] for number, name in enumerate(header)]
+    widths = [max(map(cell_len, column)) for column in columns]
+    fitting = sum(end <= console.width for end in accumulate(width + GAP for width in widths))
+    names = max((cell_len(name) for name in header[fitting:]), default=0)
+
+    def line(cells: Sequence[Text]) -> Text:
+        padded = (cell + Text(" " * (width - cell.cell_len)) for cell, width in zip(cells, widths, strict=False))
+        return Text(" " * GAP).join(padded)
+
+    if any(header[:fitting]):
+        console.print(line([Text(name, style="bold") for name in header[:fitting]]))
     for row in rows:
-        table.add_row(*(cell if isinstance(cell, Text) else Text(printable(cell)) for cell in row))
-    stdout_console().print(table)
+        if fitting:
+            console.print(line(row[:fitting]), soft_wrap=True)
+        for name, value in zip(header[fitting:], row[fitting:], strict=True):
+            if value.plain:
+                console.print(Text(f"    {name:<{names}}  ", style="dim") + value, soft_wrap=True)
 
 
 def print_facts(facts: Iterable[tuple[str, Cell]]) -> None:

@@ -1,1 +1,1 @@
-"""A site in, clean articles out: sources, discovery, fetch, extraction, relevance."""
+"""A site in, clean articles out: sources, discovery, downloader, crawl, extraction, relevance."""

@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from archive.database import ArchiveError, Database, is_created
+from archive.database import ArchiveError, Database, is_created, is_writable
 from archive.runs import last_runs
 from archive.schema import now
 from archive.settings import ArchiveSettings
@@ -24,7 +24,8 @@ from crawler.sources.loader import SourceError, active_sources
 from crawler.sources.rendering import HOW_TO_RENDER
 from deltanews.all_settings import SETTINGS
 from indexer.outbox.comparison import compare_with_archive
-from indexer.search.access import check_access
+from indexer.search.access import AccessCheck
+from indexer.search.opening import check_access
 from indexer.settings import IndexerSettings
 
 FULL_DISK_BYTES = 64 * 1024**2
@@ -169,10 +170,19 @@ def check_gazetteer() -> Check:
 def check_index() -> list[Check]:
     """Look whether the configured search index can be used; the indexer knows what that takes."""
     checks = [
-        Check(f"index: {found.subject}", State.OK if found.ok else State.BROKEN, found.found, found.remedy)
+        Check(f"index: {found.subject}", _index_state(found), found.found, found.remedy)
         for found in check_access(IndexerSettings.load())
     ]
     return checks if any(check.state is State.BROKEN for check in checks) else [*checks, check_completeness()]
+
+
+def _index_state(found: AccessCheck) -> State:
+    """Return how bad a finding is: an index that may only be searched is enough for who may only read the archive."""
+    if found.ok:
+        return State.OK
+    archive = ArchiveSettings.load()
+    reads_only = found.read_only and not (is_created(archive) and is_writable(archive))
+    return State.WARNING if reads_only else State.BROKEN
 
 
 def check_completeness() -> Check:

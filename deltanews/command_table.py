@@ -67,7 +67,7 @@ COMMANDS = (
         "index",
         "indexer.commands.index:index",
         FIND,
-        "Fold what is new in the archive into stories, and write those to the search index.",
+        "Group what is new in the archive into stories, and write those to the search index.",
     ),
     Command(
         "search",
@@ -97,7 +97,7 @@ COMMANDS = (
         "dedupe",
         "indexer.commands.dedupe:dedupe",
         FIND,
-        "Fold the articles of a file into stories, with no archive: prints id, story id, original's id.",
+        "Group the articles of a file into stories, with no archive: prints id, story id, original's id.",
     ),
     Command(
         "kibana import",

@@ -169,7 +169,7 @@ def filled(text: str) -> str:
 
 
 def main() -> None:
-    """Write every document anew."""
+    """Write every document again."""
     for name in DOCUMENTS:
         path = REPOSITORY / name
         path.write_text(filled(path.read_text(encoding="utf-8")), encoding="utf-8")

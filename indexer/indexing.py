@@ -12,17 +12,17 @@ from indexer.outbox.retention import remove_old_tombstones
 from indexer.search.index import IndexUnavailableError, SearchIndex
 from indexer.search.opening import open_search_index
 from indexer.settings import IndexerSettings
-from indexer.stories.persistent.batches import FoldingSummary, fold_changes, register_index
+from indexer.stories.persistent.batches import ClusteringSummary, cluster_changes, register_index
 
 LOCK = "index"
-"""Name of the process lock that folding and writing hold."""
+"""Name of the process lock that clustering and writing hold."""
 
 
 @dataclass(frozen=True)
 class IndexingSummary:
     """What one run of indexing did."""
 
-    folded: FoldingSummary
+    clustered: ClusteringSummary
     drained: DrainSummary
     retention_error: str | None = None
     """Why old tombstones could not be removed, if so: nothing is missing or wrong by it, the index only grows."""
@@ -33,14 +33,14 @@ def index_changes(
     indexer: IndexerSettings,
     *,
     respect_backoff: bool = False,
-    folding: Callable[[int], None] = lambda _: None,
+    clustering: Callable[[int], None] = lambda _: None,
     writing: Callable[[int], None] = lambda _: None,
 ) -> IndexingSummary:
-    """Fold the articles that changed into stories and write those to the configured search index.
+    """Group the articles that changed into stories and write those to the configured search index.
 
     Another process that does the same is waited for. `respect_backoff`: do not try an index before its backoff ends.
-    `folding` and `writing` are called with how many articles and stories were done. An index that does not answer is no
-    exception: the summary says so, the stories wait. ArchiveError and SettingsError are raised.
+    `clustering` and `writing` are called with how many articles and stories were done. An index that does not answer
+    is no exception: the summary says so, the stories wait. ArchiveError and SettingsError are raised.
     """
     database = Database.open(archive)
     index = open_search_index(indexer)
@@ -48,13 +48,13 @@ def index_changes(
         with process_lock(archive.locks, LOCK):
             register_index(database, index.name)
             window = timedelta(days=indexer.window_days)
-            folded = fold_changes(database, levels=indexer.levels, window=window, progress=folding)
+            clustered = cluster_changes(database, levels=indexer.levels, window=window, progress=clustering)
             drained = drain(database, index, respect_backoff=respect_backoff, progress=writing)
             error = _remove_tombstones(database, index, indexer) if drained.unavailable is None else None
     finally:
         index.close()
         database.close()
-    return IndexingSummary(folded, drained, error)
+    return IndexingSummary(clustered, drained, error)
 
 
 def _remove_tombstones(database: Database, index: SearchIndex, indexer: IndexerSettings) -> str | None:

@@ -67,8 +67,8 @@ def _index() -> None:
     from indexer.settings import IndexerSettings  # noqa: PLC0415
 
     summary = index_changes(ArchiveSettings.load(), IndexerSettings.load(), respect_backoff=True)
-    folded, drained = summary.folded, summary.drained
-    counts = {"articles": folded.articles, "written": drained.acknowledged, "waiting": drained.waiting}
+    clustered, drained = summary.clustered, summary.drained
+    counts = {"articles": clustered.articles, "written": drained.acknowledged, "waiting": drained.waiting}
     if drained.requeued:
         log.warning("the index was empty and is filled again", stories=drained.requeued)
     if drained.refused:

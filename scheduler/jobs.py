@@ -39,7 +39,7 @@ def plan(
     `intervals` says how often each source is crawled, `runs` holds each source's newest run.
 
     A source whose last run began an interval ago or longer is due at once, the longest overdue first; another one
-    when its interval is over, so that a restart does not begin the countdown anew. A run that lies in the future was
+    when its interval is over, so that a restart does not restart the countdown. A run that lies in the future was
     recorded by a clock that was wrong: its source is due too. The index is due at once: the last service may have ended
     between a crawl and the index.
     """

@@ -1,6 +1,6 @@
 """How long a test waits for an event before it gives up: one figure for all of them.
 
-No test asserts a time. Whoever waits, waits for an event, and DEADLINE only ends what hangs; it is far more than a slow
+No test asserts a time. What waits, waits for an event, and DEADLINE only ends what hangs; it is far more than a slow
 or busy machine needs. The environment variable TEST_PATIENCE multiplies it: TEST_PATIENCE=4 make test.
 """
 

@@ -82,7 +82,7 @@ def summed_up() -> str:
     sources = sum(bool(fact["articles"]) for fact in facts if fact["kind"] == "source")
     return (
         f"{counts['articles']} articles of {sources} sources, {counts['articles: core']} of them core; "
-        f"{counts['stories']} stories, into which {counts['stories: copies folded into them']} copies were folded."
+        f"{counts['stories']} stories, with {counts['stories: copies']} copies."
     )
 
 

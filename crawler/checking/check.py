@@ -17,7 +17,7 @@ from crawler.discovery.list_requests import surest_request
 from crawler.discovery.model import FoundLink, ListPage
 from crawler.downloader.robots import ROBOTS_AGENT
 from crawler.extraction.model import Extraction, Verdict
-from crawler.pages.reading import read_source_page
+from crawler.pages.page_reader import read_source_page
 from crawler.pages.task import PageRead
 from crawler.sources.lines import line_of
 from crawler.sources.model import ListRequest, Section, Source

@@ -130,7 +130,7 @@ def _owners(sources: Mapping[str, Source], urls: Sequence[str], names: Sequence[
 
 
 def _summary(outcomes: Sequence[SourceOutcome], *, as_json: bool) -> None:
-    """Print what each source gave; before it, in one line, what kept all of them from giving anything."""
+    """Print what each source gave; before it, in one line, why none of them gave anything."""
     if unreachable := next((outcome.failure for outcome in outcomes if outcome.unreachable), None):
         print_line(unreachable, stderr=True)
     if as_json:

@@ -30,7 +30,8 @@ def reclassify(
       deltanews reclassify
     """
     gazetteer = load_gazetteer(CrawlerSettings.load().gazetteers)
-    database = Database.open(ArchiveSettings.load())
+    opened = Database.open_to_read if dry_run else Database.open
+    database = opened(ArchiveSettings.load())
     stderr = stderr_console()
     delta_lists = configured_source_files().delta_lists
     results = reclassify_articles(database, gazetteer, delta_lists=delta_lists, dry_run=dry_run)

@@ -36,7 +36,7 @@ def reextract(
       deltanews reextract --dry-run
       deltanews reextract --source jstv
     """
-    with CrawlContext.open() as context:
+    with CrawlContext.open(to_read=dry_run) as context:
         sources = configured_sources()
         if source is not None and source not in sources:
             raise UsageError(f"--source: there is no source {source!r}; known: {', '.join(sources)}")

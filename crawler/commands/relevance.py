@@ -1,7 +1,7 @@
 """`deltanews relevance`: what a text has to do with the integration of the delta, and the terms that decide it."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +9,7 @@ import typer
 from rich.text import Text
 
 from archive.article import Relevance, Term
-from core.console import Cell, print_json_lines, print_rows, stdout_console
+from core.console import Cell, print_facts, print_json_lines, print_line, stdout_console
 from core.errors import UsageError
 from crawler.relevance.gazetteer import load_gazetteer
 from crawler.relevance.input import ArticleInput, read_input, read_json_lines
@@ -55,7 +55,8 @@ def relevance(
     """Say what a text has to do with 长三角一体化: level, score, topics, and the words that decide it.
 
     Levels are core, related, mention and none; the first two are indexed unless the settings say otherwise. One
-    passage that reports what places or bodies of two provinces do together makes a text related.
+    passage that reports what places or bodies of two provinces do together makes a text related. A line of --jsonl
+    that holds no article is reported, the others are judged, and the exit status is 1.
 
     Examples:
       deltanews relevance 安徽携手沪苏浙共建创新生态圈 --explain
@@ -72,28 +73,30 @@ def relevance(
         article = read_input(given)
         _print_one(article, judge(article.title, article.body, terms), explain=explain, as_json=as_json)
         return
-    judged = ((article, judge(article.title, article.body, terms)) for article in _lines(jsonl or Path("-")))
+    refused: list[UsageError] = []
+    judged = ((article, judge(article.title, article.body, terms)) for article in _lines(jsonl, refused.append))
     print_json_lines(found.model_dump(mode="json") | {"title": article.title} for article, found in judged)
+    for error in refused:
+        print_line(f"deltanews: {error}", stderr=True)
+    if refused:
+        raise typer.Exit(1)
 
 
-def _lines(path: Path) -> Iterator[ArticleInput]:
-    if str(path) == "-":
-        yield from read_json_lines(sys.stdin, "stdin")
+def _lines(path: Path | None, refuse: Callable[[UsageError], None]) -> Iterator[ArticleInput]:
+    if path is None or str(path) == "-":
+        yield from read_json_lines(sys.stdin.buffer, "stdin", refuse)
         return
     if not path.is_file():
         raise UsageError(f"--jsonl: {path} does not exist")
-    try:
-        with path.open(encoding="utf-8-sig") as lines:
-            yield from read_json_lines(lines, str(path))
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not a text in UTF-8: {error}") from error
+    with path.open("rb") as lines:
+        yield from read_json_lines(lines, str(path), refuse)
 
 
 def _print_one(article: ArticleInput, found: Relevance, *, explain: bool, as_json: bool) -> None:
     if as_json:
         print_json_lines([found.model_dump(mode="json") | {"title": article.title}])
         return
-    print_rows(("", ""), _facts(article, found))
+    print_facts(_facts(article, found))
     if explain:
         sys.stdout.write("\n")
         for field, text in (("title", article.title), ("body", article.body)):
@@ -101,7 +104,7 @@ def _print_one(article: ArticleInput, found: Relevance, *, explain: bool, as_jso
                 stdout_console().print(marked(text, [term for term in found.terms if term.field == field]))
 
 
-def _facts(article: ArticleInput, found: Relevance) -> Iterator[Sequence[Cell]]:
+def _facts(article: ArticleInput, found: Relevance) -> Iterator[tuple[str, Cell]]:
     yield "level", found.level
     yield "score", f"{found.score:g}"
     yield "reason", found.reason

@@ -1,14 +1,14 @@
 """`deltanews sources add`: the draft of a source file, made by looking at a page of links."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from core.console import print_rows
+from core.clock import CLOCK
+from core.console import print_facts, print_rows
 from core.errors import UsageError
-from core.time import SHANGHAI, format_time
+from core.time import format_time, in_shanghai
 from crawler.checking.draft import Draft, draft_source
 from crawler.crawl.single_page import Fetch, run_with_fetch
 from crawler.settings import CrawlerSettings
@@ -41,7 +41,7 @@ def add(
     target = folder or settings.source_folders[0]
 
     async def task(fetch: Fetch) -> Draft:
-        return await draft_source(url, fetch, name=name, province=province, today=datetime.now(SHANGHAI).date())
+        return await draft_source(url, fetch, name=name, province=province, today=in_shanghai(CLOCK.now()).date())
 
     draft = run_with_fetch(task, url)
     path = target / f"{draft.name}.toml"
@@ -60,5 +60,5 @@ def add(
         "text": f"{len(first.body):,} characters in {len(first.paragraphs)} paragraphs",
         **({} if first.is_article else {"verdict": f"{first.verdict}: {first.reason}"}),
     }
-    print_rows(("the first", ""), fields.items())
-    print_rows(("", ""), [*(("remark", remark) for remark in draft.remarks), ("written", str(path))])
+    print_facts(fields.items())
+    print_facts([*(("remark", remark) for remark in draft.remarks), ("written", str(path))])

@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from archive.database import Database
-from archive.pauses import resume_domains, shorten_pauses
+from archive.rate_limits import lift_rate_limits, shorten_rate_limits
 from archive.settings import ArchiveSettings
 from core.console import print_json_lines, print_rows
-from core.time import format_time
+from core.time import format_time, in_shanghai
 from crawler.downloader.domains import registered_domains
 from crawler.sources.completion import complete_source
 from crawler.sources.configured import configured_source
@@ -32,12 +32,14 @@ def resume(
     database = Database.open(ArchiveSettings.load())
     try:
         with database.write() as connection:
-            shorten_pauses(connection)
-            lifted = resume_domains(connection, registered_domains(source.hosts))
+            shorten_rate_limits(connection)
+            lifted = lift_rate_limits(connection, registered_domains(source.hosts))
     finally:
         database.close()
     if as_json:
-        print_json_lines({"domain": domain, "paused_until": until.isoformat()} for domain, until in lifted.items())
+        print_json_lines(
+            {"domain": domain, "limited_until": in_shanghai(until).isoformat()} for domain, until in lifted.items()
+        )
     else:
         print_rows(
             ("domain", "was rate-limited until"), ((domain, format_time(until)) for domain, until in lifted.items())

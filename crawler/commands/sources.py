@@ -5,8 +5,8 @@ from typing import Annotated, Any
 import typer
 
 from core.clock import CLOCK
-from core.console import print_json_lines, print_rows
-from core.time import SHANGHAI
+from core.console import print_facts, print_json_lines, print_rows
+from core.time import in_shanghai
 from crawler.discovery import start_requests
 from crawler.sources.completion import complete_source
 from crawler.sources.configured import configured_source, configured_source_files
@@ -54,7 +54,7 @@ def list_sources(*, as_json: AsJson = False) -> None:
 
 def newest_evidence(source: Source) -> str:
     """Return when the newest evidence is of; of an old one, that it is."""
-    old = source.has_old_evidence(CLOCK.now().astimezone(SHANGHAI).date())
+    old = source.has_old_evidence(in_shanghai(CLOCK.now()).date())
     return f"{source.newest_evidence}, older than a year" if old else source.newest_evidence
 
 
@@ -99,7 +99,7 @@ def show(
         more = f" and {len(others)} more" if others else ""
         marks = ("" if section.enabled else ", off") + (", all about the delta" if section.all_delta else "")
         rows.append((f"section {section.name}", f"{section.title}, {section.kind}{marks}: {first.key}{more}"))
-    print_rows(("", ""), rows)
+    print_facts(rows)
 
 
 def _facts(source: Source) -> dict[str, Any]:
@@ -115,7 +115,7 @@ def _facts(source: Source) -> dict[str, Any]:
         "enabled": source.enabled,
         "disabled_because": source.disabled_because,
         "enabled_because": source.enabled_because,
-        "old_evidence": source.has_old_evidence(CLOCK.now().astimezone(SHANGHAI).date()),
+        "old_evidence": source.has_old_evidence(in_shanghai(CLOCK.now()).date()),
         "assumptions": list(source.assumptions),
         "homepage": source.homepage,
         "sections": [section.name for section in source.sections],

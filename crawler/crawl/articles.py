@@ -97,7 +97,7 @@ class ArticleCrawl:
 
     async def _read(self, response: Response, link: Link) -> ArticleItem | None:
         counts = self._crawl.counts
-        self._crawl.note_answer(response.status)
+        self._crawl.record_response(response.status)
         if response.status != 200:
             counts.pages_failed += 1
             self._crawl.note_loss(link.url, f"HTTP {response.status}")

@@ -24,11 +24,14 @@ class CrawlContext:
     connectivity: Connectivity
 
     @classmethod
-    def open(cls) -> Self:
-        """Open the archive that the settings name and ready the workers. SettingsError, ArchiveError."""
+    def open(cls, *, to_read: bool = False) -> Self:
+        """Open the archive that the settings name and ready the workers; `to_read` asks for no more than that right.
+
+        SettingsError, ArchiveError.
+        """
         settings, archive = CrawlerSettings.load(), ArchiveSettings.load()
         load_gazetteer(settings.gazetteers)  # a mistake in a user's file is reported here, not by the workers
-        database = Database.open(archive)
+        database = Database.open_to_read(archive) if to_read else Database.open(archive)
         writer, pool = PageWriter(archive.pages), ExtractionPool(settings)
         return cls(settings, archive, database, writer, pool, Connectivity(settings.proxy))
 

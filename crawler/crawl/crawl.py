@@ -46,10 +46,10 @@ class Crawl:
 
     _unanswered: int = 0
 
-    def note_answer(self, status: int) -> None:
+    def record_response(self, status: int) -> None:
         """Note an HTTP answer; after a few server errors in a row the crawl backs off from the site."""
         if status >= 500:
-            self._note_silence(f"HTTP {status}")
+            self._record_no_response(f"HTTP {status}")
         else:
             self._unanswered = 0
 
@@ -58,10 +58,10 @@ class Crawl:
         if isinstance(error, IgnoreRequest):  # our own refusals speak for themselves
             return str(error)
         reason = error_message(error, self.context.settings.proxy)
-        self._note_silence(reason)
+        self._record_no_response(reason)
         return reason
 
-    def _note_silence(self, reason: str) -> None:
+    def _record_no_response(self, reason: str) -> None:
         self._unanswered += 1
         if self._unanswered >= UNANSWERED_IN_A_ROW:
             self.stop(f"the site does not answer: {reason}")

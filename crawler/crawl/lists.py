@@ -1,7 +1,7 @@
 """The list pages of a crawl: asked only whether they changed, read, every link stored before anything else happens."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from scrapy import Request
@@ -21,6 +21,7 @@ from archive.lists import (
     forget_list,
     known_body_hash,
     pending_lists,
+    read_list_keys,
     record_list,
     record_list_problem,
     record_visited,
@@ -49,14 +50,24 @@ class ListCrawl:
         self._crawl = crawl
         self._requested: set[tuple[str, str]] = set()
         self._broken_days: Counter[str] = Counter()
+        self._unfinished: set[tuple[str, str]] = set()
+        """Pages from which a walk goes on until this crawl has seen all that it finds, though it knows it already: what
+        was never read, and what an earlier crawl had left. The list may have moved on by whole pages since."""
+        self._seen: defaultdict[str, set[str]] = defaultdict(set)
 
     def first(self) -> Iterator[Request]:
         """Give a request for the start of every section that the options ask for."""
+        with self._crawl.context.database.read() as connection:
+            rows = pending_lists(connection, self._crawl.source.name)
+            read = read_list_keys(connection, self._crawl.source.name)
+        self._unfinished = {(row.section, row.key) for row in rows}
         source, named = self._crawl.source, self._crawl.options.section
         # Of a source that is off and named all the same, everything is read.
         for section in (source.sections_on or source.sections) if named is None else source.sections:
             if named in {None, section.name}:
                 for request in start_requests(section):
+                    if (section.name, request.key) not in read:
+                        self._unfinished.add((section.name, request.key))
                     yield self._request(section, request)
 
     def deeper(self) -> Iterator[Request]:
@@ -111,7 +122,7 @@ class ListCrawl:
     def _read(self, response: Response, section: Section, request: ListRequest) -> None:
         crawl = self._crawl
         crawl.counts.lists += 1
-        crawl.note_answer(response.status)
+        crawl.record_response(response.status)
         is_missing = response.status in {404, 410} and may_be_missing(request)
         if response.status == 304 or is_missing:
             crawl.counts.lists_unchanged += response.status == 304
@@ -119,7 +130,7 @@ class ListCrawl:
                 record_visited(connection, self._target(section, request))
                 if section.kind == "sitemap" and response.status == 304:
                     renew_children(connection, self._target(section, request), most=section.max_pages)
-                self._name_day_before(connection, section, request)
+                self._name_day_before(connection, section, request, learnt=is_missing)
             return
         if response.status != 200:
             self._broken(section, request, f"HTTP {response.status}", answered=True)
@@ -150,9 +161,10 @@ class ListCrawl:
             record_list(connection, self._target(section, request), result)
             if request.by_cursor:
                 forget_list(connection, self._target(section, request))
-            if self._goes_on(page, new, is_known=is_known and request.day is not None):
-                self._name(connection, section, page.more, depth=request.page)
-            self._name_day_before(connection, section, request)
+            learnt = self._learns(section, request, found, new)
+            if self._goes_on(page, learnt=learnt, is_known=is_known and request.day is not None):
+                self._name(connection, section, request, page.more, learnt=learnt)
+            self._name_day_before(connection, section, request, learnt=learnt)
         crawl.counts.links_found += new
 
     def failed(self, failure: Failure) -> None:
@@ -173,8 +185,20 @@ class ListCrawl:
         for article_id, relevance in claim(connection, self._crawl.source.name, section.name, addresses, others):
             save_relevance(connection, article_id, on_delta_list(relevance))
 
-    def _goes_on(self, page: ListPage, new: int, *, is_known: bool) -> bool:
-        """Tell whether the pages that a list names are worth a request: it had something new, or is a mere index.
+    def _learns(self, section: Section, request: ListRequest, found: Sequence[NewLink], new: int) -> bool:
+        """Tell whether a page belongs to what a walk is for: it has a link that is new, or that an earlier one left.
+
+        A page that only repeats what this crawl has seen of the list does not: some lists never end. The list of a day
+        does not move.
+        """
+        addresses = {link.canonical_url for link in found}
+        is_repeated = addresses <= self._seen[section.name]
+        self._seen[section.name] |= addresses
+        is_unfinished = request.day is None and (section.name, request.key) in self._unfinished
+        return bool(new) or (is_unfinished and not is_repeated)
+
+    def _goes_on(self, page: ListPage, *, learnt: bool, is_known: bool) -> bool:
+        """Tell whether the pages that a list names are worth a request: it taught something, or is a mere index.
 
         Of a day's index that is the same as before (`is_known`) the parts were named then.
 
@@ -184,20 +208,35 @@ class ListCrawl:
         dates = [link.listed_at for link in page.links if link.listed_at is not None]
         if since and dates:
             return max(dates) >= since
-        return bool(new) or not (page.links or is_known)
+        return learnt or not (page.links or is_known)
 
-    def _name_day_before(self, connection: Connection, section: Section, request: ListRequest) -> None:
+    def _name_day_before(
+        self, connection: Connection, section: Section, request: ListRequest, *, learnt: bool = True
+    ) -> None:
         """Note that the list of the day before is to be fetched: a backfill is one row, however far it goes."""
         if before := day_before(section, request):
-            self._name(connection, section, (before,), depth=request.page)
+            self._name(connection, section, request, (before,), learnt=learnt)
 
-    def _name(self, connection: Connection, section: Section, further: Sequence[ListRequest], *, depth: int) -> None:
-        """Note further pages as still to be visited, less those that a backfill as deep as this one has read."""
+    def _name(
+        self,
+        connection: Connection,
+        section: Section,
+        request: ListRequest,
+        further: Sequence[ListRequest],
+        *,
+        learnt: bool,
+    ) -> None:
+        """Note pages after one as still to be visited; after one that taught nothing, less those that are known.
+
+        Those are the pages that a backfill as deep as this one has read, and what has come since lies before them.
+        """
         source, since = self._crawl.source.name, self._crawl.options.since
-        more = {request.key: self._target(section, request, depth=depth) for request in further}
-        if since is not None:
+        more = {following.key: self._target(section, following, depth=request.page) for following in further}
+        if since is not None and not learnt:
             for key in backfilled_keys(connection, source, section.name, [*more], since):
                 del more[key]
+        if (section.name, request.key) in self._unfinished:
+            self._unfinished |= {(section.name, key) for key in more}
         add_pending_lists(connection, more.values())
 
     def _target(self, section: Section, request: ListRequest, *, depth: int | None = None) -> ListTarget:

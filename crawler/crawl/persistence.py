@@ -1,7 +1,6 @@
 """Storing what a crawl brings: the raw page first, then what was read out of it, each in one short transaction."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 
 from scrapy.http import Response
@@ -12,6 +11,7 @@ from archive.links import Link, NewLink, add_links, find_link, mark_failed, mark
 from archive.pages import Page, PageState, add_page, mark_extracted
 from archive.unread_pages import defer_page, is_superseded
 from archive.warc import RawPage
+from core.clock import CLOCK
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.crawl import Crawl, concerns_all
 from crawler.crawl.item import ArticleItem
@@ -69,7 +69,7 @@ def raw_page(response: Response) -> RawPage:
         for name, values in response.headers.items()
         for value in values
     )
-    return RawPage(response.url, response.status, headers, response.body, datetime.now(UTC))
+    return RawPage(response.url, response.status, headers, response.body, CLOCK.now())
 
 
 def store_page(crawl: Crawl, link: Link, raw: RawPage) -> Page:

@@ -8,7 +8,7 @@ from time import monotonic
 
 from archive.links import count_due_links
 from archive.lists import count_pending_lists
-from archive.pauses import paused_until, shorten_pauses
+from archive.rate_limits import limited_until, shorten_rate_limits
 from archive.runs import Counts, finish_run, start_run
 from archive.source_titles import store_source_titles
 from crawler.crawl.crawl import Crawl
@@ -70,9 +70,9 @@ class CrawlSession:
         with context.database.write() as connection:
             self._run_id = start_run(connection, source.name, origin=crawl.options.origin)
             store_source_titles(connection, {source.name: source.title})
-            shorten_pauses(connection)
+            shorten_rate_limits(connection)
             for domain in sorted(self._domains):
-                if until := paused_until(connection, domain):
+                if until := limited_until(connection, domain):
                     crawl.stop(str(RateLimitedError(domain, until, "said in an earlier crawl")))
 
     async def release(self, *, interrupted: bool = False) -> None:

@@ -15,7 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from twisted.python.failure import Failure
 
-from archive.pauses import pause_domain
+from archive.rate_limits import limit_domain
 from archive.runs import Counts
 from crawler.crawl.articles import ArticleCrawl
 from crawler.crawl.context import CrawlContext
@@ -168,22 +168,22 @@ class SourceSpider(PoliteSpider):
         for name, value in told.items():
             stats.set_value(f"deltanews/{name}", value)
 
-    def note_answer(self) -> None:
+    def record_response(self) -> None:
         """Take note that a site has answered."""
-        self._crawl.context.connectivity.note_answer()
+        self._crawl.context.connectivity.record_response()
 
-    def note_silence(self, domain: str, reason: str) -> None:
-        """Take note that a request to a registered domain failed without an answer."""
-        self._crawl.context.connectivity.note_silence(domain, reason)
+    def record_no_response(self, domain: str, reason: str, *, everywhere: bool) -> None:
+        """Take note that a request to a registered domain failed without an answer, as all would (`everywhere`)."""
+        self._crawl.context.connectivity.record_no_response(domain, reason, everywhere=everywhere)
 
     async def wait(self, seconds: float) -> None:
         """Wait before a request is made again, unless it turns out that nothing can be reached."""
         await self._crawl.context.connectivity.wait(seconds)
 
-    def store_pause(self, pause: RateLimitedError) -> None:
+    def store_rate_limit(self, limit: RateLimitedError) -> None:
         """Store until when a domain is rate-limited, for other processes."""
         with self._crawl.context.database.write() as connection:
-            pause_domain(connection, pause.domain, pause.until, str(pause))
+            limit_domain(connection, limit.domain, limit.until, str(limit))
 
     async def _yield_domains(self) -> None:
         """Let others at the domains, then go on."""

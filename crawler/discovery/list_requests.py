@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from core.clock import CLOCK
-from core.time import SHANGHAI
+from core.time import in_shanghai
 from crawler.sources.model import JsonSection, ListRequest, Section
 from crawler.sources.section import DATE
 
@@ -16,7 +16,7 @@ def start_requests(section: Section, today: date | None = None) -> tuple[ListReq
 
     A list by date starts at `today`, the present day in Shanghai where none is given.
     """
-    day = (today or CLOCK.now().astimezone(SHANGHAI).date()) if section.is_dated else None
+    day = (today or in_shanghai(CLOCK.now()).date()) if section.is_dated else None
     return tuple(_request(section, url, word, page=1, day=day) for url, word in _lists(section))
 
 

@@ -1,7 +1,8 @@
 """Connectivity: whether a crawl of several sources reaches anything at all, or the network or the proxy is down.
 
 One dead site says nothing of the others. Where every source of a crawl has met silence and none an answer, it is not
-the sites: the crawl ends at once, with one reason, in place of every source's retries.
+the sites: the crawl ends at once, with one reason, in place of every source's retries. So it does, even of one source,
+where the failure itself is not the site's: the proxy is silent.
 """
 
 import asyncio
@@ -21,6 +22,7 @@ class Connectivity:
         self._expected: dict[str, frozenset[str]] = {}
         self._count = 0
         self._silent: dict[str, str] = {}
+        self._silent_everywhere = False
         self._answered = False
         self._down = asyncio.Event()
 
@@ -34,13 +36,14 @@ class Connectivity:
         self._expected.pop(source, None)
         self._decide()
 
-    def note_answer(self) -> None:
+    def record_response(self) -> None:
         """Take note that some site has answered, whatever it was."""
         self._answered = True
 
-    def note_silence(self, domain: str, reason: str) -> None:
-        """Take note that a request to a registered domain failed without an answer."""
+    def record_no_response(self, domain: str, reason: str, *, everywhere: bool) -> None:
+        """Take note that a request to a registered domain failed without an answer, as all would (`everywhere`)."""
         self._silent.setdefault(domain, reason)
+        self._silent_everywhere |= everywhere
         self._decide()
 
     @property
@@ -62,6 +65,6 @@ class Connectivity:
 
     def _decide(self) -> None:
         silent = self._silent.keys()
-        everywhere = bool(silent) and all(domains & silent for domains in self._expected.values())
-        if self._count >= MIN_SOURCES and not self._answered and everywhere:
+        of_all = bool(silent) and all(domains & silent for domains in self._expected.values())
+        if not self._answered and (self._silent_everywhere or (self._count >= MIN_SOURCES and of_all)):
             self._down.set()

@@ -26,17 +26,17 @@ class PoliteSpider(Spider):
         """Why no further request may be made, or None."""
         return None
 
-    def note_answer(self) -> None:
+    def record_response(self) -> None:
         """Take note that a site has answered."""
 
-    def note_silence(self, domain: str, reason: str) -> None:
-        """Take note that a request to a registered domain failed without an answer."""
+    def record_no_response(self, domain: str, reason: str, *, everywhere: bool) -> None:
+        """Take note that a request to a registered domain failed without an answer, as all would (`everywhere`)."""
 
     async def wait(self, seconds: float) -> None:
         """Wait before a request is made again; it may be shorter where that request will not be made."""
         await asyncio.sleep(seconds)
 
-    def store_pause(self, pause: RateLimitedError) -> None:
+    def store_rate_limit(self, limit: RateLimitedError) -> None:
         """Store until when a domain is rate-limited, for other processes."""
 
 

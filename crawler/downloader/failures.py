@@ -13,6 +13,7 @@ from scrapy.exceptions import (
 
 from core.errors import DeltaNewsError
 from core.settings import masked
+from core.time import format_time
 
 MESSAGES: dict[type[BaseException | None], str] = {
     CannotResolveHostError: "its name could not be resolved",
@@ -56,7 +57,7 @@ class RateLimitedError(BackedOffError):
     """The domain is rate-limited for longer than a crawl waits; `until` (aware, UTC) says for how long."""
 
     def __init__(self, domain: str, until: datetime, reason: str) -> None:
-        super().__init__(f"{domain} is rate-limited until {until:%Y-%m-%d %H:%M} UTC ({reason})")
+        super().__init__(f"{domain} is rate-limited until {format_time(until)} ({reason})")
         self.domain = domain
         self.until = until
 
@@ -71,3 +72,8 @@ def error_message(error: BaseException | None, proxy: str | None = None) -> str:
     if isinstance(error, DeltaNewsError):
         return str(error)
     return MESSAGES.get(type(error)) or f"{type(error).__name__}: {error}".rstrip(": ")
+
+
+def concerns_every_site(error: BaseException, proxy: str | None = None) -> bool:
+    """Tell whether no other site could be reached either: it is the proxy that does not answer."""
+    return bool(proxy) and isinstance(error, CannotResolveHostError | DownloadConnectionRefusedError)

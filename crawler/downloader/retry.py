@@ -5,7 +5,7 @@ The wait happens inside the middleware: a crawl has one request in work at a tim
 
 import logging
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Self
 
@@ -15,11 +15,18 @@ from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, ResponseDat
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from archive.pauses import LONGEST_PAUSE
+from archive.rate_limits import MAX_RATE_LIMIT
+from core.clock import CLOCK
 from crawler.downloader.bodies import DATA_LOSS, is_whole
 from crawler.downloader.context import PoliteSpider, change_context, polite_spider, request_context
 from crawler.downloader.domains import domain_of
-from crawler.downloader.failures import MESSAGES, BackedOffError, RateLimitedError, error_message
+from crawler.downloader.failures import (
+    MESSAGES,
+    BackedOffError,
+    RateLimitedError,
+    concerns_every_site,
+    error_message,
+)
 
 TRANSIENT_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 520, 522, 524})
 """Answers that may be another soon."""
@@ -36,7 +43,7 @@ class RetryMiddleware:
         self._max_retry_after = settings.getfloat("DELTANEWS_MAX_RETRY_AFTER")
         self._proxy = settings.get("DELTANEWS_PROXY")
         self._spider = spider
-        self._paused: dict[str, RateLimitedError] = {}
+        self._rate_limited: dict[str, RateLimitedError] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -45,29 +52,29 @@ class RetryMiddleware:
 
     async def process_request(self, request: Request) -> None:
         """Let a request pass unless its domain is rate-limited: RateLimitedError."""
-        paused = self._paused.get(domain_of(request.url))
-        if paused is not None:
-            raise paused
+        limited = self._rate_limited.get(domain_of(request.url))
+        if limited is not None:
+            raise limited
 
     async def process_response(self, request: Request, response: Response) -> Response | Request:
         """Pass a response on, or wait and repeat the request. RateLimitedError where Retry-After is too long."""
         if DATA_LOSS in response.flags and not is_whole(response.body):
             reason = MESSAGES[ResponseDataLossError]
-            self._spider.note_silence(domain_of(request.url), reason)
+            self._spider.record_no_response(domain_of(request.url), reason, everywhere=False)
             if again := await self._again(request, reason, None):
                 return again
             raise ResponseDataLossError(reason)
-        self._spider.note_answer()
+        self._spider.record_response()
         if response.status not in TRANSIENT_STATUSES:
             return response
         reason = f"HTTP {response.status}"
         delay = retry_after(response.headers.get("Retry-After"))
         if delay is not None and delay > self._max_retry_after:
             domain = domain_of(request.url)
-            paused = RateLimitedError(domain, datetime.now(UTC) + timedelta(seconds=delay), reason)
-            self._paused[domain] = paused
-            self._spider.store_pause(paused)
-            raise paused
+            limited = RateLimitedError(domain, CLOCK.now() + timedelta(seconds=delay), reason)
+            self._rate_limited[domain] = limited
+            self._spider.store_rate_limit(limited)
+            raise limited
         return await self._again(request, reason, delay) or response
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
@@ -75,7 +82,8 @@ class RetryMiddleware:
         if isinstance(exception, IgnoreRequest | DownloadCancelledError):
             return None
         reason = error_message(exception, self._proxy)
-        self._spider.note_silence(domain_of(request.url), reason)
+        everywhere = concerns_every_site(exception, self._proxy)
+        self._spider.record_no_response(domain_of(request.url), reason, everywhere=everywhere)
         return await self._again(request, reason, None)
 
     async def _again(self, request: Request, reason: str, delay: float | None) -> Request | None:
@@ -99,17 +107,17 @@ class RetryMiddleware:
 def retry_after(header: bytes | None) -> float | None:
     """Return the seconds that a Retry-After header asks for (seconds or an HTTP date); None where it says nothing.
 
-    Never more than LONGEST_PAUSE, nor less than zero, whatever year the date is of.
+    Never more than MAX_RATE_LIMIT, nor less than zero, whatever year the date is of.
     """
     if header is None:
         return None
     text = header.decode("latin-1").strip()
-    longest = LONGEST_PAUSE.total_seconds()
+    longest = MAX_RATE_LIMIT.total_seconds()
     if text.isascii() and text.isdigit():
         return min(float(text), longest)
     try:
         until = parsedate_to_datetime(text)
         until = until if until.tzinfo else until.replace(tzinfo=UTC)
-        return min(max(0.0, (until - datetime.now(UTC)).total_seconds()), longest)
+        return min(max(0.0, (until - CLOCK.now()).total_seconds()), longest)
     except (ValueError, TypeError, IndexError, OverflowError):  # no date, or one that is beyond the calendar
         return None

@@ -10,13 +10,13 @@ from crawler.extraction.candidates.by_data import by_description, by_json_ld, by
 from crawler.extraction.candidates.by_hint import by_hint
 from crawler.extraction.candidates.by_readability import by_readability
 from crawler.extraction.candidates.by_trafilatura import by_trafilatura
-from crawler.extraction.chooser import Place, Score, choose, in_doubt
+from crawler.extraction.chooser import LinePosition, Score, choose, in_doubt
 from crawler.extraction.document import Document
 from crawler.extraction.lines import Line, reads_as_prose
 from crawler.extraction.model import Hints
 from crawler.extraction.repairs import Paragraphs
 from crawler.extraction.repairs.chain import Effect, Repaired, repair
-from crawler.extraction.repairs.setting import Setting, Spot
+from crawler.extraction.repairs.page_context import PageContext, ParagraphPosition
 from text.width import squash
 
 _NOTHING = 40
@@ -55,18 +55,20 @@ class BodySearch:
 
     def find(self, density: Candidate | None, hints: Hints) -> Body:
         """Return the best body; costly candidates are asked only where the first ones are few, short or apart."""
-        library = by_trafilatura(self.document, whole=self.language != "zh")
+        library = by_trafilatura(self.document, self.lines, whole=self.language != "zh")
         bodies = self._repaired(density, library, by_json_ld(self.document))
         hinted = self._repaired(self._hinted(hints))
         if hinted:
-            scores = choose(hinted, {}) + choose(bodies, self._places)
+            scores = choose(hinted, {}) + choose(bodies, self._positions)
             return _chosen(scores, "the source's hint found a body")
-        if len(bodies) < 2 or in_doubt(bodies[0].paragraphs, bodies[1].paragraphs):
+        if len(bodies) < 2 or in_doubt(bodies[0], bodies[1]):
             bodies += self._repaired(*self._on_doubt(bodies))
         if (waiting := self._outdone(bodies)) is not None:
             others = [body for body in bodies if body is not waiting]
-            return _chosen(choose([waiting], {}) + choose(others, self._places), "the page shows next to nothing of it")
-        scores = choose(bodies, self._places)
+            return _chosen(
+                choose([waiting], {}) + choose(others, self._positions), "the page shows next to nothing of it"
+            )
+        scores = choose(bodies, self._positions)
         if self.language != "zh" and library:
             scores = tuple(sorted(scores, key=lambda score: score.candidate is not library))
             return _chosen(scores, "trafilatura leads on pages that are not Chinese")
@@ -77,7 +79,7 @@ class BodySearch:
         found = [candidate for candidate in candidates if candidate]
         if self.language != "zh":
             return [Repaired(candidate, candidate.paragraphs, ()) for candidate in found]
-        return [repair(candidate, self._setting) for candidate in found]
+        return [repair(candidate, self._page_context) for candidate in found]
 
     def _hinted(self, hints: Hints) -> Candidate | None:
         found = by_hint(self.document, hints.body)
@@ -116,18 +118,20 @@ class BodySearch:
         )
 
     @cached_property
-    def _setting(self) -> Setting:
-        spots = {}
+    def _page_context(self) -> PageContext:
+        positions = {}
         for index in range(len(self.lines) - 1, -1, -1):  # the first of equal lines
             line = self.lines[index]
             heads = index + 1 < len(self.lines) and self.lines[index + 1].is_link
-            spots[line.text] = Spot(line.home if line.home is not None else line.container, heads)
-        return Setting(self.title, self.boilerplate, spots)
+            positions[line.text] = ParagraphPosition(
+                line.text_block if line.text_block is not None else line.container, heads
+            )
+        return PageContext(self.title, self.boilerplate, positions)
 
     @property
-    def _places(self) -> dict[str, Place]:
+    def _positions(self) -> dict[str, LinePosition]:
         return {
-            line.text: Place(line.is_link or line.apart, near, line.home is not None)
+            line.text: LinePosition(line.is_link or line.apart, near, line.text_block is not None)
             for line, near in zip(reversed(self.lines), reversed(self.near), strict=True)  # the first of equal lines
         }
 

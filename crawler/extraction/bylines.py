@@ -13,9 +13,9 @@ from crawler.extraction.credit import credit_label
 from crawler.extraction.dates import written_in
 from crawler.extraction.document import Document
 from crawler.extraction.found import Found
+from crawler.extraction.layout import PageLayout
 from crawler.extraction.lines import Line
 from crawler.extraction.people import Person, Role, is_outlet, is_person, people_in, tidied
-from crawler.extraction.reading import Reading
 from crawler.extraction.repairs import Paragraphs
 
 _PROGRAMME = re.compile(r"(?:栏目|节目|首播栏目)\s*[:：]\s*[《]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,16})[》]?")
@@ -44,21 +44,21 @@ _BEHIND, _LINKS = 60, 3
 
 
 def find_reporters(
-    document: Document, reading: Reading, paragraphs: Paragraphs, *, hints: Sequence[str] = ()
+    document: Document, layout: PageLayout, paragraphs: Paragraphs, *, hints: Sequence[str] = ()
 ) -> Found[tuple[str, ...]]:
     """Return the reporters' names in the page's order, and where they were read."""
     if named := _at_hints(document, hints, Role.REPORTER):
         return named
-    head = [*(text[:_LEAD] for text in paragraphs[:_FIRST_LINES]), *(line.spaced for line in reading.opening)]
+    head = [*(text[:_LEAD] for text in paragraphs[:_FIRST_LINES]), *(line.spaced for line in layout.opening)]
     end = [text[-_LEAD:] for text in paragraphs[-_LAST_LINES:]]
-    behind = _texts(_behind(reading))
+    behind = _texts(_behind(layout))
     places = (
-        ("byline", [person for text in _in_the_byline(reading) for person in people_in(text)]),
+        ("byline", [person for text in _in_the_byline(layout) for person in people_in(text)]),
         ("byline", [Person(Role.REPORTER, name) for name in _of_the_account(document)]),
         ("first lines", [person for text in head for person in [*_in_prose(text), *_in_the_lead(text)]]),
         ("last lines", [person for text in end for person in _in_prose(text)]),
         ("last lines", [person for text in behind for person in _in_prose(text)]),
-        ("bare in the byline", [Person(Role.REPORTER, name) for name in _bare(reading)]),
+        ("bare in the byline", [Person(Role.REPORTER, name) for name in _bare(layout)]),
         ("data", [Person(Role.REPORTER, name) for name in _in_data(document)]),
     )
     for place, people in places:
@@ -68,7 +68,7 @@ def find_reporters(
 
 
 def find_editors(
-    document: Document, reading: Reading, paragraphs: Paragraphs, *, hints: Sequence[str] = ()
+    document: Document, layout: PageLayout, paragraphs: Paragraphs, *, hints: Sequence[str] = ()
 ) -> Found[tuple[str, ...]]:
     """Return the editors' names (责编, 编辑, 责任编辑, 选稿), and where they were read; a page may well have none."""
     if named := _at_hints(document, hints, Role.EDITOR):
@@ -77,12 +77,12 @@ def find_editors(
     places = (
         (
             "below the body",
-            [person for text in _texts([*reading.ending, *_behind(reading)]) for person in _in_prose(text)],
+            [person for text in _texts([*layout.ending, *_behind(layout)]) for person in _in_prose(text)],
         ),
         ("below the body", [person for text in end for person in _in_prose(text)]),
         (
             "byline",
-            [person for text in [*_in_the_byline(reading), *_texts(reading.opening)] for person in people_in(text)],
+            [person for text in [*_in_the_byline(layout), *_texts(layout.opening)] for person in people_in(text)],
         ),
     )
     for place, people in places:
@@ -92,14 +92,14 @@ def find_editors(
 
 
 def find_programme(
-    document: Document, reading: Reading, paragraphs: Paragraphs, credit: str | None, *, hints: Sequence[str] = ()
+    document: Document, layout: PageLayout, paragraphs: Paragraphs, credit: str | None, *, hints: Sequence[str] = ()
 ) -> Found[str]:
     """Return the programme that the report was made for, and where it was read."""
     for hint in hints:
         for element in document.tree.cssselect(hint):
             if text := " ".join(element.text_content().split()):
                 return Found(text, f"css:{hint}")
-    for line in [*reading.byline, *reading.tail]:
+    for line in [*layout.byline, *layout.tail]:
         if len(line.text) < _LINE and (match := _PROGRAMME.search(line.spaced)):
             return Found(match["name"], "byline")
     if paragraphs and (match := _LEAD_PROGRAMME.match(paragraphs[0])) and _NAMED_PROGRAMME.search(match["name"]):
@@ -125,10 +125,10 @@ def _of(role: Role, people: Sequence[Person]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person.name for person in people if person.role is role))
 
 
-def _behind(reading: Reading) -> Iterator[Line]:
+def _behind(layout: PageLayout) -> Iterator[Line]:
     """Yield the lines below the body up to the first links: names may stand behind tables and galleries."""
     links = 0
-    for line in reading.lines[reading.last + 1 : reading.last + 1 + _BEHIND]:
+    for line in layout.lines[layout.last + 1 : layout.last + 1 + _BEHIND]:
         links += line.is_link and len(line.text) > _LINKS
         if links > _LINKS:
             return
@@ -147,9 +147,9 @@ def _texts(lines: Sequence[Line] | Iterator[Line]) -> list[str]:
     return texts
 
 
-def _in_the_byline(reading: Reading) -> list[str]:
-    above = [line for line in reading.aloft if not (line.is_link or line.apart)]
-    return [*_texts(reading.below), *_texts(above)]
+def _in_the_byline(layout: PageLayout) -> list[str]:
+    above = [line for line in layout.aloft if not (line.is_link or line.apart)]
+    return [*_texts(layout.below), *_texts(above)]
 
 
 def _of_the_account(document: Document) -> list[str]:
@@ -201,9 +201,9 @@ def _in_the_lead(text: str) -> list[Person]:
     return []
 
 
-def _bare(reading: Reading) -> list[str]:
+def _bare(layout: PageLayout) -> list[str]:
     """Return names that stand beside the time with no word to tell what they are."""
-    byline = [line for line in reading.byline if len(line.text) < _LINE and not line.apart]
+    byline = [line for line in layout.byline if len(line.text) < _LINE and not line.apart]
     timed = [place for place, line in enumerate(byline) if any(written.has_day for written in written_in(line.spaced))]
     found: list[str] = []
     for place, line in enumerate(byline):

@@ -27,7 +27,7 @@ _PROSE = 12
 """Han characters from which a part that is not shown can be the rest of an article."""
 
 
-def unfold(tree: HtmlElement, source: str) -> None:
+def expand(tree: HtmlElement, source: str) -> None:
     """Show what stands beside a button that opens it, and take the button's words away.
 
     `source` is the text that the tree was parsed from.

@@ -14,9 +14,9 @@ from crawler.extraction.dates import Written, written_in
 from crawler.extraction.document import Document
 from crawler.extraction.elements import described
 from crawler.extraction.found import Found, best_of
+from crawler.extraction.layout import PageLayout
 from crawler.extraction.lines import Line
 from crawler.extraction.people import is_person, people_in
-from crawler.extraction.reading import Reading
 from text.width import tidy, without_icons
 
 _LABEL = re.compile(
@@ -82,20 +82,20 @@ _METAS = (
 )
 
 
-def find_credit(document: Document, reading: Reading, *, hints: Sequence[str] = ()) -> Found[str]:
+def find_credit(document: Document, layout: PageLayout, *, hints: Sequence[str] = ()) -> Found[str]:
     """Return the credit and where it was read; without one, the reason."""
-    readings = [
+    candidates = [
         *_at_hints(document, hints),
-        *_labelled(reading),
-        *_beside_the_time(reading),
+        *_labelled(layout),
+        *_beside_the_time(layout),
         *_of_the_account(document),
         *_in_data(document),
-        *_in_the_lead(reading),
+        *_in_the_lead(layout),
     ]
     return best_of(
         [
             Found(found.value, found.origin, found.rank - 60 * (_VAGUE.match(found.value or "") is not None))
-            for found in readings
+            for found in candidates
         ],
         otherwise="no credit on the page",
     )
@@ -127,16 +127,16 @@ def _at_hints(document: Document, hints: Sequence[str]) -> Iterator[Found[str]]:
                 yield Found(value, f"css:{hint}", 200 - place)
 
 
-def _labelled(reading: Reading) -> Iterator[Found[str]]:
+def _labelled(layout: PageLayout) -> Iterator[Found[str]]:
     """Yield values behind a label: in one line, in the next element, or in the next line."""
-    near = [(line, 100 - place) for place, line in enumerate(reading.byline)]
-    near += [(line, 78 - place) for place, line in enumerate(reading.opening[:2])]
-    near += [(line, 74 - place) for place, line in enumerate(reading.tail)]
-    near += [(line, 73) for line in reading.ending]
+    near = [(line, 100 - place) for place, line in enumerate(layout.byline)]
+    near += [(line, 78 - place) for place, line in enumerate(layout.opening[:2])]
+    near += [(line, 74 - place) for place, line in enumerate(layout.tail)]
+    near += [(line, 73) for line in layout.ending]
     for line, rank in near:
         value = _in_pieces(line) or credit_in(line.text)
         if not value and _LABEL.search(line.text) and not _LABEL.split(line.text)[-1].strip():
-            following = reading.after(line)
+            following = layout.after(line)
             value = _in_picture(line) or (
                 _value(following.text) if following and not (following.apart or following.is_prose) else None
             )
@@ -169,9 +169,9 @@ def _tidied(line: Line) -> list[str]:
     return [piece for piece in map(tidy, line.pieces) if piece]
 
 
-def _beside_the_time(reading: Reading) -> Iterator[Found[str]]:
+def _beside_the_time(layout: PageLayout) -> Iterator[Found[str]]:
     """Yield bare names in the line of the time, and in the lines around it; links above the headline are navigation."""
-    byline, below = reading.byline, len(reading.below)
+    byline, below = layout.byline, len(layout.below)
     timed = [place for place, line in enumerate(byline) if _has_time(line) and not line.is_link]
     for place in timed[:2]:
         for name, rank in _names(byline[place]):
@@ -259,8 +259,8 @@ def _in_data(document: Document) -> Iterator[Found[str]]:
                 yield Found(value, f"json-ld:{key}", rank)
 
 
-def _in_the_lead(reading: Reading) -> Iterator[Found[str]]:
-    for line in reading.lines[reading.first : reading.first + 2]:
+def _in_the_lead(layout: PageLayout) -> Iterator[Found[str]]:
+    for line in layout.lines[layout.first : layout.first + 2]:
         if match := _LEAD.match(line.text[:80]):
             yield Found(match["outlet"], "first words", 15)
 

@@ -7,8 +7,8 @@ from crawler.extraction.dates import Date, compact_dates, dates_in, epochs_in
 from crawler.extraction.document import SCRIPT, Document
 from crawler.extraction.elements import described
 from crawler.extraction.found import Found
+from crawler.extraction.layout import PageLayout
 from crawler.extraction.page_names import page_names
-from crawler.extraction.reading import Reading
 from text.width import squash
 
 _METAS = (
@@ -81,13 +81,13 @@ def in_metadata(document: Document) -> Iterator[Found[Date]]:
                 yield Found(date, f"json-ld:{key}", rank)
 
 
-def in_attributes(document: Document, reading: Reading) -> Iterator[Found[Date]]:
+def in_attributes(document: Document, layout: PageLayout) -> Iterator[Found[Date]]:
     """Yield the dates in attributes of elements around the headline and above the body, seen or not; never a link's."""
     inside = False
-    body = reading.lines[reading.first : reading.first + _OPENING]
+    body = layout.lines[layout.first : layout.first + _OPENING]
     sentence = next((line for line in body if _SENTENCE.search(line.text)), body[0] if body else None)
     first = sentence.element if sentence else None
-    start = reading.lines[reading.above].element if reading.above < len(reading.lines) else None
+    start = layout.lines[layout.above].element if layout.above < len(layout.lines) else None
     for element in document.tree.iter():
         inside = inside or element is start
         if not inside or not isinstance(element.tag, str):
@@ -122,7 +122,7 @@ def in_scripts(document: Document) -> Iterator[Found[Date]]:
         named = _NAME_BEFORE.search(text, max(match.start() - _BEFORE, 0), match.start())
         if named is None or not _is_publication(named["name"]):
             continue
-        near = max((_nearness(text, place, match.start()) for place in headlines), default=0.0)
+        near = max((_proximity(text, place, match.start()) for place in headlines), default=0.0)
         for date in _any(match[0]):
             yield Found(date, f"script:{named['name']}", 50 - min(count, 20) + 25 * near)
         count += 1
@@ -130,7 +130,7 @@ def in_scripts(document: Document) -> Iterator[Found[Date]]:
             return
 
 
-def _nearness(text: str, headline: int, date: int) -> float:
+def _proximity(text: str, headline: int, date: int) -> float:
     """Return how near a script's date stands to the headline, 0 to 1; other objects between them count as distance."""
     start, end = min(headline, date), max(headline, date)
     if end - start > _NEAR_THE_HEADLINE:

@@ -62,7 +62,7 @@ class Written:
 
     @property
     def is_relative(self) -> bool:
-        """Whether it is counted from the moment of reading."""
+        """Whether it is counted from the moment of layout."""
         return self.ago is not None or self.days_ago is not None
 
     @property

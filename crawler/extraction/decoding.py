@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.sanitize import clean
+from core.sanitize import clean, clean_references
 
 MOST_BYTES = 4_000_000
 """What is read of one page; the largest real news page measured is 772 kB, the rest would only feed a tag bomb."""
@@ -60,10 +60,10 @@ def decode(html: bytes, *, content_type: str | None = None, charset: str | None 
     """Return the text of a page; never raises.
 
     `content_type` is the HTTP header as it came; `charset` is the source's own word, which goes before everything but
-    a byte order mark. Control characters, NUL among them, and lone surrogates are dropped; bytes beyond MOST_BYTES are
-    not read.
+    a byte order mark. Control characters, NUL among them, and lone surrogates, those that are references (`&#xD83D;`)
+    included, are dropped; bytes beyond MOST_BYTES are not read.
     """
-    html = html[:MOST_BYTES]
+    html = clean_references(html[:MOST_BYTES])
     text, encoding, origin = _choose(html, content_type, charset)
     return Decoded(_CONTROL.sub("", clean(text)), encoding, origin)
 

@@ -11,11 +11,11 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from core.sanitize import load_json
-from crawler.extraction.collapsed import unfold
+from crawler.extraction.collapsed import expand
 from crawler.extraction.typed_breaks import mark_typed_breaks
 from text.width import tidy
 
-_CLOSERS = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)
+_CLOSERS = re.compile(r"</\s*(?i:html|body)\s*>")
 _NESTED = re.compile(r"(?:<[a-z][^<>]*>\s*){400,}", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _MOST_SCRIPT = 300_000
@@ -97,7 +97,7 @@ def parse(text: str, url: str, *, remove: Sequence[str] = ()) -> Document:
     if len(text) > _LARGE:
         _cut(tree)
     mark_typed_breaks(tree, text)
-    unfold(tree, text)
+    expand(tree, text)
     return Document(
         url=url,
         tree=tree,

@@ -1,4 +1,4 @@
-"""Why an extraction is what it is: left behind by the same steps that make it, never by a second reading."""
+"""Why an extraction is what it is: left behind by the same steps that make it, never by a second layout."""
 
 from dataclasses import dataclass
 

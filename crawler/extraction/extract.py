@@ -1,10 +1,9 @@
-"""The walk from a page's bytes to its Extraction: decode, parse, find the body, repair it, read the fields, judge."""
+"""The steps from a page's bytes to its Extraction: decode, parse, find the body, repair it, read the fields, judge."""
 
 from datetime import datetime
 from typing import Any
 
 from archive.article import Precision
-from crawler.extraction.belonging import settled_lines
 from crawler.extraction.body import BodySearch
 from crawler.extraction.boilerplate import bundled_boilerplate
 from crawler.extraction.bylines import find_editors, find_programme, find_reporters
@@ -15,11 +14,12 @@ from crawler.extraction.document import parse
 from crawler.extraction.explanation import Explanation
 from crawler.extraction.found import Found
 from crawler.extraction.language import language_of
+from crawler.extraction.layout import PageLayout, body_span
 from crawler.extraction.media import find_canonical, find_image, find_video
 from crawler.extraction.model import Extraction, Hints
-from crawler.extraction.proximity import nearness
+from crawler.extraction.proximity import proximity
 from crawler.extraction.published import SEEN_BY_THE_READER, find_published
-from crawler.extraction.reading import Reading, body_span
+from crawler.extraction.text_blocks import assigned_lines
 from crawler.extraction.title import find_title, headlines, likely_headline
 from crawler.extraction.verdict import judge_page
 from text.glosses import has_gloss_habit
@@ -57,7 +57,7 @@ def explain(
     """Return the extraction of a page and why it is what it is; see `extract`."""
     decoded = decode(html, content_type=content_type, charset=hints.charset)
     document = parse(decoded.text, url, remove=hints.remove)
-    lines = settled_lines(document.tree)
+    lines = assigned_lines(document.tree)
     language = language_of(document, "\n".join(line.text for line in lines if line.is_prose) or document.head_title)
     boilerplate = bundled_boilerplate()
 
@@ -66,23 +66,23 @@ def explain(
         plain = [line.without_glosses() for line in lines]
     found = headlines(document, plain, boilerplate)
     likely = likely_headline(found)
-    near = nearness(plain, likely)
+    near = proximity(plain, likely)
     density = by_density(lines, near, boilerplate, likely)
     begin, _ = body_span(lines, density.paragraphs if density else ())
     title, headline = find_title(document, plain, found, begin, hints=hints.title)
     body = BodySearch(document, plain, near, title.value or "", language, boilerplate).find(density, hints)
     first, last = body_span(plain, body.paragraphs)
-    reading = Reading(plain, headline if headline is not None and headline < first else None, first, last)
+    layout = PageLayout(plain, headline if headline is not None and headline < first else None, first, last)
 
-    published = find_published(document, reading, hints=hints.published_at, fetched_at=fetched_at, listed_at=listed_at)
-    credit = find_credit(document, reading, hints=hints.credit)
-    reporters = find_reporters(document, reading, body.paragraphs, hints=hints.reporters)
-    editors = find_editors(document, reading, body.paragraphs, hints=hints.editors)
-    programme = find_programme(document, reading, body.paragraphs, credit.value, hints=hints.programme)
-    image, video, canonical = find_image(document, reading), find_video(document), find_canonical(document)
+    published = find_published(document, layout, hints=hints.published_at, fetched_at=fetched_at, listed_at=listed_at)
+    credit = find_credit(document, layout, hints=hints.credit)
+    reporters = find_reporters(document, layout, body.paragraphs, hints=hints.reporters)
+    editors = find_editors(document, layout, body.paragraphs, hints=hints.editors)
+    programme = find_programme(document, layout, body.paragraphs, credit.value, hints=hints.programme)
+    image, video, canonical = find_image(document, layout), find_video(document), find_canonical(document)
     judgement = judge_page(
         document,
-        reading,
+        layout,
         title.value or "",
         body.paragraphs,
         dated=published.value is not None and published.rank >= SEEN_BY_THE_READER,

@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Found(Generic[T]):
-    """One reading of one field; without a value, `origin` says why there is none."""
+    """One candidate value of a field; without a value, `origin` says why there is none."""
 
     value: T | None
     origin: str
@@ -16,6 +16,6 @@ class Found(Generic[T]):
     """How much speaks for it; the highest wins."""
 
 
-def best_of(readings: list[Found[T]], otherwise: str) -> Found[T]:
-    """Return the reading of the highest rank, the earliest of equals; without any, the reason `otherwise`."""
-    return max(readings, key=lambda reading: reading.rank, default=Found(None, otherwise))
+def best_of(candidates: list[Found[T]], otherwise: str) -> Found[T]:
+    """Return the candidate of the highest rank, the earliest of equals; without any, the reason `otherwise`."""
+    return max(candidates, key=lambda candidate: candidate.rank, default=Found(None, otherwise))

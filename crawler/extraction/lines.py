@@ -53,7 +53,7 @@ class Line:
     """Whether it stands in a part that calls itself navigation, comment, footer, … or is not shown."""
     container: HtmlElement | None = None
     """The innermost element that holds other lines as well."""
-    home: HtmlElement | None = None
+    text_block: HtmlElement | None = None
     """The element whose prose it belongs to, where it stands among sentences or in a list or table of theirs."""
     listed: bool = False
     """Whether it is a link in a list or a table that the text itself gives."""
@@ -115,7 +115,7 @@ def reads_as_prose(text: str, own: int | None = None) -> bool:
 
 def read_lines(root: HtmlElement) -> list[Line]:
     """Return the lines of a tree, top to bottom, empty ones left out."""
-    read = list(_Reading(root).lines())
+    read = list(_LineReader(root).lines())
     everything = 0
     for line, parts in read:
         if line.is_prose:
@@ -130,8 +130,8 @@ def read_lines(root: HtmlElement) -> list[Line]:
 Parts = tuple[Part, ...]
 
 
-class _Reading:
-    """The walk over one tree; without recursion, since a page decides how deep its tree is."""
+class _LineReader:
+    """Reads the lines of one tree; without recursion, since a page decides how deep its tree is."""
 
     def __init__(self, root: HtmlElement) -> None:
         self._root = root

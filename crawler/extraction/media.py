@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.document import Document
 from crawler.extraction.found import Found
-from crawler.extraction.reading import Reading
+from crawler.extraction.layout import PageLayout
 
 _NO_PICTURE = re.compile(
     r"logo|icon|qrcode|erweima|ewm|avatar|blank|loading|spacer|pixel|\.gif(?:\?|$)|^data:", re.IGNORECASE
@@ -23,9 +23,9 @@ _IMAGE_METAS = ("og:image", "twitter:image", "image", "imageurl", "poster")
 _VIDEO_METAS = ("og:video", "og:video:url", "og:video:secure_url", "videourl", "contenturl", "twitter:player:stream")
 
 
-def find_image(document: Document, reading: Reading) -> Found[str]:
+def find_image(document: Document, layout: PageLayout) -> Found[str]:
     """Return the absolute address of the lead picture: what the page names, else the first one beside its text."""
-    return _first(document, _images(document, reading), "no picture beside the text")
+    return _first(document, _images(document, layout), "no picture beside the text")
 
 
 def find_video(document: Document) -> Found[str]:
@@ -48,7 +48,7 @@ def _first(document: Document, addresses: Iterator[tuple[str, str]], otherwise: 
     return Found(None, otherwise)
 
 
-def _images(document: Document, reading: Reading) -> Iterator[tuple[str, str]]:
+def _images(document: Document, layout: PageLayout) -> Iterator[tuple[str, str]]:
     for name in _IMAGE_METAS:
         if content := document.meta(name):
             yield content, f"meta:{name}"
@@ -58,7 +58,7 @@ def _images(document: Document, reading: Reading) -> Iterator[tuple[str, str]]:
         address = image.get("url") if isinstance(image, dict) else image
         if isinstance(address, str) and address:
             yield address, "json-ld:image"
-    around = article_block(reading)
+    around = article_block(layout)
     for picture in around.iter("img") if around is not None else ():
         for key in _PICTURE_KEYS:
             address = (picture.get(key) or "").strip()
@@ -88,9 +88,9 @@ def _canonicals(document: Document) -> Iterator[tuple[str, str]]:
         yield address, "meta:og:url"
 
 
-def article_block(reading: Reading) -> HtmlElement | None:
+def article_block(layout: PageLayout) -> HtmlElement | None:
     """Return the smallest element that holds the body's first and last line."""
-    body = reading.lines[reading.first : reading.last + 1]
+    body = layout.lines[layout.first : layout.last + 1]
     if not body:
         return None
     above = set(body[-1].element.iterancestors()) | {body[-1].element}

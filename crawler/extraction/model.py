@@ -55,7 +55,7 @@ class Hints(BaseModel):
 
 
 class Verdict(StrEnum):
-    """What kind of page it is; only an article or a video with text is kept as an article."""
+    """What kind of page it is; only an article or a video with text is stored as an article."""
 
     ARTICLE = "article"
     VIDEO = "video"
@@ -100,10 +100,10 @@ class Extraction(Record):
 
     @property
     def body(self) -> str:
-        """Paragraphs joined by a line feed, as an Article keeps them."""
+        """Paragraphs joined by a line feed, as an Article stores them."""
         return "\n".join(self.paragraphs)
 
     @property
     def is_article(self) -> bool:
-        """Whether the page is to be kept as an article."""
+        """Whether the page is to be stored as an article."""
         return self.verdict in {Verdict.ARTICLE, Verdict.VIDEO}

@@ -4,7 +4,7 @@ import re
 
 from crawler.extraction.document import Document
 from text.glosses import remove_glosses
-from text.shingles import shingles
+from text.ngrams import ngrams
 from text.width import squash, tidy
 
 _SEPARATOR = re.compile(r"\s*(?:_+|[|｜丨]|\s[-–—]+\s|[-–—]{2,}|(?<=[^\w\s])-|-(?=[^-]*$)|::|»|«|<|>)\s*")
@@ -34,7 +34,7 @@ class PageName:
         self.squashed = squash(text)
         self.title = without_site(text)
         self._title = squash(self.title)
-        self._pairs = shingles(self._title, 2)
+        self._pairs = ngrams(self._title, 2)
 
     def fit(self, line: str) -> float:
         """Return how well a squashed line fits the name, 0 to 1."""

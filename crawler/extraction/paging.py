@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.boilerplate import bundled_boilerplate
 from crawler.extraction.document import Document
-from crawler.extraction.reading import Reading
+from crawler.extraction.layout import PageLayout
 from text.width import squash
 
 _TRS_PAGER = re.compile(r"createPageHTML\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*[\"']t\d{8}_\d+")
@@ -43,22 +43,22 @@ class Pages:
     """Of the further pages, as the page writes them."""
 
 
-def told_part(document: Document, reading: Reading) -> str:
+def told_part(document: Document, layout: PageLayout) -> str:
     """Return which page of the article it is, in words; nothing where the article has one page."""
-    pages = find_pages(document, reading)
+    pages = find_pages(document, layout)
     if pages is None:
         return ""
     return f"page {pages.place} of {pages.count} of the article; the other pages are not read"
 
 
-def find_pages(document: Document, reading: Reading) -> Pages | None:
+def find_pages(document: Document, layout: PageLayout) -> Pages | None:
     """Return what a page tells of the article's further pages; None where it is the only one."""
     if (pager := _TRS_PAGER.search(document.script_text)) and int(pager[1]) > 1:
         return Pages(int(pager[1]), int(pager[2]) + 1)
     numbered: dict[int, str] = {}
     following: list[str] = [link.get("href") or "" for link in document.tree.iter("link") if link.get("rel") == "next"]
     total = 0
-    for element, words in _pager(reading):
+    for element, words in _pager(layout):
         total = max(total, *(int(number) for match in _TOTAL.finditer(words) for number in match.groups() if number), 0)
         for link in element.iter("a"):
             text, address = squash(link.text_content()), (link.get("href") or "").strip()
@@ -82,12 +82,12 @@ def _number(address: str) -> int | None:
     return None if match is None or _OF_A_LIST.search(address) else int(next(filter(None, match.groups())))
 
 
-def _pager(reading: Reading) -> Iterator[tuple[HtmlElement, str]]:
+def _pager(layout: PageLayout) -> Iterator[tuple[HtmlElement, str]]:
     """Yield the blocks in which the article's pager may stand, with their words: within it, or below before its end."""
     boilerplate = bundled_boilerplate()
     last = None
-    for index, line in enumerate(reading.lines[reading.first : reading.last + 1 + _BELOW], reading.first):
-        if index > reading.last and not _NEXT.match(line.squashed) and boilerplate.is_end(line.text):
+    for index, line in enumerate(layout.lines[layout.first : layout.last + 1 + _BELOW], layout.first):
+        if index > layout.last and not _NEXT.match(line.squashed) and boilerplate.is_end(line.text):
             return
         linked_to_more = line.linked or _TOTAL.search(line.squashed)
         if linked_to_more and line.element is not last and not line.is_prose:

@@ -33,7 +33,7 @@ class Person(NamedTuple):
     name: str
 
 
-class Words(BaseModel):
+class NameLists(BaseModel):
     """people.toml: surnames and words that look like names."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -117,10 +117,10 @@ _LONGEST_LISTED = 5
 
 
 @cache
-def words() -> Words:
-    """Return the words that come with DeltaNews."""
+def name_lists() -> NameLists:
+    """Return the lists that come with DeltaNews."""
     content = files("crawler.extraction").joinpath("people.toml").read_text(encoding="utf-8")
-    return Words.model_validate(tomllib.loads(content))
+    return NameLists.model_validate(tomllib.loads(content))
 
 
 def is_person(word: str, *, sure: bool = False) -> bool:
@@ -128,7 +128,7 @@ def is_person(word: str, *, sure: bool = False) -> bool:
 
     `sure` asks that hardly any other word begins so, for names that no label precedes.
     """
-    known = words()
+    known = name_lists()
     if word in known.no_names or word.lower() in known.nobody:
         return False
     if _ABROAD.fullmatch(word):
@@ -208,14 +208,14 @@ def _names(region: str, *, marked: bool, named: str) -> list[str]:
     region = _CODE.sub(" ", region)
     if _PICTURES.search(region.strip()):
         return []
-    if "作者" in named and not marked and (told := _told(region)) is not None:
-        return told
+    if "作者" in named and not marked and (author := _author_named(region)) is not None:
+        return author
     region = re.split(r"[（()）\[【]", region, maxsplit=1)[0].strip(' 　：:】]”“"')
     dates = [written for written in written_in(region) if written.has_day or written.clock]
     return _listed(region[: dates[0].start] if dates else region, marked=marked)
 
 
-def _told(region: str) -> list[str] | None:
+def _author_named(region: str) -> list[str] | None:
     """Return whom a sentence about the author names, 作者甲系…教授, 作者为…教授 甲; None where it is no sentence."""
     if called := _CALLED.match(region.strip()):
         return [called["name"]] if is_person(called["name"]) else []
@@ -254,6 +254,6 @@ def is_outlet(word: str) -> bool:
 
 
 def _is_nickname(word: str) -> bool:
-    if word.lower() in words().nobody or _NOTICE.search(word) or _ORGAN.search(word) or _STATION.search(word):
+    if word.lower() in name_lists().nobody or _NOTICE.search(word) or _ORGAN.search(word) or _STATION.search(word):
         return False
     return bool(_NICKNAME.fullmatch(word) or re.fullmatch(r"[A-Za-z][A-Za-z.' \-]{1,30}", word))

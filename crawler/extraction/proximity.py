@@ -16,8 +16,8 @@ _LEDE = 30
 """Characters of the first prose under the headline."""
 
 
-def nearness(lines: Sequence[Line], headline: int | None) -> list[float]:
-    """Return the nearness of each line, 0 to 1; 1 for all where the headline's index is not known."""
+def proximity(lines: Sequence[Line], headline: int | None) -> list[float]:
+    """Return the proximity of each line, 0 to 1; 1 for all where the headline's index is not known."""
     if headline is None:
         return [1.0] * len(lines)
     near = [_ABOVE] * headline

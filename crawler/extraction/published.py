@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 
 from archive.article import Precision
 from crawler.extraction.date_data import in_address, in_attributes, in_metadata, in_scripts
-from crawler.extraction.date_places import TOLERANCE, SeenDate, VisibleDates
 from crawler.extraction.dates import (
     EARLIEST,
     SHANGHAI,
@@ -21,7 +20,8 @@ from crawler.extraction.dates import (
 )
 from crawler.extraction.document import Document
 from crawler.extraction.found import Found, best_of
-from crawler.extraction.reading import Reading
+from crawler.extraction.layout import PageLayout
+from crawler.extraction.visible_dates import TOLERANCE, SeenDate, VisibleDates
 
 URL_EPOCH = "url:epoch-ms"
 """In a source's hints for published_at: its addresses hold the time of publication in milliseconds since 1970."""
@@ -32,12 +32,12 @@ _FIRST_HAND = 50
 """Rank from which a date of publication goes before the visible date of a change."""
 _LISTED = 46
 """Rank of the list's own timestamp: before a bare date below the text, behind what the article says of itself."""
-_Reading = Found[Date]
+_FoundDate = Found[Date]
 
 
 def find_published(
     document: Document,
-    reading: Reading,
+    layout: PageLayout,
     *,
     hints: Sequence[str] = (),
     fetched_at: datetime | None = None,
@@ -45,24 +45,24 @@ def find_published(
 ) -> Found[Date]:
     """Return the date of publication and where it was read; without one, the reason.
 
-    A date later than `fetched_at` + 10 min is refused. A day alone is completed to the minute only by another reading
-    of that very day. A date without its year takes it from another reading of that day, from `listed_at` (what the
+    A date later than `fetched_at` + 10 min is refused. A day alone is completed to the minute only by another candidate
+    of that very day. A date without its year takes it from another candidate of that day, from `listed_at` (what the
     list says) or is the last one before the fetch; relative ones are counted from the fetch, in Shanghai.
     """
-    told = [*_at_hints(document, hints), *in_metadata(document), *in_address(document.url), *_listed(listed_at)]
-    seen = VisibleDates(reading, told, fetched_at, listed_at)
-    readings: list[_Reading] = [*told, *seen.dates()]
-    if not any(_is_exact(found) and _is_first_hand(found) and found.rank >= SEEN_BY_THE_READER for found in readings):
-        readings += [*in_attributes(document, reading), *in_scripts(document)]
-    possible = [found for found in readings if found.value and _is_possible(found.value.at, fetched_at)]
+    from_data = [*_at_hints(document, hints), *in_metadata(document), *in_address(document.url), *_listed(listed_at)]
+    seen = VisibleDates(layout, from_data, fetched_at, listed_at)
+    candidates: list[_FoundDate] = [*from_data, *seen.dates()]
+    if not any(_is_exact(found) and _is_first_hand(found) and found.rank >= SEEN_BY_THE_READER for found in candidates):
+        candidates += [*in_attributes(document, layout), *in_scripts(document)]
+    possible = [found for found in candidates if found.value and _is_possible(found.value.at, fetched_at)]
     if not possible:
-        return Found(None, "only impossible or future dates" if readings else seen.missing or "no date on the page")
+        return Found(None, "only impossible or future dates" if candidates else seen.missing or "no date on the page")
     first_hand = [found for found in possible if _is_first_hand(found) and found.rank >= _FIRST_HAND]
     return _completed(best_of(first_hand or possible, ""), possible)
 
 
-def _completed(best: _Reading, possible: Sequence[_Reading]) -> _Reading:
-    """Return the exact reading of the same day, or within what the best one is rounded to, if there is one."""
+def _completed(best: _FoundDate, possible: Sequence[_FoundDate]) -> _FoundDate:
+    """Return the exact candidate of the same day, or within what the best one is rounded to, if there is one."""
     at = best.value.at if best.value else EARLIEST
     unit = best.unit if isinstance(best, SeenDate) else timedelta()
     exact = [
@@ -79,12 +79,12 @@ def _completed(best: _Reading, possible: Sequence[_Reading]) -> _Reading:
     return best_of(exact, "") if exact else best
 
 
-def _is_exact(found: _Reading) -> bool:
+def _is_exact(found: _FoundDate) -> bool:
     rounded = isinstance(found, SeenDate) and bool(found.unit)
     return found.value is not None and found.value.precision is Precision.MINUTE and not rounded
 
 
-def _is_first_hand(found: _Reading) -> bool:
+def _is_first_hand(found: _FoundDate) -> bool:
     return not (isinstance(found, SeenDate) and found.label.is_second_hand)
 
 
@@ -92,7 +92,7 @@ def _is_possible(at: datetime, fetched_at: datetime | None) -> bool:
     return at >= EARLIEST and (fetched_at is None or at <= fetched_at + TOLERANCE)
 
 
-def _at_hints(document: Document, hints: Sequence[str]) -> Iterator[_Reading]:
+def _at_hints(document: Document, hints: Sequence[str]) -> Iterator[_FoundDate]:
     for place, hint in enumerate(hints):
         if hint == URL_EPOCH:
             yield from (Found(date, hint, 10) for date in epochs_in(document.url))
@@ -102,7 +102,7 @@ def _at_hints(document: Document, hints: Sequence[str]) -> Iterator[_Reading]:
             yield from (Found(date, f"css:{hint}", 200 - place) for date in dates_in(text))
 
 
-def _listed(listed_at: datetime | None) -> Iterator[_Reading]:
+def _listed(listed_at: datetime | None) -> Iterator[_FoundDate]:
     if listed_at is not None:
         local = listed_at.astimezone(SHANGHAI)
         day_only = (local.hour, local.minute, local.second) == (0, 0, 0)

@@ -5,11 +5,11 @@ from collections import Counter
 from typing import NamedTuple
 
 from crawler.extraction.document import Document
+from crawler.extraction.layout import PageLayout
 from crawler.extraction.lines import Line, reads_as_prose
 from crawler.extraction.media import article_block
 from crawler.extraction.model import Verdict
 from crawler.extraction.paging import told_part
-from crawler.extraction.reading import Reading
 from crawler.extraction.repairs import Paragraphs
 from text.width import squash
 
@@ -46,22 +46,22 @@ class Judgement(NamedTuple):
 
 
 def judge_page(
-    document: Document, reading: Reading, title: str, paragraphs: Paragraphs, *, dated: bool, video: bool
+    document: Document, layout: PageLayout, title: str, paragraphs: Paragraphs, *, dated: bool, video: bool
 ) -> Judgement:
     """Return the verdict on a page; `dated` tells whether its byline dates it, `video` whether it has one."""
     size = sum(len(paragraph) for paragraph in paragraphs)
     prose = sum(len(paragraph) for paragraph in paragraphs if reads_as_prose(paragraph))
     said = squash(f"{title} {' '.join(paragraphs)}")
-    shows_itself = dated or _is_headed(reading)
+    shows_itself = dated or _is_headed(layout)
     no_article = (
         _refusal(document, said, dated=dated) if size < _SHORT else None,
-        _list(reading, prose, shows_itself=shows_itself),
+        _list(layout, prose, shows_itself=shows_itself),
         _video(size) if video and size < 2 * _SHORT else None,
-        _gallery(document, reading, title) if prose < _LITTLE_PROSE else None,
-        _nothing(document, reading, said, size) if size < _LITTLE and not (prose and shows_itself) else None,
+        _gallery(document, layout, title) if prose < _LITTLE_PROSE else None,
+        _nothing(document, layout, said, size) if size < _LITTLE and not (prose and shows_itself) else None,
     )
     figures = f"{size} characters in {len(paragraphs)} paragraphs, {_percent(prose, size)} prose"
-    article = Judgement(Verdict.ARTICLE, "; ".join(filter(None, (figures, told_part(document, reading)))))
+    article = Judgement(Verdict.ARTICLE, "; ".join(filter(None, (figures, told_part(document, layout)))))
     return next((judgement for judgement in no_article if judgement), article)
 
 
@@ -80,9 +80,9 @@ def _video(size: int) -> Judgement:
     return Judgement(Verdict.EMPTY, "a video without text")
 
 
-def _nothing(document: Document, reading: Reading, said: str, size: int) -> Judgement:
+def _nothing(document: Document, layout: PageLayout, said: str, size: int) -> Judgement:
     """Return the verdict on a page with hardly any text of its own."""
-    shown = sum(len(line.text) for line in reading.lines)
+    shown = sum(len(line.text) for line in layout.lines)
     if shown < 2 * _SHORT and (document.scripts or _SCRIPT.search(said)):
         return Judgement(Verdict.SCRIPT, f"{size} characters without its scripts: the page is built by them")
     return Judgement(Verdict.EMPTY, f"{size} characters of text")
@@ -94,13 +94,13 @@ def _is_login(document: Document, said: str) -> bool:
     return asks or (form and len(said) < _LITTLE)
 
 
-def _list(reading: Reading, prose: int, *, shows_itself: bool) -> Judgement | None:
+def _list(layout: PageLayout, prose: int, *, shows_itself: bool) -> Judgement | None:
     """Return the verdict on a page that lists other articles."""
-    body = reading.lines[reading.first : reading.last + 1]
+    body = layout.lines[layout.first : layout.last + 1]
     among = sum(_is_headline_link(line) for line in body)
     if among >= _LINKS // 2 and among * 2 > len(body) - among:
         return Judgement(Verdict.LIST, f"{among} headlines of other articles among {len(body)} lines")
-    links = sum(_is_headline_link(line) for line in reading.lines)
+    links = sum(_is_headline_link(line) for line in layout.lines)
     if prose < _SHORT and not shows_itself and links >= _LINKS:
         reason = (
             f"{links} headlines of other articles, {prose} characters of prose, neither headline nor date of its own"
@@ -109,24 +109,24 @@ def _list(reading: Reading, prose: int, *, shows_itself: bool) -> Judgement | No
     return None
 
 
-def _is_headed(reading: Reading) -> bool:
+def _is_headed(layout: PageLayout) -> bool:
     """Tell whether a headline stands right above the body, with no link between them."""
-    if reading.headline is None or len(reading.lines[reading.headline].text) < _TITLE_LENGTH:
+    if layout.headline is None or len(layout.lines[layout.headline].text) < _TITLE_LENGTH:
         return False
-    return not any(line.is_link for line in reading.lines[reading.headline : reading.first])
+    return not any(line.is_link for line in layout.lines[layout.headline : layout.first])
 
 
 def _is_headline_link(line: Line) -> bool:
     return line.is_link and len(line.text) >= _TITLE_LENGTH
 
 
-def _gallery(document: Document, reading: Reading, title: str) -> Judgement | None:
+def _gallery(document: Document, layout: PageLayout, title: str) -> Judgement | None:
     """Return the verdict on a page that is a series of pictures."""
-    block = article_block(reading)
+    block = article_block(layout)
     beside = sum(1 for _ in block.iter("img")) if block is not None else 0
     everywhere = sum(1 for _ in document.tree.iter("img"))
     counters = max(
-        Counter(match[1] for line in reading.lines if (match := _COUNTER.search(line.squashed))).values(), default=0
+        Counter(match[1] for line in layout.lines if (match := _COUNTER.search(line.squashed))).values(), default=0
     )
     named = any(_GALLERY.search(name) for name in (title, document.url, document.head_title))
     if beside >= _PICTURES or counters >= _PICTURES or (named and everywhere > 1):

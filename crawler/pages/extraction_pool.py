@@ -17,7 +17,7 @@ from crawler.settings import CrawlerSettings
 TRIES = 3
 """How often a page is read at once whose worker died: most often that was not the page's fault."""
 
-START_PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0)
+START_DELAYS = (0.0, 0.5, 1.0, 2.0, 4.0)
 """Seconds before each try to start a worker; after the last one the machine has none to give."""
 
 SHUTDOWN_SECONDS = 5.0
@@ -123,8 +123,8 @@ class ExtractionPool:
 
     def _new_worker(self, check: "_CancelCheck") -> ExtractionWorker:
         problem: Exception | None = None
-        for pause in START_PAUSES:
-            self._closed.wait(pause)
+        for delay in START_DELAYS:
+            self._closed.wait(delay)
             check()
             if self._broken:
                 break

@@ -1,4 +1,4 @@
-"""Reading once more, now, what could not be read: pages that wait for their next try, and pages that failed."""
+"""Reads again, now, what could not be read: pages that wait for their next try, and pages that failed."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence

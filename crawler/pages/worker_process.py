@@ -37,7 +37,7 @@ def work(channel: socket, seconds: float, megabytes: int, gazetteers: tuple[Path
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    from crawler.pages.reading import known_gazetteer  # noqa: PLC0415 - in the worker alone: see there
+    from crawler.pages.page_reader import known_gazetteer  # noqa: PLC0415 - in the worker alone: see there
 
     known_gazetteer(gazetteers)
     _limit_memory(megabytes)
@@ -51,7 +51,7 @@ def work(channel: socket, seconds: float, megabytes: int, gazetteers: tuple[Path
 
 
 def _answer(task: PageTask, gazetteers: tuple[Path, ...]) -> bytes:
-    from crawler.pages.reading import read_stored_page  # noqa: PLC0415 - in the worker alone: see there
+    from crawler.pages.page_reader import read_stored_page  # noqa: PLC0415 - in the worker alone: see there
 
     answer: PageRead | PageUnread
     try:

@@ -79,6 +79,7 @@ class Entry:
     """The kind of daily news that the word belongs to."""
     cues: tuple[Cue, ...] = ()
 
+    is_false_friend: bool = field(init=False)
     is_cue: bool = field(init=False)
     """Whether it is nothing but a cue, as most words of a text are."""
     acts: bool = field(init=False)
@@ -89,6 +90,7 @@ class Entry:
 
     def __post_init__(self) -> None:
         only_cue = self.kind in _CUES and not (self.link or self.topics or self.routine or self.provinces)
+        object.__setattr__(self, "is_false_friend", self.kind is Kind.FALSE_FRIEND)
         object.__setattr__(self, "is_cue", only_cue)
         object.__setattr__(self, "acts", bool(self.provinces) and self.kind in _ACTORS)
         object.__setattr__(self, "is_initiative", self.kind in _INITIATIVES)

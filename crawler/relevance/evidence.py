@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crawler.relevance.entry import Kind, Match, Strength
-from crawler.relevance.reading import Sentence
+from crawler.relevance.sentences import Sentence
 
 NEAR = 20
 """Characters within which a word of cooperation belongs to the name of the region."""

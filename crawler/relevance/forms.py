@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from crawler.relevance.entry import Kind, Match
-from crawler.relevance.reading import Sentence
+from crawler.relevance.sentences import Sentence
 
 _JOINED = re.compile(r"[^,。;:!?\d]{0,8}?(?:与|和|同|跟|及|以及|、|—|-|–|·)[^,。;:!?\d]{0,8}")
 _BODY = re.compile(

@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
@@ -13,14 +14,19 @@ from pydantic import ValidationError
 
 from core.errors import SettingsError
 from crawler.relevance.entry import Entry, Match
+from crawler.relevance.solicitation import Sign, Signs
 from crawler.relevance.spellings import spellings
 from crawler.relevance.tables import GazetteerFile
+from crawler.relevance.tables import Signs as SignTable
 
 BUNDLED = Path(__file__).parent / "gazetteer"
 """Folder of the files that come with DeltaNews."""
 
 _new = tuple.__new__
 """Builds a match without the call that a named tuple's own constructor costs; there are hundreds in each text."""
+
+_NUMBER = "[\\d一二三四五六七八九十百千万两〇零半.]+"
+"""What N stands for in the patterns of signs."""
 
 _REACH = 12
 """Characters before a name that its context is looked for in."""
@@ -50,6 +56,8 @@ class Gazetteer:
     contexts: Mapping[tuple[bool, bool], Contexts]
     """By whether the name stands in a title, and whether it is an initiative's."""
     topics: tuple[str, ...]
+    signs: Signs
+    """What advertisements and reports do."""
     _automaton: ahocorasick.Automaton = field(repr=False, compare=False)
 
     def find(self, text: str) -> list[Match]:
@@ -114,7 +122,26 @@ def _compiled(files: Sequence[GazetteerFile]) -> Gazetteer:
             }
         ),
         topics=tuple(dict.fromkeys(topic.name for file in files for topic in file.topic)),
+        signs=Signs(
+            _signs(table for file in files for table in file.solicitation),
+            _signs(table for file in files for table in file.report),
+        ),
         _automaton=automaton,
+    )
+
+
+def _signs(tables: Iterable[SignTable]) -> tuple[Sign, ...]:
+    """Return one sign for each name: a user's patterns add to ours."""
+    named: defaultdict[str, list[SignTable]] = defaultdict(list)
+    for table in tables:
+        named[table.name].append(table)
+    return tuple(
+        Sign(
+            name,
+            re.compile("|".join(pattern for table in same for pattern in table.patterns).replace("N", _NUMBER)),
+            offers=any(table.offers for table in same),
+        )
+        for name, same in named.items()
     )
 
 

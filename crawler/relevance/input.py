@@ -1,10 +1,9 @@
 """Articles that a user hands in to be judged: words, a file, an address, or lines of JSON."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
 from core.errors import UsageError
 from core.sanitize import clean, load_json
@@ -57,22 +56,34 @@ def _from_page(page: bytes, url: str, content_type: str | None) -> ArticleInput:
     return ArticleInput(extraction.title, extraction.body)
 
 
-def read_json_lines(lines: TextIO, name: str) -> Iterator[ArticleInput]:
+def read_json_lines(lines: Iterable[bytes], name: str, refuse: Callable[[UsageError], None]) -> Iterator[ArticleInput]:
     """Yield the article of each line of JSON; a missing title or body is empty, and blank lines are passed over.
 
-    UsageError names file and line where one is no object, or its title or body no text.
+    A line that is no object in UTF-8, or whose title or body is no text, is refused with file and line; the others are
+    yielded.
     """
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            item = load_json(line)
-        except (ValueError, RecursionError) as error:
-            raise UsageError(f"{name}, line {number}: not JSON: {error}") from error
-        if not isinstance(item, dict):
-            raise UsageError(f"{name}, line {number}: not an object with title and body")
-        values = [item.get(key) or "" for key in ("title", "body")]
-        for key, value in zip(("title", "body"), values, strict=True):
-            if not isinstance(value, str):
-                raise UsageError(f"{name}, line {number}: {key}: not a text (it is {value!r})")
-        yield ArticleInput(*values)
+            article = _from_line(line)
+        except UsageError as error:
+            refuse(UsageError(f"{name}, line {number}: {error}"))
+        else:
+            yield article
+
+
+def _from_line(line: bytes) -> ArticleInput:
+    try:
+        item = load_json(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UsageError(f"not a text in UTF-8: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"not JSON: {error}") from error
+    if not isinstance(item, dict):
+        raise UsageError("not an object with title and body")
+    values = [item.get(key) or "" for key in ("title", "body")]
+    for key, value in zip(("title", "body"), values, strict=True):
+        if not isinstance(value, str):
+            raise UsageError(f"{key}: not a text (it is {value!r})")
+    return ArticleInput(*values)

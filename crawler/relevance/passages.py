@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.relevance.entry import Kind
-from crawler.relevance.reading import Sentence, Zone
+from crawler.relevance.sentences import Sentence, Zone
 from crawler.relevance.weighing import DECISIVE, weight_of
 
 CERTAIN = 4.0
 """Weight from which no better passage is looked for."""
+
+_OWN_PLACES = 2
+"""Places from which a sentence that sums up (两县) speaks of its own."""
+_REACH = 4
+"""Sentences before such a one in which its places may stand: 长兴有银杏。翻过岭是宜兴。两县合修了石阶。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Passage:
         """Names of the groups that speak for it."""
         return tuple(
             dict.fromkeys(
-                cue.name for sentence in self.sentences for cue in sentence.cues() if cue.kind is not Kind.APART
+                cue.name for sentence in self.sentences for cue in sentence.cues if cue.kind is not Kind.APART
             )
         )
 
@@ -50,13 +55,16 @@ def decisive_passage(sentences: Sequence[Sentence], title: str, body: str) -> Pa
     """
     best: Passage | None = None
     previous = acting = sentences[0]
-    for sentence in sentences:
+    for at, sentence in enumerate(sentences):
         in_title = sentence.zone is Zone.TITLE
         found = _passage((sentence,), title if in_title else body)
-        if found is None and best is None and not in_title:
+        says = sentence.cues or sentence.acting or sentence.names
+        if found is None and best is None and says and not in_title:
             firsts = (previous,) if previous is acting else (previous, acting)
             pairs = ((first, sentence) for first in firsts if _goes_on(first, sentence))
             found = next((passage for pair in pairs if (passage := _passage(pair, body))), None)
+            if found is None and sentence.together and _places(sentence) < _OWN_PLACES:
+                found = _passage((sentence,), body, taken_up=_named_before(sentences[:at], sentence.paragraph))
         if found and (best is None or found.weight > best.weight):
             best = found
             if best.weight >= CERTAIN:
@@ -67,8 +75,26 @@ def decisive_passage(sentences: Sequence[Sentence], title: str, body: str) -> Pa
     return best
 
 
-def _passage(sentences: tuple[Sentence, ...], text: str) -> Passage | None:
-    weight = weight_of(sentences, text)
+def _named_before(sentences: Sequence[Sentence], paragraph: int) -> frozenset[str]:
+    """Return the provinces of the last sentences that name who may act, of this paragraph and the one before it."""
+    naming = [
+        sentence
+        for sentence in sentences[-_REACH:]
+        if sentence.acting and sentence.zone is not Zone.TITLE and sentence.paragraph >= paragraph - 1
+    ]
+    if any(sentence.outside for sentence in naming):
+        return frozenset()
+    return frozenset[str]().union(*(match.entry.provinces for sentence in naming for match in sentence.acting))
+
+
+def _places(sentence: Sentence) -> int:
+    """Return how many places a sentence names; 安徽天长 is one."""
+    ends = {match.end for match in sentence.acting}
+    return sum(match.start not in ends for match in sentence.acting)
+
+
+def _passage(sentences: tuple[Sentence, ...], text: str, *, taken_up: frozenset[str] = frozenset()) -> Passage | None:
+    weight = weight_of(sentences, text, taken_up=taken_up)
     return Passage(sentences, weight) if weight >= DECISIVE else None
 
 
@@ -77,5 +103,5 @@ def _goes_on(first: Sentence, second: Sentence) -> bool:
     if first.zone is Zone.TITLE or first.paragraph != second.paragraph:
         return False
     if second.together:
-        return len(second.acting) < 2  # with two of its own it sums those up
+        return _places(second) < _OWN_PLACES  # with two of its own it sums those up
     return not (second.acting or second.names) or (first.together and not first.acting)

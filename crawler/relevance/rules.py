@@ -14,7 +14,8 @@ from crawler.relevance.entry import Kind, Match, Strength
 from crawler.relevance.evidence import Evidence, Rule, weigh
 from crawler.relevance.gazetteer import Gazetteer
 from crawler.relevance.passages import Passage, decisive_passage
-from crawler.relevance.reading import ParsedArticle, Sentence, Zone, read
+from crawler.relevance.sentences import ParsedArticle, Sentence, Zone, parse_article
+from crawler.relevance.solicitation import FIRST, solicits, without_quotations
 from crawler.relevance.subjects import subjects
 
 CORE = 55.0
@@ -31,17 +32,9 @@ FULL_REST = 12
 """Sentences of a body up to which each counts in full; in a longer one the share counts, not the number."""
 
 DECIDING_SENTENCES = 8
-"""Sentences whose words are kept with an article."""
+"""Sentences whose words are stored with an article."""
 
 THREE_PROVINCES_ONE_CITY = "三省一市"
-
-SUSPICIOUS_REJECTS = 3
-"""Different suspicious words of spam that keep a page out."""
-
-ADVERTISING_MARKS = 4
-"""Different marks of a text that sells which keep a page out, where they stand close."""
-CHARACTERS_PER_MARK = 70
-"""Characters to a mark, up to which they stand close; an honest report on a service has them far apart."""
 
 _BY_ZONE = {Zone.TITLE: 4.0, Zone.LEAD: 2.0, Zone.REST: 0.0}
 """What the place of a passage adds to its weight in the score; one passage alone makes no article core."""
@@ -57,13 +50,15 @@ _TITLE_SAYS = 0.3
 
 def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
     """Return what an article has to do with the delta. Offsets of terms are characters of title and body as given."""
-    article = read(title, body, gazetteer)
-    if spam := _spam(article):
-        return Relevance(reason=f"rejected: {', '.join(spam)}")
+    article = parse_article(title, body, gazetteer)
+    if article.certain_rejects:
+        return Relevance(reason=f"rejected: {', '.join(sorted(article.certain_rejects))}")
     evidence = _evidence(article)
     points = [_points(item, article) for item in evidence]
     passage = decisive_passage(article.sentences, article.title, article.body)
     score = _score(evidence, points, passage)
+    if (score or article.rejects) and (signs := _solicits(article, gazetteer)):
+        return Relevance(reason=f"rejected: an advertisement: {', '.join(signs)}")
     about = subjects(article.sentences)
     return Relevance(
         level=_level(score),
@@ -78,13 +73,12 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
     )
 
 
-def _spam(article: ParsedArticle) -> list[str]:
-    if article.certain_rejects or len(article.rejects) >= SUSPICIOUS_REJECTS:
-        return sorted(article.certain_rejects or article.rejects)
-    marks = article.advertising
-    if len(marks) >= ADVERTISING_MARKS and len(marks) * CHARACTERS_PER_MARK >= len(article.title) + len(article.body):
-        return sorted(marks)
-    return []
+def _solicits(article: ParsedArticle, gazetteer: Gazetteer) -> list[str]:
+    """Return the signs by which the article is an advertisement, if it is one."""
+    first = article.sentences[:FIRST]
+    title, body = without_quotations(article.title), without_quotations(article.body[: first[-1].end])
+    sentences = [(title if sentence.zone is Zone.TITLE else body)[sentence.start : sentence.end] for sentence in first]
+    return solicits(sentences, gazetteer.signs, article.rejects)
 
 
 def _evidence(article: ParsedArticle) -> list[Evidence]:
@@ -216,7 +210,7 @@ def _terms(sentences: Iterable[Sentence], title: str, body: str) -> Iterator[Ter
     for sentence in sentences:
         field = _field(sentence.zone)
         text = title if field == "title" else body
-        predicates = (match for cue, found in sentence.cues().items() if cue.kind is Kind.PREDICATE for match in found)
+        predicates = (match for cue, found in sentence.cues.items() if cue.kind is Kind.PREDICATE for match in found)
         matches = (*sentence.names, *sentence.passing, *sentence.places, *sentence.acting, *sentence.links, *predicates)
         for start, match in sorted({match.start: match for match in matches}.items()):
             yield Term(text=text[start : match.end], kind=match.entry.kind, field=field, start=start, end=match.end)

@@ -25,7 +25,7 @@ _JOINT = (_cue(Kind.PREDICATE, "joint action", 2.0),)
 """What strong words of cooperation and linking terms of topics say in a passage."""
 _PARTIES = (_cue(Kind.PREDICATE, "parties", 1.0),)
 """What words that take up places (两地) say in a passage."""
-_REJECTS = {"advertising": Strength.NONE, "suspicious": Strength.WEAK, "certain": Strength.STRONG}
+_REJECTS = {"suspicious": Strength.WEAK, "certain": Strength.STRONG}
 _SCRIPT_CHANGE = re.compile(r"(?<=[\u4e00-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9])(?=[\u4e00-\u9fff])")
 
 

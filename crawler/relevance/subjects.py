@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from crawler.relevance.entry import Entry, Kind
-from crawler.relevance.reading import Sentence, Zone
+from crawler.relevance.sentences import Sentence, Zone
 
 ENOUGH = 2
 """Weight from which a topic or a province is a subject: once in title or lead, twice after it."""

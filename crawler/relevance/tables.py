@@ -140,14 +140,21 @@ class Routine(_Table):
 
 
 class Reject(_Table):
-    """Words of spam: a certain one keeps a page out, of suspicious ones it takes three different ones.
+    """Words of spam: a certain one keeps a page out, of suspicious ones it takes three different ones."""
 
-    Of advertising ones, which honest reports on services use too, it takes four that stand close.
-    """
-
-    strength: Literal["advertising", "suspicious", "certain"]
+    strength: Literal["suspicious", "certain"]
     words: tuple[Spelling, ...] = Field(min_length=1)
     why: str = Field(min_length=3)
+
+
+class Signs(_Table):
+    """What a text that solicits or reports does; regular expressions over the normal form, N stands for a number."""
+
+    name: Word
+    why: str = Field(min_length=3)
+    offers: bool = False
+    """Whether an advertisement cannot do without this or another such sign."""
+    patterns: tuple[Expression, ...] = Field(min_length=1)
 
 
 class GazetteerFile(_Table):
@@ -179,3 +186,7 @@ class GazetteerFile(_Table):
     passing: tuple[Passing, ...] = ()
     routine: tuple[Routine, ...] = ()
     reject: tuple[Reject, ...] = ()
+    solicitation: tuple[Signs, ...] = ()
+    """What an advertisement does."""
+    report: tuple[Signs, ...] = ()
+    """What a report does."""

@@ -21,7 +21,7 @@ from crawler.relevance.forms import (
     subject_provinces,
     sums_up,
 )
-from crawler.relevance.reading import Sentence
+from crawler.relevance.sentences import Sentence
 
 DECISIVE = 2.5
 """Weight from which a passage reports a joint action."""
@@ -73,14 +73,19 @@ class _Said(NamedTuple):
     """The heaviest of its predicates."""
 
 
-def weight_of(sentences: tuple[Sentence, ...], text: str) -> float:
-    """Return the weight of one or two sentences of a normalized text; 0 where it cannot be enough."""
+def weight_of(sentences: tuple[Sentence, ...], text: str, *, taken_up: frozenset[str] = frozenset()) -> float:
+    """Return the weight of one or two sentences of a normalized text; 0 where it cannot be enough.
+
+    `taken_up` are the provinces of places named before, which the sentences speak of as 两县, 三地.
+    """
     region = 0.0
-    provinces: frozenset[str] = frozenset()
+    provinces = taken_up
     for sentence in sentences:
-        region = max(region, _region(sentence))
+        if sentence.names or sentence.passing:
+            region = max(region, _region(sentence))
         for match in sentence.acting:
-            provinces |= match.entry.provinces
+            if not match.entry.provinces <= provinces:
+                provinces |= match.entry.provinces
     if len(provinces) < 2 and not region:
         return 0.0
     said = _by_cues(sentences, region)
@@ -106,7 +111,7 @@ def weight_of(sentences: tuple[Sentence, ...], text: str) -> float:
         person = any_of(has_person) and not any(map(_has_body, sentences))
         weight -= _PERSON * (person or any_of(names_natives))
         subjects = frozenset[str]().union(*(subject_provinces(sentence, text) for sentence in sentences))
-        weight -= _LOCATION * (len(subjects) < 2)
+        weight -= _LOCATION * (len(subjects | taken_up) < 2)
     return weight - _FIGURES * (weight >= DECISIVE and any_of(has_figures))
 
 
@@ -124,7 +129,7 @@ def _by_cues(sentences: tuple[Sentence, ...], region: float) -> _Said:
 
 
 def _cues(sentences: tuple[Sentence, ...]) -> dict[Cue, list[Match]]:
-    first, *others = (sentence.cues() for sentence in sentences)
+    first, *others = (sentence.cues for sentence in sentences)
     for other in others:
         first = {cue: first.get(cue, []) + other.get(cue, []) for cue in first | other}
     return first
@@ -161,6 +166,6 @@ def _has_body(sentence: Sentence) -> bool:
     """Tell whether bodies, or the places as parties, act, rather than persons in them."""
     return (
         sentence.together
-        or any(cue.name == BODIES for cue in sentence.cues())
+        or any(cue.name == BODIES for cue in sentence.cues)
         or any(match.entry.kind is Kind.INSTITUTION for match in sentence.acting)
     )

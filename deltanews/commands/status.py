@@ -153,11 +153,11 @@ def _verdicts(archive: ArchiveStatus) -> list[str]:
 
 
 def _story_totals(connection: Connection) -> Iterator[Fact]:
-    yield _total("articles: not folded yet", waiting_articles(connection))
+    yield _total("articles: not grouped yet", waiting_articles(connection))
     living = select(func.count(), func.sum(stories.c.article_count)).where(stories.c.deleted.is_(False))
     count, articles = connection.execute(living).one()
     yield _total("stories", count)
-    yield _total("stories: copies folded into them", int(articles or 0) - count)
+    yield _total("stories: copies", int(articles or 0) - count)
     for index in index_states(connection):
         yield _total(f"outbox: {index['name']}", index["waiting"])
         yield _total(f"dead letters: {index['name']}", index["dead"])
@@ -182,8 +182,8 @@ def _troubles(archive: ArchiveStatus) -> Iterator[Fact]:
     for page in archive.failing_pages:
         state = page["verdict"] or "waiting"
         yield _trouble(f"page {state}", page["source"], page["url"], page["reason"], page["next_try_at"])
-    for domain, until in archive.pauses.items():
-        yield _trouble("pause", None, domain, "rate-limited by the site", until)
+    for domain, until in archive.rate_limits.items():
+        yield _trouble("rate limit", None, domain, "rate-limited by the site", until)
 
 
 def _index_troubles(connection: Connection, compared: Comparison | None) -> Iterator[Fact]:

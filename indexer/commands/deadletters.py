@@ -1,7 +1,7 @@
 """`deltanews deadletters`: stories that the search index refuses, and what to do about them."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, closing
 from typing import Annotated, Any
 
 import typer
@@ -13,6 +13,7 @@ from core.errors import UsageError
 from core.time import format_time, in_shanghai
 from indexer.outbox.dead_letters import all_dead_letters, drop_dead_letters, retry_dead_letters
 from indexer.outbox.story_documents import story_documents
+from indexer.search.story_files import story_json
 
 Ids = Annotated[list[str] | None, typer.Argument(metavar="STORY", help="Ids of stories, as `list` prints them.")]
 Everything = Annotated[bool, typer.Option("--all", help="All of them.")]
@@ -26,7 +27,7 @@ def list_dead_letters(
     Examples:
         deltanews deadletters list
     """
-    with _archive() as database, database.read() as connection:
+    with _archive_to_read() as database, database.read() as connection:
         letters = all_dead_letters(connection)
     if as_json:
         print_json_lines(letter | {"refused_at": in_shanghai(letter["refused_at"]).isoformat()} for letter in letters)
@@ -52,7 +53,7 @@ def show(story: Annotated[str, typer.Argument(metavar="STORY", help="Id of the s
     Examples:
         deltanews deadletters show 3f0c5a1be2d94c77
     """
-    with _archive() as database, database.read() as connection:
+    with _archive_to_read() as database, database.read() as connection:
         found = [letter for letter in all_dead_letters(connection) if letter["story_id"] == story]
         if not found:
             raise UsageError(f"{story}: there is no such dead letter; see deltanews deadletters list")
@@ -62,7 +63,7 @@ def show(story: Annotated[str, typer.Argument(metavar="STORY", help="Id of the s
             "index": letter["index_name"],
             "refused_at": in_shanghai(letter["refused_at"]).isoformat(),
             "reason": letter["reason"],
-            "document": documents[0].model_dump(mode="json") if documents else None,
+            "document": story_json(documents[0]) if documents else None,
         }
         for letter in found
     )
@@ -108,10 +109,9 @@ def _chosen(database: Database, named: Sequence[str] | None, *, everything: bool
     return list(named or ())
 
 
-@contextmanager
-def _archive() -> Iterator[Database]:
-    database = Database.open(ArchiveSettings.load())
-    try:
-        yield database
-    finally:
-        database.close()
+def _archive() -> AbstractContextManager[Database]:
+    return closing(Database.open(ArchiveSettings.load()))
+
+
+def _archive_to_read() -> AbstractContextManager[Database]:
+    return closing(Database.open_to_read(ArchiveSettings.load()))

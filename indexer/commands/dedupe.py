@@ -1,4 +1,4 @@
-"""`deltanews dedupe`: fold a file of articles into stories, or explain why two are one story or are not."""
+"""`deltanews dedupe`: group a file of articles into stories, or explain why two are one story or are not."""
 
 import sys
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from core.errors import UsageError
 from core.time import format_time
 from indexer.stories.article_lines import read_article_lines
 from indexer.stories.candidates import SHARED
-from indexer.stories.in_memory import WINDOW, fold
+from indexer.stories.in_memory import WINDOW, cluster
 from indexer.stories.item import Item
 from indexer.stories.numerals import agreement
 from indexer.stories.similarity import compare
@@ -32,10 +32,10 @@ def dedupe(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """Fold the articles of a file into stories, with no archive: prints id, story id, original's id.
+    """Group the articles of a file into stories, with no archive: prints id, story id, original's id.
 
     A line holds id, title, body, published_at, credit, source and url; all but the id (or the url) and the text may be
-    missing. A line that is no article is reported, the others are folded, and the exit status is 1. Articles more than
+    missing. A line that is no article is reported, the others are grouped, and the exit status is 1. Articles more than
     30 days apart are never one story. --explain takes two ids of the file or, without a file, two URLs of the archive's
     articles.
 
@@ -67,7 +67,7 @@ def _print_stories(items: dict[str, Item], *, as_json: bool) -> None:
     ids = {item.url: key for key, item in items.items()}
     stories = {
         ids[item.url]: (story.id, ids[story.original.url])
-        for story in fold(list(items.values()))
+        for story in cluster(list(items.values()))
         for item in story.items
     }
     if as_json:
@@ -81,11 +81,11 @@ def _explain(file: str, items: dict[str, Item], one: str, other: str, *, as_json
         if key not in items:
             raise UsageError(f"{file}: there is no article {key}")
     first, second = items[one], items[other]
-    wording, other_wording = first.wording, second.wording
-    comparison = compare(wording, other_wording)
-    figures = agreement(wording.slots, other_wording.slots)
-    shared = len(set(wording.keys) & set(other_wording.keys))
-    apart = abs(first.moment - second.moment)
+    text, other_text = first.normalized_text, second.normalized_text
+    comparison = compare(text, other_text)
+    figures = agreement(text.slots, other_text.slots)
+    shared = len(set(text.keys) & set(other_text.keys))
+    apart = abs(first.published_by - second.published_by)
     if as_json:
         print_json_lines(
             [
@@ -115,7 +115,7 @@ def _explain(file: str, items: dict[str, Item], one: str, other: str, *, as_json
             ("jaccard", f"{comparison.jaccard:.3f}", ""),
             ("dates in the same places", f"{figures.same_days} alike", f"{figures.other_days} different"),
             ("numbers in the same places", f"{figures.same_numbers} alike", f"{figures.other_numbers} different"),
-            ("keys in common", f"{shared} of {len(wording.keys)}", f"of {len(other_wording.keys)}"),
+            ("keys in common", f"{shared} of {len(text.keys)}", f"of {len(other_text.keys)}"),
         ],
     )
 
@@ -125,20 +125,20 @@ def _archived(urls: tuple[str, str]) -> dict[str, Item]:
     # A file needs no database, whose library costs half a second.
     from sqlalchemy import select  # noqa: PLC0415
 
-    from archive.among import fetch_among  # noqa: PLC0415
     from archive.database import Database  # noqa: PLC0415
     from archive.schema import articles  # noqa: PLC0415
     from archive.settings import ArchiveSettings  # noqa: PLC0415
     from archive.source_titles import known_source_titles  # noqa: PLC0415
+    from archive.where_in import fetch_where_in  # noqa: PLC0415
     from indexer.stories.persistent.article_items import WHOLE, item_of  # noqa: PLC0415
 
-    database = Database.open(ArchiveSettings.load())
+    database = Database.open_to_read(ArchiveSettings.load())
     try:
         with database.read() as connection:
             titles = known_source_titles(connection)
             query = select(*WHOLE, articles.c.url)
             columns = (articles.c.url, articles.c.canonical_url)
-            rows = [row for column in columns for row in fetch_among(connection, query, column, urls)]
+            rows = [row for column in columns for row in fetch_where_in(connection, query, column, urls)]
     finally:
         database.close()
     return {url: item_of(row, titles) for row in rows for url in (row.url, row.canonical_url)}

@@ -1,4 +1,4 @@
-"""`deltanews index`: fold what is new in the archive into stories and write them to the search index."""
+"""`deltanews index`: group what is new in the archive into stories and write them to the search index."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ def index(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
 ) -> None:
-    """Fold what is new in the archive into stories, and write those to the search index.
+    """Group what is new in the archive into stories, and write those to the search index.
 
     Safe at any time, also while a crawl or the service is at work: another index run is waited for. What the index
     does not take now waits in the outbox; the exit status is 1 where the index does not answer, or lacks stories that
@@ -35,8 +35,8 @@ def index(
 
 def run_and_print(*, as_json: bool) -> None:
     """Index with progress on a terminal, print the summary, raise IndexUnavailableError where the index is away."""
-    with _progress() as (folding, writing):
-        summary = index_changes(ArchiveSettings.load(), IndexerSettings.load(), folding=folding, writing=writing)
+    with _progress() as (clustering, writing):
+        summary = index_changes(ArchiveSettings.load(), IndexerSettings.load(), clustering=clustering, writing=writing)
     _print(summary, as_json=as_json)
     if summary.drained.requeued:
         typer.echo(f"the index was empty: {summary.drained.requeued:,} stories were enqueued again", err=True)
@@ -50,10 +50,10 @@ def run_and_print(*, as_json: bool) -> None:
 
 
 def _print(summary: IndexingSummary, *, as_json: bool) -> None:
-    folded, drained = summary.folded, summary.drained
+    clustered, drained = summary.clustered, summary.drained
     counts = {
-        "articles": folded.articles,
-        "stories": folded.stories,
+        "articles": clustered.articles,
+        "stories": clustered.stories,
         "written": drained.acknowledged,
         "refused": drained.refused,
         "waiting": drained.waiting,
@@ -62,7 +62,7 @@ def _print(summary: IndexingSummary, *, as_json: bool) -> None:
         print_json_lines([counts | {"requeued": drained.requeued, "unavailable": drained.unavailable}])
         return
     words = {
-        "articles": "articles folded",
+        "articles": "articles grouped",
         "stories": "stories changed",
         "written": "stories written to the index",
         "refused": "stories refused (deltanews deadletters list)",
@@ -73,10 +73,10 @@ def _print(summary: IndexingSummary, *, as_json: bool) -> None:
 
 @contextmanager
 def _progress() -> Iterator[tuple[Callable[[int], None], Callable[[int], None]]]:
-    """Yield the callbacks for articles folded and stories written: two counters on a terminal's standard error."""
+    """Yield the callbacks for articles grouped and stories written: two counters on a terminal's standard error."""
     columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=stderr_console(), transient=True, disable=not sys.stderr.isatty()) as progress:
-        articles = progress.add_task("articles folded", total=None)
+        articles = progress.add_task("articles grouped", total=None)
         stories = progress.add_task("stories written", total=None)
         yield (
             lambda count: progress.advance(articles, count),

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from archive.among import change_among, fetch_among
 from archive.schema import articles, now, row_dict
 from archive.story_tables import dead_letters, outbox, stories
+from archive.where_in import execute_where_in, fetch_where_in
 
 
 def record_dead_letters(connection: Connection, index_name: str, refused: Mapping[str, tuple[int, str]]) -> None:
@@ -26,7 +26,7 @@ def record_dead_letters(connection: Connection, index_name: str, refused: Mappin
 def delete_dead_letters(connection: Connection, index_name: str, ids: Sequence[str]) -> None:
     """Delete the dead letters of stories that an index took after all."""
     of_index = dead_letters.c.index_name == index_name
-    change_among(connection, delete(dead_letters).where(of_index), dead_letters.c.story_id, ids)
+    execute_where_in(connection, delete(dead_letters).where(of_index), dead_letters.c.story_id, ids)
 
 
 def all_dead_letters(connection: Connection) -> list[dict[str, Any]]:
@@ -48,13 +48,13 @@ def retry_dead_letters(connection: Connection, ids: Sequence[str]) -> int:
         .join(stories, stories.c.story_id == dead_letters.c.story_id)
         .where(dead_letters.c.dropped.is_(False))
     )
-    found = fetch_among(connection, query, dead_letters.c.story_id, ids)
+    found = fetch_where_in(connection, query, dead_letters.c.story_id, ids)
     if found:
         at = now()
         older = [{"of_index": letter.index_name, "of_story": letter.story_id} for letter in found]
         connection.execute(_DELETE_ENTRY, older)
         connection.execute(insert(outbox), [row_dict(letter) | {"queued_at": at} for letter in found])
-    change_among(connection, delete(dead_letters), dead_letters.c.story_id, ids)
+    execute_where_in(connection, delete(dead_letters), dead_letters.c.story_id, ids)
     return len(found)
 
 
@@ -64,7 +64,7 @@ def drop_dead_letters(connection: Connection, ids: Sequence[str]) -> int:
     The row stays: without it the story would count as one that the index holds.
     """
     shown = update(dead_letters).where(dead_letters.c.dropped.is_(False)).values(dropped=True)
-    return change_among(connection, shown, dead_letters.c.story_id, ids)
+    return execute_where_in(connection, shown, dead_letters.c.story_id, ids)
 
 
 _DELETE_ENTRY = delete(outbox).where(

@@ -103,7 +103,7 @@ class _Rebuild:
             if len(missing) <= FEW:
                 break
             self.write(missing)
-        with process_lock(self.archive.locks, LOCK):  # nobody folds or writes now, so this is the last of it
+        with process_lock(self.archive.locks, LOCK):  # nobody clusters or writes now, so this is the last of it
             self.write(self.missing())
             self.successor.refresh()
             self.compare()

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from archive.among import fetch_among
 from archive.article import Level, Relevance
 from archive.schema import articles
 from archive.source_titles import known_source_titles
 from archive.story_tables import stories, story_articles, story_links
+from archive.where_in import fetch_where_in
 from indexer.search.document import StoryCopy, StoryDocument
 from indexer.stories.persistent.article_items import item_of
 from indexer.stories.similarity import compare
@@ -18,14 +18,14 @@ from indexer.stories.similarity import compare
 
 def story_documents(connection: Connection, ids: Sequence[str]) -> list[StoryDocument]:
     """Return the documents of these stories in their newest revision; a tombstone's holds little but its id."""
-    rows = fetch_among(connection, select(stories), stories.c.story_id, ids)
+    rows = fetch_where_in(connection, select(stories), stories.c.story_id, ids)
     living = [row for row in rows if not row.deleted]
-    members = _members(connection, [row.founder_id for row in living])
+    members = _members(connection, [row.representative_id for row in living])
     links = known_similarities(connection, [row.original_id for row in living if row.article_count > 1])
     titles = known_source_titles(connection)
     documents = [_tombstone(row) for row in rows if row.deleted]
     for row in living:
-        group = members[row.founder_id]
+        group = members[row.representative_id]
         original = next(article for article in group if article.id == row.original_id)
         copies = [article for article in group if article.id != row.original_id]
         alike = similarities(links[original.id], original, copies)
@@ -36,7 +36,7 @@ def story_documents(connection: Connection, ids: Sequence[str]) -> list[StoryDoc
 def known_similarities(connection: Connection, originals: Sequence[int]) -> defaultdict[int, dict[int, float]]:
     """Return how alike each of these articles is to those that it was compared with: {article: {other: 0 to 1}}."""
     known: defaultdict[int, dict[int, float]] = defaultdict(dict)
-    for row in fetch_among(connection, select(story_links), story_links.c.article_id, originals):
+    for row in fetch_where_in(connection, select(story_links), story_links.c.article_id, originals):
         known[row.article_id][row.other_id] = max(row.ours, row.theirs)
     return known
 
@@ -44,29 +44,29 @@ def known_similarities(connection: Connection, originals: Sequence[int]) -> defa
 def similarities(links: Mapping[int, float], original: Any, copies: Sequence[Any]) -> dict[int, float]:
     """Return how alike each copy is to the original, 0 to 1: the larger share that one has of the other.
 
-    Copies were verified against the story's founder, `links`; against another original they are compared here.
+    Copies were verified against the story's representative, `links`; against another original they are compared here.
     """
     known = dict(links)
     missing = [copy for copy in copies if copy.id not in known]
     if missing:
-        wording = item_of(original, {}).wording
+        text = item_of(original, {}).normalized_text
         for copy in missing:
-            comparison = compare(wording, item_of(copy, {}).wording)
+            comparison = compare(text, item_of(copy, {}).normalized_text)
             known[copy.id] = max(comparison.ours, comparison.theirs)
     return {copy.id: round(known[copy.id], 2) for copy in copies}
 
 
-def _members(connection: Connection, founders: Sequence[int]) -> defaultdict[int, list[Any]]:
-    """Return the articles of each founder's story, whole, in rank order."""
-    rank = (story_articles.c.moment, story_articles.c.length, story_articles.c.url.label("ranked_url"))
-    query = select(articles, story_articles.c.founder_id, *rank).join(
+def _members(connection: Connection, representatives: Sequence[int]) -> defaultdict[int, list[Any]]:
+    """Return the articles of each representative's story, whole, in rank order."""
+    rank = (story_articles.c.timestamp, story_articles.c.length, story_articles.c.url.label("ranked_url"))
+    query = select(articles, story_articles.c.representative_id, *rank).join(
         story_articles, story_articles.c.article_id == articles.c.id
     )
-    rows = fetch_among(connection, query, story_articles.c.founder_id, founders)
+    rows = fetch_where_in(connection, query, story_articles.c.representative_id, representatives)
     members: defaultdict[int, list[Any]] = defaultdict(list)
     # Sorted here: a database may sort addresses by the rules of a language.
-    for row in sorted(rows, key=lambda row: (row.moment, -row.length, row.ranked_url)):
-        members[row.founder_id].append(row)
+    for row in sorted(rows, key=lambda row: (row.timestamp, -row.length, row.ranked_url)):
+        members[row.representative_id].append(row)
     return members
 
 

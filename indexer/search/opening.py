@@ -1,5 +1,6 @@
-"""Which search index the settings ask for."""
+"""The search index that the settings ask for: opened, or checked."""
 
+from indexer.search.access import AccessCheck
 from indexer.search.index import SearchIndex
 from indexer.settings import IndexerSettings
 
@@ -16,3 +17,14 @@ def open_search_index(settings: IndexerSettings) -> SearchIndex:
     from indexer.search.embedded.index import EmbeddedIndex  # noqa: PLC0415
 
     return EmbeddedIndex(settings.index_directory)
+
+
+def check_access(settings: IndexerSettings) -> list[AccessCheck]:
+    """Check the configured index; nothing is changed, nothing is raised."""
+    if settings.index == "elasticsearch":
+        from indexer.search.elasticsearch.access import check_cluster  # noqa: PLC0415 - the client costs 200 ms
+
+        return check_cluster(settings)
+    from indexer.search.embedded.access import check_folder  # noqa: PLC0415
+
+    return check_folder(settings.index_directory)

@@ -25,14 +25,14 @@ MISSES = 5
 """Candidates in a row that are other news, after which the rest is left alone: they have even less in common."""
 
 
-def segment(moment: int) -> int:
-    """Return the segment that an article of that moment (seconds since 1970) stands in."""
-    return moment // SEGMENT
+def segment(timestamp: int) -> int:
+    """Return the segment that an article of that timestamp (seconds since 1970) stands in."""
+    return timestamp // SEGMENT
 
 
-def segments_around(moment: int, window: int) -> range:
-    """Return the segments in which articles within the window (seconds) of that moment stand."""
-    return range(segment(moment - window), segment(moment + window) + 1)
+def segments_around(timestamp: int, window: int) -> range:
+    """Return the segments in which articles within the window (seconds) of that timestamp stand."""
+    return range(segment(timestamp - window), segment(timestamp + window) + 1)
 
 
 def most_promising(

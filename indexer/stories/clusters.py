@@ -36,7 +36,7 @@ class Link:
     theirs: float
     """Share of the other that stands in this."""
 
-    def turned(self) -> "Link":
+    def reversed(self) -> "Link":
         """Return the link as the other article sees it."""
         return Link(self.jaccard, self.theirs, self.ours)
 
@@ -47,7 +47,7 @@ class SimilarityGraph(Protocol):
     def rank(self, number: int) -> Rank:
         """Return an article's rank."""
 
-    def wording(self, number: int) -> NormalizedText:
+    def normalized_text(self, number: int) -> NormalizedText:
         """Return an article's text, ready to be compared."""
 
     def candidates(self, number: int) -> list[int]:
@@ -59,22 +59,22 @@ class SimilarityGraph(Protocol):
     def link(self, number: int, other: int, link: Link) -> None:
         """Store a link, for both."""
 
-    def founder(self, number: int) -> int | None:
+    def representative(self, number: int) -> int | None:
         """Return the representative of an article's cluster (perhaps itself); None where it is in none yet."""
 
-    def place(self, number: int, founder: int) -> None:
+    def assign(self, number: int, representative: int) -> None:
         """Put an article into the cluster of that representative."""
 
 
 def find_links(graph: SimilarityGraph, number: int) -> None:
     """Verify an article's candidates on their real shingles and store a link to each that is the same report."""
     known = graph.links(number)
-    text = graph.wording(number)
+    text = graph.normalized_text(number)
     misses = 0
     for other in graph.candidates(number):
         if other in known:
             continue
-        comparison = compare(text, graph.wording(other))
+        comparison = compare(text, graph.normalized_text(other))
         misses = 0 if comparison.same else misses + 1
         if comparison.same:
             graph.link(number, other, Link(comparison.jaccard, comparison.ours, comparison.theirs))
@@ -82,7 +82,7 @@ def find_links(graph: SimilarityGraph, number: int) -> None:
             return
 
 
-def settle(graph: SimilarityGraph, changed: Iterable[int]) -> set[int]:
+def update_clusters(graph: SimilarityGraph, changed: Iterable[int]) -> set[int]:
     """Give every changed article, and every one that this affects, its cluster; return those whose cluster changed.
 
     `changed` are new articles (with their links) and the neighbours of corrected or removed representatives.
@@ -92,7 +92,7 @@ def settle(graph: SimilarityGraph, changed: Iterable[int]) -> set[int]:
     moved: set[int] = set()
     while queue:
         rank, number = heapq.heappop(queue)
-        before = graph.founder(number)
+        before = graph.representative(number)
         after = _representative_for(graph, number)
         if after == number and before not in {None, number}:
             find_links(
@@ -101,7 +101,7 @@ def settle(graph: SimilarityGraph, changed: Iterable[int]) -> set[int]:
             after = _representative_for(graph, number)
         if after == before:
             continue
-        graph.place(number, after)
+        graph.assign(number, after)
         moved.add(number)
         if number in {before, after}:
             for other in graph.links(number):
@@ -115,7 +115,7 @@ def _representative_for(graph: SimilarityGraph, number: int) -> int:
     representatives = [
         (link, other)
         for other, link in graph.links(number).items()
-        if graph.founder(other) == other and graph.rank(other) < rank
+        if graph.representative(other) == other and graph.rank(other) < rank
     ]
     if not representatives or _is_roundup([link for link, _ in representatives]):
         return number

@@ -12,7 +12,7 @@ _LEADING = re.compile(r"^(?:来源|稿源|转自|据)[::]?")
 
 
 def names_paper_or_agency(credit: str) -> bool:
-    """Tell whether a credit names a paper, an agency or a national house: one that others take reports from."""
+    """Tell whether a credit names a paper, an agency or a national broadcaster: one that others take reports from."""
     return bool(_PAPER.search(squash(credit)))
 
 
@@ -21,7 +21,7 @@ def names(credit: str | None, source: str, source_title: str) -> bool:
     """Tell whether a credit names the source: by its name, by its title or a part of it, or by a programme of its own.
 
     A broadcaster credits its programmes (安徽新闻联播 on the pages of 安徽网络广播电视台): the same place in front is
-    taken for the same house, unless it is a paper or an agency.
+    taken for the same outlet, unless it is a paper or an agency.
     """
     if not credit:
         return False

@@ -1,4 +1,4 @@
-"""Fold: articles to stories, all in memory."""
+"""Clustering: articles to stories, all in memory."""
 
 import hashlib
 from bisect import insort
@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import chain
 
 from indexer.stories.candidates import OVERSIZED, SHARED, most_promising, segment, segments_around
-from indexer.stories.clusters import Link, find_links, settle
+from indexer.stories.clusters import Link, find_links, update_clusters
 from indexer.stories.item import Item, Rank
 from indexer.stories.original import elect
 from indexer.stories.parallel import normalized
@@ -28,7 +28,7 @@ class Story:
     """The same report, wherever it ran."""
 
     id: str
-    founder: Item
+    representative: Item
     original: Item
     reasons: tuple[str, ...]
     items: tuple[Item, ...]
@@ -40,14 +40,14 @@ def story_id(representative_url: str) -> str:
     return hashlib.sha256(representative_url.encode()).hexdigest()[:16]
 
 
-def fold(items: Sequence[Item], window: timedelta = WINDOW) -> list[Story]:
-    """Fold articles into stories, in the rank order of their representatives; the order of `items` does not matter."""
+def cluster(items: Sequence[Item], window: timedelta = WINDOW) -> list[Story]:
+    """Group articles into stories, in the rank order of their representatives; the order of `items` does not matter."""
     graph = _MemoryGraph(items, window)
     for number, text in enumerate(normalized(items)):
         graph.add(number, text)
     members: defaultdict[int, list[Item]] = defaultdict(list)
     for number in sorted(range(len(items)), key=graph.rank):
-        representative = graph.founder(number)
+        representative = graph.representative(number)
         assert representative is not None
         members[representative].append(graph.item(number))
     return [_story(graph.item(representative), group) for representative, group in members.items()]
@@ -70,7 +70,7 @@ class _MemoryGraph:
         self._buckets: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         """The articles that have a key, by its segment and itself, in rank order."""
         self._links: defaultdict[int, dict[int, Link]] = defaultdict(dict)
-        self._founders: dict[int, int] = {}
+        self._representatives: dict[int, int] = {}
 
     def add(self, number: int, text: NormalizedText) -> None:
         """Make an article known: its links, its keys, its cluster."""
@@ -78,14 +78,14 @@ class _MemoryGraph:
         item = self._items[number] = replace(self._items[number], known_length=len(text.skeleton))
         self._ranks[number], self._keys[number] = item.rank, text.keys
         find_links(self, number)
-        place = segment(item.rank.moment)
-        buckets = [self._buckets[place, key] for key in text.keys]
+        in_segment = segment(item.rank.timestamp)
+        buckets = [self._buckets[in_segment, key] for key in text.keys]
         for bucket in buckets:
             insort(bucket, number, key=self._ranks.__getitem__)
-        settle(self, [number])
+        update_clusters(self, [number])
         for bucket in buckets:
             if len(bucket) > OVERSIZED:
-                copies = (other for other in reversed(bucket) if self._founders[other] != other)
+                copies = (other for other in reversed(bucket) if self._representatives[other] != other)
                 bucket.remove(next(copies, bucket[-1]))
 
     def item(self, number: int) -> Item:
@@ -95,11 +95,11 @@ class _MemoryGraph:
     def rank(self, number: int) -> Rank:
         return self._ranks[number]
 
-    def wording(self, number: int) -> NormalizedText:
+    def normalized_text(self, number: int) -> NormalizedText:
         if number in self._texts:
             self._texts.move_to_end(number)
         else:
-            self._remember(number, self._items[number].wording)
+            self._remember(number, self._items[number].normalized_text)
         return self._texts[number]
 
     def _remember(self, number: int, text: NormalizedText) -> None:
@@ -108,19 +108,21 @@ class _MemoryGraph:
             self._texts.popitem(last=False)
 
     def candidates(self, number: int) -> list[int]:
-        moment, keys = self._ranks[number].moment, self._keys[number]
+        timestamp, keys = self._ranks[number].timestamp, self._keys[number]
         buckets = [
-            self._buckets.get((place, key), ()) for place in segments_around(moment, self._window) for key in keys
+            self._buckets.get((in_segment, key), ())
+            for in_segment in segments_around(timestamp, self._window)
+            for key in keys
         ]
         found = {
             other: count
             for other, count in Counter(chain.from_iterable(buckets)).items()
-            if count >= SHARED and other != number and abs(self._ranks[other].moment - moment) <= self._window
+            if count >= SHARED and other != number and abs(self._ranks[other].timestamp - timestamp) <= self._window
         }
         figures = figure_keys(keys)
         return most_promising(
             found,
-            lambda other: self._founders.get(other) == other,
+            lambda other: self._representatives.get(other) == other,
             lambda other: len(figures.intersection(self._keys[other])),
         )
 
@@ -129,10 +131,10 @@ class _MemoryGraph:
 
     def link(self, number: int, other: int, link: Link) -> None:
         self._links[number][other] = link
-        self._links[other][number] = link.turned()
+        self._links[other][number] = link.reversed()
 
-    def founder(self, number: int) -> int | None:
-        return self._founders.get(number)
+    def representative(self, number: int) -> int | None:
+        return self._representatives.get(number)
 
-    def place(self, number: int, founder: int) -> None:
-        self._founders[number] = founder
+    def assign(self, number: int, representative: int) -> None:
+        self._representatives[number] = representative

@@ -16,7 +16,7 @@ class Rank(NamedTuple):
     It depends on the article alone, never on when it arrived: this is why the order of arrival does not matter.
     """
 
-    moment: int
+    timestamp: int
     """Seconds since 1970, UTC."""
     shortness: int
     """Minus the length of the text."""
@@ -46,17 +46,17 @@ class Item:
     """Length of the text, where it is known and the text need not be read for it."""
 
     @property
-    def wording(self) -> NormalizedText:
+    def normalized_text(self) -> NormalizedText:
         """The text, ready to be compared; rebuilt each time, since it is many times as large as the text."""
         return NormalizedText(self.title, self.body)
 
     @cached_property
     def length(self) -> int:
         """Characters of the text that is compared, each figure counted as one."""
-        return len(self.wording.skeleton) if self.known_length is None else self.known_length
+        return len(self.normalized_text.skeleton) if self.known_length is None else self.known_length
 
     @cached_property
-    def moment(self) -> datetime:
+    def published_by(self) -> datetime:
         """When it was published, at the latest: a date without a time is the end of that day in Shanghai.
 
         So a copy that tells its day only is never taken to be earlier than an original that tells the minute.
@@ -71,4 +71,4 @@ class Item:
     @cached_property
     def rank(self) -> Rank:
         """Its place in the order in which articles found stories."""
-        return Rank(int(self.moment.timestamp()), -self.length, self.url)
+        return Rank(int(self.published_by.timestamp()), -self.length, self.url)

@@ -16,6 +16,9 @@ from typing import NamedTuple
 BEFORE, AFTER = 3, 2
 """Characters on both sides that make a slot: enough to be a place of its own, few enough to survive an edit nearby."""
 
+NEAR_WHOLE, NEAR, NEAR_SHARE = 3, 1, 0.05
+"""How far a figure is from one nearby: whole ones, others, and what share of the greater it may be instead."""
+
 BLOT = "0"
 """Stands for a figure in a skeleton, which has no other digits."""
 
@@ -73,11 +76,36 @@ class Agreement:
     """Other numbers that stand in the same slot in both."""
     other_numbers: int = 0
     """Slots that hold a different number."""
+    near_numbers: int = 0
+    """Those of them that hold one nearby, as a correction is."""
 
 
 def agreement(ours: Slots, theirs: Slots) -> Agreement:
     """Compare the figures of two texts, slot by slot."""
-    return Agreement(*_agreement(ours.days, theirs.days), *_agreement(ours.numbers, theirs.numbers))
+    return Agreement(
+        *_agreement(ours.days, theirs.days),
+        *_agreement(ours.numbers, theirs.numbers),
+        _near(ours.numbers, theirs.numbers),
+    )
+
+
+def _near(ours: Figures, theirs: Figures) -> int:
+    """Return how many figures are others, but nearby."""
+    return sum(
+        mine != yours and _is_near(mine, yours)
+        for slot in ours.keys() & theirs.keys()
+        if ours[slot] != theirs[slot] and len(ours[slot]) == len(theirs[slot])
+        for mine, yours in zip(ours[slot], theirs[slot], strict=True)
+    )
+
+
+def _is_near(mine: str, yours: str) -> bool:
+    try:
+        one, other = float(mine), float(yours)
+    except ValueError:  # 9:30, 3.5.1
+        return False
+    step = NEAR_WHOLE if one.is_integer() and other.is_integer() else NEAR
+    return abs(one - other) <= max(step, NEAR_SHARE * max(one, other))
 
 
 def _agreement(ours: Figures, theirs: Figures) -> tuple[int, int]:

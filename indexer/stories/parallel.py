@@ -1,4 +1,4 @@
-"""Parallel: many articles' texts normalized on all processors, in order; a third of the time that folding takes."""
+"""Parallel: many articles' texts normalized on all processors, in order; a third of the time that clustering takes."""
 
 import os
 from collections import deque
@@ -47,6 +47,6 @@ def _normalize_chunk(start: int) -> list[NormalizedText]:
 
 
 def _normalize(item: Item) -> NormalizedText:
-    text = item.wording
+    text = item.normalized_text
     _ = text.keys
     return text

@@ -17,7 +17,7 @@ SHINGLE = 5
 LONG_SHINGLE = 20
 """Characters of a shingle that candidates are found by: longer than what a whole subject says (推进长三角一体化).
 
-Measured with 12, 16, 20 and 24: shorter ones meet by chance and crowd, longer ones miss excerpts with edits."""
+Measured with 12, 16, 20 and 24: shorter ones meet by chance and fill buckets, longer ones miss excerpts with edits."""
 
 KEYS = 24
 """Keys of a skeleton. Of an excerpt's, a text shares as many as the excerpt is of it; a third still shares eight."""
@@ -25,7 +25,7 @@ KEYS = 24
 FIGURE_KEYS = 8
 """Keys of the pieces that hold figures: they tell a copy from all other bulletins of the same form."""
 
-ALGORITHM = f"5-{SHINGLE}-{LONG_SHINGLE}-{KEYS}-{FIGURE_KEYS}"
+ALGORITHM = f"6-{SHINGLE}-{LONG_SHINGLE}-{KEYS}-{FIGURE_KEYS}"
 """What stored keys were made by; keys of another algorithm must not be compared with these."""
 
 Shingles = NDArray[np.uint64]

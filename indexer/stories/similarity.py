@@ -33,13 +33,22 @@ NOTICES_TOGETHER = 1.08
 NOTICE = 300
 """Characters up to which a text may be a form throughout: a weather report, a traffic notice."""
 
-DAY, PLACE, WORD, NOTICE_WORD = 2.0, 4.0, 0.25, 0.5
-"""What a slot with another day (or number in a series), place or word weighs; one with another figure weighs 1."""
+DAY, PLACE, WORD = 2.0, 4.0, 0.25
+"""What a slot with another day (or number in a series), place or word weighs; one with another figure weighs 1.
+
+Words count for as many as there are other figures: an editor changes words alone, a form its words with its figures.
+"""
+
+NOTICE_DAY, NOTICE_WORD, NOTICE_NEAR = 1.5, 0.5, 0.5
+"""The same of two notices, and what is left of a figure where the other is near, as a correction is."""
 
 LEAST = 1.5
 """What differing slots weigh at least in two bulletins of one template: less is a correction."""
 
-DENSITY, THIN_DENSITY, NOTICE_DENSITY = 0.02, 0.012, 0.01
+NOTICE_SHARE = 0.3
+"""Share of what all slots of two notices weigh, days that agree and places aside, down to which it is none."""
+
+DENSITY, THIN_DENSITY, NOTICE_DENSITY = 0.02, 0.012, 0.012
 """What they weigh at least a character in common: in long texts, in long ones whose slots mostly differ, in notices."""
 
 MARGIN = 20
@@ -105,7 +114,7 @@ class Comparison:
     same: bool
     reason: str
 
-    def turned(self) -> "Comparison":
+    def reversed(self) -> "Comparison":
         """Return the comparison seen from the second article."""
         return Comparison(self.jaccard, self.theirs, self.ours, self.same, self.reason)
 
@@ -146,13 +155,15 @@ def _other_slots(first: NormalizedText, second: NormalizedText, both: int, *, no
     figure = agreement(first.slots, second.slots)
     found = Blanks()
     if not (notices and figure.other_days > figure.same_days):
-        other = DAY * figure.other_days + figure.other_numbers
-        alike = DAY * figure.same_days + figure.same_numbers
+        day, word = (NOTICE_DAY, NOTICE_WORD) if notices else (DAY, WORD)
+        numbers = figure.other_numbers - (NOTICE_NEAR * figure.near_numbers if notices else 0)
+        other = day * figure.other_days + numbers
+        alike = figure.same_numbers + (0 if notices else day * figure.same_days)  # of one day are many notices
         if not _is_filled_in_anew(other, alike, both, notices=notices):
             if both < min(len(first.shingles), len(second.shingles)):  # no place where each has words of its own
                 found = blanks(first, second)
-            other += PLACE * found.names + (NOTICE_WORD if notices else WORD) * found.words
-            if not _is_filled_in_anew(other, alike, both, notices=notices):
+            other += PLACE * found.names + word * min(found.words, figure.other_days + numbers)
+            if not _is_filled_in_anew(other, 0 if notices and found.names else alike, both, notices=notices):
                 return ""
     return (
         f"one template, filled in anew: in the same slots {figure.other_days} other days ({figure.same_days} alike), "
@@ -168,5 +179,5 @@ def _is_filled_in_anew(other: float, alike: float, both: int, *, notices: bool) 
     """
     density = other / (both + MARGIN)
     if notices:
-        return other >= LEAST and density >= NOTICE_DENSITY
+        return other >= LEAST and density >= NOTICE_DENSITY and other >= NOTICE_SHARE * (other + alike)
     return (density >= DENSITY and 2 * other > alike) or (density >= THIN_DENSITY and other > 0.8 * alike)

@@ -59,8 +59,8 @@ def find_story(connection: Connection, identifier: str) -> StoryView | None:
     members = connection.execute(
         select(articles)
         .join(story_articles, story_articles.c.article_id == articles.c.id)
-        .where(story_articles.c.founder_id == row.founder_id)
-        .order_by(story_articles.c.moment, story_articles.c.length.desc(), story_articles.c.url)
+        .where(story_articles.c.representative_id == row.representative_id)
+        .order_by(story_articles.c.timestamp, story_articles.c.length.desc(), story_articles.c.url)
     ).all()
     original = next(article for article in members if article.id == row.original_id)
     copies = [article for article in members if article.id != row.original_id]
@@ -100,7 +100,7 @@ def _row(connection: Connection, identifier: str) -> Any | None:
     if "://" in identifier:
         rows = connection.execute(
             select(stories)
-            .join(story_articles, story_articles.c.founder_id == stories.c.founder_id)
+            .join(story_articles, story_articles.c.representative_id == stories.c.representative_id)
             .join(articles, articles.c.id == story_articles.c.article_id)
             .where((articles.c.url == identifier) | (articles.c.canonical_url == identifier))
         ).all()

@@ -1,4 +1,4 @@
-"""Templates: texts with one wording whose names are filled in anew (another city, another road, another company)."""
+"""Templates: texts of the same words whose names are filled in anew (another city, another road, another company)."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -12,7 +12,7 @@ from archive import database as database_module
 from archive import story_tables  # noqa: F401 - its tables belong to the metadata
 from archive.database import SCHEMA_HEAD, ArchiveError, Database
 from archive.links import NewLink, add_links
-from archive.schema import links, metadata, now, pauses
+from archive.schema import links, metadata, now, rate_limits
 from archive.settings import ArchiveSettings
 from tests.databases import only_sqlite
 
@@ -82,12 +82,12 @@ def test_a_server_that_is_away_is_said_in_words(tmp_path: Path) -> None:
 def test_a_time_without_a_zone_is_refused(database: Database) -> None:
     naive = datetime(2026, 11, 1)  # noqa: DTZ001 - what must not get in
     with pytest.raises(StatementError, match="without a zone"), database.write() as connection:
-        connection.execute(pauses.insert().values(domain="a", until=naive, reason="r"))
+        connection.execute(rate_limits.insert().values(domain="a", until=naive, reason="r"))
 
 
 def test_times_come_back_in_utc(database: Database) -> None:
     moment = now()
     with database.write() as connection:
-        connection.execute(pauses.insert().values(domain="a", until=moment, reason="r"))
+        connection.execute(rate_limits.insert().values(domain="a", until=moment, reason="r"))
     with database.read() as connection:
-        assert connection.scalars(select(pauses.c.until)).one() == moment
+        assert connection.scalars(select(rate_limits.c.until)).one() == moment

@@ -7,8 +7,8 @@ from sqlalchemy import update
 
 from archive.database import Database
 from archive.links import NewLink, add_links, due_links, mark_failed
-from archive.pauses import LONGEST_PAUSE, current_pauses, pause_domain, paused_until
-from archive.schema import links, now, pauses
+from archive.rate_limits import MAX_RATE_LIMIT, current_rate_limits, limit_domain, limited_until
+from archive.schema import links, now, rate_limits
 
 STEP = timedelta(hours=3)
 
@@ -39,20 +39,22 @@ def test_a_link_that_failed_before_the_clock_was_set_back_is_due(database: Datab
 
 def test_a_pause_that_an_earlier_version_stored_for_longer_than_any_is_the_longest(database: Database) -> None:
     with database.write() as connection:
-        pause_domain(connection, "a.cn", now() + STEP, "HTTP 429")
-        pause_domain(connection, "b.cn", now() + STEP, "HTTP 429")
-        connection.execute(update(pauses).where(pauses.c.domain == "b.cn").values(until=now() + 2 * LONGEST_PAUSE))
+        limit_domain(connection, "a.cn", now() + STEP, "HTTP 429")
+        limit_domain(connection, "b.cn", now() + STEP, "HTTP 429")
+        connection.execute(
+            update(rate_limits).where(rate_limits.c.domain == "b.cn").values(until=now() + 2 * MAX_RATE_LIMIT)
+        )
     with database.read() as connection:
-        assert current_pauses(connection).keys() == {"a.cn", "b.cn"}
-        until = paused_until(connection, "b.cn")
+        assert current_rate_limits(connection).keys() == {"a.cn", "b.cn"}
+        until = limited_until(connection, "b.cn")
     assert until is not None
-    assert until <= now() + LONGEST_PAUSE
+    assert until <= now() + MAX_RATE_LIMIT
 
 
 def test_a_pause_that_is_asked_for_longer_than_any_is_the_longest(database: Database) -> None:
     with database.write() as connection:
-        pause_domain(connection, "a.cn", now() + 10 * LONGEST_PAUSE, "HTTP 429")
+        limit_domain(connection, "a.cn", now() + 10 * MAX_RATE_LIMIT, "HTTP 429")
     with database.read() as connection:
-        until = paused_until(connection, "a.cn")
+        until = limited_until(connection, "a.cn")
     assert until is not None
-    assert until <= now() + LONGEST_PAUSE
+    assert until <= now() + MAX_RATE_LIMIT

@@ -41,7 +41,7 @@ def test_links(limited: Database) -> None:
 def test_list_pages(limited: Database) -> None:
     keys = [str(number) for number in range(MANY)]
     rows = [
-        {"source": "a", "section": "s", "key": key, "request": {}, "walked_to": MOMENT, "checked_at": now()}
+        {"source": "a", "section": "s", "key": key, "request": {}, "backfilled_to": MOMENT, "checked_at": now()}
         for key in keys[::2]
     ]
     with limited.write() as connection:

@@ -16,8 +16,8 @@ from archive.articles import save_article
 from archive.database import Database
 from archive.links import NewLink, add_links, due_links, mark_failed
 from archive.lists import ListResult, ListTarget, add_pending_lists, record_list
-from archive.pauses import pause_domain
-from archive.schema import articles, links, lists, pauses, revisions
+from archive.rate_limits import limit_domain
+from archive.schema import articles, links, lists, rate_limits, revisions
 from archive.settings import ArchiveSettings
 from archive.source_titles import known_source_titles, store_source_titles
 from tests.postgresql_server.server import PostgresqlServer
@@ -48,7 +48,7 @@ def _write_many(settings: ArchiveSettings, name: str) -> None:
             add_links(connection, "a", "s", [NewLink(url, url), NewLink(f"{url}/{name}", f"{url}/{name}")])
             add_pending_lists(connection, [target])
             save_article(connection, _article(number, f"{name}写的第{number}篇。"), page_id=None)
-            pause_domain(connection, "example.cn", MOMENT, name)
+            limit_domain(connection, "example.cn", MOMENT, name)
             store_source_titles(connection, {"a": name})
         with database.write() as connection:
             link = due_links(connection, "a", limit=1)
@@ -112,11 +112,11 @@ def test_several_processes_open_and_write_one_new_archive_at_once(new_archive: A
     with database.read() as connection:
         counts = {
             table.name: connection.scalar(select(func.count()).select_from(table))
-            for table in (links, lists, articles, revisions, pauses)
+            for table in (links, lists, articles, revisions, rate_limits)
         }
         assert counts == {
             "links": WRITES * (1 + PROCESSES), "lists": WRITES, "articles": WRITES,
-            "revisions": WRITES * PROCESSES, "pauses": 1,
+            "revisions": WRITES * PROCESSES, "rate_limits": 1,
         }  # fmt: skip
         assert connection.scalar(select(func.max(articles.c.changed_seq))) == WRITES * PROCESSES, (
             "no change has no number"

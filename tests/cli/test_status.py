@@ -10,7 +10,7 @@ from archive.articles import save_article
 from archive.database import Database
 from archive.links import NewLink, add_links, due_links, mark_failed, mark_refused
 from archive.lists import ListTarget, record_list_problem
-from archive.pauses import pause_domain
+from archive.rate_limits import limit_domain
 from archive.runs import Counts, Origin, finish_run, start_run
 from archive.story_tables import dead_letters, outbox, search_indexes
 from core.locks import process_lock
@@ -122,10 +122,10 @@ def test_a_list_that_could_not_be_read_and_a_domain_that_wants_peace_are_trouble
     with archive.write() as connection:
         target = ListTarget("jstv", "news", "https://news.example/", {}, depth=0)
         record_list_problem(connection, target, "no article in the list")
-        pause_domain(connection, "news.example", until, "Retry-After")
+        limit_domain(connection, "news.example", until, "Retry-After")
     told = {trouble["what"]: trouble for trouble in facts(run)["trouble"]}
     assert (told["list"]["where"], told["list"]["why"]) == ("https://news.example/", "no article in the list")
-    assert datetime.fromisoformat(told["pause"]["next"]) == until
+    assert datetime.fromisoformat(told["rate limit"]["next"]) == until
 
 
 def test_stories_are_counted_and_one_that_waits_or_is_refused_is_told_with_its_index(
@@ -139,7 +139,7 @@ def test_stories_are_counted_and_one_that_waits_or_is_refused_is_told_with_its_i
         connection.execute(outbox.insert().values(**letter, queued_at=NOON))
         connection.execute(dead_letters.insert().values(**letter, reason="a field is too long", refused_at=NOON))
     told = facts(run)
-    assert counts(told)["articles: not folded yet"] == 1
+    assert counts(told)["articles: not grouped yet"] == 1
     assert counts(told)["outbox: elasticsearch"] == counts(told)["dead letters: elasticsearch"] == 1
     troubles = {trouble["what"]: trouble for trouble in told["trouble"]}
     assert (troubles["index"]["where"], troubles["index"]["why"]) == ("elasticsearch", "not reachable")

@@ -60,10 +60,10 @@ def _publish(replica: Replica, dice: random.Random, number: int) -> None:
     known = dice.choice([article for article in replica.articles() if article.relevant and article.paragraphs])
     section = replica.articles(source)[0].section
     if dice.random() < 0.5:
-        replica.publish(source, section, known.title + "（转载）", known.paragraphs, known.published_at, copy_of=known)
+        replica.publish(source, section, known.title + "（转载）", known.paragraphs, copy_of=known)
     else:
         text = [f"长三角一体化示范区第{number}号方案发布，沪苏浙三地{number * 37}项事项跨省通办。" * 4]
-        replica.publish(source, section, f"长三角一体化示范区发布第{number}号方案", text, known.published_at)
+        replica.publish(source, section, f"长三角一体化示范区发布第{number}号方案", text)
 
 
 def kill_and_compare(

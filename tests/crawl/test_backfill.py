@@ -1,13 +1,15 @@
 """Going back in time: `crawl --since` reads lists on where a daily crawl stops, and resumes after a stop."""
 
+import os
 import re
-import time
+import signal
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from crawler.sources.loader import BUNDLED
-from tests.deadline import DEADLINE
+from tests.deadline import DEADLINE, wait_until
 from tests.product import Product
 from tests.replica import Kind, Replica
 
@@ -63,15 +65,30 @@ def test_a_backfill_stops_at_its_date_and_leaves_older_links_for_later(shallow: 
 
 
 def test_a_long_backfill_steps_back_for_a_crawl_that_waits_for_its_domain(shallow: Product, replica: Replica) -> None:
-    shallow.configure(crawler={"delay": 0.2, "yield_after": 1.5})
-    everything = {article.canonical_url for article in replica.articles(SOURCE)}
+    newest = max(article.published_at for article in replica.articles(SOURCE))
+    for number in range(8):  # four more pages of the list
+        text = [f"长三角一体化示范区第{number}号方案发布，沪苏浙三地{number * 37}项事项跨省通办。" * 4]
+        at = newest - timedelta(minutes=number)
+        replica.publish(SOURCE, "china", f"长三角一体化示范区发布第{number}号方案", text, at)
+    alone = replica.publish(
+        SOURCE, "a list that is no more", "长三角旧闻", ["长三角一体化示范区往事一则。" * 9], newest
+    )
+    shallow.configure(crawler={"yield_after": 0.001})
     backfill = shallow.start("crawl", SOURCE, "--since", "2020-01-01")
-    while not any("china_1" in record.url for record in replica.log):
-        assert backfill.poll() is None
-        time.sleep(0.05)  # the replica tells no one what is asked of it
-    shallow.crawl(SOURCE, "--url", next(iter(everything)))
-    still_at_work = backfill.poll() is None
-    output = backfill.communicate(timeout=DEADLINE)
-    assert backfill.returncode == 0, output
-    assert still_at_work, "the other crawl waited for the end of the backfill"
-    assert _found(shallow) == everything
+    wait_until(lambda: backfill.poll() is not None or _asked(replica, "china_1"), "the backfill is at work")
+    os.kill(backfill.pid, signal.SIGSTOP)  # it holds the domain, whatever the other crawl takes to start
+    crawl = shallow.start("crawl", SOURCE, "--url", alone.url)
+    assert crawl.stderr is not None
+    assert "begins" in crawl.stderr.readline()
+    os.kill(backfill.pid, signal.SIGCONT)
+    for process in (crawl, backfill):
+        output = process.communicate(timeout=DEADLINE)
+        assert process.returncode == 0, output
+    asked = [record.url for record in replica.log]
+    last_page = max(number for number, url in enumerate(asked) if "china_" in url)
+    assert asked.index(alone.url) < last_page, "the other crawl waited for the end of the backfill"
+    assert _found(shallow) == {article.canonical_url for article in replica.articles(SOURCE)}
+
+
+def _asked(replica: Replica, page: str) -> bool:
+    return any(page in record.url for record in replica.log)

@@ -16,7 +16,7 @@ from crawler.addresses import PRIVATE_NAMES, is_public_address, is_public_host
 from crawler.downloader.guard import refusal
 from crawler.sources.loader import load_sources
 from tests.crawl.small_site import SmallSite, article, product_of
-from tests.deadline import DEADLINE
+from tests.deadline import DEADLINE, wait_until
 from tests.product import Product
 from tests.replica import Kind, Replica
 
@@ -151,8 +151,10 @@ def test_a_crawl_opens_no_port(product: Product, replica: Replica) -> None:
     replica.faults.switch_on(Kind.HANG, r"kankanews\.com/k24")
     crawl = product.start("crawl", "kankanews")
     try:
-        while not any(record.is_robots for record in replica.log):
-            assert crawl.poll() is None
+        wait_until(
+            lambda: crawl.poll() is not None or any(record.is_robots for record in replica.log), "the crawl asks"
+        )
+        assert crawl.poll() is None
         assert _listening_ports(crawl.pid) == set()
     finally:
         crawl.kill()
@@ -272,3 +274,29 @@ def test_a_robots_txt_that_begins_with_a_byte_order_mark_is_obeyed(tmp_path: Pat
         site.put("/a/1.html", article("长三角一体化示范区发布新规"))
         product_of(tmp_path, site).crawl(expect=(0, 1))
         assert site.asked == ["/robots.txt", "/list"]
+
+
+BIDI = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
+ORDERS = {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *BIDI} - {*"\n\t"}
+"""What a terminal obeys instead of showing it."""
+
+EVIL = "长三角&#27;[31m一体化&#x1b;]0;x&#7;&#x202E;示范区&#8238;&#155;2J新规"
+"""A title with such orders as character references, which no rule for bytes sees."""
+
+
+def test_orders_to_the_terminal_that_come_as_references_are_never_printed(tmp_path: Path) -> None:
+    with SmallSite() as site:
+        site.put("/list", f'<a href="/a/1.html">{EVIL}</a><a href="/a/2.html">{EVIL}</a>')
+        text = f"<p>{EVIL}今天发布，沪苏浙三地将统一标准，推动要素自由流动，惠及区内企业和居民。</p>" * 3
+        site.put("/a/1.html", article(EVIL, body=text))
+        site.put("/a/2.html", article(EVIL), status=500)
+        product = product_of(tmp_path, site)
+        product.configure(crawler={"retries": 0})
+        said = [product.run("crawl"), product.run("index"), product.run("search", "长三角")]
+        (story,) = product.rows("search", "长三角")
+        said += [product.run("story", story["story_id"]), product.run("status"), product.run("archive", "export")]
+        page = tmp_path / "page.html"
+        page.write_text(article(EVIL, body=text), encoding="utf-8")
+        said.append(product.run("extract", str(page), "--url", f"{site.url}/a/1.html"))
+    assert "一体化" in said[2].stdout
+    assert [set(each.stdout + each.stderr) & ORDERS for each in said] == [set()] * len(said)

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.crash.stored import articles_of
+from tests.deadline import DEADLINE, PATIENCE, PAUSE
 from tests.drills.workers import (
-    HANGS_AFTER,
-    LOOK_SECONDS,
     SOURCES,
     adds_up,
     crawl_under_fire,
@@ -28,8 +27,6 @@ from tests.drills.workers import (
 from tests.product import Product
 from tests.replica import Replica
 
-pytestmark = pytest.mark.timeout(600)  # each runs a dozen commands
-
 WITHOUT_WORKERS = (
     "import multiprocessing, sys; from deltanews.__main__ import main; "
     "multiprocessing.set_executable('/bin/false'); sys.argv = ['deltanews', *sys.argv[1:]]; main()"
@@ -40,7 +37,7 @@ WITHOUT_WORKERS = (
 def _without_workers(product: Product, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-W", "ignore", "-c", WITHOUT_WORKERS, *words],
-        cwd=product.folder, env=product.environment, text=True, capture_output=True, timeout=HANGS_AFTER, check=False,
+        cwd=product.folder, env=product.environment, text=True, capture_output=True, timeout=DEADLINE, check=False,
     )  # fmt: skip
 
 
@@ -72,8 +69,9 @@ def test_workers_that_are_killed_cost_nothing(tmp_path: Path, at_once: bool) -> 
 
 def test_workers_frozen_for_longer_than_they_may_compute_lose_no_page(tmp_path: Path) -> None:
     with Replica() as replica:
-        frozen = Product(tmp_path / "frozen", replica, crawler={"workers": 2, "extraction_seconds": 1.0})
-        assert crawl_under_fire(frozen, 1, freeze_all(random.Random(1), [1.5]))
+        seconds = 4 * PATIENCE  # a page of the replica takes a few hundredths of one
+        frozen = Product(tmp_path / "frozen", replica, crawler={"workers": 2, "extraction_seconds": seconds})
+        assert crawl_under_fire(frozen, 1, freeze_all(random.Random(1), [1.5 * seconds]))
         totals = status_adds_up(frozen)
         assert (totals["pages: waiting"], totals["pages: failed"]) == (0, 0)
         assert totals["articles"] == sum(len(replica.articles(source)) for source in SOURCES)
@@ -84,10 +82,10 @@ def test_a_crawl_whose_worker_is_frozen_ends_when_it_is_told_to_and_the_next_rea
 ) -> None:
     crawl = product.start("crawl", "zjol")
     while not (workers := workers_of(crawl.pid)):  # none is started before there is a page to read
-        assert not ended_within(crawl, LOOK_SECONDS)
+        assert not ended_within(crawl, PAUSE)
     send(workers, signal.SIGSTOP)
     os.kill(crawl.pid, signal.SIGTERM)
-    crawl.communicate(timeout=HANGS_AFTER)
+    crawl.communicate(timeout=DEADLINE)
     assert crawl.returncode == 130
     assert status_adds_up(product)["pages: failed"] == 0
     product.crawl("zjol")

@@ -1,4 +1,4 @@
-"""The list's own timestamp reaches the reading of a page, in a crawl and when its archive is read anew."""
+"""The list's own timestamp reaches the extraction of a page, in a crawl and when its archive is read again."""
 
 import sqlite3
 from contextlib import closing
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archive.warc import PageWriter, RawPage
 from core.time import SHANGHAI
-from crawler.pages.reading import read_stored_page
+from crawler.pages.page_reader import read_stored_page
 from crawler.pages.task import PageTask
 from crawler.sources.loader import load_sources
 from tests.crawl.test_extraction_pool import GOOD, URL

@@ -1,11 +1,14 @@
 """A network or a proxy that is down is said once and first, not blamed on each site; one dead site stops no other."""
 
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.crawl.small_site import SmallSite, article, product_of, source_file
+from tests.deadline import DEADLINE
 from tests.product import Product
 
 SOURCES = {"one": "127.0.0.2", "two": "127.0.0.3", "three": "127.0.0.4"}
@@ -55,6 +58,26 @@ def test_a_dead_proxy_is_blamed_and_not_the_site(product: Product) -> None:
     product.configure(crawler={"retries": 0})
     failure = product.crawl("one", expect=(1,))["one"]["failure"]
     assert f"the proxy {shown} does not answer: the connection was refused" in failure
+
+    product.configure(crawler={"retries": 2})
+    assert product.crawl("one", expect=(1,))["one"]["failure"].startswith("nothing could be reached through the proxy")
+
+
+def without_a_network(product: Product, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a namespace of its own, which has no network: no name server can be asked."""
+    return subprocess.run(
+        ["unshare", "--user", "--map-root-user", "--net", sys.executable, "-m", "deltanews", *words],
+        cwd=product.folder, env=product.environment, text=True, capture_output=True, timeout=DEADLINE, check=False,
+    )  # fmt: skip
+
+
+def test_where_no_name_can_be_resolved_the_network_is_named_once(tmp_path: Path) -> None:
+    done = without_a_network(Product(tmp_path / "product", crawler={"delay": 0, "backoff": 3600}), "crawl")
+    assert done.returncode == 1
+    summary = done.stderr.splitlines()[-1]
+    assert summary.startswith("nothing could be reached: its name could not be resolved; check the network")
+    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert {row[-1] for row in rows if row[0] != "total"} == {"not reached"}
 
 
 def test_dead_sites_beside_one_that_answers_are_failures_of_their_own(product: Product, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """A list whose layout has changed gives what can still be found, and says that it was guessed."""
 
-from tests.discovery.reading import listing, read, urls
+from tests.discovery.list_pages import listing, read, urls
 
 CHANGED = """<html><body>
 <nav><a href="/">首页</a><a href="/sh/">上海</a><a href="/tag/delta/">长三角专题页面导航</a>

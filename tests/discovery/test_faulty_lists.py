@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from tests.discovery.reading import listing, read, urls
+from tests.discovery.list_pages import listing, read, urls
 
 A = "https://www.example.cn/a/"
 NAMES = (

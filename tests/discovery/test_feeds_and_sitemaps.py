@@ -6,7 +6,7 @@ import pytest
 
 from crawler.discovery.model import ListPage
 from crawler.sources.model import ListRequest
-from tests.discovery.reading import listing, read, urls
+from tests.discovery.list_pages import listing, read, urls
 
 RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>t</title>
 <item><title>长三角一体化</title><link>https://www.example.cn/a/2.html</link>

@@ -13,7 +13,7 @@ from crawler.discovery.feed import MAX_BYTES, MAX_TAGS
 from crawler.discovery.own_links import MAX_LINKS
 from crawler.sources.loader import load_sources
 from crawler.sources.model import ListRequest, Source
-from tests.discovery.reading import BASE, answer, listing, read
+from tests.discovery.list_pages import BASE, answer, listing, read
 
 KINDS = {
     "html": listing("html", 'region = ["li", "div"]\ndate = "span"'),

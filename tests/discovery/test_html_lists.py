@@ -4,7 +4,7 @@ import pytest
 
 from crawler.discovery import start_requests
 from crawler.sources.model import ListRequest
-from tests.discovery.reading import BASE, listing, read, urls
+from tests.discovery.list_pages import BASE, listing, read, urls
 
 PAGE = """<html><body>
 <!-- <li><a href="/a/666.html">comment</a></li> -->

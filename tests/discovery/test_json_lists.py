@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.discovery import start_requests
-from tests.discovery.reading import listing, read, urls
+from tests.discovery.list_pages import listing, read, urls
 
 ITEMS = 'items = "data.list"\nitem_url = "url"\nitem_title = "title"\nitem_date = "time"'
 ONE = '{"data": {"list": [{"url": "/a/1.html", "title": "长三角 一体化", "time": %s}]}}'

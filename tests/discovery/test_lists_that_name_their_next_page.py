@@ -9,7 +9,7 @@ import pytest
 from crawler.discovery import read_list, start_requests
 from crawler.discovery.model import ListPage
 from crawler.sources.model import ListRequest, Source
-from tests.discovery.reading import answer, listing, read, urls
+from tests.discovery.list_pages import answer, listing, read, urls
 
 ITEMS = 'items = "list"\nitem_url = "url"\ncursor = "hasNext && startTime"\ncursor_field = "startTime"'
 BODY = 'json_body = \'{"nodeId":25491,"pageSize":20}\''

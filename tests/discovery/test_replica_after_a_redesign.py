@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from crawler.discovery import read_list, start_requests
+from crawler.discovery.list_reader import GUESSED
 from crawler.discovery.list_requests import day_before
-from crawler.discovery.reading import GUESSED
 from crawler.sources.loader import load_sources
 from crawler.sources.model import ListRequest, Section, Source
 from tests.deadline import DEADLINE
-from tests.discovery.reading import answer
+from tests.discovery.list_pages import answer
 from tests.replica import Kind, Replica
 
 Fetch = Callable[[ListRequest], tuple[str, bytes, str | None] | None]

@@ -1,28 +1,20 @@
 """The wall clock is set back and forth under the service, again and again: it does what an undisturbed one does.
 
-Seed: `DRILL_SEED`, else one of today's; it is printed with the summary, and the same seed sets the clock alike.
 Oracle: a service on sites of its own that goes through the same hours with a clock that nobody touches; and one crawl
 of each source in each interval.
 """
 
-import os
-import random
-import time
 from pathlib import Path
 
-import pytest
-
 from tests.databases import both_databases
+from tests.drills.drill import Drill
 from tests.product import Product
 from tests.replica import Replica
 from tests.scheduler.conftest import SOURCES, add_source
 from tests.scheduler.stepped_service import serve_for
 
-ROUNDS = 10
-"""Intervals of the sources."""
-
 STEPS = 5
-"""In each of them."""
+"""Of the clock in each interval of the sources."""
 
 
 def _product(folder: Path, replica: Replica, archive_url: str | None = None) -> Product:
@@ -34,19 +26,16 @@ def _product(folder: Path, replica: Replica, archive_url: str | None = None) -> 
     return product
 
 
-@pytest.mark.timeout(3600)
 @both_databases
-def test_a_clock_that_is_set_many_times_changes_nothing(tmp_path: Path, archive_url: str | None) -> None:
-    seed = int(os.environ.get("DRILL_SEED") or time.time())
+def test_a_clock_that_is_set_many_times_changes_nothing(drill: Drill, tmp_path: Path, archive_url: str | None) -> None:
+    rounds = drill.rounds(10)
     with Replica() as sites:
-        stepped = serve_for(
-            _product(tmp_path / "stepped", sites, archive_url), sites,
-            rounds=ROUNDS, steps=STEPS, dice=random.Random(seed),
-        )  # fmt: skip
+        product = _product(tmp_path / "stepped", sites, archive_url)
+        stepped = serve_for(product, sites, rounds=rounds, steps=STEPS, dice=drill.dice)
     with Replica() as sites:
-        calm = serve_for(_product(tmp_path / "calm", sites), sites, rounds=ROUNDS, steps=0, dice=random.Random(seed))
-    print(f"\nseed {seed}: set {stepped.steps} times; runs {stepped.runs}, undisturbed {calm.runs}; "
-          f"articles {len(stepped.articles)}, undisturbed {len(calm.articles)}")  # fmt: skip
-    assert stepped.steps == ROUNDS * STEPS
-    assert stepped.runs == calm.runs == dict.fromkeys(SOURCES, ROUNDS + 1)
+        calm = serve_for(_product(tmp_path / "calm", sites), sites, rounds=rounds, steps=0, dice=drill.dice)
+    drill.tally.update({"steps of the clock": stepped.steps, "crawls": sum(stepped.runs.values())})
+    drill.tally.update({"crawls undisturbed": sum(calm.runs.values()), "articles as undisturbed": len(calm.articles)})
+    assert stepped.steps == rounds * STEPS
+    assert stepped.runs == calm.runs == dict.fromkeys(SOURCES, rounds + 1)
     assert stepped.articles == calm.articles

@@ -2,25 +2,19 @@
 
 Oracle: an archive with the same articles and changes whose index nobody touched. At the end of every round one plain
 sequence of the commands that the messages name must lead to the same searchable stories, with no story given up.
-`DRILL_SEED` chooses another course (printed in the summary), `DRILL_ROUNDS` a longer one.
 """
 
-import os
 import random
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from indexer.indexing import index_changes
 from indexer.outbox.dead_letters import all_dead_letters
-from tests.elasticsearch_node.running import running_elasticsearch
+from tests.drills.drill import Drill
 from tests.search.indexed_archive import IndexedArchive, Kind, an_indexed_archive
 from tests.search.taking_away import FAULTS, GONE, NAMED, UNDO, Deed, index_in_the_alias_s_place, recover
 
-SEED = int(os.environ.get("DRILL_SEED", "14"))
-ROUNDS = int(os.environ.get("DRILL_ROUNDS", "10"))
 ARTICLES = 1_100
 """Three writes of the outbox: something can happen before, between and after them."""
 
@@ -30,23 +24,17 @@ DEEDS: dict[str, tuple[Deed, ...]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def elasticsearch_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with running_elasticsearch(tmp_path_factory) as url:
-        yield url
-
-
 class Course:
     """What changes in each round and when the index is taken away, the same for both houses."""
 
-    def __init__(self, kind: Kind) -> None:
-        self.chance = random.Random(f"{SEED} {kind}")
+    def __init__(self, dice: random.Random) -> None:
+        self.dice = dice
         self.saved = 0
 
     def change(self, *houses: IndexedArchive) -> None:
-        new = self.chance.choice([ARTICLES, self.chance.randint(1, 40)]) if self.saved else ARTICLES
-        first, word = self.chance.randrange(max(1, self.saved)), self.chance.choice("乙丙丁戊己庚")
-        changed = min(self.saved - first, self.chance.randint(0, 30))
+        new = self.dice.choice([ARTICLES, self.dice.randint(1, 40)]) if self.saved else ARTICLES
+        first, word = self.dice.randrange(max(1, self.saved)), self.dice.choice("乙丙丁戊己庚")
+        changed = min(self.saved - first, self.dice.randint(0, 30))
         for indexed in houses:
             indexed.save(self.saved, new)
             if changed > 0:
@@ -72,9 +60,9 @@ def run_until(indexed: IndexedArchive, deed: Deed, moment: int) -> bool:
 
 @pytest.mark.parametrize("kind", ["embedded", "elasticsearch"])
 def test_an_index_taken_away_at_random_ends_like_one_that_nobody_touched(
-    kind: Kind, tmp_path: Path, elasticsearch_url: str, capsys: pytest.CaptureFixture[str]
+    kind: Kind, tmp_path: Path, elasticsearch_url: str, drill: Drill
 ) -> None:
-    course, met, commands = Course(kind), Counter[str](), Counter[str]()
+    course = Course(drill.dice)
     with (
         an_indexed_archive(tmp_path / "touched", kind, elasticsearch_url) as touched,
         an_indexed_archive(tmp_path / "untouched", "embedded", elasticsearch_url) as untouched,
@@ -82,23 +70,22 @@ def test_an_index_taken_away_at_random_ends_like_one_that_nobody_touched(
         course.change(touched, untouched)
         touched.index()
         untouched.index()
-        for _ in range(ROUNDS):
+        for _ in range(drill.rounds(10)):
             course.change(touched, untouched)
-            deed, moment = course.chance.choice(DEEDS[kind]), course.chance.randint(0, 2)
+            deed, moment = drill.dice.choice(DEEDS[kind]), drill.dice.randint(0, 2)
             if not run_until(touched, deed, moment):
                 deed(touched)
             if deed in UNDO:
                 touched.index()  # a run that meets the fault as it stands
                 UNDO[deed](touched)
-            met[deed.__name__] += 1
-            commands.update(recover(touched))
+            drill.tally[deed.__name__] += 1
+            drill.tally.update(f"deltanews {command}" for command in recover(touched))
             untouched.index()
-            assert searchable(touched) == searchable(untouched), (SEED, deed.__name__, moment)
+            assert searchable(touched) == searchable(untouched), (deed.__name__, moment)
             assert touched.held() == touched.archived()
             with touched.database.read() as connection:
                 assert all_dead_letters(connection) == []
-    with capsys.disabled():
-        print(f"\n{kind}, seed {SEED}: {course.saved:,} stories; {dict(met)}; commands {dict(commands)}")
+    drill.tally["stories"] = course.saved
 
 
 def searchable(indexed: IndexedArchive) -> dict[str, tuple[str, str]]:

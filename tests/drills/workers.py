@@ -10,16 +10,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from tests.deadline import DEADLINE, PAUSE
 from tests.product import Product
 from tests.replica import Replica
 
 SOURCES = ("cnr_anhui", "kankanews", "zjol")
 
-HANGS_AFTER = 240
-"""Seconds after which a crawl counts as hung; one takes a few."""
-
-LOOK_SECONDS = 0.02
-"""How often a crawl's processes are looked at."""
+LOOK_SECONDS = 5 * PAUSE
+"""How often a crawl's processes are looked at; each look reads all of the machine's, and a worker starts for longer."""
 
 
 def workers_of(pid: int) -> list[int]:
@@ -57,7 +55,7 @@ def crawl_under_fire(product: Product, strikes: int, strike: Callable[[subproces
             strike(crawl, workers)
             done += 1
     try:
-        figures, complaints = crawl.communicate(timeout=HANGS_AFTER)
+        figures, complaints = crawl.communicate(timeout=DEADLINE)
     finally:
         crawl.kill()
     assert "Traceback" not in complaints, complaints
@@ -95,9 +93,9 @@ def freeze_all(dice: random.Random, seconds: Sequence[float]) -> Callable[[subpr
 def publish(replica: Replica, dice: random.Random, number: int) -> None:
     """Let new articles appear at every source, so that a crawl has something to read."""
     for source in SOURCES:
-        first = replica.articles(source)[0]
+        section = replica.articles(source)[0].section
         text = [f"长三角一体化示范区第{number}号方案发布，{source}报道，{dice.randrange(10**6)}项事项跨省通办。" * 4]
-        replica.publish(source, first.section, f"示范区发布第{number}号方案（{source}）", text, first.published_at)
+        replica.publish(source, section, f"示范区发布第{number}号方案（{source}）", text)
 
 
 def adds_up(figures: dict[str, Any]) -> None:

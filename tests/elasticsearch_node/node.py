@@ -67,7 +67,7 @@ def wait_for_url(run: Path, process: "subprocess.Popen[bytes]") -> str:
 
 
 class SharedNode:
-    """One node for all the workers of a test run: whoever needs it first starts it, the last one to leave ends it.
+    """One node for all the workers of a test run: the first that needs it starts it, the last one to leave ends it.
 
     The node's standard input is a named pipe that every user of the node holds open for writing. The operating system
     closes a dead worker's end too, so the node never outlives the run.

@@ -4,7 +4,7 @@ import pytest
 
 from crawler.extraction.extract import extract
 from crawler.extraction.model import Verdict
-from tests.extraction.kinds import ends, furniture, further, hidden, old, pages, runs, sentences, waiting
+from tests.extraction.kinds import ends, furniture, further, further_data, hidden, old, pages, runs, sentences, waiting
 
 URL = "https://news.river.example/a/1001.html"
 PAGES = {
@@ -13,6 +13,7 @@ PAGES = {
     **hidden.PAGES,
     **old.PAGES,
     **further.PAGES,
+    **further_data.PAGES,
     **waiting.PAGES,
     **furniture.PAGES,
     **sentences.PAGES,

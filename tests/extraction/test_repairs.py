@@ -1,4 +1,4 @@
-"""Every repair of a body: it mends its fault, may run twice, never empties a body, and leaves sound text alone."""
+"""Every repair of a body: it fixes its fault, may run twice, never empties a body, and leaves sound text alone."""
 
 from collections.abc import Callable
 
@@ -12,22 +12,22 @@ from crawler.extraction.repairs import Paragraphs
 from crawler.extraction.repairs.captions import drop_repeated_captions
 from crawler.extraction.repairs.chain import drop_glosses, repair
 from crawler.extraction.repairs.copies import drop_blocks, drop_repeats
-from crawler.extraction.repairs.setting import Setting
+from crawler.extraction.repairs.page_context import PageContext
 from crawler.extraction.repairs.surroundings import drop_end, drop_head, drop_lines
 from tests.extraction.reports import PARAGRAPHS, REPORT, glossed
 
 ALL = "all of them"
 PHRASES = bundled_boilerplate()
-SETTING = Setting(REPORT.title, PHRASES)
+PAGE = PageContext(REPORT.title, PHRASES)
 REPAIRS: dict[str, Callable[[Paragraphs], Paragraphs]] = {
     "glosses": drop_glosses,
     "blocks": drop_blocks,
     "repeats": drop_repeats,
     "captions": drop_repeated_captions,
-    "end": lambda body: drop_end(body, SETTING),
-    "lines": lambda body: drop_lines(body, SETTING),
-    "head": lambda body: drop_head(body, SETTING),
-    ALL: lambda body: repair(Candidate("any", body), SETTING).paragraphs,
+    "end": lambda body: drop_end(body, PAGE),
+    "lines": lambda body: drop_lines(body, PAGE),
+    "head": lambda body: drop_head(body, PAGE),
+    ALL: lambda body: repair(Candidate("any", body), PAGE).paragraphs,
 }
 
 SOUND = st.lists(
@@ -132,13 +132,13 @@ def test_readings_in_brackets_go_by_the_habit_of_the_whole_body() -> None:
     ],
 )
 def test_an_article_ends_at(end: str) -> None:
-    assert drop_end((*PARAGRAPHS, end, "沪苏湖铁路开通，沿线居民出行更便利。"), SETTING) == PARAGRAPHS
+    assert drop_end((*PARAGRAPHS, end, "沪苏湖铁路开通，沿线居民出行更便利。"), PAGE) == PARAGRAPHS
 
 
 def test_an_editor_named_above_the_text_does_not_end_it() -> None:
     body = ("责任编辑：张三", *PARAGRAPHS)
-    assert drop_end(body, SETTING) == body
-    assert drop_lines(body, SETTING) == PARAGRAPHS
+    assert drop_end(body, PAGE) == body
+    assert drop_lines(body, PAGE) == PARAGRAPHS
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_an_editor_named_above_the_text_does_not_end_it() -> None:
     ],
 )
 def test_a_line_of_boilerplate_goes_wherever_it_stands(line: str) -> None:
-    assert drop_lines((*PARAGRAPHS[:2], line, *PARAGRAPHS[2:]), SETTING) == PARAGRAPHS
+    assert drop_lines((*PARAGRAPHS[:2], line, *PARAGRAPHS[2:]), PAGE) == PARAGRAPHS
 
 
 @pytest.mark.parametrize(
@@ -179,19 +179,19 @@ def test_a_line_of_boilerplate_goes_wherever_it_stands(line: str) -> None:
 )
 def test_a_sentence_that_begins_like_boilerplate_stays(sentence: str) -> None:
     body = (*PARAGRAPHS, sentence)
-    assert repair(Candidate("any", body), SETTING).paragraphs == body
+    assert repair(Candidate("any", body), PAGE).paragraphs == body
 
 
 def test_headline_and_byline_go_from_the_top_alone() -> None:
     top = ("当前位置：首页 > 新闻 > 正文", REPORT.title, "2025-07-01 09:31 来源：某某网", "浏览次数：120")
-    assert drop_head((*top, *PARAGRAPHS), SETTING) == PARAGRAPHS
+    assert drop_head((*top, *PARAGRAPHS), PAGE) == PARAGRAPHS
     later = (*PARAGRAPHS[:2], "2025-07-01", *PARAGRAPHS[2:])
-    assert drop_head(later, SETTING) == later
+    assert drop_head(later, PAGE) == later
 
 
 def test_the_effects_name_each_repair_with_what_went_and_came() -> None:
     body = tuple(map(glossed, PARAGRAPHS))
-    repaired = repair(Candidate("any", (*body, "责任编辑：张三")), SETTING)
+    repaired = repair(Candidate("any", (*body, "责任编辑：张三")), PAGE)
     assert repaired.paragraphs == PARAGRAPHS
     assert [effect.name for effect in repaired.effects] == ["glosses", "end of article"]
     assert set(repaired.effects[0].new) <= set(PARAGRAPHS)

@@ -11,7 +11,8 @@ from crawler.extraction.boilerplate import bundled_boilerplate
 from crawler.extraction.candidates import Candidate
 from crawler.extraction.extract import explain, extract
 from crawler.extraction.repairs.chain import repair
-from crawler.extraction.repairs.setting import Setting, Spot
+from crawler.extraction.repairs.page_context import PageContext, ParagraphPosition
+from tests.deadline import DEADLINE
 from tests.extraction.kinds.shells import BRIDGE, LIBRARY, TEA, modern, paragraphs
 from tests.extraction.layouts import LAYOUTS, TWICE, Report, page
 from tests.extraction.reports import PARAGRAPHS, REPORT, glossed
@@ -47,7 +48,7 @@ def test_nor_from_a_report_in_any_layout(layout: str) -> None:
 def replica_pages() -> Iterator[tuple[str, bytes]]:
     """Yield one page of every section, and of every trait, of every site that the replica plays."""
     with Replica() as replica:
-        client = urllib3.ProxyManager(replica.proxy_url, ca_certs=str(replica.ca_file), retries=False, timeout=20.0)
+        client = urllib3.ProxyManager(replica.proxy_url, ca_certs=str(replica.ca_file), retries=False, timeout=DEADLINE)
         seen = set()
         for publication in (*replica.articles(), *replica.unlisted()):
             kind = (publication.source, publication.section, publication.traits)
@@ -72,8 +73,10 @@ def test_what_is_removed_is_recorded_with_its_reason() -> None:
 
 def test_a_removal_of_much_text_leaves_a_doubt_with_its_reason() -> None:
     body = (*BRIDGE, "相关阅读", *TEA[:3])
-    spots = dict.fromkeys(BRIDGE, Spot("the article")) | dict.fromkeys(body[5:], Spot("a part of its own"))
-    repaired = repair(Candidate("any", body), Setting("", bundled_boilerplate(), spots))
+    positions = dict.fromkeys(BRIDGE, ParagraphPosition("the article")) | dict.fromkeys(
+        body[5:], ParagraphPosition("a part of its own")
+    )
+    repaired = repair(Candidate("any", body), PageContext("", bundled_boilerplate(), positions))
     assert repaired.paragraphs == BRIDGE
     assert len(repaired.doubts) == 1
     assert repaired.doubts[0].startswith("end of article: 37% of the text, from “相关阅读” on")
@@ -87,7 +90,7 @@ def test_no_line_in_mid_text_costs_more_than_itself(prose: list[str], ends: list
     body = list(prose)
     for place, end in ends:
         body.insert(min(place, len(body) - 3), end)
-    repaired = repair(Candidate("any", tuple(body)), Setting("", bundled_boilerplate()))
+    repaired = repair(Candidate("any", tuple(body)), PageContext("", bundled_boilerplate()))
     assert [paragraph for paragraph in repaired.paragraphs if paragraph in prose] == prose
 
 

@@ -26,7 +26,7 @@ def lost_runs(html: bytes, url: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     if not any(len(effect.gone) >= 2 for effect in effects):
         return
     document = parse(decode(html).text, url)
-    found = (by_trafilatura(document, whole=True), by_readability(document))
+    found = (by_trafilatura(document, (), whole=True), by_readability(document))
     texts = [squash("".join(candidate.paragraphs)) for candidate in found if candidate]
     body = squash(extraction.body)
     for effect in effects:

@@ -230,7 +230,7 @@ class Controls(Strict):
 
 
 class RefreshInterval(Strict):
-    """How often a dashboard asks anew."""
+    """How often a dashboard asks again."""
 
     pause: bool
     value: int

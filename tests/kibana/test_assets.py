@@ -34,6 +34,28 @@ def test_a_change_of_the_assets_raises_their_version() -> None:
     assert all(assets_version(line) == ASSETS_VERSION for line in content.decode().splitlines())
 
 
+def test_the_dashboard_shows_and_filters_what_desks_ask_for() -> None:
+    (dashboard,) = [one for one in kibana_assets("news") if one.type == "dashboard"]
+    controls = json.loads(dashboard.attributes["controlGroupInput"]["panelsJSON"]).values()
+    fields = {control["explicitInput"]["fieldName"] for control in controls}
+    assert fields >= {"topics", "level", "cities", "province"}
+    panels = json.loads(dashboard.attributes["panelsJSON"])
+    charts = {panel["title"]: panel["embeddableConfig"]["attributes"] for panel in panels if panel["type"] == "lens"}
+    grouped = {title: fields_of(chart) for title, chart in charts.items()}
+    assert {"vehicles"} in grouped.values()
+    assert {"level"} in grouped.values()
+    assert {"provinces", "province"} in grouped.values()
+    (quiet,) = [fields for title, fields in grouped.items() if "很久没有动静" in title]
+    assert "source_titles" in quiet, "any article counts as a sign of life, not originals alone"
+    assert "lnsTagcloud" not in {chart["visualizationType"] for chart in charts.values()}
+
+
+def fields_of(chart: dict[str, Any]) -> set[str]:
+    """The fields that a chart groups by or counts, but that of the count and of time."""
+    (layer,) = chart["state"]["datasourceStates"]["formBased"]["layers"].values()
+    return {column["sourceField"] for column in layer["columns"].values()} - {"___records___", "timeline_at"}
+
+
 def test_two_aliases_have_assets_of_their_own() -> None:
     ids = [{one.id for one in kibana_assets(alias)} for alias in ("one", "two")]
     assert not ids[0] & ids[1]

@@ -1,11 +1,13 @@
 """What Kibana sends for a quoted word finds every story that has it, mixed script and marks included."""
 
+import json
 import uuid
 from collections.abc import Iterator
 
 import pytest
 from elasticsearch import Elasticsearch
 
+from indexer.kibana.assets import space_settings
 from indexer.search.elasticsearch.client import connect
 from indexer.search.elasticsearch.index import ElasticsearchIndex
 from indexer.search.elasticsearch.schema import index_name
@@ -48,6 +50,20 @@ def test_a_quoted_word(corpus: tuple[Elasticsearch, str], word: str) -> None:
     for query in (without_field, with_field):
         hits = client.search(index=alias, query=query, size=100)["hits"]["hits"]
         assert {hit["_id"] for hit in hits} == set(QUOTED[word].split())
+
+
+@pytest.mark.parametrize("word", [word for word in QUOTED if word != "上海、江苏"])
+def test_a_word_without_quotation_marks_in_a_space_with_our_settings(
+    corpus: tuple[Elasticsearch, str], word: str
+) -> None:
+    """Lucene with AND: what the quoted word finds, and far from everything."""
+    client, alias = corpus
+    assert space_settings(alias)["search:queryLanguage"] == "lucene"
+    options = json.loads(space_settings(alias)["query:queryString:options"])
+    hits = client.search(index=alias, query={"query_string": {"query": word, **options}}, size=100)["hits"]["hits"]
+    found = {hit["_id"] for hit in hits}
+    assert found >= set(QUOTED[word].split())
+    assert len(found) < len(CORPUS) / 2
 
 
 def test_a_hit_is_highlighted_as_one(corpus: tuple[Elasticsearch, str]) -> None:

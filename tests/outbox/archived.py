@@ -1,4 +1,4 @@
-"""Articles saved in an archive, folded, and the stories that came out, in a form that can be compared."""
+"""Articles saved in an archive, clustered, and the stories that came out, in a form that can be compared."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from archive.schema import articles
 from archive.story_tables import stories, story_articles
 from indexer.stories.in_memory import Story
 from indexer.stories.item import Item
-from indexer.stories.persistent.batches import FoldingSummary, fold_changes
+from indexer.stories.persistent.batches import ClusteringSummary, cluster_changes
 
 LEVELS = (Level.CORE, Level.RELATED)
 
@@ -55,9 +55,9 @@ def save(database: Database, *found: Article) -> None:
             save_article(connection, article, page_id=None)
 
 
-def fold_all(database: Database, *, days: int = 30) -> FoldingSummary:
-    """Fold what changed."""
-    return fold_changes(database, levels=LEVELS, window=timedelta(days=days))
+def cluster_all(database: Database, *, days: int = 30) -> ClusteringSummary:
+    """Cluster what changed."""
+    return cluster_changes(database, levels=LEVELS, window=timedelta(days=days))
 
 
 def outcomes(database: Database) -> set[Outcome]:
@@ -68,12 +68,14 @@ def outcomes(database: Database) -> set[Outcome]:
         }
         members: dict[int, list[Any]] = {}
         for row in connection.execute(select(story_articles)):
-            members.setdefault(row.founder_id, []).append(row)
+            members.setdefault(row.representative_id, []).append(row)
         return {
             Outcome(
                 row.story_id,
                 urls[row.original_id],
-                tuple(m.url for m in sorted(members[row.founder_id], key=lambda m: (m.moment, -m.length, m.url))),
+                tuple(
+                    m.url for m in sorted(members[row.representative_id], key=lambda m: (m.timestamp, -m.length, m.url))
+                ),
                 tuple(row.reasons),
             )
             for row in connection.execute(select(stories).where(stories.c.deleted.is_(False)))
@@ -81,7 +83,7 @@ def outcomes(database: Database) -> set[Outcome]:
 
 
 def expected(found: Iterable[Story]) -> set[Outcome]:
-    """Return stories folded in memory in the same form."""
+    """Return stories clustered in memory in the same form."""
     return {
         Outcome(story.id, story.original.url, tuple(item.url for item in story.items), story.reasons) for story in found
     }

@@ -17,7 +17,7 @@ from indexer.outbox.drain import drain
 from indexer.search.index import IndexUnavailableError
 from indexer.stories.in_memory import story_id
 from indexer.stories.persistent.batches import register_index
-from tests.outbox.archived import article_of, fold_all, save
+from tests.outbox.archived import article_of, cluster_all, save
 from tests.outbox.indexes import TroubledIndex
 from tests.search.terminal import on_a_terminal
 from tests.stories.reports import OTHER, REPORT, item
@@ -54,7 +54,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_index_says_what_it_did(folder: Path) -> None:
     assert run(index) == [
-        "articles folded\t3",
+        "articles grouped\t3",
         "stories changed\t2",
         "stories written to the index\t2",
         "stories refused (deltanews deadletters list)\t0",
@@ -136,7 +136,7 @@ def refused(folder: Path) -> str:
     database = Database.open(ArchiveSettings.load())
     troubled = TroubledIndex(folder / "index", refuses="班列")
     register_index(database, troubled.name)
-    fold_all(database)
+    cluster_all(database)
     drain(database, troubled)
     troubled.close()
     database.close()

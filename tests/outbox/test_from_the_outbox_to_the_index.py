@@ -13,7 +13,7 @@ from indexer.outbox.drain import drain, index_states
 from indexer.search.embedded.index import EmbeddedIndex
 from indexer.stories.in_memory import story_id
 from indexer.stories.persistent.batches import register_index
-from tests.outbox.archived import article_of, fold_all, outcomes, save, story_rows
+from tests.outbox.archived import article_of, cluster_all, outcomes, save, story_rows
 from tests.outbox.indexes import TroubledIndex, held
 from tests.stories.reports import MORNING, OTHER, REPORT, item, item_of
 
@@ -31,7 +31,7 @@ def waiting(database: Database) -> dict[str, int]:
 def fill(database: Database, index: EmbeddedIndex, *found: object) -> None:
     register_index(database, index.name)
     save(database, *found)  # type: ignore[arg-type]
-    fold_all(database)
+    cluster_all(database)
 
 
 def test_a_story_arrives_with_its_copies(database: Database, index: EmbeddedIndex) -> None:

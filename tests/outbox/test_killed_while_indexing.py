@@ -1,7 +1,9 @@
 import os
 import random
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from benchmarks.republications import stream
 from indexer.indexing import index_changes
 from indexer.search.embedded.index import EmbeddedIndex
 from indexer.settings import IndexerSettings
-from indexer.stories.in_memory import fold
+from indexer.stories.in_memory import cluster
 from indexer.stories.item import Item
 from tests.deadline import DEADLINE
 from tests.outbox.archived import article_of, expected, outcomes, save
@@ -19,6 +21,8 @@ from tests.outbox.indexes import held
 from tests.stories.reports import item_of
 
 KILLS = 8
+STEPS = 3
+"""Less than so many has a process done when it is killed: the folding is one, and so is each write of 500 stories."""
 
 
 def start(folder: Path) -> subprocess.Popen[str]:
@@ -57,23 +61,24 @@ def test_killed_at_any_point_it_ends_as_if_undisturbed(tmp_path: Path) -> None:
         fill(folder, items)
     index_changes(ArchiveSettings(directory=calm), IndexerSettings(directory=calm / "index"))
 
-    rng = random.Random(1)
+    dice = random.Random(1)
     interrupted = 0
     for _ in range(KILLS):
         process = start(killed)
-        try:
-            process.wait(timeout=rng.uniform(0.05, 0.8))
-        except subprocess.TimeoutExpired:
-            interrupted += 1
+        assert process.stdout is not None
+        done = [process.stdout.readline() for _ in range(dice.randrange(STEPS))]
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=dice.uniform(0, 0.1))  # somewhere within the next step
         process.kill()
         process.communicate()
+        interrupted += process.returncode == -signal.SIGKILL and all(done)
     assert interrupted >= 2, "it was hardly ever at work when it was killed"
     with start(killed) as process:
         process.communicate()
     assert process.returncode == 0
 
     assert contents(killed) == contents(calm)
-    assert contents(killed)[0] == expected(fold(items))
+    assert contents(killed)[0] == expected(cluster(items))
 
 
 def test_two_processes_take_turns(tmp_path: Path) -> None:
@@ -84,5 +89,5 @@ def test_two_processes_take_turns(tmp_path: Path) -> None:
         process.communicate()
         assert process.returncode == 0
     stories, documents = contents(tmp_path)
-    assert stories == expected(fold(items))
+    assert stories == expected(cluster(items))
     assert documents.keys() == {story.story_id for story in stories}

@@ -10,7 +10,7 @@ from indexer.outbox.dead_letters import delete_dead_letters, drop_dead_letters, 
 from indexer.outbox.story_documents import story_documents
 from indexer.stories.persistent.batches import register_index, start_rebuilding
 from tests.databases import limit_values, only_sqlite
-from tests.outbox.archived import fold_all
+from tests.outbox.archived import cluster_all
 
 MANY = 33_000
 
@@ -27,7 +27,7 @@ def full(database: Database) -> Database:
     with database.write() as connection:
         connection.execute(
             insert(stories),
-            [common | {"story_id": name, "founder_id": n, "original_id": n} for n, name in enumerate(IDS, 1)],
+            [common | {"story_id": name, "representative_id": n, "original_id": n} for n, name in enumerate(IDS, 1)],
         )
     register_index(database, "index")
     return database
@@ -40,7 +40,7 @@ def _count(database: Database, query: object) -> int:
 
 def test_a_rebuild_that_loses_them_all_buries_them(full: Database) -> None:
     start_rebuilding(full)
-    assert fold_all(full).stories == MANY
+    assert cluster_all(full).stories == MANY
     assert _count(full, select(func.count()).select_from(stories).where(stories.c.deleted)) == MANY
     assert _count(full, select(func.count()).select_from(outbox).where(outbox.c.revision > 1)) == MANY
     with full.read() as connection:

@@ -24,8 +24,8 @@ GONE, STAYS = item(REPORT, name="gone"), item(OTHER, name="stays")
 
 
 @pytest.fixture
-def buried(tmp_path: Path, database: Database, archive_url: str | None) -> EmbeddedIndex:
-    """An index in which one story lives and one was buried just now."""
+def index(tmp_path: Path, database: Database, archive_url: str | None) -> EmbeddedIndex:
+    """An index in which one story lives and one became a tombstone just now."""
     archive = ArchiveSettings(directory=tmp_path / "archive", url=archive_url)
     indexer = IndexerSettings(directory=tmp_path / "index")
     save(database, article_of(GONE), article_of(STAYS))
@@ -35,15 +35,15 @@ def buried(tmp_path: Path, database: Database, archive_url: str | None) -> Embed
     return EmbeddedIndex(tmp_path / "index")
 
 
-def graves(index: EmbeddedIndex) -> int:
+def tombstones(index: EmbeddedIndex) -> int:
     """Return how many tombstones an index holds, by having all of them removed: no search ever shows one."""
     return index.remove_tombstones(datetime.now(UTC) + timedelta(days=1))
 
 
-def test_a_young_tombstone_stays_and_the_archive_keeps_its_own(buried: EmbeddedIndex, database: Database) -> None:
-    assert remove_old_tombstones(database, buried, timedelta(0)) == 0, "it was looked for a moment ago"
-    assert graves(buried) == 1
-    assert buried.count() == 1
+def test_a_young_tombstone_stays_and_the_archive_keeps_its_own(index: EmbeddedIndex, database: Database) -> None:
+    assert remove_old_tombstones(database, index, timedelta(0)) == 0, "it was looked for a moment ago"
+    assert tombstones(index) == 1
+    assert index.count() == 1
     with database.read() as connection:
         assert sorted(connection.scalars(select(stories.c.deleted))) == [False, True]
 
@@ -60,7 +60,7 @@ def test_an_index_that_does_not_answer_is_asked_again(database: Database, tmp_pa
     index.prepare()
     index.write([tombstone(days=40), tombstone(days=20)])
     assert remove_old_tombstones(database, index, timedelta(days=30)) == 1
-    assert graves(index) == 1
+    assert tombstones(index) == 1
 
 
 def tombstone(*, days: int) -> StoryDocument:

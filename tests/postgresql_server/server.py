@@ -4,7 +4,6 @@ import os
 import secrets
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from archive.database import Database
 from archive.settings import ArchiveSettings
-from tests.postgresql_server.keeper import START_SECONDS
+from tests.deadline import wait_until
 
 
 class PostgresqlServer:
@@ -84,7 +83,7 @@ def _template(folder: Path) -> str:
 
 
 def _join(folder: Path) -> int:
-    """Hold the standard input of the server's keeper, a named pipe, which all workers do; start it where none reads.
+    """Hold the standard input of the server's supervisor, a named pipe, as all workers do; start it where none reads.
 
     The operating system closes a dead worker's end too, so the server never outlives the run.
     """
@@ -99,15 +98,12 @@ def _join(folder: Path) -> int:
     hold = os.open(pipe, os.O_WRONLY)
     reading = os.open(pipe, os.O_RDONLY)
     with (folder / "postgresql.log").open("wb") as log:
-        keeper = subprocess.Popen(
-            [sys.executable, "-m", "tests.postgresql_server.keeper", str(address)],
+        supervisor = subprocess.Popen(
+            [sys.executable, "-m", "tests.postgresql_server.supervisor", str(address)],
             stdin=reading, stdout=log, stderr=log, start_new_session=True, cwd=Path(__file__).parents[2],
         )  # fmt: skip
     os.close(reading)
     os.close(both)
-    deadline = time.monotonic() + START_SECONDS
-    while not address.exists():
-        assert keeper.poll() is None, (folder / "postgresql.log").read_text()
-        assert time.monotonic() < deadline
-        time.sleep(0.02)  # the file appears when the server answers
+    wait_until(lambda: address.exists() or supervisor.poll() is not None, "PostgreSQL answers")
+    assert supervisor.poll() is None, (folder / "postgresql.log").read_text()
     return hold

@@ -1,6 +1,9 @@
 """`deltanews relevance` on a text, a file and lines, as its output reaches a pipe."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from typer.testing import CliRunner
 
 from core.errors import SettingsError, UsageError
 from crawler.commands.relevance import relevance
+from tests.deadline import DEADLINE
 
 Run = Callable[..., str]
 """Runs the command with arguments and, as `given`, what stands in its standard input; returns what it prints."""
@@ -107,15 +111,51 @@ def test_terms_named_in_the_settings_are_used(run: Run, tmp_path: Path) -> None:
         ((TITLE, "--jsonl", "-"), "", "give one of both"),
         (("--jsonl", "nowhere.jsonl"), "", "nowhere.jsonl does not exist"),
         (("--jsonl", "-", "--explain"), "", "--explain goes with one text"),
-        (("--jsonl", "-"), '{"title": "a"}\nnot json', "stdin, line 2: not JSON"),
-        (("--jsonl", "-"), "[1]", "stdin, line 1: not an object"),
-        (("--jsonl", "-"), '{"title": 7}', "stdin, line 1: title: not a text"),
         ((" ",), "", "nothing to judge"),
     ],
 )
 def test_a_wrong_use_is_explained(run: Run, arguments: tuple[str, ...], lines: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         run(*arguments, given=lines)
+
+
+@pytest.mark.parametrize("where", ["file", "standard input"])
+@pytest.mark.parametrize(
+    ("bad", "complaint"),
+    [
+        (b"not json", "not JSON"),
+        (b"[1]", "not an object"),
+        (b'{"title": 7}', "title: not a text"),
+        (b'{"title": "\xc3\xc5"}', "not a text in UTF-8"),
+    ],
+)
+def test_the_good_lines_beside_a_bad_one_are_judged(where: str, bad: bytes, complaint: str, tmp_path: Path) -> None:
+    lines = b"\n".join([b'\xef\xbb\xbf{"title": "first"}', bad, b'{"title": "third"}'])
+    (tmp_path / "x.jsonl").write_bytes(lines)
+    file = str(tmp_path / "x.jsonl") if where == "file" else "-"
+    done = as_a_program("--jsonl", file, given=lines)
+    assert [json.loads(line)["title"] for line in done.stdout.splitlines()] == ["first", "third"]
+    name = file if where == "file" else "stdin"
+    assert done.stderr.decode().startswith(f"deltanews: {name}, line 2: {complaint}")
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+
+
+def test_a_text_file_in_another_encoding_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_bytes(TITLE.encode("gb18030"))
+    done = as_a_program(str(tmp_path / "report.txt"))
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+    assert b"report.txt: not a text in UTF-8" in done.stderr
+
+
+def test_of_an_argument_in_another_encoding_what_is_no_text_is_left_out() -> None:
+    done = as_a_program(os.fsdecode(TITLE.encode() + b"\xff\xfe"))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == as_a_program(TITLE).stdout
+
+
+def as_a_program(*arguments: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    command = [sys.executable, "-m", "deltanews", "relevance", *arguments]
+    return subprocess.run(command, input=given, capture_output=True, check=False, timeout=DEADLINE)
 
 
 def test_a_wrong_gazetteer_file_is_a_wrong_setting(run: Run, tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ from tests.replica.sites.site import serving
 SOURCES = Path(__file__).parent / "sources"
 """Source files of two sites that do not exist: a folder for the setting `source_folders`."""
 
+MINUTE = timedelta(minutes=1)
+
 ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /cgi-bin/\n"
 """What every played host answers for robots.txt; none of the real texts is known."""
 
@@ -117,14 +119,19 @@ class Replica:
         section: str,
         title: str,
         paragraphs: Iterable[str],
-        published_at: datetime,
+        published_at: datetime | None = None,
         *,
         level: Level = "core",
         copy_of: Publication | None = None,
         credit: str | None = None,
     ) -> Publication:
-        """Put a new article on a site: its list shows it with the next request. A copy joins the story of `copy_of`."""
+        """Put a new article on a site: its list shows it with the next request. A copy joins the story of `copy_of`.
+
+        Without a time it is the newest of its section, at the head of the list, where a daily crawl looks.
+        """
         self._added += 1
+        if published_at is None:
+            published_at = max(article.published_at for article in self.articles(source, section)) + MINUTE
         desk = self._desks[source]
         publication = Publication(
             source=source,

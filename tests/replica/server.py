@@ -205,9 +205,9 @@ class _Connection(BaseHTTPRequestHandler):
 
     def _drip(self, data: bytes, pause: float) -> None:
         for position in range(len(data)):
+            self.connection.sendall(data[position : position + 1])
             if self.server.stopping.wait(pause):
                 raise ConnectionAbortedError("the replica stops")
-            self.connection.sendall(data[position : position + 1])
 
     def _hang(self) -> None:
         self.close_connection = True

@@ -3,12 +3,12 @@
 import pytest
 import urllib3
 
+from crawler.discovery.list_reader import read_list
 from crawler.discovery.list_requests import day_before, may_be_missing, start_requests
 from crawler.discovery.model import FoundLink
-from crawler.discovery.reading import read_list
 from crawler.sources.loader import load_sources
 from crawler.sources.model import Section, Source
-from tests.discovery.reading import answer
+from tests.discovery.list_pages import answer
 from tests.replica import SOURCES, Replica
 from tests.replica.corpus import BEIJING
 

@@ -121,6 +121,15 @@ def test_services_and_volumes_that_are_named_exist() -> None:
     assert mounted == volumes
 
 
+def test_what_was_not_run_says_so() -> None:
+    sections = (DEPLOY / "README.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    told = {section.splitlines()[0]: section for section in sections}
+    (title,) = [title for title in told if title.startswith("Securing")]
+    assert "not run here" in title
+    assert all(f"**{word}" in told[title] for word in ("Security", "Saving", "Alerting"))
+    assert '"kibana"' in told[title], "analysts' dashboards live in the volume of Elasticsearch"
+
+
 class AsWritten(RawConfigParser):
     """A parser that keeps the capitals of keys, as systemd does."""
 

@@ -40,7 +40,7 @@ def test_the_generated_parts_are_current(generator: ModuleType) -> None:
     assert {name for name, text in texts.items() if generator.filled(text) != text} == set(), "run make docs"
 
 
-def test_the_generator_mends_a_stale_part(generator: ModuleType) -> None:
+def test_the_generator_updates_a_stale_part(generator: ModuleType) -> None:
     filled = generator.filled("before\n<!-- commands -->\nstale\n<!-- /commands -->\nafter\n")
     assert "`deltanews config`" in filled
     assert "stale" not in filled

@@ -8,7 +8,7 @@ import pytest
 REPOSITORY = Path(__file__).parents[2]
 PACKAGES = ("archive", "crawler", "indexer", "scheduler", "deltanews")
 BOUNDED = {
-    "archive/among.py": {"part"},  # this is what cuts a list into parts
+    "archive/where_in.py": {"part"},  # this is what cuts a list into parts
     "archive/articles.py": {"levels"},  # there are four of them
 }
 
@@ -35,7 +35,7 @@ def test_every_list_of_values_is_cut_into_parts(package: str) -> None:
             - BOUNDED.get(name := str(path.relative_to(REPOSITORY)), set())
         )
     }
-    assert found == {}, "archive.among takes lists of any length"
+    assert found == {}, "archive.where_in takes lists of any length"
 
 
 @pytest.mark.parametrize("source", ["query.where(c.id.in_(ids))", "c.id.not_in(list(ids))", "c.id.in_(a.b.all())"])

@@ -10,12 +10,12 @@ REPOSITORY = Path(__file__).parents[2]
 TRACES = {
     "a registry's host": r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|repo1?\.maven|crates\.io|proxy\.golang"
     r"|(?:deb|security)\.debian|docker\.elastic\.co|ghcr\.io|quay\.io",
-    "a path of this workplace": r"/work/(?:main|shared|\.)|/root/|/home/[a-z]+/|/Users/[a-z]+/",
+    "a path of this machine": r"/work/(?:main|shared|\.)|/root/|/home/[a-z]+/|/Users/[a-z]+/",
     "a private key": r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY",
     "a token": r"\b(?:ghp|gho|github_pat|xox[bp]|sk-ant)[-_][A-Za-z0-9]{10,}|\bAKIA[A-Z0-9]{16}\b",
 }
 MAY_NAME = {
-    "benchmarks": {"a path of this workplace"},  # where a benchmark's private data lie; it says so when they are absent
+    "benchmarks": {"a path of this machine"},  # where a benchmark's private data lie; it says so when they are absent
     "tests/repository/test_traces.py": set(TRACES),
 }
 

@@ -58,8 +58,10 @@ def test_a_source_whose_domain_is_in_use_holds_up_no_other(product: Product) -> 
 
 
 def test_a_restart_does_not_begin_the_countdown_anew(product: Product, one_source: str) -> None:
-    due = to_the_second(datetime.now(UTC)) + timedelta(seconds=100)
-    pretend_run(product, one_source, due - timedelta(minutes=INTERVAL))
+    path = product.folder / "sources" / f"{one_source}.toml"
+    path.write_text(path.read_text().replace(f"interval = {INTERVAL}\n", "interval = 1440\n"))
+    due = to_the_second(datetime.now(UTC)) + timedelta(hours=20)  # long after the second start, on any machine
+    pretend_run(product, one_source, due - timedelta(days=1))
     for _ in range(2):
         with RunningService(product) as service:
             service.wait_for("started")

@@ -1,7 +1,6 @@
 """When each source is crawled: by the archive's runs, whatever the job store remembers."""
 
 import sqlite3
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -17,6 +16,7 @@ from core.clock import Clock, FileClock
 from scheduler.executor import ChildExecutor
 from scheduler.jobs import CRAWL, INDEX, STAGGER, PlannedJob, plan, schedule_jobs
 from scheduler.steady import SteadyScheduler
+from tests.deadline import DEADLINE, wait_until
 from tests.scheduler.time_of_the_test import START, TimeOfTheTest
 
 NOW = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
@@ -106,13 +106,10 @@ class Service:
 
     def started(self) -> Sequence[str]:
         """Wait for the next job that is started."""
-        return self.done.get(timeout=30)
+        return self.done.get(timeout=DEADLINE)
 
     def wait_until_due(self, key: str, steady: float) -> None:
-        deadline = time.monotonic() + 30
-        while self.due()[key] != steady:
-            assert time.monotonic() < deadline, self.due()
-            time.sleep(0.01)  # a file tells no one that it was written
+        wait_until(lambda: self.due()[key] == steady, f"{key} is due at {steady}")
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from elasticsearch import Elasticsearch
 
-from indexer.search.access import AccessCheck, check_access
+from indexer.search.access import AccessCheck
 from indexer.search.elasticsearch.access import role_descriptors
 from indexer.search.index import IndexUnavailableError
-from indexer.search.opening import open_search_index
+from indexer.search.opening import check_access, open_search_index
 from indexer.settings import IndexerSettings
 from tests.search.certificate import Certificate, make_certificate
 from tests.search.corpus import CORPUS, LIVE

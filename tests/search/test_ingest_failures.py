@@ -57,7 +57,7 @@ def open_through(cluster: Elasticsearch) -> Iterator[OpenThrough]:
     "fault", [fault for fault in Fault if fault not in {Fault.NONE, Fault.REFUSED, Fault.BUSY_ITEMS}]
 )
 def test_a_fault_in_the_middle_of_a_batch(open_through: OpenThrough, proxy: FaultyProxy, fault: Fault) -> None:
-    hanging = {"elasticsearch_request_seconds": 4.0 * PATIENCE} if fault is Fault.HANG else {}
+    hanging = {"elasticsearch_request_seconds": 10.0 * PATIENCE} if fault is Fault.HANG else {}
     index = open_through(proxy, **hanging)
     proxy.faults.extend([Fault.NONE, fault, fault, Fault.NONE])
     report = index.write(made(60, revision=4))

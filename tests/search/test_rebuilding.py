@@ -18,7 +18,7 @@ from indexer.search.embedded.index import EmbeddedIndex
 from indexer.search.index import IndexFormatError, SearchRequest
 from indexer.search.query.parser import parse_query
 from indexer.settings import IndexerSettings
-from indexer.stories.persistent.batches import fold_changes
+from indexer.stories.persistent.batches import cluster_changes
 from tests.search.indexed_archive import IndexedArchive
 
 
@@ -125,7 +125,7 @@ def test_what_the_new_index_refuses_is_a_dead_letter_until_it_is_taken(indexed: 
     assert indexed.run("deadletters", "list", "--json")[0]["reason"] == letter["reason"]
     with indexed.database.write() as connection:
         save_article(connection, indexed.article(7, "乙"), page_id=None)
-    fold_changes(indexed.database, levels=[Level.CORE], window=timedelta(days=30))
+    cluster_changes(indexed.database, levels=[Level.CORE], window=timedelta(days=30))
     assert rebuild_index(indexed.archive, indexed.indexer).refused == {}
     assert indexed.run("deadletters", "list", "--json") == []
     assert indexed.held() == indexed.archived()

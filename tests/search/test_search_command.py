@@ -118,6 +118,20 @@ def test_a_value_that_no_story_has_is_answered_with_the_known_ones(
     assert says in str(error)
 
 
+def test_an_empty_index_knows_the_sets_that_are_fixed_and_no_others(run: Search, tmp_path: Path) -> None:
+    (tmp_path / "deltanews.toml").write_text('[indexer]\ndirectory = "empty"\n')
+    EmbeddedIndex(tmp_path / "empty").prepare()
+    for query, known in (
+        ("province:安徽省", "上海, 江苏, 浙江, 安徽, 全国"),
+        ("level:cor", "core, related, mention, none"),
+    ):
+        error = run(query).exception
+        assert isinstance(error, UsageError)
+        assert str(error).endswith(f"known: {known}")
+    result = run("topic:科技")
+    assert (result.exit_code, result.stderr) == (0, "nothing found; there are no stories\n")
+
+
 @pytest.mark.parametrize("source", ["jstv", "荔枝网", "ＪＳＴＶ"])
 def test_a_source_is_named_by_id_or_title(run: Search, source: str) -> None:
     assert run("--source", source).stdout == run(f"source:{source}").stdout != ""

@@ -15,10 +15,9 @@ from archive.database import Database
 from archive.settings import ArchiveSettings
 from indexer.indexing import index_changes
 from indexer.outbox.rebuild import rebuild_index
-from indexer.search.access import check_access
 from indexer.search.elasticsearch.access import role_descriptors
 from indexer.search.index import IndexUnavailableError, SearchIndex, SearchRequest
-from indexer.search.opening import open_search_index
+from indexer.search.opening import check_access, open_search_index
 from indexer.search.query.parser import parse_query
 from indexer.settings import IndexerSettings
 from tests.deadline import DEADLINE

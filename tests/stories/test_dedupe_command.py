@@ -103,7 +103,7 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: str, complaint: str) -> Non
 
 
 @pytest.mark.parametrize("bad", [b"{", b'{"body": "x"}', b'{"id": "\xff"}', b'{"id": "a"}'])
-def test_the_good_lines_beside_a_bad_one_are_folded(tmp_path: Path, bad: bytes) -> None:
+def test_the_good_lines_beside_a_bad_one_are_grouped(tmp_path: Path, bad: bytes) -> None:
     good = [json.dumps(line).encode() for line in LINES]
     (tmp_path / "x.jsonl").write_bytes(b"\n".join([*good[:2], bad, good[2]]))
     result = CliRunner().invoke(app, [str(tmp_path / "x.jsonl")])

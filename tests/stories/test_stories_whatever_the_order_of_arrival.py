@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from archive.article import Precision
 from benchmarks.reports import report
 from benchmarks.republications import republish, stream
-from indexer.stories.in_memory import Story, fold, story_id
+from indexer.stories.in_memory import Story, cluster, story_id
 from indexer.stories.item import Item
 from indexer.stories.similarity import compare
 from tests.stories.reports import MORNING, OTHER, REPORT, item, item_of
@@ -21,16 +21,16 @@ def outcome(stories: list[Story]) -> Outcome:
 
 
 def members(items: list[Item]) -> list[set[str]]:
-    return sorted(({one.url[8:].split(".")[0] for one in story.items} for story in fold(items)), key=sorted)
+    return sorted(({one.url[8:].split(".")[0] for one in story.items} for story in cluster(items)), key=sorted)
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(0, 10_000))
 def test_shuffled_arrivals_make_the_same_stories(rng: random.Random, seed: int) -> None:
     items = [item_of(piece) for piece in stream(60, seed=seed, negatives=0.4)]
-    first = outcome(fold(items))
+    first = outcome(cluster(items))
     rng.shuffle(items)
-    assert outcome(fold(items)) == first
+    assert outcome(cluster(items)) == first
 
 
 @settings(max_examples=40, deadline=None)
@@ -46,7 +46,7 @@ def test_excerpts_chains_and_late_originals_in_any_order(order: list[int]) -> No
         item(REPORT, name="undated", at=None),
         item(REPORT, name="late", hours=-1),
     ]
-    assert outcome(fold([items[place] for place in order])) == outcome(fold(items))
+    assert outcome(cluster([items[place] for place in order])) == outcome(cluster(items))
 
 
 def test_disjoint_excerpts_meet_in_the_story_of_the_whole() -> None:
@@ -74,10 +74,10 @@ def test_a_chain_is_never_longer_than_one_step() -> None:
     rng = random.Random(5)
     pool = [part for nth in range(6) for part in report(rng, f"r{nth}", MORNING, paragraphs=7).body.split("\n")]
     chain = [item("\n".join(pool[2 * nth : 2 * nth + 8]), name=f"link{nth:02d}", hours=nth) for nth in range(18)]
-    stories = fold(chain)
+    stories = cluster(chain)
     assert 4 <= len(stories) <= 9
     for story in stories:
-        assert all(compare(story.founder.wording, one.wording).same for one in story.items)
+        assert all(compare(story.representative.normalized_text, one.normalized_text).same for one in story.items)
 
 
 def test_what_recurs_after_the_window_is_an_anniversary() -> None:
@@ -87,20 +87,20 @@ def test_what_recurs_after_the_window_is_an_anniversary() -> None:
         item(REPORT, name="year", hours=8760),
     ]
     assert members(items) == [{"first", "month"}, {"year"}]
-    assert len(fold(items, window=timedelta(days=400))) == 1
+    assert len(cluster(items, window=timedelta(days=400))) == 1
 
 
 def test_a_late_original_gives_the_story_its_name() -> None:
     copies = [item(REPORT, name="copy", hours=2), item(REPORT, name="second", hours=3)]
-    assert [story.id for story in fold(copies)] == [story_id("https://copy.example/a")]
-    assert [story.id for story in fold([*copies, item(REPORT, name="late")])] == [story_id("https://late.example/a")]
+    assert [story.id for story in cluster(copies)] == [story_id("https://copy.example/a")]
+    assert [story.id for story in cluster([*copies, item(REPORT, name="late")])] == [story_id("https://late.example/a")]
 
 
 def test_a_day_alone_is_not_earlier_than_a_minute_of_that_day() -> None:
     midnight = MORNING - timedelta(hours=9)
     copy = item(REPORT, name="day", at=midnight, precision=Precision.DAY)
-    [story] = fold([copy, item(REPORT, name="minute")])
-    assert story.founder.url == "https://minute.example/a"
+    [story] = cluster([copy, item(REPORT, name="minute")])
+    assert story.representative.url == "https://minute.example/a"
 
 
 def test_a_report_that_everybody_ran_is_one_story() -> None:
@@ -108,5 +108,5 @@ def test_a_report_that_everybody_ran_is_one_story() -> None:
     original = report(rng, "a", MORNING)
     pieces = [original, *(republish(rng, original, f"c{n}", MORNING + timedelta(minutes=n + 1)) for n in range(120))]
     rng.shuffle(pieces)
-    [story] = fold([item_of(piece) for piece in pieces])
-    assert story.founder.url == original.url
+    [story] = cluster([item_of(piece) for piece in pieces])
+    assert story.representative.url == original.url

@@ -54,7 +54,7 @@ def test_the_shares_are_seen_from_each_side() -> None:
     comparison = compare(excerpt, whole)
     assert comparison.ours > 0.98
     assert 0.35 < comparison.theirs < 0.5
-    assert comparison.turned() == compare(whole, excerpt)
+    assert comparison.reversed() == compare(whole, excerpt)
 
 
 def test_short_texts_are_compared_with_their_titles() -> None:
@@ -72,3 +72,39 @@ def test_generated_republications_are_found_and_recognised(kind: str) -> None:
         one, other = NormalizedText(original.title, original.body), NormalizedText(copy.title, copy.body)
         recognised += compare(one, other).same and len(set(one.keys) & set(other.keys)) >= 2
     assert recognised >= 59
+
+
+BRIEF = (
+    "记者从市水利部门获悉，沿河步道二期昨天完工，全长12公里，总投资3.6亿元，新建驿站8座、桥梁5座，可供周边46个小区的居民使用。"
+    "负责人说，工程用了14个月，比计划早了20天，沿线栽下的香樟已经成活，接下来还要把路灯接到对岸的老码头。"
+)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"12公里": "13公里", "8座": "9座", "46个": "48个"},
+        {"3.6亿": "3.9亿", "14个月": "15个月"},
+        {"记者从市水利部门获悉": "市水利部门告诉本报", "负责人说": "负责人表示", "接下来": "下一步", "已经": "均已"},
+        {"负责人说": "负责人表示", "接下来": "下一步", "8座": "7座", "20天": "21天"},
+    ],
+)
+def test_a_brief_report_that_a_desk_corrected_or_reworded_is_the_same(changes: dict[str, str]) -> None:
+    copy = BRIEF
+    for old, new in changes.items():
+        copy = copy.replace(old, new)
+    assert compare(NormalizedText("步道完工", BRIEF), NormalizedText("步道完工", copy)).same
+
+
+def test_a_brief_report_whose_figures_are_all_others_is_another_one() -> None:
+    other = BRIEF
+    for old, new in (
+        ("12公里", "31公里"),
+        ("3.6亿", "9.2亿"),
+        ("8座", "17座"),
+        ("5座", "11座"),
+        ("46个", "90个"),
+        ("14个", "33个"),
+    ):
+        other = other.replace(old, new)
+    assert not compare(NormalizedText("步道完工", BRIEF), NormalizedText("步道完工", other)).same

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from archive.article import Precision
 from indexer.stories.credit import names
-from indexer.stories.in_memory import fold
+from indexer.stories.in_memory import cluster
 from indexer.stories.item import Item
 from tests.stories.reports import MORNING, REPORT, item
 
@@ -10,7 +10,7 @@ PARAGRAPHS = REPORT.split("\n")
 
 
 def original(*items: Item) -> tuple[str, str]:
-    [story] = fold(items)
+    [story] = cluster(items)
     return story.original.url[8:].split(".")[0], "; ".join(story.reasons)
 
 

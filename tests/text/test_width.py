@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from text.shingles import share_within, shingles
-from text.width import han_count, is_han, squash, tidy
+from text.ngrams import ngrams, share_within
+from text.width import han_count, squash, tidy
 
 
 def test_squash_makes_one_of_what_differs_in_width_and_blanks_alone() -> None:
@@ -23,16 +23,14 @@ def test_both_are_idempotent(text: str) -> None:
 
 def test_han_characters_are_told_from_the_rest() -> None:
     assert han_count("长三角G60、AI") == 3
-    assert is_han("沪")
-    assert not is_han("G")
 
 
 @given(st.text(alphabet="长三角一体化", min_size=1, max_size=30))
 def test_a_text_stands_wholly_in_itself(text: str) -> None:
-    assert share_within(shingles(text), shingles(text)) == 1.0
+    assert share_within(ngrams(text), ngrams(text)) == 1.0
 
 
 def test_the_share_of_a_text_in_another_is_by_its_runs() -> None:
-    half = share_within(shingles("长三角一体化发展", 4), shingles("长三角一体化", 4))
+    half = share_within(ngrams("长三角一体化发展", 4), ngrams("长三角一体化", 4))
     assert 0.5 < half < 0.7
-    assert share_within(frozenset(), shingles("长三角")) == 0.0
+    assert share_within(frozenset(), ngrams("长三角")) == 0.0

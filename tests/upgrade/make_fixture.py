@@ -1,7 +1,7 @@
 """Make a fixture with another version's code: `cd OLD && PYTHONPATH=. python …/tests/upgrade/make_fixture.py FOLDER`.
 
 It crawls one source of that version's own replica, indexes it, adds by that version's own functions what a small crawl
-does not bring (a revised text, links that fail, a failed run, a pause, a dead letter, a story that waits in the
+does not bring (a revised text, links that fail, a failed run, a rate limit, a dead letter, a story that waits in the
 outbox), and writes the database as SQL, the WARC file and that version's export.
 """
 
@@ -19,7 +19,7 @@ from sqlalchemy import select, insert
 from archive.articles import article_of, save_article
 from archive.database import Database
 from archive.links import NewLink, add_links, find_link, mark_failed, mark_refused
-from archive.pauses import pause_domain
+from archive.rate_limits import limit_domain
 from archive.runs import Counts, finish_run, start_run
 from archive.schema import articles, now
 from archive.settings import ArchiveSettings
@@ -38,7 +38,7 @@ with database.write() as connection:
     mark_refused(connection, refused.id, "robots.txt forbids it")
     finish_run(connection, start_run(connection, "jstv", origin="service"), Counts(), error="no list could be read")
     start_run(connection, "ahtv", origin="command")
-    pause_domain(connection, "ahtv.cn", now() + timedelta(days=3), "Retry-After")
+    limit_domain(connection, "ahtv.cn", now() + timedelta(days=3), "Retry-After")
     ids = connection.scalars(select(stories.c.story_id).order_by(stories.c.story_id)).all()
     connection.execute(insert(search_indexes).values(name="elasticsearch", registered_at=now(), tries=0))
     named = {"index_name": "elasticsearch", "revision": 1}

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from crawler.extraction.belonging import settled_lines
 from crawler.extraction.candidates import Candidate
 from crawler.extraction.candidates.strings import Literal, literals, unquoted
 from crawler.extraction.document import Document
 from crawler.extraction.lines import reads_as_prose
+from crawler.extraction.text_blocks import assigned_lines
 from crawler.extraction.typed_breaks import mark_typed_breaks
 from text.characters import plain
 from text.width import han_count, tidy
@@ -103,7 +103,7 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
     except (etree.ParserError, ValueError):
         return ()
     mark_typed_breaks(tree, text)
-    return tuple(line.text for line in settled_lines(tree) if not line.is_link)
+    return tuple(line.text for line in assigned_lines(tree) if not line.is_link)
 
 
 def _bodies(script: str) -> Iterator[tuple[float, str, tuple[str, ...]]]:

@@ -34,7 +34,7 @@ def by_density(
 ) -> Candidate | None:
     """Return the lines of the article's element that are neither links nor apart; None without any prose.
 
-    `near` is each line's nearness to the headline, `headline` that line's index, where it is known.
+    `near` is each line's proximity to the headline, `headline` that line's index, where it is known.
     """
     worths = [_worth(line, boilerplate) for line in lines]
     if headline is not None:
@@ -72,14 +72,14 @@ def _worth(line: Line, boilerplate: Boilerplate) -> int:
         return -min(line.own, _LINK_COST) - _LABEL_COST
     if line.is_prose and not boilerplate.is_any(line.text):
         return line.own
-    return 0 if line.home is not None or line.element.tag in _CELLS else -_LABEL_COST
+    return 0 if line.text_block is not None or line.element.tag in _CELLS else -_LABEL_COST
 
 
 def _article_element(lines: Sequence[Line], worths: Sequence[int], near: Sequence[float]) -> HtmlElement | None:
     """Return the element that holds the article; None where no line reads as prose."""
     sums: dict[HtmlElement, float] = {}
-    for line, worth, nearness in zip(lines, worths, near, strict=True):
-        value = worth * nearness if worth > 0 else worth
+    for line, worth, proximity in zip(lines, worths, near, strict=True):
+        value = worth * proximity if worth > 0 else worth
         element: HtmlElement | None = line.element
         while element is not None:
             sums[element] = sums.get(element, 0) + value
@@ -91,8 +91,17 @@ def _article_element(lines: Sequence[Line], worths: Sequence[int], near: Sequenc
     if sums[best] <= 0:
         return None
     within = set(best.iter())
-    homes = {line.home for line, worth in zip(lines, worths, strict=True) if worth > 0 and line.element in within}
-    return next((home for home in best.iterancestors() if home in homes and sums[home] >= sums[best]), best)
+    text_blocks = {
+        line.text_block for line, worth in zip(lines, worths, strict=True) if worth > 0 and line.element in within
+    }
+    return next(
+        (
+            text_block
+            for text_block in best.iterancestors()
+            if text_block in text_blocks and sums[text_block] >= sums[best]
+        ),
+        best,
+    )
 
 
 def _span(lines: Sequence[Line], element: HtmlElement) -> tuple[int, int]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from crawler.extraction.belonging import settled_lines
 from crawler.extraction.candidates import Candidate
 from crawler.extraction.document import Document
+from crawler.extraction.text_blocks import assigned_lines
 
 
 def by_hint(document: Document, selectors: Sequence[str]) -> Candidate | None:
@@ -13,7 +13,7 @@ def by_hint(document: Document, selectors: Sequence[str]) -> Candidate | None:
         paragraphs = tuple(
             line.text
             for element in document.tree.cssselect(selector)
-            for line in settled_lines(element)
+            for line in assigned_lines(element)
             if not line.is_link
         )
         if paragraphs:

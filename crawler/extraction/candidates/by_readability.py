@@ -6,9 +6,9 @@ from lxml import etree, html
 from readability import Document as Readability
 from readability.readability import Unparseable
 
-from crawler.extraction.belonging import settled_lines
 from crawler.extraction.candidates import Candidate
 from crawler.extraction.document import Document
+from crawler.extraction.text_blocks import assigned_lines
 
 
 def by_readability(document: Document) -> Candidate | None:
@@ -18,5 +18,5 @@ def by_readability(document: Document) -> Candidate | None:
         tree = html.document_fromstring(summary)
     except (Unparseable, etree.ParserError, ValueError):
         return None
-    paragraphs = tuple(line.text for line in settled_lines(tree) if not line.is_link)
+    paragraphs = tuple(line.text for line in assigned_lines(tree) if not line.is_link)
     return Candidate("readability", paragraphs, "summary") if paragraphs else None

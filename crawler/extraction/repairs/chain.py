@@ -3,14 +3,17 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from crawler.extraction.candidates import Candidate
+from crawler.extraction.lines import reads_as_prose
 from crawler.extraction.repairs import Paragraphs
 from crawler.extraction.repairs.captions import drop_repeated_captions
 from crawler.extraction.repairs.copies import drop_blocks, drop_repeats
-from crawler.extraction.repairs.setting import Setting
+from crawler.extraction.repairs.page_context import PageContext
 from crawler.extraction.repairs.surroundings import drop_end, drop_head, drop_lines
 from text.glosses import has_gloss_habit, remove_glosses
+from text.ngrams import ngrams
 from text.width import squash
 
 _MUCH = 0.15
@@ -43,6 +46,11 @@ class Repaired:
     doubts: tuple[str, ...] = ()
     """For each repair that took away more than 15% of the body, other than what stands in what is kept: a sentence."""
 
+    @cached_property
+    def ngrams(self) -> frozenset[str]:
+        """The n-grams of its prose, for telling how far it is what another candidate is."""
+        return ngrams("\n".join(paragraph for paragraph in self.paragraphs if reads_as_prose(paragraph)))
+
 
 @dataclass(frozen=True)
 class _Step:
@@ -58,7 +66,7 @@ def drop_glosses(paragraphs: Paragraphs) -> Paragraphs:
     return tuple(remove_glosses(paragraph, habit=habit) for paragraph in paragraphs)
 
 
-def repair(candidate: Candidate, setting: Setting) -> Repaired:
+def repair(candidate: Candidate, page: PageContext) -> Repaired:
     """Return a candidate with its body repaired; only repairs that changed something are among the effects.
 
     Glosses go first, so that two copies of a body compare equal; copies before boilerplate, so that the end of the
@@ -71,11 +79,11 @@ def repair(candidate: Candidate, setting: Setting) -> Repaired:
         _Step("repeated captions", drop_repeated_captions, lambda _: "the line before it says the same"),
         _Step(
             "end of article",
-            lambda body: drop_end(body, setting),
+            lambda body: drop_end(body, page),
             lambda gone: f"“{_quoted(gone[0])}” ends it: no more of the text's own container follows",
         ),
-        _Step("boilerplate lines", lambda body: drop_lines(body, setting), lambda _: "known phrases of sites"),
-        _Step("headline and byline", lambda body: drop_head(body, setting), lambda _: "lines above the first sentence"),
+        _Step("boilerplate lines", lambda body: drop_lines(body, page), lambda _: "known phrases of sites"),
+        _Step("headline and byline", lambda body: drop_head(body, page), lambda _: "lines above the first sentence"),
     )
     paragraphs = candidate.paragraphs
     effects = []
@@ -87,16 +95,15 @@ def repair(candidate: Candidate, setting: Setting) -> Repaired:
             new = tuple(paragraph for paragraph in repaired if paragraph not in before)
             effects.append(Effect(step.name, gone, new, step.why(gone or paragraphs)))
         paragraphs = repaired
-    return Repaired(candidate, paragraphs, tuple(effects), tuple(_doubts(effects, (setting.title, *paragraphs))))
+    return Repaired(candidate, paragraphs, tuple(effects), tuple(_doubts(effects, (page.title, *paragraphs))))
 
 
 def _doubts(effects: list[Effect], kept: Paragraphs) -> list[str]:
     """Return a sentence for each repair after which more than 15% of the body stand nowhere any more."""
-    whole = squash("".join(kept))
-    found = []
-    for effect in effects:
-        if effect.name == GLOSSES:
-            continue
+    found: list[str] = []
+    lossy = [effect for effect in effects if effect.name != GLOSSES and effect.gone]
+    whole = squash("".join(kept)) if lossy else ""
+    for effect in lossy:
         lost = [paragraph for paragraph in effect.gone if not _stands(paragraph, whole)]
         size = sum(map(len, lost))
         everything = size + sum(map(len, kept))

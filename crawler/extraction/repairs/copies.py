@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.extraction.repairs import Paragraphs
-from text.shingles import share_within, shingles
+from text.ngrams import ngrams, share_within
 from text.width import squash
 
 _LONG_ENOUGH = 30
@@ -116,7 +116,7 @@ def _alike(one: str, other: str) -> bool:
     """Tell whether two paragraphs are one with small differences: a cut end, a misprint."""
     if one.startswith(other) or other.startswith(one):
         return 2 * min(len(one), len(other)) >= max(len(one), len(other))
-    first, second = shingles(one), shingles(other)
+    first, second = ngrams(one), ngrams(other)
     return min(share_within(first, second), share_within(second, first)) >= _ALIKE
 
 

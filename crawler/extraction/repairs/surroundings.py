@@ -4,7 +4,7 @@ import re
 
 from crawler.extraction.lines import reads_as_prose
 from crawler.extraction.repairs import Paragraphs
-from crawler.extraction.repairs.setting import Setting
+from crawler.extraction.repairs.page_context import PageContext
 from text.width import squash
 
 _TOLD_APART = 8
@@ -19,44 +19,44 @@ _TEASER = 0.15
 """Share of the prose before an end that one last sentence of the same container may have: a teaser, not the article."""
 
 
-def drop_end(paragraphs: Paragraphs, setting: Setting) -> Paragraphs:
+def drop_end(paragraphs: Paragraphs, page: PageContext) -> Paragraphs:
     """Cut the body where it ends: at 责任编辑, 相关阅读, 上一篇, a notice of rights.
 
     Prose of the article's own container after the line disproves the end (a box of links within the text, an editor
     named after each item); so does more prose elsewhere than there was before it (an editor named above the text).
     """
-    while (cut := _first_end(paragraphs, setting)) is not None:  # a cut can make an earlier line the end
+    while (cut := _first_end(paragraphs, page)) is not None:  # a cut can make an earlier line the end
         paragraphs = paragraphs[:cut]
     return paragraphs
 
 
-def _first_end(paragraphs: Paragraphs, setting: Setting) -> int | None:
-    ends = [index for index, paragraph in enumerate(paragraphs) if setting.boilerplate.is_end(paragraph)]
+def _first_end(paragraphs: Paragraphs, page: PageContext) -> int | None:
+    ends = [index for index, paragraph in enumerate(paragraphs) if page.boilerplate.is_end(paragraph)]
     if not ends:
         return None
     prose = [
         index
         for index, paragraph in enumerate(paragraphs)
-        if reads_as_prose(paragraph) and not setting.boilerplate.is_any(paragraph)
+        if reads_as_prose(paragraph) and not page.boilerplate.is_any(paragraph)
     ]
     for index in ends:
         before = [paragraphs[place] for place in prose if place < index]
         after = [paragraphs[place] for place in prose if place > index]
-        if before and _ends(paragraphs[index], before, after, setting):
+        if before and _ends(paragraphs[index], before, after, page):
             return index
     return None
 
 
-def _ends(end: str, before: list[str], after: list[str], setting: Setting) -> bool:
+def _ends(end: str, before: list[str], after: list[str], page: PageContext) -> bool:
     size = sum(map(len, before))
     if sum(map(len, after)) > size:
         return False
     own = [
         paragraph
         for paragraph in after
-        if _proves(paragraph) and any(setting.together(paragraph, other) for other in before)
+        if _proves(paragraph) and any(page.together(paragraph, other) for other in before)
     ]
-    if setting.spot(end).heads_links:
+    if page.position(end).heads_links:
         return not own
     return len(own) <= 1 and sum(map(len, own)) <= _TEASER * size
 
@@ -65,41 +65,41 @@ def _proves(paragraph: str) -> bool:
     return len(paragraph) >= _LONG or (len(paragraph) >= _PROVES and _SENTENCE.search(paragraph) is not None)
 
 
-def drop_lines(paragraphs: Paragraphs, setting: Setting) -> Paragraphs:
+def drop_lines(paragraphs: Paragraphs, page: PageContext) -> Paragraphs:
     """Take boilerplate lines out, wherever they stand, and bare headings of parts that are not there (相关新闻：)."""
     following = (*paragraphs[1:], "")
     kept = tuple(
         paragraph
         for paragraph, after in zip(paragraphs, following, strict=True)
-        if not _is_furniture(paragraph, after, setting)
+        if not _is_furniture(paragraph, after, page)
     )
     return kept or paragraphs
 
 
-def _is_furniture(paragraph: str, after: str, setting: Setting) -> bool:
+def _is_furniture(paragraph: str, after: str, page: PageContext) -> bool:
     """Tell whether a line is boilerplate; a heading of comments with text of its own below it (网友评论) is not."""
-    if setting.boilerplate.is_line(paragraph) or setting.boilerplate.is_notice_of_rights(paragraph):
+    if page.boilerplate.is_line(paragraph) or page.boilerplate.is_notice_of_rights(paragraph):
         return True
-    if setting.boilerplate.is_comments(paragraph) and _proves(after) and setting.together(paragraph, after):
+    if page.boilerplate.is_comments(paragraph) and _proves(after) and page.together(paragraph, after):
         return False
-    bare = len(paragraph) <= _BARE or setting.spot(paragraph).heads_links
-    return bare and setting.boilerplate.is_end(paragraph)
+    bare = len(paragraph) <= _BARE or page.position(paragraph).heads_links
+    return bare and page.boilerplate.is_end(paragraph)
 
 
-def drop_head(paragraphs: Paragraphs, setting: Setting) -> Paragraphs:
+def drop_head(paragraphs: Paragraphs, page: PageContext) -> Paragraphs:
     """Take the headline and the byline off the top, each a whole line; they end where the first sentence begins."""
-    while (shorter := _without_head(paragraphs, setting)) != paragraphs:
+    while (shorter := _without_head(paragraphs, page)) != paragraphs:
         paragraphs = shorter
     return paragraphs
 
 
-def _without_head(paragraphs: Paragraphs, setting: Setting) -> Paragraphs:
-    wanted = squash(setting.title)
+def _without_head(paragraphs: Paragraphs, page: PageContext) -> Paragraphs:
+    wanted = squash(page.title)
     start = 0
     for index, paragraph in enumerate(paragraphs[:_HEAD]):
         squashed = squash(paragraph)
         is_headline = wanted and (squashed == wanted or (len(squashed) > _TOLD_APART and squashed in wanted))
-        if is_headline or setting.boilerplate.is_head(paragraph):
+        if is_headline or page.boilerplate.is_head(paragraph):
             start = index + 1
         elif index and index == start and squash(paragraphs[index - 1]).endswith(":") and not reads_as_prose(paragraph):
             start = index + 1  # the value of a label in a cell of its own

@@ -140,9 +140,10 @@ def _check_privileges(client: Elasticsearch, alias: str) -> list[AccessCheck]:
     }
     missing = ", ".join(sorted(privilege for privilege, has in granted.items() if not has))
     reading = [f"{privilege} on {index}" for index in answer["index"] for privilege in _reading(roles)]
-    may = "this key may search and not write; " if all(granted.get(each) for each in reading) else ""
+    searches = all(granted.get(each) for each in reading)
+    may = "this key may search and not write; " if searches else ""
     remedy = f"create a key with this role: {json.dumps({'writer': writer}, ensure_ascii=False)}"
-    return [AccessCheck(_PRIVILEGES, ok=False, found=f"{may}missing: {missing}", remedy=remedy)]
+    return [AccessCheck(_PRIVILEGES, ok=False, found=f"{may}missing: {missing}", remedy=remedy, read_only=searches)]
 
 
 def _reading(roles: dict[str, Any]) -> list[str]:

@@ -22,11 +22,8 @@ def check_folder(directory: Path) -> list[AccessCheck]:
     except IndexUnavailableError as error:
         return [AccessCheck(_SUBJECT, ok=False, found=str(error), remedy="check the folder's owner and permissions")]
     if not os.access(directory, os.W_OK):
-        return [
-            AccessCheck(
-                _SUBJECT, ok=False, found=f"{found}, not writable", remedy=f"let this user write to {directory}"
-            )
-        ]
+        found, remedy = f"{found}, not writable by this user", f"to index, let this user write to {directory}"
+        return [AccessCheck(_SUBJECT, ok=False, found=found, remedy=remedy, read_only=True)]
     return [AccessCheck(_SUBJECT, ok=True, found=found)]
 
 

@@ -99,8 +99,8 @@ def unreadable(directory: Path, reason: object) -> IndexFormatError:
 def linked(folder: Path) -> TemporaryDirectory[str]:
     """Return a folder of this process's own with links to an index's files.
 
-    tantivy writes a lock file before it reads; where this user may only read, it does so there. Segments never change,
-    and one that a writer has removed meanwhile makes the opening fail as any file that is missing.
+    tantivy writes a lock file before it reads; where this user may only read, it does so there. That lock keeps no
+    writer from removing a segment meanwhile: the opening then fails, and whoever opens links anew.
     """
     links = TemporaryDirectory(prefix="deltanews-index-")
     for file in folder.iterdir():

@@ -31,6 +31,9 @@ from indexer.search.query.model import Everything
 WRITER_BYTES = 64_000_000
 """What tantivy gathers in memory before it writes a segment."""
 
+READ_ONLY_ATTEMPTS = 10
+"""How often a reader who may not take the lock tries anew where a writer removed a segment before it was opened."""
+
 
 class EmbeddedIndex:
     """A SearchIndex in a folder. A commit is durable and seen at once by every process that searches."""
@@ -198,18 +201,29 @@ class EmbeddedIndex:
 
     def _open(self) -> tantivy.Index:
         """Return the index as it stands on disk now. Raises IndexUnavailableError where there is none yet."""
-        stories = self._stories or self._marker().stories
-        try:
-            if self._index is None or stories != self._opened:
-                folder = self.directory / stories
-                self._links = None if os.access(folder, os.W_OK) else linked(folder)
-                self._index = tantivy.Index.open(self._links.name if self._links else str(folder))
-                self._index.config_reader("manual")
-                self._opened = stories
-            self._index.reload()
-        except (ValueError, OSError) as error:
-            self._index = None
-            raise unreadable(self.directory, error) from error
+        for attempt in range(READ_ONLY_ATTEMPTS):
+            folder = self.directory / (self._stories or self._marker().stories)
+            may_write = os.access(folder, os.W_OK)
+            try:
+                return self._reloaded(folder, folder if may_write else self._linked(folder))
+            except (ValueError, OSError) as error:
+                self._index = None
+                if may_write or attempt == READ_ONLY_ATTEMPTS - 1:
+                    raise unreadable(self.directory, error) from error
+        raise AssertionError("every attempt returns or raises")
+
+    def _linked(self, folder: Path) -> Path:
+        """Return a folder with links to the files of now: those of before lack the segments written since."""
+        self._links = linked(folder)
+        self._index = None
+        return Path(self._links.name)
+
+    def _reloaded(self, folder: Path, readable: Path) -> tantivy.Index:
+        if self._index is None or folder.name != self._opened:
+            self._index = tantivy.Index.open(str(readable))
+            self._index.config_reader("manual")
+            self._opened = folder.name
+        self._index.reload()
         return self._index
 
     def _marker(self) -> Marker:

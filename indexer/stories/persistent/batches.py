@@ -1,8 +1,8 @@
-"""Folding: works off the articles that changed since the cursor, in batches, into stories.
+"""Clustering: works off the articles that changed since the cursor, in batches, into stories.
 
 A batch reads one state of the archive, computes in memory, and writes its result, its stories' outbox rows and the
 new cursor in one short transaction: killed at any point, the next run does the rest and nothing twice. One process
-folds at a time (the caller holds the lock `index`); crawls go on saving articles meanwhile, which the next run folds.
+clusters at a time (the caller holds the lock `index`); crawls go on saving articles meanwhile, for the next run.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ from archive.article import Level
 from archive.database import Database
 from archive.schema import articles, now
 from archive.source_titles import known_source_titles
-from archive.story_tables import folding, outbox, search_indexes, stories, story_articles, story_keys, story_links
+from archive.story_tables import clustering, outbox, search_indexes, stories, story_articles, story_keys, story_links
 from indexer.stories.in_memory import story_id
 from indexer.stories.persistent.article_items import WHOLE, item_of
 from indexer.stories.persistent.recent_texts import RecentTexts
@@ -30,8 +30,8 @@ A kill loses the work of two seconds at most."""
 
 
 @dataclass
-class FoldingSummary:
-    """What folding did."""
+class ClusteringSummary:
+    """What clustering did."""
 
     articles: int = 0
     """Articles worked off, those that form no story included."""
@@ -58,24 +58,24 @@ def enqueue_all(connection: Connection, name: str) -> None:
 
 
 def waiting_articles(connection: Connection) -> int:
-    """Return how many changed articles are still to be folded."""
+    """Return how many changed articles are still to be clustered."""
     cursor = int(read_state(connection, StateName.CURSOR) or 0)
     query = select(func.count()).select_from(articles).where(articles.c.changed_seq > cursor)
     return int(connection.scalar(query) or 0)
 
 
-def fold_changes(
+def cluster_changes(
     database: Database,
     *,
     levels: Iterable[Level],
     window: timedelta,
     progress: Callable[[int], None] = lambda _: None,
-) -> FoldingSummary:
+) -> ClusteringSummary:
     """Work off every article that changed since the last time; `progress` is called with how many were done.
 
     Articles of other levels form no stories. The caller holds the process lock `index`.
     """
-    summary = FoldingSummary()
+    summary = ClusteringSummary()
     recent = RecentTexts()
     _prepare(database)
     wanted = {level.value for level in levels}
@@ -120,7 +120,7 @@ def fold_changes(
 
 
 def start_rebuilding(database: Database) -> None:
-    """Have the next folding rebuild all stories from the articles alone.
+    """Have the next run rebuild all stories from the articles alone.
 
     Until a story is rebuilt the search indexes keep what they hold; ids and rising revisions stay.
     """
@@ -158,30 +158,33 @@ def _clear(database: Database) -> None:
                 connection.execute(delete(column.table).where(column < first + 10_000))
     with database.write() as connection:
         write_state(connection, StateName.CURSOR, "0")
-        write_state(connection, StateName.REBUILDING, RebuildPhase.FOLDING)
+        write_state(connection, StateName.REBUILDING, RebuildPhase.CLUSTERING)
 
 
 def _finish_rebuilding(database: Database) -> int:
     """Write tombstones for the stories that a rebuild did not find again; return how many."""
-    home = story_articles.alias("home")
+    successor = story_articles.alias("successor")
     with database.read() as connection:
         if read_state(connection, StateName.REBUILDING) is None:
             return 0
         lost = connection.execute(
-            select(stories.c.story_id, stories.c.founder_id, stories.c.revision, home.c.url)
-            .outerjoin(story_articles, story_articles.c.article_id == stories.c.founder_id)
-            .outerjoin(home, home.c.article_id == story_articles.c.founder_id)
+            select(stories.c.story_id, stories.c.representative_id, stories.c.revision, successor.c.url)
+            .outerjoin(story_articles, story_articles.c.article_id == stories.c.representative_id)
+            .outerjoin(successor, successor.c.article_id == story_articles.c.representative_id)
             .where(
                 stories.c.deleted.is_(False),
-                or_(story_articles.c.article_id.is_(None), story_articles.c.founder_id != stories.c.founder_id),
+                or_(
+                    story_articles.c.article_id.is_(None),
+                    story_articles.c.representative_id != stories.c.representative_id,
+                ),
             )
         ).all()
     rows: list[StoryRow] = [
-        tombstone(row.story_id, row.founder_id, story_id(row.url) if row.url else None)
+        tombstone(row.story_id, row.representative_id, story_id(row.url) if row.url else None)
         | {"revision": next_revision(row.revision)}
         for row in lost
     ]
     with database.write() as connection:
         write_stories(connection, rows)
-        connection.execute(delete(folding).where(folding.c.name == StateName.REBUILDING.value))
+        connection.execute(delete(clustering).where(clustering.c.name == StateName.REBUILDING.value))
     return len(rows)

@@ -1,7 +1,7 @@
 """Rows by the thousand, asked of the database's driver itself: SQLAlchemy's part would cost more than the answer.
 
-Statements are written in the SQL that SQLite and PostgreSQL share. `{among}` in one stands for a list of numbers of any
-length, `{mark}` for a value; each database writes them in its own way.
+Statements are written in the SQL that SQLite and PostgreSQL share. `{numbers}` in one stands for a list of numbers of
+any length, `{mark}` for a value; each database writes them in its own way.
 """
 
 import json
@@ -11,18 +11,18 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 
-def fetch_among(connection: Connection, statement: str, *lists: Iterable[int]) -> list[Any]:
-    """Return the rows of a statement with a list of numbers for each `IN {among}`, in order."""
+def fetch_rows(connection: Connection, statement: str, *lists: Iterable[int]) -> list[Any]:
+    """Return the rows of a statement with a list of numbers for each `IN {numbers}`, in order."""
     wanted: list[object]
     if connection.dialect.name == "sqlite":
-        among = "(SELECT value FROM json_each(?))"
+        listed = "(SELECT value FROM json_each(?))"
         wanted = [json.dumps(list(numbers)) for numbers in lists]
     else:
-        among = "(SELECT unnest(%s::bigint[]))"
+        listed = "(SELECT unnest(%s::bigint[]))"
         wanted = [list(numbers) for numbers in lists]
     cursor = connection.connection.cursor()
     try:
-        cursor.execute(statement.format(among=among), wanted)
+        cursor.execute(statement.format(numbers=listed), wanted)
         return list(cursor.fetchall())
     finally:
         cursor.close()

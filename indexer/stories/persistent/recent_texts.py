@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
-from indexer.stories.persistent.driver_rows import fetch_among
+from indexer.stories.persistent.driver_rows import fetch_rows
 from indexer.stories.similarity import NormalizedText
 
 CHARACTERS = 4_000_000
@@ -16,32 +16,32 @@ class RecentTexts:
     """Texts ready to be compared, by article; they outlive a batch."""
 
     def __init__(self) -> None:
-        self._wordings: OrderedDict[int, NormalizedText] = OrderedDict()
+        self._texts: OrderedDict[int, NormalizedText] = OrderedDict()
         self._characters = 0
 
-    def put(self, number: int, wording: NormalizedText) -> None:
+    def put(self, number: int, text: NormalizedText) -> None:
         """Cache an article's text, in place of an older one of it."""
-        if number in self._wordings:
-            self._characters -= self._wordings.pop(number).length
-        self._wordings[number] = wording
-        self._characters += wording.length
-        while self._characters > CHARACTERS and len(self._wordings) > 1:
-            self._characters -= self._wordings.popitem(last=False)[1].length
+        if number in self._texts:
+            self._characters -= self._texts.pop(number).length
+        self._texts[number] = text
+        self._characters += text.length
+        while self._characters > CHARACTERS and len(self._texts) > 1:
+            self._characters -= self._texts.popitem(last=False)[1].length
 
     def get(self, connection: Connection, number: int) -> NormalizedText:
         """Return an article's text; it is read where it is not there, and stays."""
         self.read(connection, [number])
-        return self._wordings[number]
+        return self._texts[number]
 
     def read(self, connection: Connection, numbers: Collection[int]) -> None:
         """Read texts at once, as far as they are not there."""
-        missing = [number for number in numbers if number not in self._wordings]
+        missing = [number for number in numbers if number not in self._texts]
         for number in numbers:
-            if number in self._wordings:
-                self._wordings.move_to_end(number)
+            if number in self._texts:
+                self._texts.move_to_end(number)
         if missing:
-            for number, title, body in fetch_among(connection, _TEXTS, missing):
+            for number, title, body in fetch_rows(connection, _TEXTS, missing):
                 self.put(number, NormalizedText(title, body))
 
 
-_TEXTS = "SELECT id, title, body FROM articles WHERE id IN {among}"
+_TEXTS = "SELECT id, title, body FROM articles WHERE id IN {numbers}"

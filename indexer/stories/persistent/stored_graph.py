@@ -13,9 +13,9 @@ from sqlalchemy import Connection
 
 from archive.story_tables import story_articles, story_links
 from indexer.stories.candidates import MISSES, SHARED, most_promising
-from indexer.stories.clusters import Link, find_links, settle
+from indexer.stories.clusters import Link, find_links, update_clusters
 from indexer.stories.item import Item, Rank
-from indexer.stories.persistent.driver_rows import fetch_among, insertion, write_rows
+from indexer.stories.persistent.driver_rows import fetch_rows, insertion, write_rows
 from indexer.stories.persistent.recent_texts import RecentTexts
 from indexer.stories.persistent.stored_keys import StoredKeys
 from indexer.stories.shingles import figure_keys
@@ -27,7 +27,7 @@ READ_AHEAD = 50
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An article that is to be folded."""
+    """An article that is to be clustered."""
 
     number: int
     item: Item
@@ -42,7 +42,7 @@ class Known:
     rank: Rank
     digest: str
     packed_keys: bytes
-    founder: int | None
+    representative: int | None
 
     @property
     def keys(self) -> tuple[int, ...]:
@@ -61,23 +61,23 @@ class StoredGraph:
         self._known: dict[int, Known | None] = {}
         self._links: dict[int, dict[int, Link]] = {}
         self._added: set[int] = set()
-        self._placed: set[int] = set()
+        self._assigned: set[int] = set()
         self._new_links: set[tuple[int, int]] = set()
         self._lost_links: set[tuple[int, int]] = set()
         self._removed: dict[int, Known] = {}
         self.abandoned: set[int] = set()
-        """Founders that an article left, or that were removed themselves."""
+        """Representatives that an article left, or that were removed themselves."""
 
     # --- what changes -----------------------------------------------------------------------------------------------
 
     def add(self, arrivals: Sequence[Arrival]) -> None:
-        """Make articles known, link them and give them and all that this affects a place."""
+        """Make articles known, link them and give them, and all that this affects, a cluster."""
         for arrival in arrivals:
-            wording = arrival.item.wording
-            self._recent.put(arrival.number, wording)
-            rank = replace(arrival.item, known_length=len(wording.skeleton)).rank
+            text = arrival.item.normalized_text
+            self._recent.put(arrival.number, text)
+            rank = replace(arrival.item, known_length=len(text.skeleton)).rank
             self._known[arrival.number] = Known(
-                rank, arrival.digest, struct.pack(f"<{len(wording.keys)}i", *wording.keys), None
+                rank, arrival.digest, struct.pack(f"<{len(text.keys)}i", *text.keys), None
             )
             self._links[arrival.number] = {}
             self._added.add(arrival.number)
@@ -93,11 +93,11 @@ class StoredGraph:
             find_links(self, arrival.number)
             known = self._known[arrival.number]
             assert known is not None
-            self._keys.add(arrival.number, known.keys, known.rank.moment)
-            settle(self, [arrival.number])
+            self._keys.add(arrival.number, known.keys, known.rank.timestamp)
+            update_clusters(self, [arrival.number])
 
     def remove(self, number: int) -> None:
-        """Remove an article: its text changed, or it forms no story any more. Its neighbours are placed again."""
+        """Remove an article: its text changed, or it forms no story any more. Its neighbours are clustered again."""
         known = self.known(number)
         assert known is not None
         neighbours = list(self.links(number))
@@ -108,27 +108,27 @@ class StoredGraph:
         self._links[number] = {}
         self._known[number] = None
         self._removed[number] = known
-        self._keys.remove(number, known.keys, known.rank.moment)
-        if known.founder is not None:
-            self.abandoned.add(known.founder)
-        settle(self, neighbours)
+        self._keys.remove(number, known.keys, known.rank.timestamp)
+        if known.representative is not None:
+            self.abandoned.add(known.representative)
+        update_clusters(self, neighbours)
 
     def link(self, number: int, other: int, link: Link) -> None:
         """Store a link, for both."""
         self.links(number)
         self.links(other)
         self._links[number][other] = link
-        self._links[other][number] = link.turned()
+        self._links[other][number] = link.reversed()
         self._new_links |= {(number, other), (other, number)}
 
-    def place(self, number: int, founder: int) -> None:
-        """Put an article into the story of that founder."""
+    def assign(self, number: int, representative: int) -> None:
+        """Put an article into the cluster of that representative."""
         known = self.known(number)
         assert known is not None
-        if known.founder is not None:
-            self.abandoned.add(known.founder)
-        self._known[number] = replace(known, founder=founder)
-        self._placed.add(number)
+        if known.representative is not None:
+            self.abandoned.add(known.representative)
+        self._known[number] = replace(known, representative=representative)
+        self._assigned.add(number)
 
     # --- what is known ----------------------------------------------------------------------------------------------
 
@@ -144,12 +144,12 @@ class StoredGraph:
         assert known is not None
         return known.rank
 
-    def founder(self, number: int) -> int | None:
-        """Return the founder of an article's story."""
+    def representative(self, number: int) -> int | None:
+        """Return the representative of an article's story."""
         known = self.known(number)
-        return known.founder if known else None
+        return known.representative if known else None
 
-    def wording(self, number: int) -> NormalizedText:
+    def normalized_text(self, number: int) -> NormalizedText:
         """Return an article's text, ready to be compared."""
         return self._recent.get(self._connection, number)
 
@@ -165,28 +165,28 @@ class StoredGraph:
         figures = figure_keys(self._keys_of(number))
         promising = most_promising(
             sharing,
-            lambda other: self.founder(other) == other,
+            lambda other: self.representative(other) == other,
             lambda other: len(figures.intersection(self._keys_of(other))),
         )
         self._recent.read(self._connection, promising)
         return promising
 
-    def members(self, founders: Iterable[int]) -> dict[int, list[int]]:
-        """Return the articles of each of these founders' stories, in rank order."""
-        wanted = set(founders)
-        numbers = {number for (number,) in fetch_among(self._connection, _MEMBERS, wanted)} | self._placed
+    def members(self, representatives: Iterable[int]) -> dict[int, list[int]]:
+        """Return the articles of each of these representatives' stories, in rank order."""
+        wanted = set(representatives)
+        numbers = {number for (number,) in fetch_rows(self._connection, _MEMBERS, wanted)} | self._assigned
         self.load(numbers)
-        found: dict[int, list[int]] = {founder: [] for founder in wanted}
+        found: dict[int, list[int]] = {representative: [] for representative in wanted}
         for number in numbers:
-            founder = self.founder(number)
-            if founder in found:
-                found[founder].append(number)
-        return {founder: sorted(group, key=self.rank) for founder, group in found.items()}
+            representative = self.representative(number)
+            if representative in found:
+                found[representative].append(number)
+        return {representative: sorted(group, key=self.rank) for representative, group in found.items()}
 
     @property
     def touched(self) -> set[int]:
-        """Articles that are new or have another founder than before."""
-        return self._added | self._placed
+        """Articles that are new or have another representative than before."""
+        return self._added | self._assigned
 
     def url(self, number: int) -> str:
         """Return the address of an article, also of a removed one."""
@@ -201,8 +201,10 @@ class StoredGraph:
         if not wanted:
             return
         self._known.update(dict.fromkeys(wanted))
-        for number, url, moment, length, digest, keys, founder in fetch_among(self._connection, _ARTICLES, wanted):
-            self._known[number] = Known(Rank(moment, -length, url), digest, bytes(keys), founder)
+        for number, url, timestamp, length, digest, keys, representative in fetch_rows(
+            self._connection, _ARTICLES, wanted
+        ):
+            self._known[number] = Known(Rank(timestamp, -length, url), digest, bytes(keys), representative)
 
     def _read_links(self, numbers: Iterable[int]) -> None:
         """Read the links of many articles at once, and what is known of their neighbours."""
@@ -210,7 +212,7 @@ class StoredGraph:
         if not wanted:
             return
         self._links.update({number: {} for number in wanted})
-        for number, other, jaccard, ours, theirs in fetch_among(self._connection, _LINKS, wanted):
+        for number, other, jaccard, ours, theirs in fetch_rows(self._connection, _LINKS, wanted):
             if other not in self._removed:  # linked again, it would be here already
                 self._links[number][other] = Link(jaccard, ours, theirs)
         self.load(other for number in wanted for other in self._links[number])
@@ -222,13 +224,13 @@ class StoredGraph:
     def _share(self, number: int) -> Counter[int]:
         known = self.known(number)
         assert known is not None
-        return self._keys.sharing(number, known.keys, known.rank.moment)
+        return self._keys.sharing(number, known.keys, known.rank.timestamp)
 
     def _likely(self, number: int) -> list[int]:
         """Return the articles that an arrival may be compared with, as far as they are in the archive."""
         known = self._known[number]
         assert known is not None
-        counts = self._keys.archived_sharing(number, known.keys, known.rank.moment)
+        counts = self._keys.archived_sharing(number, known.keys, known.rank.timestamp)
         return [other for other, count in counts.most_common(MISSES) if count >= SHARED]
 
     def write(self, connection: Connection) -> None:
@@ -236,8 +238,8 @@ class StoredGraph:
         write_rows(connection, _DELETE_LINK, list(self._lost_links))
         write_rows(connection, _DELETE_ARTICLE, [(number,) for number in self._removed])
         write_rows(connection, insertion(story_articles), self._article_rows())
-        moved = [number for number in self._placed - self._added if self._known[number]]
-        write_rows(connection, _MOVE, [(self.founder(number), number) for number in moved])
+        moved = [number for number in self._assigned - self._added if self._known[number]]
+        write_rows(connection, _MOVE, [(self.representative(number), number) for number in moved])
         write_rows(connection, insertion(story_links), self._link_rows())
         self._keys.write(connection)
 
@@ -246,8 +248,8 @@ class StoredGraph:
         for number in sorted(self._added):
             known = self._known[number]
             if known is not None:
-                moment, shortness, url = known.rank
-                rows.append((number, url, moment, -shortness, known.digest, known.packed_keys, known.founder))
+                timestamp, shortness, url = known.rank
+                rows.append((number, url, timestamp, -shortness, known.digest, known.packed_keys, known.representative))
         return rows
 
     def _link_rows(self) -> list[tuple[object, ...]]:
@@ -258,11 +260,12 @@ class StoredGraph:
         ]
 
 
-_MEMBERS = "SELECT article_id FROM story_articles WHERE founder_id IN {among}"
+_MEMBERS = "SELECT article_id FROM story_articles WHERE representative_id IN {numbers}"
 _ARTICLES = (
-    "SELECT article_id, url, moment, length, digest, keys, founder_id FROM story_articles WHERE article_id IN {among}"
+    "SELECT article_id, url, timestamp, length, digest, keys, representative_id "
+    "FROM story_articles WHERE article_id IN {numbers}"
 )
-_LINKS = "SELECT article_id, other_id, jaccard, ours, theirs FROM story_links WHERE article_id IN {among}"
+_LINKS = "SELECT article_id, other_id, jaccard, ours, theirs FROM story_links WHERE article_id IN {numbers}"
 _DELETE_ARTICLE = "DELETE FROM story_articles WHERE article_id = {mark}"
 _DELETE_LINK = "DELETE FROM story_links WHERE article_id = {mark} AND other_id = {mark}"
-_MOVE = "UPDATE story_articles SET founder_id = {mark} WHERE article_id = {mark}"
+_MOVE = "UPDATE story_articles SET representative_id = {mark} WHERE article_id = {mark}"

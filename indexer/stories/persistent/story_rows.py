@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from archive.among import change_among, fetch_among
 from archive.schema import articles, now
 from archive.story_tables import dead_letters, outbox, search_indexes, stories
+from archive.where_in import execute_where_in, fetch_where_in
 from indexer.search.document import revision_at
 from indexer.stories.in_memory import story_id
 from indexer.stories.original import elect
@@ -27,30 +27,32 @@ def changed_stories(
     connection: Connection, graph: StoredGraph, refreshed: Iterable[int], titles: Mapping[str, str]
 ) -> list[StoryRow]:
     """Return the rows of every story that the graph's changes, or the `refreshed` articles' other fields, affect."""
-    homes = {graph.founder(number) for number in graph.touched.union(refreshed)} | graph.abandoned
-    founders = {number for number in homes if number is not None}
-    ids = {number: story_id(graph.url(number)) for number in founders}
-    known_rows = fetch_among(
+    touched = {graph.representative(number) for number in graph.touched.union(refreshed)} | graph.abandoned
+    representatives = {number for number in touched if number is not None}
+    ids = {number: story_id(graph.url(number)) for number in representatives}
+    known_rows = fetch_where_in(
         connection, select(stories.c.story_id, stories.c.revision), stories.c.story_id, ids.values()
     )
     before = {row.story_id: row for row in known_rows}
-    living = {number for number in founders if graph.founder(number) == number}
+    living = {number for number in representatives if graph.representative(number) == number}
     rows = _living(connection, graph, living, titles)
-    for number in founders - living:
+    for number in representatives - living:
         if ids[number] in before:
-            home = graph.founder(number)
-            rows.append(tombstone(ids[number], number, story_id(graph.url(home)) if home is not None else None))
+            successor = graph.representative(number)
+            rows.append(
+                tombstone(ids[number], number, story_id(graph.url(successor)) if successor is not None else None)
+            )
     for row in rows:
         known = before.get(row["story_id"])
         row["revision"] = next_revision(known.revision if known else None)
     return sorted(rows, key=lambda row: row["story_id"])
 
 
-def tombstone(identifier: str, founder: int, merged_into: str | None) -> StoryRow:
+def tombstone(identifier: str, representative: int, merged_into: str | None) -> StoryRow:
     """Return the row of a story that is no more; its revision is still to be set."""
     return {
         "story_id": identifier,
-        "founder_id": founder,
+        "representative_id": representative,
         "original_id": None,
         "deleted": True,
         "merged_into": merged_into,
@@ -66,7 +68,7 @@ def write_stories(connection: Connection, rows: Sequence[StoryRow]) -> None:
         return
     ids = [row["story_id"] for row in rows]
     for table in (stories, outbox, dead_letters):
-        change_among(connection, delete(table), table.c.story_id, ids)
+        execute_where_in(connection, delete(table), table.c.story_id, ids)
     connection.execute(insert(stories), rows)
     at = now()
     entries = [
@@ -79,18 +81,18 @@ def write_stories(connection: Connection, rows: Sequence[StoryRow]) -> None:
 
 
 def _living(
-    connection: Connection, graph: StoredGraph, founders: Iterable[int], titles: Mapping[str, str]
+    connection: Connection, graph: StoredGraph, representatives: Iterable[int], titles: Mapping[str, str]
 ) -> list[StoryRow]:
-    members = graph.members(founders)
+    members = graph.members(representatives)
     numbers = [number for group in members.values() for number in group]
-    heads = {row.id: row for row in fetch_among(connection, select(*HEAD), articles.c.id, numbers)}
+    heads = {row.id: row for row in fetch_where_in(connection, select(*HEAD), articles.c.id, numbers)}
     rows: list[StoryRow] = []
-    for founder, group in members.items():
+    for representative, group in members.items():
         election = elect([item_of(heads[number], titles, length=-graph.rank(number).shortness) for number in group])
         rows.append(
             {
-                "story_id": story_id(graph.url(founder)),
-                "founder_id": founder,
+                "story_id": story_id(graph.url(representative)),
+                "representative_id": representative,
                 "original_id": group[election.original],
                 "deleted": False,
                 "merged_into": None,

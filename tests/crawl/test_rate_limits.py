@@ -1,4 +1,4 @@
-"""Retry-After has one cap, whatever it says; a pause can be lifted, and no date of one ends a command."""
+"""Retry-After has one cap, whatever it says; a rate limit can be lifted, and no date of one ends a command."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.database import Database
-from archive.pauses import LONGEST_PAUSE, current_pauses, pause_domain
-from archive.schema import pauses
+from archive.rate_limits import MAX_RATE_LIMIT, current_rate_limits, limit_domain
+from archive.schema import rate_limits
 from archive.settings import ArchiveSettings
 from crawler.downloader.retry import retry_after
 from crawler.downloader.robots import robots_text
 from tests.product import Product
 
-LONGEST = LONGEST_PAUSE.total_seconds()
+LONGEST = MAX_RATE_LIMIT.total_seconds()
 FAR = [
     b"Fri, 31 Dec 9999 23:59:59 GMT", b"Fri, 31 Dec 9999 23:59:59 -1200", b"Sat, 01 Jan 2999 00:00:00 +0800",
     b"9" * 400, b"31536000",
@@ -61,14 +61,14 @@ def _archive(product: Product) -> Database:
 def test_a_pause_of_an_earlier_version_is_shown_and_lifted(product: Product, until: datetime) -> None:
     database = _archive(product)
     with database.write() as connection:
-        connection.execute(pauses.insert().values(domain="jstv.com", until=until, reason="HTTP 429"))
+        connection.execute(rate_limits.insert().values(domain="jstv.com", until=until, reason="HTTP 429"))
     rows = [fact for fact in product.rows("status") if fact["kind"] == "trouble"]
     assert [fact["where"] for fact in rows] == ["jstv.com"]
-    assert datetime.fromisoformat(rows[0]["next"]) <= datetime.now(UTC) + LONGEST_PAUSE
+    assert datetime.fromisoformat(rows[0]["next"]) <= datetime.now(UTC) + MAX_RATE_LIMIT
     product.run("status")
     assert [lifted["domain"] for lifted in product.rows("sources", "resume", "jstv")] == ["jstv.com"]
     with database.read() as connection:
-        assert current_pauses(connection) == {}
+        assert current_rate_limits(connection) == {}
     assert product.rows("sources", "resume", "jstv") == []
     database.close()
 
@@ -77,10 +77,10 @@ def test_only_the_sources_own_domains_are_resumed(product: Product) -> None:
     database = _archive(product)
     with database.write() as connection:
         for domain in ("jstv.com", "ahtv.cn"):
-            pause_domain(connection, domain, datetime.now(UTC) + timedelta(hours=3), "HTTP 503")
+            limit_domain(connection, domain, datetime.now(UTC) + timedelta(hours=3), "HTTP 503")
     assert "jstv.com" in product.run("sources", "resume", "jstv").stdout
     with database.read() as connection:
-        assert set(current_pauses(connection)) == {"ahtv.cn"}
+        assert set(current_rate_limits(connection)) == {"ahtv.cn"}
     database.close()
 
 

@@ -28,7 +28,7 @@ _BELOW = 12
 
 
 @dataclass(frozen=True)
-class Reading:
+class PageLayout:
     """The lines of a page and where its article stands in them; indexes into `lines`."""
 
     lines: Sequence[Line]

@@ -1,9 +1,9 @@
-"""Shingles: a text as the set of its runs of n characters, for telling how much of it stands in another."""
+"""Character n-grams: a text as the set of its runs of n characters, for telling how much of it stands in another."""
 
 from text.width import squash
 
 
-def shingles(text: str, size: int = 5) -> frozenset[str]:
+def ngrams(text: str, size: int = 5) -> frozenset[str]:
     """Return the runs of `size` characters of the squashed text; of a shorter text, itself."""
     squashed = squash(text)
     if not squashed:

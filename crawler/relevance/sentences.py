@@ -46,8 +46,8 @@ class Sentence:
     acting: tuple[Match, ...] = ()
     """Places, institutions and undertakings that name provinces: who may act."""
     """Empty where only an ambiguous name would be."""
-    telling: list[Match] = field(default_factory=list)
-    """Words that are cues."""
+    cues: dict[Cue, list[Match]] = field(default_factory=dict)
+    """What its words say, each with the words that say it."""
     parties: tuple[Match, ...] = ()
     """Words that sum up places (两地, 三省)."""
     paragraph: int = 0
@@ -57,20 +57,13 @@ class Sentence:
         """Whether it takes up places named before."""
         return bool(self.parties)
 
-    def cues(self) -> dict[Cue, list[Match]]:
-        """Return what the words of the sentence say, each with the words that say it."""
-        found: dict[Cue, list[Match]] = {}
-        for match in self.telling:
-            for cue in match.entry.cues:
-                found.setdefault(cue, []).append(match)
-        return found
-
     def provinces(self) -> frozenset[str]:
         """Return the provinces that the sentence names."""
         named: frozenset[str] = frozenset()
         for matches in (self.places, self.names, self.passing):
             for match in matches:
-                named |= match.entry.provinces
+                if not match.entry.provinces <= named:
+                    named |= match.entry.provinces
         return named
 
 
@@ -85,8 +78,6 @@ class ParsedArticle:
     rejects: frozenset[str]
     """Suspicious words of spam."""
     certain_rejects: frozenset[str]
-    advertising: frozenset[str]
-    """Marks of a text that sells."""
 
     @property
     def body_sentences(self) -> int:
@@ -94,8 +85,8 @@ class ParsedArticle:
         return len(self.sentences) - 1
 
 
-def read(title: str, body: str, gazetteer: Gazetteer) -> ParsedArticle:
-    """Read an article."""
+def parse_article(title: str, body: str, gazetteer: Gazetteer) -> ParsedArticle:
+    """Return an article as sentences with their matches."""
     plain_title, plain_body = normalize(title), normalize(body)
     headline = [Sentence(Zone.TITLE, 0, len(plain_title))]
     sentences = list(_sentences(plain_body))
@@ -109,7 +100,6 @@ def read(title: str, body: str, gazetteer: Gazetteer) -> ParsedArticle:
         body=plain_body,
         rejects=frozenset(entry.name for entry in rejects if entry.strength is Strength.WEAK),
         certain_rejects=frozenset(entry.name for entry in rejects if entry.strength is Strength.STRONG),
-        advertising=frozenset(entry.name for entry in rejects if entry.strength is Strength.NONE),
     )
 
 
@@ -126,17 +116,18 @@ def _sentences(text: str) -> Iterator[Sentence]:
 def _fill(sentences: list[Sentence], text: str, gazetteer: Gazetteer) -> Iterator[Entry]:
     """Give each sentence its matches; yield the entries of spam."""
     following = iter(sentences)
-    sentence = next(following, None)
+    sentence, end = None, 0
     for match in gazetteer.find(text):
-        while sentence is not None and sentence.end <= match.start:
+        while end <= match.start:
             sentence = next(following, None)
+            end = sentence.end if sentence else len(text) + 1
         entry = match.entry
-        if sentence is None or entry.kind is Kind.FALSE_FRIEND:
+        if sentence is None or entry.is_false_friend:
             continue
-        if entry.cues:
-            sentence.telling.append(match)
-            if entry.is_cue:
-                continue
+        for cue in entry.cues:
+            sentence.cues.setdefault(cue, []).append(match)
+        if entry.is_cue:
+            continue
         if entry.kind is Kind.REJECT:
             yield entry
         if entry.is_name:
@@ -144,7 +135,7 @@ def _fill(sentences: list[Sentence], text: str, gazetteer: Gazetteer) -> Iterato
             _note_name(sentence, match, in_passing=contexts.hold(text, match.start, match.end))
         _note(sentence, match)
     for sentence in sentences:
-        if all(match.entry.kind is Kind.AMBIGUOUS for match in sentence.acting):
+        if sentence.acting and all(match.entry.kind is Kind.AMBIGUOUS for match in sentence.acting):
             sentence.acting = ()
 
 

@@ -7,7 +7,7 @@ from crawler.extraction.boilerplate import Boilerplate
 
 
 @dataclass(frozen=True)
-class Spot:
+class ParagraphPosition:
     """Where a paragraph stands on its page."""
 
     container: Hashable
@@ -16,22 +16,22 @@ class Spot:
     """Whether links follow it at once: what it heads ends with them."""
 
 
-_NOWHERE = Spot(None)
+_NOWHERE = ParagraphPosition(None)
 
 
 @dataclass(frozen=True)
-class Setting:
+class PageContext:
     """The page around a body; a paragraph that is no line of the page is taken to stand with the others."""
 
     title: str
     boilerplate: Boilerplate
-    spots: Mapping[str, Spot] = field(default_factory=dict)
+    positions: Mapping[str, ParagraphPosition] = field(default_factory=dict)
 
-    def spot(self, paragraph: str) -> Spot:
+    def position(self, paragraph: str) -> ParagraphPosition:
         """Return where a paragraph stands."""
-        return self.spots.get(paragraph, _NOWHERE)
+        return self.positions.get(paragraph, _NOWHERE)
 
     def together(self, one: str, other: str) -> bool:
         """Tell whether two paragraphs may be of one text: nothing says that they stand in different containers."""
-        first, second = self.spot(one).container, self.spot(other).container
+        first, second = self.position(one).container, self.position(other).container
         return first is None or second is None or first is second

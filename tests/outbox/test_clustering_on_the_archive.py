@@ -8,11 +8,11 @@ from sqlalchemy import update
 from archive.article import Level, Precision
 from archive.database import Database
 from archive.settings import ArchiveSettings
-from archive.story_tables import folding
+from archive.story_tables import clustering
 from benchmarks.republications import stream
-from indexer.stories.in_memory import fold, story_id
+from indexer.stories.in_memory import cluster, story_id
 from indexer.stories.persistent.batches import start_rebuilding, waiting_articles
-from tests.outbox.archived import article_of, expected, fold_all, outcomes, save, story_rows
+from tests.outbox.archived import article_of, cluster_all, expected, outcomes, save, story_rows
 from tests.stories.reports import MORNING, OTHER, REPORT, item, item_of
 
 PARAGRAPHS = REPORT.split("\n")
@@ -24,23 +24,23 @@ def test_any_order_in_any_portions_makes_the_stories_of_memory(
     tmp_path_factory: pytest.TempPathFactory, rng: random.Random, seed: int
 ) -> None:
     items = [item_of(piece) for piece in stream(80, seed=seed, negatives=0.3)]
-    wanted = expected(fold(items))
+    wanted = expected(cluster(items))
     rng.shuffle(items)
     database = Database.open(ArchiveSettings(directory=tmp_path_factory.mktemp("archive")))
     while items:
         portion = rng.randint(1, 40)
         save(database, *(article_of(one) for one in items[:portion]))
         del items[:portion]
-        fold_all(database)
+        cluster_all(database)
     assert outcomes(database) == wanted
     database.close()
 
 
-def test_folding_again_changes_nothing(database: Database) -> None:
+def test_clustering_again_changes_nothing(database: Database) -> None:
     save(database, article_of(item(REPORT, name="a")), article_of(item(REPORT, name="b", hours=1)))
-    assert fold_all(database).stories == 1
+    assert cluster_all(database).stories == 1
     before = story_rows(database)
-    summary = fold_all(database)
+    summary = cluster_all(database)
     assert (summary.articles, summary.stories) == (0, 0)
     assert story_rows(database) == before
 
@@ -52,7 +52,7 @@ def test_only_articles_of_the_wanted_levels_form_stories(database: Database) -> 
         article_of(item(OTHER, name="mention"), level=Level.MENTION),
         article_of(item(REPORT, name="none", hours=1), level=Level.NONE),
     )
-    fold_all(database)
+    cluster_all(database)
     assert {outcome.urls for outcome in outcomes(database)} == {("https://core.example/a",)}
 
 
@@ -64,27 +64,27 @@ def test_a_corrected_text_finds_its_own_story(database: Database) -> None:
         article_of(copy),
         article_of(item(REPORT, name="third", hours=2)),
     )
-    fold_all(database)
+    cluster_all(database)
     save(database, article_of(copy, body=OTHER))
-    fold_all(database)
+    cluster_all(database)
     assert {outcome.urls for outcome in outcomes(database)} == {
         ("https://first.example/a", "https://third.example/a"),
         ("https://copy.example/a",),
     }
     save(database, article_of(copy))
-    fold_all(database)
+    cluster_all(database)
     assert len(outcomes(database)) == 1
     assert story_rows(database)[story_id(copy.url)].merged_into == story_id("https://first.example/a")
 
 
-def test_when_the_founder_goes_the_others_find_a_new_one(database: Database) -> None:
+def test_when_the_representative_goes_the_others_find_a_new_one(database: Database) -> None:
     first = item(REPORT, name="first")
     copies = [item(REPORT, name=f"copy{n}", hours=n + 1) for n in range(3)]
     save(database, article_of(first), *(article_of(copy) for copy in copies))
-    fold_all(database)
+    cluster_all(database)
     save(database, article_of(first, level=Level.NONE))
-    fold_all(database)
-    assert outcomes(database) == expected(fold(copies))
+    cluster_all(database)
+    assert outcomes(database) == expected(cluster(copies))
     gone = story_rows(database)[story_id(first.url)]
     assert gone.deleted
     assert gone.merged_into is None
@@ -94,12 +94,12 @@ def test_a_late_original_merges_two_stories(database: Database) -> None:
     beginning = item("\n".join(PARAGRAPHS[:3]), name="beginning", hours=2)
     end = item("\n".join(PARAGRAPHS[3:]), name="end", hours=3)
     save(database, article_of(beginning), article_of(end))
-    fold_all(database)
+    cluster_all(database)
     assert len(outcomes(database)) == 2
     whole = item(REPORT, name="whole")
     save(database, article_of(whole))
-    fold_all(database)
-    assert outcomes(database) == expected(fold([beginning, end, whole]))
+    cluster_all(database)
+    assert outcomes(database) == expected(cluster([beginning, end, whole]))
     rows = story_rows(database)
     assert {rows[story_id(old.url)].merged_into for old in (beginning, end)} == {story_id(whole.url)}
 
@@ -108,10 +108,10 @@ def test_another_credit_elects_anew_and_raises_the_revision(database: Database) 
     first = item(REPORT, name="first", source="东方网")
     late = item(REPORT, name="late", hours=1, source="安徽卫视")
     save(database, article_of(first), article_of(late))
-    fold_all(database)
+    cluster_all(database)
     [before] = story_rows(database).values()
     save(database, article_of(first, credit="安徽卫视"))
-    fold_all(database)
+    cluster_all(database)
     [after] = story_rows(database).values()
     assert (before.original_id, after.original_id) == (1, 2)
     assert after.revision > before.revision
@@ -121,10 +121,10 @@ def test_an_article_that_gets_its_date_late_is_ranked_anew(database: Database) -
     undated = item(REPORT, name="undated", at=None)
     copy = item(REPORT, name="copy", hours=1)
     save(database, article_of(undated), article_of(copy))
-    fold_all(database)
+    cluster_all(database)
     assert {outcome.original for outcome in outcomes(database)} == {copy.url}
     save(database, article_of(undated, published_at=MORNING, published_precision=Precision.MINUTE))
-    fold_all(database)
+    cluster_all(database)
     assert {(outcome.story_id, outcome.original) for outcome in outcomes(database)} == {
         (story_id(undated.url), undated.url)
     }
@@ -133,14 +133,14 @@ def test_an_article_that_gets_its_date_late_is_ranked_anew(database: Database) -
 @pytest.mark.parametrize("why", ["asked for", "keys of an older algorithm"])
 def test_a_rebuild_gives_the_same_stories_with_risen_revisions(database: Database, why: str) -> None:
     save(database, *(article_of(item_of(piece)) for piece in stream(60, seed=3)))
-    fold_all(database)
+    cluster_all(database)
     wanted, before = outcomes(database), story_rows(database)
     if why == "asked for":
         start_rebuilding(database)
     else:
         with database.write() as connection:
-            connection.execute(update(folding).where(folding.c.name == "algorithm").values(value="older"))
-    fold_all(database)
+            connection.execute(update(clustering).where(clustering.c.name == "algorithm").values(value="older"))
+    cluster_all(database)
     assert outcomes(database) == wanted
     after = story_rows(database)
     assert after.keys() == before.keys()
@@ -149,18 +149,18 @@ def test_a_rebuild_gives_the_same_stories_with_risen_revisions(database: Databas
 
 def test_a_rebuild_buries_what_the_new_window_does_not_hold(database: Database) -> None:
     save(database, article_of(item(REPORT, name="a")), article_of(item(REPORT, name="b", hours=24 * 10)))
-    fold_all(database, days=5)
+    cluster_all(database, days=5)
     assert len(outcomes(database)) == 2
     start_rebuilding(database)
-    fold_all(database, days=30)
+    cluster_all(database, days=30)
     assert len(outcomes(database)) == 1
     assert story_rows(database)[story_id("https://b.example/a")].merged_into == story_id("https://a.example/a")
 
 
-def test_what_is_still_to_be_folded_can_be_told(database: Database) -> None:
+def test_what_is_still_to_be_clustered_can_be_told(database: Database) -> None:
     save(database, article_of(item(REPORT, name="a")), article_of(item(OTHER, name="b")))
     with database.read() as connection:
         assert waiting_articles(connection) == 2
-    fold_all(database)
+    cluster_all(database)
     with database.read() as connection:
         assert waiting_articles(connection) == 0

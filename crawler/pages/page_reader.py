@@ -1,4 +1,4 @@
-"""Reading one page: extraction, then relevance. Its import takes a third of a second: only workers need it."""
+"""Reads one page: extraction, then relevance. Its import takes a third of a second: only workers need it."""
 
 from datetime import datetime
 from functools import cache

@@ -26,7 +26,7 @@ _PAGE = frozenset({"html", "body", "form"})
 _BOXES = 1
 """Other elements with several of their own that may stand between a line and the text it belongs to."""
 _HIGH = 8
-_HOME = 30
+_MIN_PROSE = 30
 """Characters of prose in a container from which it is a text."""
 _LONG = 80
 """Characters from which a line without a full stop is a sentence."""
@@ -53,14 +53,14 @@ _SIGNED = re.compile(
 _LONGEST_SIGNATURE = 60
 
 
-def settled_lines(root: HtmlElement) -> list[Line]:
-    """Return the lines of a tree, each of them told what it belongs to: `home`, `listed`, of comments `apart`."""
+def assigned_lines(root: HtmlElement) -> list[Line]:
+    """Return the lines of a tree, each of them told what it belongs to: `text_block`, `listed`, of comments `apart`."""
     lines = read_lines(root)
-    settle(lines)
+    assign_blocks(lines)
     return lines
 
 
-def settle(lines: Sequence[Line]) -> None:
+def assign_blocks(lines: Sequence[Line]) -> None:
     """Tell lines of one tree what they belong to."""
     boilerplate = bundled_boilerplate()
     containers = _containers(lines)
@@ -69,14 +69,14 @@ def settle(lines: Sequence[Line]) -> None:
     for line, container in zip(lines, containers, strict=True):
         if _is_sentence(line) and not line.apart and not boilerplate.is_any(line.text):
             prose[container] = prose.get(container, 0) + line.own
-    homes = {container for container, size in prose.items() if size >= _HOME and container.tag not in _PAGE}
+    text_blocks = {container for container, size in prose.items() if size >= _MIN_PROSE and container.tag not in _PAGE}
     known: dict[HtmlElement, HtmlElement | None] = {}
     for line, container in zip(lines, containers, strict=True):
         line.container = container
         if not line.apart:
             if container not in known:
-                known[container] = _home(container, homes)
-            line.home = known[container]
+                known[container] = _text_block(container, text_blocks)
+            line.text_block = known[container]
     for first, last in _runs(lines):
         if _is_listed(lines, first, last, boilerplate):
             for line in lines[first:last]:
@@ -103,12 +103,12 @@ def _is_sentence(line: Line) -> bool:
     return line.is_prose and not line.is_heading and (line.own >= _LONG or _ENDS.search(line.text) is not None)
 
 
-def _home(container: HtmlElement, homes: set[HtmlElement]) -> HtmlElement | None:
+def _text_block(container: HtmlElement, text_blocks: set[HtmlElement]) -> HtmlElement | None:
     """Return the text that a container is, or is a part of."""
     element: HtmlElement | None = container
     boxes = 0
     for _ in range(_HIGH):
-        if element is None or element in homes:
+        if element is None or element in text_blocks:
             return element
         boxes += element.tag not in _WITHIN and len(element) > 1
         if boxes > _BOXES:
@@ -121,8 +121,8 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Yield the runs of lines in one text that hold links and no sentence: first, and one past the last."""
     start, linked = 0, False
     for index, line in enumerate(lines):
-        home = line.home
-        goes_on = home is not None and not line.is_prose and (not linked or lines[start].home is home)
+        text_block = line.text_block
+        goes_on = text_block is not None and not line.is_prose and (not linked or lines[start].text_block is text_block)
         if not goes_on and linked:
             yield start, index
         if not goes_on or not linked:
@@ -135,10 +135,10 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 def _is_listed(lines: Sequence[Line], first: int, last: int, boilerplate: Boilerplate) -> bool:
     """Tell whether a run of lines with links is a list or table that the text itself gives."""
     run = lines[first:last]
-    home = run[0].home
+    text_block = run[0].text_block
     if any(boilerplate.is_any(line.text) or line.text.isdigit() for line in run if line.is_linked):
         return False
-    before = next((line for line in reversed(lines[:first]) if line.home is home), None)
+    before = next((line for line in reversed(lines[:first]) if line.text_block is text_block), None)
     if before is None or (not before.is_prose and boilerplate.is_any(before.text)):
         return False
     links = [len(name) for line in run if line.is_linked for name in _ENUMERATED.split(line.text)]
@@ -152,7 +152,7 @@ def _is_listed(lines: Sequence[Line], first: int, last: int, boilerplate: Boiler
         and before.is_prose
         and last < len(lines)
         and lines[last].is_prose
-        and lines[last].home is home
+        and lines[last].text_block is text_block
     )
     return announced or mixed or bracketed
 
@@ -164,7 +164,7 @@ def _set_comments_apart(lines: Sequence[Line], containers: Sequence[HtmlElement]
         if line.apart:
             continue
         prose += line.own if line.is_prose else 0
-        if prose < _HOME or len(line.text) > _LONGEST_HEADING or not _COMMENTS.match(line.squashed):
+        if prose < _MIN_PROSE or len(line.text) > _LONGEST_HEADING or not _COMMENTS.match(line.squashed):
             continue
         scope = _scope(lines, index)
         said = [place for place in scope if lines[place].is_prose]

@@ -11,8 +11,8 @@ from crawler.extraction.date_labels import Label, column_label, label_of
 from crawler.extraction.dates import SHANGHAI, Date, Written, day_of, written_in
 from crawler.extraction.elements import described
 from crawler.extraction.found import Found
+from crawler.extraction.layout import PageLayout
 from crawler.extraction.lines import Line
-from crawler.extraction.reading import Reading
 
 TOLERANCE = timedelta(minutes=10)
 """How far a clock may be ahead of ours before its date is refused."""
@@ -47,13 +47,17 @@ class SeenDate(Found[Date]):
 
 
 class VisibleDates:
-    """The dates that a reader sees; `told` are those that data tell, for the year where none is written."""
+    """The dates that a reader sees; `from_data` tell the year where none is written."""
 
     def __init__(
-        self, reading: Reading, told: Sequence[Found[Date]], fetched_at: datetime | None, listed_at: datetime | None
+        self,
+        layout: PageLayout,
+        from_data: Sequence[Found[Date]],
+        fetched_at: datetime | None,
+        listed_at: datetime | None,
     ) -> None:
-        self._reading = reading
-        self._days = {day_of(found.value.at) for found in told if found.value}
+        self._layout = layout
+        self._days = {day_of(found.value.at) for found in from_data if found.value}
         self._fetched_at = fetched_at
         self._listed_at = listed_at
         self._below: Sequence[Line] = ()
@@ -62,16 +66,16 @@ class VisibleDates:
 
     def dates(self) -> Iterator[SeenDate]:
         """Yield them, each with its rank."""
-        reading = self._reading
-        below, above = reading.below, reading.aloft
+        layout = self._layout
+        below, above = layout.below, layout.aloft
         self._below = below
-        opening = list(takewhile(lambda line: not (line.is_link or _SENTENCE.search(line.text)), reading.opening))
+        opening = list(takewhile(lambda line: not (line.is_link or _SENTENCE.search(line.text)), layout.opening))
         size = len(below)
         yield from self._in_zone(below, [100 - 1.5 * min(place, size - 1 - place) for place in range(size)])
         yield from self._in_zone(above, [92 - 1.5 * (len(above) - 1 - place) for place in range(len(above))])
         yield from self._in_zone(opening, [80 - place for place in range(len(opening))])
-        yield from self._in_tail(reading.tail)
-        for line in reading.ending:
+        yield from self._in_tail(layout.tail)
+        for line in layout.ending:
             yield from self._in_last_line(line)
 
     def _in_zone(self, lines: Sequence[Line], ranks: Sequence[float]) -> Iterator[SeenDate]:
