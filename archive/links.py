@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
 
 from archive.schema import links, now, row_dict
 from archive.where_in import fetch_where_in
@@ -98,7 +98,7 @@ def due_links(
     """
     query = (
         _links()
-        .where(links.c.source == source, _due(now()))
+        .where(links.c.source == source, due())
         .order_by(links.c.status.desc(), links.c.listed_at.desc().nulls_last(), links.c.id)
         .limit(limit + len(after))
     )
@@ -121,8 +121,8 @@ def mark_fetched(connection: Connection, link_id: int) -> None:
     _set(connection, link_id, status=LinkStatus.FETCHED, error=None, error_at=None, next_try_at=None)
 
 
-def mark_failed(connection: Connection, link_id: int, error: str, *, missing: bool = False) -> None:
-    """Record a failed try; the link is tried again later, or given up as gone. `missing`: the page is not there."""
+def mark_failed(connection: Connection, link_id: int, error: str, *, missing: bool = False) -> bool:
+    """Record a failed try; the link is tried again later, or given up as gone: True. `missing`: it is not there."""
     tries = connection.scalars(select(links.c.tries).where(links.c.id == link_id)).one() + 1
     failed_at = now()
     given_up = tries > len(RETRY_AFTER) or (missing and tries >= GONE_AFTER_TRIES)
@@ -135,6 +135,13 @@ def mark_failed(connection: Connection, link_id: int, error: str, *, missing: bo
         error_at=failed_at,
         next_try_at=None if given_up else failed_at + RETRY_AFTER[tries - 1],
     )
+    return given_up
+
+
+def is_given_up(connection: Connection, canonical_url: str) -> bool:
+    """Tell whether the link of an address is not tried any more."""
+    status = connection.scalar(select(links.c.status).where(links.c.canonical_url == canonical_url))
+    return status in {LinkStatus.GONE, LinkStatus.REFUSED}
 
 
 def mark_refused(connection: Connection, link_id: int, reason: str) -> None:
@@ -153,7 +160,7 @@ def count_links(connection: Connection) -> dict[str, dict[str, int]]:
 
 def count_due_links(connection: Connection, source: str) -> int:
     """Return how many links of a source are to be fetched now."""
-    return int(connection.scalar(select(func.count()).where(links.c.source == source, _due(now()))) or 0)
+    return int(connection.scalar(select(func.count()).where(links.c.source == source, due())) or 0)
 
 
 def failing_links(connection: Connection, *, limit: int) -> list[dict[str, Any]]:
@@ -163,7 +170,9 @@ def failing_links(connection: Connection, *, limit: int) -> list[dict[str, Any]]
     return [row_dict(row) for row in connection.execute(query)]
 
 
-def _due(time: datetime) -> Any:
+def due() -> ColumnElement[bool]:
+    """Return the condition that a link is to be fetched now."""
+    time = now()
     # In this form SQLite seeks in the index; an OR of the two states scans every link of the source.
     # A failure that lies in the future was recorded before the clock was set back: its next try would be that late.
     return and_(
@@ -172,8 +181,13 @@ def _due(time: datetime) -> Any:
     )
 
 
+def link_columns() -> list[Any]:
+    """Return the columns that a Link is made of."""
+    return [links.c[name] for name in Link.__dataclass_fields__]
+
+
 def _links() -> Select[Any]:
-    return select(*(links.c[name] for name in Link.__dataclass_fields__))
+    return select(*link_columns())
 
 
 def _set(connection: Connection, link_id: int, **values: Any) -> None:

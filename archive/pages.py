@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 
 from archive.database import Database
-from archive.schema import links, now, pages, row_dict
+from archive.schema import links, now, pages, parts, row_dict
 from archive.warc import RawPage, RecordLocation
 
 
@@ -25,6 +25,8 @@ class PageState(StrEnum):
     """Its record cannot be read any more; its address is fetched again."""
     SUPERSEDED = "superseded"
     """A newer page of the same address was read before it."""
+    PART = "part"
+    """A further page of an article, which is joined from all of them."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,19 @@ def storable(reason: str) -> str:
     return reason.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")[:500]
 
 
+def mark_waiting(connection: Connection, page_id: int, reason: str) -> None:
+    """Record that a page could be read and waits for something else, for its article's further pages."""
+    values = {"extracted_at": None, "verdict": None, "reason": storable(reason), "tries": 0, "next_try_at": None}
+    connection.execute(update(pages).where(pages.c.id == page_id).values(values))
+
+
 def newest_pages(database: Database, *, source: str | None = None, batch: int = 200) -> Iterator[Page]:
-    """Yield the newest page of every address, in order of their ids, in short reads."""
-    newest = select(func.max(pages.c.id)).group_by(pages.c.canonical_url)
+    """Yield the newest page of every address, in order of their ids, in short reads; parts of articles are left out."""
+    newest = (
+        select(func.max(pages.c.id))
+        .where(pages.c.canonical_url.not_in(select(parts.c.canonical_url)))
+        .group_by(pages.c.canonical_url)
+    )
     if source is not None:
         newest = newest.where(pages.c.source == source)
     after = 0

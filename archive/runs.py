@@ -30,7 +30,8 @@ class Origin(StrEnum):
 class Counts:
     """What one crawl of one source did.
 
-    Every page is accounted for: pages + leftovers = relevant + not_relevant + rejected + waiting + unreadable.
+    Every page is accounted for:
+    pages + leftovers = relevant + not_relevant + rejected + parts + waiting + unreadable.
     """
 
     lists: int = 0
@@ -42,7 +43,7 @@ class Counts:
     pages_failed: int = 0
     """Articles that could not be fetched; each has its next try or is gone."""
     leftovers: int = 0
-    """Pages of an earlier crawl that were only now extracted."""
+    """Pages of an earlier crawl that were only now extracted, or were extracted once more with a part that came."""
     articles: int = 0
     """New articles."""
     revised: int = 0
@@ -50,8 +51,10 @@ class Counts:
     not_relevant: int = 0
     rejected: int = 0
     """Pages that are no article (list, error page, gallery, …); the archive has each one's verdict and reason."""
+    parts: int = 0
+    """Further pages of articles that are printed over several, read and joined to the first one."""
     waiting: int = 0
-    """Pages that could not be read, and are tried again."""
+    """Pages that are read again: they could not be read, or further pages of their article are to come."""
     unreadable: int = 0
     """Pages that could not be read and are not tried again: damaged, or failed each of several times."""
     refused: int = 0

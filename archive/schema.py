@@ -131,6 +131,16 @@ pages = Table(
 A page whose reading failed waits for its next try, with how many there were and the reason; after the last one its
 verdict is `failed`, by the extraction that `extraction_version` names: a newer one tries it again."""
 
+parts = Table(
+    "parts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("canonical_url", Text, nullable=False, unique=True),
+    Column("article_url", Text, nullable=False, index=True),
+)
+"""Further pages of articles that are printed over several: each is a link and a page, and belongs to the article whose
+canonical address is `article_url`."""
+
 articles = Table(
     "articles",
     metadata,

@@ -86,9 +86,12 @@ def unread_pages(
 
 
 def failing_pages(connection: Connection, *, limit: int) -> list[dict[str, Any]]:
-    """Return the newest pages whose reading failed: source, url, verdict (None: tried again), reason, next_try_at."""
+    """Return the newest pages whose reading failed, or that wait for their article's further pages.
+
+    Each with source, url, verdict (None: it is read again), tries, reason and next_try_at.
+    """
     columns = (pages.c.source, pages.c.url, pages.c.verdict, pages.c.tries, pages.c.reason, pages.c.next_try_at)
-    tried = and_(pages.c.extracted_at.is_(None), pages.c.tries > 0)
+    tried = and_(pages.c.extracted_at.is_(None), or_(pages.c.tries > 0, pages.c.reason.is_not(None)))
     query = (
         select(*columns).where(or_(tried, pages.c.verdict == PageState.FAILED)).order_by(pages.c.id.desc()).limit(limit)
     )

@@ -33,6 +33,7 @@ SHOWN = {
     "revised": "revised",
     "relevant": "relevant",
     "not_relevant": "not relevant",
+    "parts": "further pages",
     "rejected": "no article",
     "waiting": "to be read again",
     "unreadable": "unreadable",

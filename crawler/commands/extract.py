@@ -49,7 +49,8 @@ def extract(
 
     A file is read as it is, without any network. With --explain you see what each way of looking for the body found,
     how the chooser scored it, what each repair took out, and where every field was read or why it is empty. Piped, each
-    row starts with what it is: field, candidate, repair or body.
+    row starts with what it is: field, candidate, repair or body. Of an article over several pages this one is read
+    alone, and the others that it names are listed.
 
     Examples:
       deltanews extract saved.html
@@ -137,6 +138,14 @@ def _facts(extraction: Extraction, explanation: Explanation, source: Source | No
     yield "field", "language", extraction.language, ""
     yield "field", "encoding", extraction.encoding, explanation.encoding
     yield "field", "body", f"{len(extraction.body)} characters", f"{extraction.winner}: {explanation.body.choice}"
+    if extraction.page_count > 1:
+        yield "field", "page", f"{extraction.page_number} of {extraction.page_count}", "as its pager tells"
+    for name, addresses in (
+        ("first_page", [extraction.first_page]),
+        ("further_page", extraction.further_pages),
+        ("whole_page", [extraction.whole_page]),
+    ):
+        yield from (("field", name, address, "a crawl joins it") for address in addresses if address)
     for doubt in extraction.doubtful:
         yield "field", "doubtful", "", doubt
     yield "field", "hints", source.name if source else "", source.title if source else "no source has this address"

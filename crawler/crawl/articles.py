@@ -8,10 +8,11 @@ from twisted.python.failure import Failure
 
 from archive.links import Link, NewLink, add_links, due_links, find_link, mark_failed, mark_refused
 from archive.pages import storable
+from archive.parts import article_of_part, due_links_of, release_parts
 from archive.unread_pages import has_failed_pages, requeue_failed_pages, waiting_pages
 from crawler.crawl.crawl import Crawl, concerns_all
 from crawler.crawl.item import ArticleItem
-from crawler.crawl.persistence import raw_page, store_article, store_page
+from crawler.crawl.persistence import raw_page, store_article, store_completed, store_page
 from crawler.downloader.failures import BackedOffError, ForbiddenError, RefusedError
 from crawler.extraction.version import extraction_version
 
@@ -27,17 +28,18 @@ class ArticleCrawl:
     def __init__(self, crawl: Crawl) -> None:
         self._crawl = crawl
         self._taken: set[int] = set()
+        self._asked = 0
 
     @property
     def is_full(self) -> bool:
         """Whether the options' limit is reached."""
         limit = self._crawl.options.limit
-        return limit is not None and len(self._taken) >= limit
+        return limit is not None and self._asked >= limit
 
     def due(self) -> Iterator[Request]:
         """Give requests for the links that are due, a batch at a time, newest first."""
         options = self._crawl.options
-        room = BATCH if options.limit is None else min(BATCH, options.limit - len(self._taken))
+        room = BATCH if options.limit is None else min(BATCH, options.limit - self._asked)
         if room <= 0:
             return
         with self._crawl.context.database.read() as connection:
@@ -74,7 +76,8 @@ class ArticleCrawl:
                 if crawl.stopped:
                     return
                 crawl.counts.leftovers += 1
-                if item := (await store_article(crawl, page)).item:
+                await store_article(crawl, page)
+                for item in crawl.take_items():
                     yield item
             after = pages[-1].id
 
@@ -87,23 +90,33 @@ class ArticleCrawl:
             with database.write() as connection:
                 requeue_failed_pages(connection, source, version=version)
 
-    async def read(self, response: Response, link: Link) -> AsyncIterator[ArticleItem]:
-        """Store a page, then what it holds; give the article once it is stored."""
-        item = None
+    async def read(self, response: Response, link: Link) -> AsyncIterator[ArticleItem | Request]:
+        """Store a page, then what it holds; give what was stored, and requests for further pages of its article."""
+        article_url: str | None = None
         with self._crawl.storing():
-            item = await self._read(response, link)
-        if item is not None:
+            article_url = await self._read(response, link)
+        for item in self._crawl.take_items():
             yield item
+        if article_url is None or self._crawl.stopped:
+            return
+        with self._crawl.context.database.read() as connection:
+            due = due_links_of(connection, article_url)
+        for further in due:
+            is_other = further.id == link.id and further.url != link.url  # a list gave a later page under this address
+            if is_other or further.id not in self._taken:
+                yield self._request(further, counts=False)
 
-    async def _read(self, response: Response, link: Link) -> ArticleItem | None:
+    async def _read(self, response: Response, link: Link) -> str | None:
+        """Return the address of the article to which the page belongs, None where nothing was stored."""
         counts = self._crawl.counts
         self._crawl.record_response(response.status)
         if response.status != 200:
             counts.pages_failed += 1
-            self._crawl.note_loss(link.url, f"HTTP {response.status}")
-            with self._crawl.context.database.write() as connection:
-                missing = response.status in MISSING_STATUSES
-                mark_failed(connection, link.id, f"HTTP {response.status}", missing=missing)
+            await self._mark_failed(link, f"HTTP {response.status}", missing=response.status in MISSING_STATUSES)
+            return None
+        if self._leads_elsewhere(response, link):
+            counts.pages_failed += 1
+            await self._mark_failed(link, f"it leads to {response.url}", missing=True)
             return None
         try:
             page = store_page(self._crawl, link, raw_page(response))
@@ -111,15 +124,35 @@ class ArticleCrawl:
             if concerns_all(error):
                 raise
             counts.pages_failed += 1  # this answer cannot be stored; the next may be another
-            self._crawl.note_loss(link.url, storable(f"{type(error).__name__}: {error}"))
-            with self._crawl.context.database.write() as connection:
-                mark_failed(connection, link.id, storable(f"{type(error).__name__}: {error}"))
+            await self._mark_failed(link, storable(f"{type(error).__name__}: {error}"))
             return None
         counts.pages += 1
-        return (await store_article(self._crawl, page)).item
+        result = await store_article(self._crawl, page)
+        return result.article_url or page.canonical_url
 
-    def failed(self, failure: Failure) -> None:
-        """Note a link that could not be fetched, or may not be."""
+    def _leads_elsewhere(self, response: Response, link: Link) -> bool:
+        """Tell whether a further page of an article was redirected to another address, as to the home page."""
+        with self._crawl.context.database.read() as connection:
+            is_part = article_of_part(connection, link.canonical_url) is not None
+        return is_part and self._crawl.source.part_url(response.url) != link.canonical_url
+
+    async def _mark_failed(self, link: Link, reason: str, *, missing: bool = False) -> None:
+        """Note a failed try, and what follows from it for an article over several pages."""
+        self._crawl.note_loss(link.url, reason)
+        with self._crawl.context.database.write() as connection:
+            if mark_failed(connection, link.id, reason, missing=missing):
+                release_parts(connection, link.canonical_url)
+        await self._go_on_without(link)
+
+    async def _go_on_without(self, link: Link) -> None:
+        """Store the article that waited for a page which is not to be had."""
+        with self._crawl.context.database.read() as connection:
+            article_url = article_of_part(connection, link.canonical_url)
+        if article_url is not None:
+            await store_completed(self._crawl, article_url)
+
+    async def failed(self, failure: Failure) -> AsyncIterator[ArticleItem]:
+        """Note a link that could not be fetched, or may not be; give the article that had waited for it."""
         error = failure.value
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
         link: Link = request.cb_kwargs["link"]
@@ -127,19 +160,26 @@ class ArticleCrawl:
             self._crawl.stop(str(error))
             return
         reason = self._crawl.reason(error)
-        self._crawl.note_loss(link.url, reason)
-        with self._crawl.storing(), self._crawl.context.database.write() as connection:
+        with self._crawl.storing():
             if isinstance(error, RefusedError):
                 self._crawl.counts.refused += 1
-                mark_refused(connection, link.id, reason)
+                self._crawl.note_loss(link.url, reason)
+                with self._crawl.context.database.write() as connection:
+                    mark_refused(connection, link.id, reason)
+                    release_parts(connection, link.canonical_url)
+                await self._go_on_without(link)
             else:
                 # robots.txt is asked again later: a site that forbids by mistake for a day costs no article.
                 self._crawl.counts.refused += isinstance(error, ForbiddenError)
                 self._crawl.counts.pages_failed += not isinstance(error, ForbiddenError)
-                mark_failed(connection, link.id, reason)
+                await self._mark_failed(link, reason)
+        for item in self._crawl.take_items():
+            yield item
 
-    def _request(self, link: Link) -> Request:
+    def _request(self, link: Link, *, counts: bool = True) -> Request:
+        """Return the request for a link; a further page of an article does not count beside it."""
         self._taken.add(link.id)
+        self._asked += counts
         return Request(
             link.fetch_url or link.url,
             callback=self.read,

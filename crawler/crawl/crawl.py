@@ -10,6 +10,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from archive.database import ArchiveError
 from archive.runs import Counts
 from crawler.crawl.context import CrawlContext
+from crawler.crawl.item import ArticleItem
 from crawler.crawl.options import CrawlOptions
 from crawler.downloader.failures import error_message
 from crawler.sources.model import Source
@@ -39,10 +40,15 @@ class Crawl:
     context: CrawlContext
     counts: Counts = field(default_factory=Counts)
     errors: list[str] = field(default_factory=list)
+    items: list[ArticleItem] = field(default_factory=list)
+    """Articles that were stored and not handed to Scrapy yet."""
     pages_lost: dict[str, str] = field(default_factory=dict)
     """Why pages gave no article: the address of the first page with it, by the reason."""
     stopped: bool = False
     """Whether no further request may be made, as where the site is rate-limited; what is left stays pending."""
+
+    incomplete: set[int] = field(default_factory=set)
+    """Pages that are counted as waiting because further pages of their article are to come."""
 
     _unanswered: int = 0
 
@@ -65,6 +71,11 @@ class Crawl:
         self._unanswered += 1
         if self._unanswered >= UNANSWERED_IN_A_ROW:
             self.stop(f"the site does not answer: {reason}")
+
+    def take_items(self) -> list[ArticleItem]:
+        """Return the articles that were stored since the last call."""
+        taken, self.items = self.items, []
+        return taken
 
     def note_loss(self, url: str, reason: str) -> None:
         """Note why a page gave no article."""
@@ -100,7 +111,7 @@ class Crawl:
         counts = self.counts
         if counts.pages_failed and not counts.pages:
             return f"none of {counts.pages_failed} articles could be fetched{self._losses}"
-        without = counts.rejected + counts.waiting + counts.unreadable
+        without = counts.rejected + counts.waiting - len(self.incomplete) + counts.unreadable
         if without and not (counts.relevant or counts.not_relevant):
             return f"none of {without} pages could be read as an article{self._losses}"
         return None

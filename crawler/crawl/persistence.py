@@ -1,20 +1,33 @@
 """Storing what a crawl brings: the raw page first, then what was read out of it, each in one short transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from scrapy.http import Response
+from sqlalchemy import Connection
 
 from archive.article import Article, Level
 from archive.articles import Change, save_article
-from archive.links import Link, NewLink, add_links, find_link, mark_failed, mark_fetched
-from archive.pages import Page, PageState, add_page, mark_extracted
+from archive.links import Link, NewLink, add_links, find_link, is_given_up, mark_failed, mark_fetched
+from archive.pages import Page, PageState, add_page, mark_extracted, mark_waiting
+from archive.parts import (
+    add_parts,
+    adopt_page,
+    article_of_part,
+    first_page,
+    open_parts,
+    requeue_parts,
+    stored_parts,
+)
 from archive.unread_pages import defer_page, is_superseded
 from archive.warc import RawPage
 from core.clock import CLOCK
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.crawl import Crawl, concerns_all
 from crawler.crawl.item import ArticleItem
+from crawler.extraction.model import Extraction
+from crawler.extraction.page_addresses import MOST_PAGES, is_page_of
 from crawler.extraction.version import extraction_version
 from crawler.pages.extraction_pool import ExtractionFailedError, PageDamagedError, PoolBrokenError
 from crawler.pages.task import PageRead, PageTask
@@ -35,8 +48,12 @@ class PageOutcome(StrEnum):
     """What became of a stored page."""
 
     ARTICLE = "article"
+    PART = "part"
+    """It is a further page of an article, to be joined to it."""
     REJECTED = "rejected"
     """It is no article."""
+    INCOMPLETE = "incomplete"
+    """It is an article whose further pages are to come; it is read again with them."""
     WAITING = "waiting"
     """It could not be read, and is read again later."""
     FAILED = "failed"
@@ -47,7 +64,7 @@ class PageOutcome(StrEnum):
     @property
     def is_read(self) -> bool:
         """Whether the page could be read."""
-        return self in {PageOutcome.ARTICLE, PageOutcome.REJECTED}
+        return self in {PageOutcome.ARTICLE, PageOutcome.PART, PageOutcome.REJECTED, PageOutcome.INCOMPLETE}
 
 
 @dataclass(frozen=True)
@@ -58,8 +75,8 @@ class PageResult:
     reason: str
     change: Change | None = None
     is_relevant: bool = False
-    item: ArticleItem | None = None
-    """The article, where it holds one, as it is stored now."""
+    article_url: str | None = None
+    """The canonical address of the article that it is a part of, where it is one."""
 
 
 def raw_page(response: Response) -> RawPage:
@@ -75,13 +92,18 @@ def raw_page(response: Response) -> RawPage:
 def store_page(crawl: Crawl, link: Link, raw: RawPage) -> Page:
     """Store a page on the disk, then its row and the link's new state: a crash from here on costs only time.
 
-    A redirect changes the article's address where it leads to another article address of the source.
+    A redirect changes the article's address where it leads to another article address of the source. Where an article
+    is fetched anew, its further pages are to be as well.
     """
     source = crawl.source
     location = crawl.context.writer.append(raw)
-    url = raw.url if link.fetch_url is None and source.is_article(raw.url) else link.url
-    address = source.canonical_url(url)
     with crawl.context.database.write() as connection:
+        url, address = link.url, link.canonical_url
+        if article_of_part(connection, address) is None:
+            url = raw.url if link.fetch_url is None and source.is_article(raw.url) else link.url
+            address = source.canonical_url(url)
+            if first_page(connection, address) is not None:
+                requeue_parts(connection, address)
         page_id = add_page(
             connection, raw, location, source=source.name, section=link.section, url=url, canonical_url=address
         )
@@ -91,41 +113,62 @@ def store_page(crawl: Crawl, link: Link, raw: RawPage) -> Page:
 
 
 async def store_article(crawl: Crawl, page: Page) -> PageResult:
-    """Read a stored page and save the article that it holds.
+    """Read a stored page and save the article that it holds; with a further page, the article that it completes.
 
     Whatever goes wrong with this page is noted with it, and it is read again later; it never ends the crawl. What
     would go wrong with every page - no workers, no database, a full disk - stops the crawl, and the page waits.
     """
     result = await _read_and_save(crawl, page)
     counts, state = crawl.counts, result.state
-    if state is not PageOutcome.ARTICLE:
+    if state not in {PageOutcome.ARTICLE, PageOutcome.PART, PageOutcome.INCOMPLETE}:
         crawl.note_loss(page.url, result.reason)
     counts.rejected += state is PageOutcome.REJECTED
-    counts.waiting += state is PageOutcome.WAITING
+    counts.parts += state is PageOutcome.PART
+    counts.waiting += state in {PageOutcome.WAITING, PageOutcome.INCOMPLETE}
     counts.unreadable += state in {PageOutcome.FAILED, PageOutcome.DAMAGED}
     counts.articles += result.change == "new"
     counts.revised += result.change == "revised"
     counts.relevant += state is PageOutcome.ARTICLE and result.is_relevant
     counts.not_relevant += state is PageOutcome.ARTICLE and not result.is_relevant
+    if state is PageOutcome.INCOMPLETE:
+        crawl.incomplete.add(page.id)
+    if result.article_url is not None and not crawl.stopped:
+        await store_completed(crawl, result.article_url)
     return result
 
 
+async def store_completed(crawl: Crawl, article_url: str) -> None:
+    """Read and save an article that is printed over several pages, unless it still waits for one of them."""
+    with crawl.context.database.read() as connection:
+        page = first_page(connection, article_url)
+        if page is None or open_parts(connection, article_url):
+            return
+    if page.id in crawl.incomplete:
+        crawl.incomplete.discard(page.id)
+        crawl.counts.waiting -= 1
+    else:
+        crawl.counts.leftovers += 1
+    await store_article(crawl, page)
+
+
 async def _read_and_save(crawl: Crawl, page: Page) -> PageResult:
+    with crawl.context.database.read() as connection:
+        article_url = article_of_part(connection, page.canonical_url)
     try:
         read = await crawl.context.pool.read(page_task(crawl.context, crawl.source, page))
-        return _save(crawl, page, read)
+        return _save(crawl, page, read) if article_url is None else _save_part(crawl, page, read, article_url)
     except PoolBrokenError as error:
         crawl.stop(str(error))
         return PageResult(PageOutcome.WAITING, str(error))
     except PageDamagedError as error:
         return _fetch_again(crawl, page, str(error))
     except ExtractionFailedError as error:
-        return _defer(crawl, page, str(error))
+        return replace(_defer(crawl, page, str(error)), article_url=article_url)
     except Exception as error:
         if concerns_all(error):
             crawl.counts.waiting += 1
             raise
-        return _defer(crawl, page, f"{type(error).__name__}: {error}")
+        return replace(_defer(crawl, page, f"{type(error).__name__}: {error}"), article_url=article_url)
 
 
 def _save(crawl: Crawl, page: Page, read: PageRead) -> PageResult:
@@ -137,12 +180,48 @@ def _save(crawl: Crawl, page: Page, read: PageRead) -> PageResult:
         if is_superseded(connection, page):  # it had to wait, and its address was fetched again meanwhile
             mark_extracted(connection, page.id, PageState.SUPERSEDED, SUPERSEDED)
             return PageResult(PageOutcome.REJECTED, SUPERSEDED)
+        if first := _first_page_of(connection, crawl.source, page, extraction):
+            adopt_page(connection, page, crawl.source.part_url(page.url), first)
+            mark_extracted(connection, page.id, PageState.PART, extraction.reason)
+            return PageResult(PageOutcome.PART, extraction.reason, article_url=first.canonical_url)
+        add_parts(connection, page, part_links(crawl.source, page, read.unasked), most=MOST_PAGES)
+        if waits_for := open_parts(connection, page.canonical_url):
+            reason = f"it waits for {len(waits_for)} further pages of the article, as {waits_for[0]}"
+            mark_waiting(connection, page.id, reason)
+            return PageResult(PageOutcome.INCOMPLETE, reason)
         mark_extracted(connection, page.id, extraction.verdict, extraction.reason)
         article = article_of(read, crawl.source, page)
         saved = save_article(connection, article, page_id=page.id)
+    crawl.items.append(ArticleItem.of(article, saved.change))
     is_relevant = read.relevance.level in {Level.CORE, Level.RELATED}
-    item = ArticleItem.of(article, saved.change)
-    return PageResult(PageOutcome.ARTICLE, saved.change, saved.change, is_relevant=is_relevant, item=item)
+    return PageResult(PageOutcome.ARTICLE, saved.change, saved.change, is_relevant)
+
+
+def _first_page_of(connection: Connection, source: Source, page: Page, extraction: Extraction) -> NewLink | None:
+    """Return the link of the article whose further page this is, unless its first page is not to be had."""
+    first = extraction.first_page
+    if first is None or not source.owns(first):
+        return None
+    address = source.canonical_url(first)
+    if address == source.part_url(page.url) or is_given_up(connection, address):
+        return None
+    return NewLink(first, address, source.fetch_url(first), listed_at=page.listed_at)
+
+
+def _save_part(crawl: Crawl, page: Page, read: PageRead, article_url: str) -> PageResult:
+    extraction = read.extraction
+    with crawl.context.database.write() as connection:
+        verdict = PageState.PART if extraction.is_article else extraction.verdict
+        mark_extracted(connection, page.id, verdict, extraction.reason)
+        if extraction.is_article and (first := first_page(connection, article_url)):
+            further = [url for url in extraction.further_pages if is_page_of(first.url, url)]
+            add_parts(connection, first, part_links(crawl.source, first, further), most=MOST_PAGES - 1)
+    return PageResult(PageOutcome.PART, extraction.reason, article_url=article_url)
+
+
+def part_links(source: Source, page: Page, urls: Iterable[str]) -> list[NewLink]:
+    """Return the links of an article's further pages, on the source's own hosts; `page` is its first one."""
+    return [NewLink(url, source.part_url(url), listed_at=page.listed_at) for url in urls if source.owns(url)]
 
 
 def _defer(crawl: Crawl, page: Page, reason: str) -> PageResult:
@@ -165,17 +244,14 @@ def _fetch_again(crawl: Crawl, page: Page, reason: str) -> PageResult:
 
 
 def page_task(context: CrawlContext, source: Source, page: Page) -> PageTask:
-    """Return what a worker needs to read a stored page."""
+    """Return what a worker needs to read a stored page, with its article's further pages where it has any."""
     section = source.section(page.section)
     dates_changes = section is None or section.kind == "sitemap"
-    return PageTask(
-        context.archive.pages,
-        page.location,
-        page.url,
-        source,
-        None if dates_changes else page.listed_at,
-        on_delta_list=section is not None and section.all_delta,
-    )
+    with context.database.read() as connection:
+        parts = tuple(stored_parts(connection, page.canonical_url))
+    listed_at = None if dates_changes else page.listed_at
+    on_delta_list = section is not None and section.all_delta
+    return PageTask(context.archive.pages, page.location, page.url, source, listed_at, parts, on_delta_list)
 
 
 def article_of(read: PageRead, source: Source, page: Page) -> Article:

@@ -66,6 +66,7 @@ class CrawlSession:
         locks, delay = context.archive.locks, context.settings.delay
         await self._locks.enter_async_context(domain_locks(locks, self._domains, delay=delay, on_wait=self._on_wait))
         self._acquired_at, self._counts_before = monotonic(), replace(crawl.counts)
+        crawl.incomplete.clear()  # they are counted in the run that has ended
         self.state, self.waiting_for = SessionState.CRAWLING, ""
         with context.database.write() as connection:
             self._run_id = start_run(connection, source.name, origin=crawl.options.origin)

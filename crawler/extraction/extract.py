@@ -17,8 +17,10 @@ from crawler.extraction.language import language_of
 from crawler.extraction.layout import PageLayout, body_span
 from crawler.extraction.media import find_canonical, find_image, find_video
 from crawler.extraction.model import Extraction, Hints
+from crawler.extraction.paging import find_pages
 from crawler.extraction.proximity import proximity
 from crawler.extraction.published import SEEN_BY_THE_READER, find_published
+from crawler.extraction.repairs.pagers import without_pager
 from crawler.extraction.text_blocks import assigned_lines
 from crawler.extraction.title import find_title, headlines, likely_headline
 from crawler.extraction.verdict import judge_page
@@ -80,11 +82,14 @@ def explain(
     editors = find_editors(document, layout, body.paragraphs, hints=hints.editors)
     programme = find_programme(document, layout, body.paragraphs, credit.value, hints=hints.programme)
     image, video, canonical = find_image(document, layout), find_video(document), find_canonical(document)
+    pages = find_pages(document, layout)
+    body = without_pager(body, pages)
     judgement = judge_page(
         document,
         layout,
         title.value or "",
         body.paragraphs,
+        pages,
         dated=published.value is not None and published.rank >= SEEN_BY_THE_READER,
         video=video.value is not None,
     )
@@ -109,6 +114,11 @@ def explain(
         winner=body.winner,
         repairs=tuple(effect.name for effect in body.effects),
         doubtful=body.doubts,
+        page_count=pages.count,
+        page_number=pages.place,
+        first_page=pages.first,
+        further_pages=pages.further,
+        whole_page=pages.whole,
     )
     origins: dict[str, Found[Any]] = {  # Any: a date, a text, names; only where each was read is kept
         "title": title,

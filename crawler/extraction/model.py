@@ -96,7 +96,18 @@ class Extraction(Record):
     repairs: tuple[str, ...] = ()
     """Names of the repairs that changed something."""
     doubtful: tuple[str, ...] = ()
-    """Why the body may not be whole: for each repair that took away more than 15% of it, a sentence."""
+    """Why the body may not be whole: a sentence for each repair that took away more than 15% of it, and for each page
+    of the article that is missing or changed."""
+    page_count: int = 1
+    """Of how many pages the article is, as far as this one tells."""
+    page_number: int = 1
+    """Which of them this one is."""
+    first_page: str | None = None
+    """The first page's address, where this is a later one whose pager leads back."""
+    further_pages: tuple[str, ...] = ()
+    """Addresses of the pages after this one, within the article's own address pattern."""
+    whole_page: str | None = None
+    """An address that shows the whole article on one page."""
 
     @property
     def body(self) -> str:

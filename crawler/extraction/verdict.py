@@ -9,7 +9,7 @@ from crawler.extraction.layout import PageLayout
 from crawler.extraction.lines import Line, reads_as_prose
 from crawler.extraction.media import article_block
 from crawler.extraction.model import Verdict
-from crawler.extraction.paging import told_part
+from crawler.extraction.paging import Pages
 from crawler.extraction.repairs import Paragraphs
 from text.width import squash
 
@@ -46,7 +46,14 @@ class Judgement(NamedTuple):
 
 
 def judge_page(
-    document: Document, layout: PageLayout, title: str, paragraphs: Paragraphs, *, dated: bool, video: bool
+    document: Document,
+    layout: PageLayout,
+    title: str,
+    paragraphs: Paragraphs,
+    pages: Pages,
+    *,
+    dated: bool,
+    video: bool,
 ) -> Judgement:
     """Return the verdict on a page; `dated` tells whether its byline dates it, `video` whether it has one."""
     size = sum(len(paragraph) for paragraph in paragraphs)
@@ -61,7 +68,7 @@ def judge_page(
         _nothing(document, layout, said, size) if size < _LITTLE and not (prose and shows_itself) else None,
     )
     figures = f"{size} characters in {len(paragraphs)} paragraphs, {_percent(prose, size)} prose"
-    article = Judgement(Verdict.ARTICLE, "; ".join(filter(None, (figures, told_part(document, layout)))))
+    article = Judgement(Verdict.ARTICLE, "; ".join(filter(None, (figures, pages.told))))
     return next((judgement for judgement in no_article if judgement), article)
 
 

@@ -2,20 +2,22 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archive.article import Article
 from archive.articles import find_article, save_article
 from archive.pages import Page, mark_extracted, newest_pages
+from archive.parts import add_parts, open_parts
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.crawl import concerns_all
-from crawler.crawl.persistence import article_of, page_task
+from crawler.crawl.persistence import article_of, page_task, part_links
+from crawler.extraction.page_addresses import MOST_PAGES
+from crawler.pages.comparison import Asset, Effect, compare
 from crawler.pages.extraction_pool import ExtractionFailedError
 from crawler.pages.task import PageRead
 from crawler.sources.model import Source
 
-COMPARED = ("title", "body", "published_at", "published_precision", "credit", "reporters", "editors", "programme")
-"""Fields whose change is reported; a change of the relevance is reported by its level."""
+INCOMPLETE = "it waits for further pages of its article"
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Reextracted:
     url: str
     changes: tuple[str, ...] = ()
     """Names of the fields that changed; `level` for the relevance, `new` for an article that was none before."""
+    effects: Mapping[Asset, Effect] = field(default_factory=dict)
+    """What the article gained or lost."""
     problem: str | None = None
     """Why there is no article: its source is gone, the page is damaged, no article any more. What was stored stays."""
     unread: bool = False
@@ -36,7 +40,8 @@ async def reextract(
 ) -> AsyncIterator[Reextracted]:
     """Read the newest page of every address again, save what changed unless `dry_run`, and yield each result.
 
-    PoolBrokenError where there are no workers.
+    An article over several pages is joined from those that are stored; further ones that it names are noted, for the
+    next crawl to fetch. PoolBrokenError where there are no workers.
     """
     window = context.settings.workers * 2
     running: set[asyncio.Task[Reextracted]] = set()
@@ -62,28 +67,32 @@ async def _reread(context: CrawlContext, source: Source | None, page: Page, *, d
         read = await context.pool.read(page_task(context, source, page))
     except ExtractionFailedError as error:
         return Reextracted(page.url, problem=str(error), unread=True)
-    if not read.extraction.is_article:
-        return Reextracted(page.url, problem=f"{read.extraction.verdict}: {read.extraction.reason}")
     try:
-        return _save(context, article_of(read, source, page), read, page, dry_run=dry_run)
+        return _save(context, source, page, read, dry_run=dry_run)
     except Exception as error:
         if concerns_all(error):
             raise
         return Reextracted(page.url, problem=f"{type(error).__name__}: {error}", unread=True)
 
 
-def _save(context: CrawlContext, article: Article, read: PageRead, page: Page, *, dry_run: bool) -> Reextracted:
+def _save(context: CrawlContext, source: Source, page: Page, read: PageRead, *, dry_run: bool) -> Reextracted:
     with context.database.read() as connection:
-        changes = _changes(find_article(connection, page.canonical_url), article)
+        stored = find_article(connection, page.canonical_url)
+        waits = bool(open_parts(connection, page.canonical_url))
+    if not read.extraction.is_article:
+        effects = {} if stored is None else {Asset.ARTICLE: Effect.LOST}
+        return Reextracted(page.url, effects=effects, problem=f"{read.extraction.verdict}: {read.extraction.reason}")
+    if waits:
+        return Reextracted(page.url, problem=INCOMPLETE)
+    article = article_of(read, source, page)
+    comparison = compare(stored, article)
     if not dry_run:
-        with context.database.write() as connection:
-            mark_extracted(connection, page.id, read.extraction.verdict, read.extraction.reason)
-            save_article(connection, article, page_id=page.id)
-    return Reextracted(page.url, changes)
+        _store(context, source, page, read, article)
+    return Reextracted(page.url, comparison.changes, comparison.effects)
 
 
-def _changes(old: Article | None, new: Article) -> tuple[str, ...]:
-    if old is None:
-        return ("new",)
-    changed = [name for name in COMPARED if getattr(old, name) != getattr(new, name)]
-    return (*changed, *(("level",) if old.relevance.level != new.relevance.level else ()))
+def _store(context: CrawlContext, source: Source, page: Page, read: PageRead, article: Article) -> None:
+    with context.database.write() as connection:
+        mark_extracted(connection, page.id, read.extraction.verdict, read.extraction.reason)
+        add_parts(connection, page, part_links(source, page, read.unasked), most=MOST_PAGES)
+        save_article(connection, article, page_id=page.id)

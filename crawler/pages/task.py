@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from archive.article import Relevance
+from archive.parts import StoredPart
 from archive.warc import RecordLocation
 from crawler.extraction.model import Extraction
 from crawler.sources.model import Source
@@ -23,6 +24,8 @@ class PageTask:
     source: Source
     listed_at: datetime | None = None
     """When the list says that the article was published."""
+    parts: tuple[StoredPart, ...] = ()
+    """Its further pages, where it has any; to be joined to it."""
     on_delta_list: bool = False
     """Whether that list is all about the delta."""
 
@@ -33,6 +36,8 @@ class PageRead:
 
     extraction: Extraction
     relevance: Relevance
+    unasked: tuple[str, ...] = ()
+    """Addresses of further pages of the article that were not among those given."""
 
 
 class UnreadCause(StrEnum):

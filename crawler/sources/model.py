@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from crawler.extraction.model import Hints, Pattern
+from crawler.extraction.page_addresses import PAGE_PARAMETERS, WHOLE_PARAMETERS
 from crawler.sources.section import (
     AnySection,
     FeedSection,
@@ -180,6 +181,13 @@ class Source(BaseModel):
     def canonical_url(self, url: str) -> str:
         """Return the one address that all spellings of an article's address share."""
         return canonical_url(url, self._effective_url_rules)
+
+    def part_url(self, url: str) -> str:
+        """Return the one address of an article's further page: the parameter that tells the page counts as well."""
+        rules = self._effective_url_rules
+        if rules.query is not None:
+            rules = rules.model_copy(update={"query": (*rules.query, *PAGE_PARAMETERS, *WHOLE_PARAMETERS)})
+        return canonical_url(url, rules)
 
     def fetch_url(self, url: str) -> str | None:
         """Return the address that serves an article's text as JSON, None where the page itself holds it."""

@@ -100,7 +100,7 @@ def publish(replica: Replica, dice: random.Random, number: int) -> None:
 
 def adds_up(figures: dict[str, Any]) -> None:
     """Every page that a crawl fetched or found left over became something that it counts."""
-    became = ("relevant", "not_relevant", "rejected", "waiting", "unreadable")
+    became = ("relevant", "not_relevant", "rejected", "parts", "waiting", "unreadable")
     assert figures["pages"] + figures["leftovers"] == sum(figures[name] for name in became), figures
 
 

@@ -33,7 +33,7 @@ def test_one_page_of_several_says_so(name: str) -> None:
     html, part = pages.PARTS[name]
     extraction = extract(html.encode(), URL)
     assert extraction.verdict is Verdict.ARTICLE
-    assert f"page {part} of the article; the other pages are not read" in extraction.reason
+    assert f"page {part} of the article" in extraction.reason
 
 
 @pytest.mark.parametrize("name", pages.WHOLE)

@@ -1,7 +1,8 @@
 """Replica of the broadcasters' sites: a forward proxy on loopback that plays their host names."""
 
 from tests.replica.faults import Fault, Kind
+from tests.replica.paging import Pager, Paging
 from tests.replica.publication import Publication, Trait
 from tests.replica.replica import SOURCES, Replica, ReplicaError
 
-__all__ = ["SOURCES", "Fault", "Kind", "Publication", "Replica", "ReplicaError", "Trait"]
+__all__ = ["SOURCES", "Fault", "Kind", "Pager", "Paging", "Publication", "Replica", "ReplicaError", "Trait"]

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from tests.replica.paging import Paging
+
 Level = Literal["core", "related", "mention", "none"]
 Precision = Literal["minute", "day"]
 
@@ -64,6 +66,8 @@ class Publication:
     canonical_url: str = ""
     """https, the site's own host and spelling, nothing superfluous in the query."""
     revised_at: datetime | None = None
+    paging: Paging | None = None
+    """How it is divided, where it is printed over several pages."""
 
     @property
     def relevant(self) -> bool:

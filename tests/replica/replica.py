@@ -15,6 +15,7 @@ from tests.replica.exchange import Answer, Request
 from tests.replica.faults import Fault, Faults
 from tests.replica.log import RequestLog
 from tests.replica.newsroom import Newsroom
+from tests.replica.paging import Paging
 from tests.replica.publication import UNLISTED, Level, Publication
 from tests.replica.server import ProxyServer
 from tests.replica.sites import SITES
@@ -124,6 +125,7 @@ class Replica:
         level: Level = "core",
         copy_of: Publication | None = None,
         credit: str | None = None,
+        paging: Paging | None = None,
     ) -> Publication:
         """Put a new article on a site: its list shows it with the next request. A copy joins the story of `copy_of`.
 
@@ -146,6 +148,7 @@ class Replica:
             credit=credit or (copy_of.credit if copy_of else desk.credit),
             reporters=() if copy_of else desk.reporters[:1],
             editors=desk.editors[:1],
+            paging=paging,
         )
         dressed = self._by_source[source].dress(publication)
         self._newsroom.put(dressed)

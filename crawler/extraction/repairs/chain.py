@@ -23,6 +23,7 @@ _STANDS = 0.9
 """Share of a paragraph's sentences that must stand in what is kept for nothing of it to be lost."""
 _QUOTED = 24
 GLOSSES = "glosses"
+_DOUBT = re.compile(r"(\d+)% of the text")
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,15 @@ def _doubts(effects: list[Effect], kept: Paragraphs) -> list[str]:
             share = round(100 * size / everything)
             found.append(f"{effect.name}: {share}% of the text, from “{_quoted(lost[0])}” on; {effect.why}")
     return found
+
+
+def is_doubt_of(doubt: str, page: int, text: int) -> bool:
+    """Tell whether a page's doubt is one of a longer text too that it is a part of; sizes are characters."""
+    share = _DOUBT.search(doubt)
+    if share is None:
+        return True
+    lost = page * int(share[1]) / max(100 - int(share[1]), 1)
+    return lost > _MUCH * (text + lost)
 
 
 def _stands(paragraph: str, whole: str) -> bool:

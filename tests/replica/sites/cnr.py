@@ -6,6 +6,7 @@ from html import escape
 
 from tests.replica.exchange import Answer, Request
 from tests.replica.newsroom import changed_at
+from tests.replica.paging import Pager, pager_html, printed_page
 from tests.replica.publication import Publication, Trait
 from tests.replica.sites.markup import body_html, fill, meta
 from tests.replica.sites.site import Site
@@ -44,10 +45,10 @@ class Cnr(Site):
             return Answer.redirect(request.url.replace("http:", "https:", 1))
         if source := LISTS.get(request.place):
             return self._channel(source)
-        if re.search(r"/t\d{8}_\d{9}\.shtml$", request.path):
+        if match := re.fullmatch(r"(.*/t\d{8}_\d{9})(?:_(\d+))?\.shtml", request.path):
             host = "www.cnr.cn" if request.host == "cnr.cn" else request.host
-            found = self.page_at(f"https://{host}{request.path}")
-            return found if not isinstance(found, Publication) else self._article(found)
+            found = self.page_at(f"https://{host}{match[1]}.shtml")
+            return found if not isinstance(found, Publication) else self._article(found, int(match[2] or 0) + 1)
         return None
 
     def _channel(self, source: str) -> Answer:
@@ -61,11 +62,16 @@ class Cnr(Site):
             fill("cnr_channel.html", channel=CHANNELS[source][1], items=items), modified=changed_at(listed)
         )
 
-    def _article(self, publication: Publication) -> Answer:
+    def _article(self, whole: Publication, number: int) -> Answer | None:
+        publication = printed_page(whole, number)
+        if publication is None:
+            return None
         old = publication.has(Trait.LEGACY)
+        stem, _, ending = whole.canonical_url.rpartition(".")
+        pager = pager_html(whole, number, Pager.SCRIPT, lambda page: f"{stem}_{page - 1}.{ending}")
         page = fill(
             "cnr_article_old.html" if old else "cnr_article.html",
-            body=body_html(publication, indent="　　"),
+            body=body_html(publication, indent="　　") + pager,
             channel=CHANNELS[publication.source][1],
             **meta(publication),
         )

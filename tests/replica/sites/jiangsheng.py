@@ -10,6 +10,7 @@ from html import escape
 
 from tests.replica.exchange import Answer, Request
 from tests.replica.newsroom import changed_at, page_of
+from tests.replica.paging import Pager, pager_html, printed_page
 from tests.replica.publication import Publication
 from tests.replica.sites.markup import body_html, fill, meta
 from tests.replica.sites.site import Site
@@ -44,7 +45,9 @@ class Jiangsheng(Site):
         if issue := re.fullmatch(r"/paper/(\d{4}-\d\d-\d\d)\.json", request.path):
             return self._issue(issue[1])
         found = self.page_at(f"https://{HOST}{request.path.replace('/amp/', '/')}")
-        return found if not isinstance(found, Publication) else self._article(found)
+        if not isinstance(found, Publication):
+            return found
+        return self._article(found, request.query.get("page") or "1")
 
     def _rss(self, request: Request) -> Answer:
         items = self.listed("jiangsheng", "rss")
@@ -109,7 +112,16 @@ class Jiangsheng(Site):
         answer = json.dumps({"day": day, "articles": rows}, ensure_ascii=False)
         return Answer.json(answer, modified=changed_at(items)) if items else None
 
-    def _article(self, publication: Publication) -> Answer:
+    def _article(self, whole: Publication, number: str) -> Answer | None:
+        publication = whole if number == "all" else printed_page(whole, int(number))
+        if publication is None:
+            return None
+        address = whole.canonical_url
+        pager = ""
+        if number != "all":
+            pager = pager_html(
+                whole, int(number), Pager.NUMBERS, lambda page: f"{address}?page={page}", whole=f"{address}?page=all"
+            )
         data = {
             "@context": "https://schema.org",
             "@type": "NewsArticle",
@@ -121,7 +133,7 @@ class Jiangsheng(Site):
         script = re.sub("</", r"<\\/", json.dumps(data, ensure_ascii=False))
         page = fill(
             "jiangsheng_article.html",
-            body=body_html(publication),
+            body=body_html(publication) + pager,
             data=script,
             moment=publication.published_at.isoformat(),
             **meta(publication),

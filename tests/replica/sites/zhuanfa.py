@@ -6,6 +6,7 @@ from html import escape
 
 from tests.replica.exchange import Answer, Request
 from tests.replica.newsroom import changed_at
+from tests.replica.paging import Pager, pager_html, printed_page
 from tests.replica.publication import Publication, Trait
 from tests.replica.sites.markup import body_html, fill, meta
 from tests.replica.sites.site import Site
@@ -30,11 +31,18 @@ class Zhuanfa(Site):
             listed = self.listed("zhuanfa")
             links = "".join(f'<h2><a href="{escape(item.url)}">{escape(item.title)}</a></h2>\n' for item in listed)
             return Answer.html(fill("plain.html", title="转发网", body=links), modified=changed_at(listed))
-        if not re.fullmatch(r"/post/\d+\.html", request.path):
+        match = re.fullmatch(r"(/post/\d+)(?:\.html|/(\d+)/)", request.path)
+        if match is None:
             return None
-        found = self.page_at(f"https://{HOST}{request.path}")
-        return found if not isinstance(found, Publication) else self._post(found)
+        found = self.page_at(f"https://{HOST}{match[1]}.html")
+        return found if not isinstance(found, Publication) else self._post(found, int(match[2] or 1))
 
-    def _post(self, publication: Publication) -> Answer:
-        page = fill("zhuanfa_post.html", body=body_html(publication), **meta(publication))
+    def _post(self, whole: Publication, number: int) -> Answer | None:
+        publication = printed_page(whole, number)
+        if publication is None:
+            return None
+        stem = whole.canonical_url.removesuffix(".html")
+        pager = pager_html(whole, number, Pager.NEXT, lambda page: f"{stem}/{page}/")
+        body = body_html(publication).replace("<h4>", f"{pager}<h4>", 1)  # above what others say of it
+        page = fill("zhuanfa_post.html", body=body, **meta(publication))
         return Answer.html(page, modified=publication.changed_at)
