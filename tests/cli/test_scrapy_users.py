@@ -88,7 +88,7 @@ def test_the_pipeline_of_the_page_drops_what_is_not_relevant_and_the_archive_kee
     desk: Product, tmp_path: Path
 ) -> None:
     output = tmp_path / "relevant.jsonl"
-    done = scrapy(desk, "crawl", "cnr_anhui", "-O", str(output), folder=tmp_path)
+    done = scrapy(desk, "crawl", "yicai", "-O", str(output), folder=tmp_path)
     kept = {row["canonical_url"]: row["level"] for row in desk.articles()}
     relevant = {url for url, level in kept.items() if level in {"core", "related"}}
     assert {item["canonical_url"] for item in items(output)} == relevant
@@ -150,7 +150,7 @@ def scrapyd(product: Product, tmp_path: Path) -> Iterator[Scrapyd]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     hurried = f"[scrapyd]\npoll_interval = 0.2\nmax_proc = 2\nhttp_port = {port}"
-    (folder / "scrapyd.conf").write_text(example("scrapyd.conf").replace("[scrapyd]", hurried), encoding="utf-8")
+    (folder / "scrapy.cfg").write_text(example("scrapy.cfg").replace("[scrapyd]", hurried), encoding="utf-8")
     environment = product.environment | {"PYTHONPATH": str(REPOSITORY)}
     command = [sys.executable, "-m", "scrapyd"]
     with (folder / "scrapyd.log").open("w") as log:
