@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from archive.schema import lists, now, row_dict
 from archive.where_in import fetch_where_in
@@ -42,6 +42,8 @@ class ListResult:
     body_hash: str
     link_count: int
     validators: Validators = Validators()
+    names_lists: bool = False
+    """Whether it names further lists, as an index of sitemaps does."""
     problem: str | None = None
     """What of it could not be read."""
     backfilled_to: datetime | None = None
@@ -72,8 +74,9 @@ def read_list_keys(connection: Connection, source: str) -> set[tuple[str, str]]:
 
 
 def record_list(connection: Connection, target: ListTarget, result: ListResult) -> None:
-    """Record that a list page was read. Validators of a page without a link are not stored: it must be seen again."""
-    stored = result.validators if result.link_count and not result.problem else Validators()
+    """Record that a list page was read. One that names nothing must be seen again: its validators are not stored."""
+    names_something = result.link_count or result.names_lists
+    stored = result.validators if names_something and not result.problem else Validators()
     _upsert(
         connection,
         target,
@@ -91,6 +94,18 @@ def record_list(connection: Connection, target: ListTarget, result: ListResult) 
 def record_visited(connection: Connection, target: ListTarget) -> None:
     """Record that a list page gave nothing to store: it is unchanged, so all it holds is known, or the list ended."""
     connection.execute(update(lists).where(*_is(target)).values(checked_at=now(), pending=False))
+
+
+def renew_children(connection: Connection, target: ListTarget, *, most: int) -> None:
+    """Have the lists read again that an unchanged index named the last time; what they hold may have changed."""
+    children = (
+        select(lists.c.id)
+        .where(lists.c.source == target.source, lists.c.section == target.section, lists.c.depth == target.depth + 1)
+        .order_by(lists.c.checked_at.desc().nulls_last(), lists.c.id)
+        .limit(most)
+    )
+    ids = list(connection.scalars(children))
+    connection.execute(update(lists).where(lists.c.id.in_(ids)).values(pending=True))
 
 
 def record_list_problem(connection: Connection, target: ListTarget, problem: str) -> None:
@@ -120,6 +135,16 @@ def backfilled_keys(
         lists.c.source == source, lists.c.section == section, lists.c.backfilled_to <= since
     )
     return {row.key for row in fetch_where_in(connection, query, lists.c.key, keys)}
+
+
+def known_body_hash(connection: Connection, target: ListTarget) -> str | None:
+    """Return the hash of what a list page held the last time, None where it was never read."""
+    return connection.scalar(select(lists.c.body_hash).where(*_is(target)))
+
+
+def forget_list(connection: Connection, target: ListTarget) -> None:
+    """Forget a list page that will never be named again."""
+    connection.execute(delete(lists).where(*_is(target)))
 
 
 def count_pending_lists(connection: Connection, source: str) -> int:

@@ -98,7 +98,7 @@ def settings_in_chinese() -> str:
 
 def sources() -> str:
     """Write one row a bundled source: what it is, whether it is on and why, and what it rests on."""
-    heading = ("source", "what", "province", "grades", "on", "newest evidence", "compared on", "evidence")
+    heading = ("source", "what", "province", "grades", "on", "newest evidence", "compared on", "evidence", "assumed")
     return _table(
         heading,
         (
@@ -107,10 +107,11 @@ def sources() -> str:
                 f"[{source.title}]({source.homepage}), {source.kind.replace('_', ' ')}",
                 source.province,
                 f"{source.grade} / {source.page_grade}",
-                "on" if source.enabled else f"off: {source.disabled_because}",
-                source.newest_evidence,
+                f"on: {source.enabled_because}" if source.enabled else f"off: {source.disabled_because}",
+                source.newest_evidence + (", older than a year" * source.has_old_evidence(source.verified_on)),
                 source.verified_on.isoformat(),
                 source.evidence,
+                " ".join(source.assumptions),
             )
             for source in load_sources().values()
         ),

@@ -87,6 +87,8 @@ class SourceCheck:
         except FetchError as error:
             self._unfetched("list", section.name, expected, error, "sections", index, "urls")
             return ListPage()
+        if page.status == 403 and "Referer" not in section.headers:
+            page = await self._with_referer(section, request, page)
         if page.status != 200:
             self._refused("list", section.name, expected, page, "sections", index, "urls")
             return ListPage()
@@ -94,8 +96,24 @@ class SourceCheck:
         self._add("list", section.name, Outcome.OK, expected, f"HTTP 200{moved}, {len(page.body):,} bytes")
         found = read_list(self.source, section, request, page)
         self._links(section, index, found)
-        is_index = bool(found.more) and not found.links and section.kind == "sitemap" and request.page == 1
-        return await self._list(section, found.more[0]) if is_index else found
+        child = next((more for more in found.more if section.kind == "sitemap" or more.is_part), None)
+        is_index = child is not None and not found.links and request.page == child.page - (not child.is_part)
+        return await self._list(section, child) if child and is_index else found
+
+    async def _with_referer(self, section: Section, request: ListRequest, refused: RawPage) -> RawPage:
+        """Ask once more with the home page as the Referer, and say whether that helps."""
+        referer = {"Referer": self.source.homepage}
+        try:
+            page = await self.fetch(request.model_copy(update={"headers": {**request.headers, **referer}}))
+        except FetchError:
+            return refused
+        if page.status != 200:
+            return refused
+        index = self.source.sections.index(section)
+        saw = f'HTTP 403 without a Referer, 200 with it: headers = {{ Referer = "{self.source.homepage}" }}'
+        expected = f"HTTP 200 from {request.key}"
+        self._add("referer", section.name, Outcome.FAILED, expected, saw, "sections", index, "headers")
+        return page
 
     def _links(self, section: Section, index: int, found: ListPage) -> None:
         expected = f"links that match {section.article or self.source.article}"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from crawler.discovery.dates import parse_date
-from crawler.discovery.json_list import loads
+from crawler.discovery.json_text import loads
 
 DEEPEST = 8
 

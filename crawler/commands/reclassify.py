@@ -13,6 +13,7 @@ from crawler.pages.reclassification import Reclassified
 from crawler.pages.reclassification import reclassify as reclassify_articles
 from crawler.relevance.gazetteer import load_gazetteer
 from crawler.settings import CrawlerSettings
+from crawler.sources.configured import configured_source_files
 
 
 def reclassify(
@@ -32,7 +33,8 @@ def reclassify(
     opened = Database.open_to_read if dry_run else Database.open
     database = opened(ArchiveSettings.load())
     stderr = stderr_console()
-    results = reclassify_articles(database, gazetteer, dry_run=dry_run)
+    delta_lists = configured_source_files().delta_lists
+    results = reclassify_articles(database, gazetteer, delta_lists=delta_lists, dry_run=dry_run)
     if stderr.is_terminal:
         results = iter(track(results, "reclassifying", console=stderr, transient=True))
     moved: list[Reclassified] = []

@@ -4,7 +4,9 @@ from typing import Annotated, Any
 
 import typer
 
+from core.clock import CLOCK
 from core.console import print_facts, print_json_lines, print_rows
+from core.time import in_shanghai
 from crawler.discovery import start_requests
 from crawler.sources.completion import complete_source
 from crawler.sources.configured import configured_source, configured_source_files
@@ -15,7 +17,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a li
 
 
 def list_sources(*, as_json: AsJson = False) -> None:
-    """List every source: whether it is on, how well it is proven, and why it is off.
+    """List every source: whether it is on and why, how well it is proven, and by how new evidence.
 
     Grades are those of its lists and of its article pages: A, seen in a real page or by several independent crawlers;
     B, solid in part; C, weak. A source whose file is wrong is listed as BROKEN, with what is wrong; the others are
@@ -39,15 +41,21 @@ def list_sources(*, as_json: AsJson = False) -> None:
             source.province,
             source.kind.replace("_", " "),
             f"{source.grade}/{source.page_grade}",
-            source.newest_evidence,
+            newest_evidence(source),
             "on" if source.enabled else "off",
-            source.disabled_because,
+            source.enabled_because or source.disabled_because,
         )
         for source in sources.values()
     ]
     rows += [(name, *[""] * 5, "BROKEN", str(error)) for name, error in files.broken.items()]
-    print_rows(("source", "title", "province", "kind", "grade", "evidence", "on", "why not"), rows)
+    print_rows(("source", "title", "province", "kind", "grade", "evidence", "on", "why"), rows)
     _exit_if_broken(files)
+
+
+def newest_evidence(source: Source) -> str:
+    """Return when the newest evidence is of; of an old one, that it is."""
+    old = source.has_old_evidence(in_shanghai(CLOCK.now()).date())
+    return f"{source.newest_evidence}, older than a year" if old else source.newest_evidence
 
 
 def _exit_if_broken(files: SourceFiles) -> None:
@@ -76,11 +84,12 @@ def show(
         ("source", f"{source.name}  {source.title}"),
         ("file", str(path)),
         ("province", f"{source.province}, {source.kind.replace('_', ' ')}"),
-        ("crawled", f"every {source.interval} minutes" if source.enabled else f"off: {source.disabled_because}"),
+        ("crawled", f"every {source.interval} minutes" if source.enabled else "off"),
+        ("because", source.enabled_because or source.disabled_because),
         ("hosts", " ".join(source.hosts)),
         ("articles", source.article or "by the shape of their addresses"),
         *(("example", example) for example in source.examples),
-        ("grade", f"lists {source.grade}, pages {source.page_grade}; newest evidence {source.newest_evidence}"),
+        ("grade", f"lists {source.grade}, pages {source.page_grade}; newest evidence {newest_evidence(source)}"),
         ("evidence", source.evidence),
         ("compared", f"with its evidence on {source.verified_on}"),
         *(("assumed", assumption) for assumption in source.assumptions),
@@ -88,7 +97,8 @@ def show(
     for section in source.sections:
         first, *others = start_requests(section)
         more = f" and {len(others)} more" if others else ""
-        rows.append((f"section {section.name}", f"{section.title}, {section.kind}: {first.key}{more}"))
+        marks = ("" if section.enabled else ", off") + (", all about the delta" if section.all_delta else "")
+        rows.append((f"section {section.name}", f"{section.title}, {section.kind}{marks}: {first.key}{more}"))
     print_facts(rows)
 
 
@@ -104,6 +114,10 @@ def _facts(source: Source) -> dict[str, Any]:
         "verified_on": source.verified_on.isoformat(),
         "enabled": source.enabled,
         "disabled_because": source.disabled_because,
+        "enabled_because": source.enabled_because,
+        "old_evidence": source.has_old_evidence(in_shanghai(CLOCK.now()).date()),
+        "assumptions": list(source.assumptions),
         "homepage": source.homepage,
         "sections": [section.name for section in source.sections],
+        "sections_on": [section.name for section in source.sections_on] if source.enabled else [],
     }

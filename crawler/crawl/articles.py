@@ -11,6 +11,7 @@ from archive.pages import storable
 from archive.parts import article_of_part, due_links_of, release_parts
 from archive.unread_pages import has_failed_pages, requeue_failed_pages, waiting_pages
 from crawler.crawl.crawl import Crawl, concerns_all
+from crawler.crawl.item import ArticleItem
 from crawler.crawl.persistence import raw_page, store_article, store_completed, store_page
 from crawler.downloader.failures import BackedOffError, ForbiddenError, RefusedError
 from crawler.extraction.version import extraction_version
@@ -61,8 +62,8 @@ class ArticleCrawl:
             assert link is not None
             yield self._request(link)
 
-    async def read_leftovers(self) -> None:
-        """Read the pages that an earlier crawl stored and did not come to read, or could not."""
+    async def read_leftovers(self) -> AsyncIterator[ArticleItem]:
+        """Read the pages that an earlier crawl stored and did not come to read, or could not; give their articles."""
         crawl = self._crawl
         self._free_failed()
         after = 0
@@ -76,6 +77,8 @@ class ArticleCrawl:
                     return
                 crawl.counts.leftovers += 1
                 await store_article(crawl, page)
+                for item in crawl.take_items():
+                    yield item
             after = pages[-1].id
 
     def _free_failed(self) -> None:
@@ -87,11 +90,13 @@ class ArticleCrawl:
             with database.write() as connection:
                 requeue_failed_pages(connection, source, version=version)
 
-    async def read(self, response: Response, link: Link) -> AsyncIterator[Request]:
-        """Store a page, then what it holds; give requests for the further pages of its article."""
+    async def read(self, response: Response, link: Link) -> AsyncIterator[ArticleItem | Request]:
+        """Store a page, then what it holds; give what was stored, and requests for further pages of its article."""
         article_url: str | None = None
         with self._crawl.storing():
             article_url = await self._read(response, link)
+        for item in self._crawl.take_items():
+            yield item
         if article_url is None or self._crawl.stopped:
             return
         with self._crawl.context.database.read() as connection:
@@ -133,6 +138,7 @@ class ArticleCrawl:
 
     async def _mark_failed(self, link: Link, reason: str, *, missing: bool = False) -> None:
         """Note a failed try, and what follows from it for an article over several pages."""
+        self._crawl.note_loss(link.url, reason)
         with self._crawl.context.database.write() as connection:
             if mark_failed(connection, link.id, reason, missing=missing):
                 release_parts(connection, link.canonical_url)
@@ -145,8 +151,8 @@ class ArticleCrawl:
         if article_url is not None:
             await store_completed(self._crawl, article_url)
 
-    async def failed(self, failure: Failure) -> None:
-        """Note a link that could not be fetched, or may not be."""
+    async def failed(self, failure: Failure) -> AsyncIterator[ArticleItem]:
+        """Note a link that could not be fetched, or may not be; give the article that had waited for it."""
         error = failure.value
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
         link: Link = request.cb_kwargs["link"]
@@ -157,6 +163,7 @@ class ArticleCrawl:
         with self._crawl.storing():
             if isinstance(error, RefusedError):
                 self._crawl.counts.refused += 1
+                self._crawl.note_loss(link.url, reason)
                 with self._crawl.context.database.write() as connection:
                     mark_refused(connection, link.id, reason)
                     release_parts(connection, link.canonical_url)
@@ -166,6 +173,8 @@ class ArticleCrawl:
                 self._crawl.counts.refused += isinstance(error, ForbiddenError)
                 self._crawl.counts.pages_failed += not isinstance(error, ForbiddenError)
                 await self._mark_failed(link, reason)
+        for item in self._crawl.take_items():
+            yield item
 
     def _request(self, link: Link, *, counts: bool = True) -> Request:
         """Return the request for a link; a further page of an article does not count beside it."""

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from archive.database import ArchiveError
 from archive.runs import Counts
 from crawler.crawl.context import CrawlContext
+from crawler.crawl.item import ArticleItem
 from crawler.crawl.options import CrawlOptions
 from crawler.downloader.failures import error_message
 from crawler.sources.model import Source
@@ -17,6 +18,10 @@ from crawler.sources.model import Source
 UNANSWERED_IN_A_ROW = 3
 """Requests in a row, each tried several times, after which a site counts as down: a dead site of twenty lists would
 take twenty times as long to say so."""
+
+
+REASONS_TOLD = 3
+"""Different reasons why pages gave no article that a failed crawl names."""
 
 
 def concerns_all(error: Exception) -> bool:
@@ -35,6 +40,10 @@ class Crawl:
     context: CrawlContext
     counts: Counts = field(default_factory=Counts)
     errors: list[str] = field(default_factory=list)
+    items: list[ArticleItem] = field(default_factory=list)
+    """Articles that were stored and not handed to Scrapy yet."""
+    pages_lost: dict[str, str] = field(default_factory=dict)
+    """Why pages gave no article: the address of the first page with it, by the reason."""
     stopped: bool = False
     """Whether no further request may be made, as where the site is rate-limited; what is left stays pending."""
 
@@ -62,6 +71,16 @@ class Crawl:
         self._unanswered += 1
         if self._unanswered >= UNANSWERED_IN_A_ROW:
             self.stop(f"the site does not answer: {reason}")
+
+    def take_items(self) -> list[ArticleItem]:
+        """Return the articles that were stored since the last call."""
+        taken, self.items = self.items, []
+        return taken
+
+    def note_loss(self, url: str, reason: str) -> None:
+        """Note why a page gave no article."""
+        if len(self.pages_lost) < REASONS_TOLD:
+            self.pages_lost.setdefault(reason, url)
 
     def stop(self, reason: str) -> None:
         """End the crawl after what is in work; what is left stays pending."""
@@ -91,8 +110,13 @@ class Crawl:
             return "; ".join(self.errors)
         counts = self.counts
         if counts.pages_failed and not counts.pages:
-            return f"none of {counts.pages_failed} articles could be fetched"
+            return f"none of {counts.pages_failed} articles could be fetched{self._losses}"
         without = counts.rejected + counts.waiting - len(self.incomplete) + counts.unreadable
         if without and not (counts.relevant or counts.not_relevant):
-            return f"none of {without} pages could be read as an article"
+            return f"none of {without} pages could be read as an article{self._losses}"
         return None
+
+    @property
+    def _losses(self) -> str:
+        told = (reason if url in reason else f"{url}: {reason}" for reason, url in self.pages_lost.items())
+        return ": " + "; ".join(told) if self.pages_lost else ""

@@ -9,6 +9,8 @@ from scrapy.http import Response
 from sqlalchemy import Connection
 from twisted.python.failure import Failure
 
+from archive.articles import save_relevance
+from archive.claims import claim
 from archive.links import NewLink, add_links
 from archive.lists import (
     ListResult,
@@ -16,11 +18,14 @@ from archive.lists import (
     Validators,
     add_pending_lists,
     backfilled_keys,
+    forget_list,
+    known_body_hash,
     pending_lists,
     read_list_keys,
     record_list,
     record_list_problem,
     record_visited,
+    renew_children,
     validators,
 )
 from core.time import SHANGHAI
@@ -31,6 +36,7 @@ from crawler.discovery import read_list, start_requests
 from crawler.discovery.list_requests import day_before, is_within_reach, may_be_missing
 from crawler.discovery.model import ListPage
 from crawler.downloader.failures import BackedOffError
+from crawler.relevance.listed import on_delta_list
 from crawler.sources.model import ListRequest, Section
 
 BROKEN_DAYS_IN_A_ROW = 3
@@ -55,8 +61,10 @@ class ListCrawl:
             rows = pending_lists(connection, self._crawl.source.name)
             read = read_list_keys(connection, self._crawl.source.name)
         self._unfinished = {(row.section, row.key) for row in rows}
-        for section in self._crawl.source.sections:
-            if self._crawl.options.section in {None, section.name}:
+        source, named = self._crawl.source, self._crawl.options.section
+        # Of a source that is off and named all the same, everything is read.
+        for section in (source.sections_on or source.sections) if named is None else source.sections:
+            if named in {None, section.name}:
                 for request in start_requests(section):
                     if (section.name, request.key) not in read:
                         self._unfinished.add((section.name, request.key))
@@ -88,7 +96,8 @@ class ListCrawl:
             if request.day is not None:
                 pages = request.page + (request.day - since.astimezone(SHANGHAI).date()).days
             section = section.model_copy(update={"max_pages": pages})
-        headers: dict[str, str] = {"Content-Type": request.content_type} if request.content_type else {}
+        headers: dict[str, str] = {**request.headers}
+        headers |= {"Content-Type": request.content_type} if request.content_type else {}
         if request.method == "GET" and self._crawl.options.since is None:  # a backfill reads on from known pages too
             with self._crawl.context.database.read() as connection:
                 known = validators(connection, self._crawl.source.name, section.name, request.key)
@@ -119,6 +128,8 @@ class ListCrawl:
             crawl.counts.lists_unchanged += response.status == 304
             with crawl.context.database.write() as connection:
                 record_visited(connection, self._target(section, request))
+                if section.kind == "sitemap" and response.status == 304:
+                    renew_children(connection, self._target(section, request), most=section.max_pages)
                 self._name_day_before(connection, section, request, learnt=is_missing)
             return
         if response.status != 200:
@@ -133,18 +144,25 @@ class ListCrawl:
             NewLink(link.url, crawl.source.canonical_url(link.url), link.fetch_url, link.title, link.listed_at)
             for link in page.links
         ]
+        body_hash = hashlib.sha256(response.body).hexdigest()
         with crawl.context.database.write() as connection:
             new = add_links(connection, crawl.source.name, section.name, found)
+            if section.all_delta:
+                self._claim(connection, section, found)
+            is_known = body_hash == known_body_hash(connection, self._target(section, request))
             result = ListResult(
-                body_hash=hashlib.sha256(response.body).hexdigest(),
+                body_hash=body_hash,
                 link_count=len(found),
                 validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
+                names_lists=bool(page.more),
                 problem="; ".join(page.problems) or None,
                 backfilled_to=crawl.options.since,
             )
             record_list(connection, self._target(section, request), result)
+            if request.by_cursor:
+                forget_list(connection, self._target(section, request))
             learnt = self._learns(section, request, found, new)
-            if self._goes_on(page, learnt=learnt):
+            if self._goes_on(page, learnt=learnt, is_known=is_known and request.day is not None):
                 self._name(connection, section, request, page.more, learnt=learnt)
             self._name_day_before(connection, section, request, learnt=learnt)
         crawl.counts.links_found += new
@@ -160,6 +178,13 @@ class ListCrawl:
         with self._crawl.storing():
             self._broken(request.cb_kwargs["section"], request.cb_kwargs["request"], reason)
 
+    def _claim(self, connection: Connection, section: Section, found: Sequence[NewLink]) -> None:
+        """Give what an ordinary section named before to the one that is all about the delta."""
+        others = [other.name for other in self._crawl.source.sections if not other.all_delta]
+        addresses = [link.canonical_url for link in found]
+        for article_id, relevance in claim(connection, self._crawl.source.name, section.name, addresses, others):
+            save_relevance(connection, article_id, on_delta_list(relevance))
+
     def _learns(self, section: Section, request: ListRequest, found: Sequence[NewLink], new: int) -> bool:
         """Tell whether a page belongs to what a walk is for: it has a link that is new, or that an earlier one left.
 
@@ -172,8 +197,10 @@ class ListCrawl:
         is_unfinished = request.day is None and (section.name, request.key) in self._unfinished
         return bool(new) or (is_unfinished and not is_repeated)
 
-    def _goes_on(self, page: ListPage, *, learnt: bool) -> bool:
+    def _goes_on(self, page: ListPage, *, learnt: bool, is_known: bool) -> bool:
         """Tell whether the pages that a list names are worth a request: it taught something, or is a mere index.
+
+        Of a day's index that is the same as before (`is_known`) the parts were named then.
 
         A backfill goes on through what is known, until a page holds nothing but articles older than it asks for.
         """
@@ -181,7 +208,7 @@ class ListCrawl:
         dates = [link.listed_at for link in page.links if link.listed_at is not None]
         if since and dates:
             return max(dates) >= since
-        return learnt or not page.links
+        return learnt or not (page.links or is_known)
 
     def _name_day_before(
         self, connection: Connection, section: Section, request: ListRequest, *, learnt: bool = True

@@ -38,7 +38,7 @@ class CrawlOptions:
     def parse(cls, arguments: Mapping[str, str]) -> Self:
         """Parse options given as text, an empty one as none. UsageError names the argument and what it takes."""
         for name in arguments:
-            if name not in ARGUMENTS:
+            if name not in ARGUMENTS and not name.startswith("_"):  # scrapyd hands its own over so, as _job
                 known = "; ".join(f"{argument} ({takes})" for argument, takes in ARGUMENTS.items())
                 raise UsageError(f"there is no argument {name!r}; known: {known}")
         since, limit = arguments.get("since"), arguments.get("limit")

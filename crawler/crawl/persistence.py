@@ -25,6 +25,7 @@ from archive.warc import RawPage
 from core.clock import CLOCK
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.crawl import Crawl, concerns_all
+from crawler.crawl.item import ArticleItem
 from crawler.extraction.model import Extraction
 from crawler.extraction.page_addresses import MOST_PAGES, is_page_of
 from crawler.extraction.version import extraction_version
@@ -119,6 +120,8 @@ async def store_article(crawl: Crawl, page: Page) -> PageResult:
     """
     result = await _read_and_save(crawl, page)
     counts, state = crawl.counts, result.state
+    if state not in {PageOutcome.ARTICLE, PageOutcome.PART, PageOutcome.INCOMPLETE}:
+        crawl.note_loss(page.url, result.reason)
     counts.rejected += state is PageOutcome.REJECTED
     counts.parts += state is PageOutcome.PART
     counts.waiting += state in {PageOutcome.WAITING, PageOutcome.INCOMPLETE}
@@ -187,10 +190,11 @@ def _save(crawl: Crawl, page: Page, read: PageRead) -> PageResult:
             mark_waiting(connection, page.id, reason)
             return PageResult(PageOutcome.INCOMPLETE, reason)
         mark_extracted(connection, page.id, extraction.verdict, extraction.reason)
-        saved = save_article(connection, article_of(read, crawl.source, page), page_id=page.id)
-    return PageResult(
-        PageOutcome.ARTICLE, saved.change, saved.change, read.relevance.level in {Level.CORE, Level.RELATED}
-    )
+        article = article_of(read, crawl.source, page)
+        saved = save_article(connection, article, page_id=page.id)
+    crawl.items.append(ArticleItem.of(article, saved.change))
+    is_relevant = read.relevance.level in {Level.CORE, Level.RELATED}
+    return PageResult(PageOutcome.ARTICLE, saved.change, saved.change, is_relevant)
 
 
 def _first_page_of(connection: Connection, source: Source, page: Page, extraction: Extraction) -> NewLink | None:
@@ -246,7 +250,8 @@ def page_task(context: CrawlContext, source: Source, page: Page) -> PageTask:
     with context.database.read() as connection:
         parts = tuple(stored_parts(connection, page.canonical_url))
     listed_at = None if dates_changes else page.listed_at
-    return PageTask(context.archive.pages, page.location, page.url, source, listed_at, parts)
+    on_delta_list = section is not None and section.all_delta
+    return PageTask(context.archive.pages, page.location, page.url, source, listed_at, parts, on_delta_list)
 
 
 def article_of(read: PageRead, source: Source, page: Page) -> Article:

@@ -104,7 +104,8 @@ class _TaskSpider(PoliteSpider):
 
     async def _fetch(self, what: str | ListRequest) -> RawPage:
         wanted = ListRequest(url=what) if isinstance(what, str) else what
-        headers = {"Content-Type": wanted.content_type} if wanted.content_type else None
+        headers: dict[str, str] = {**wanted.headers}
+        headers |= {"Content-Type": wanted.content_type} if wanted.content_type else {}
         request = Request(
             wanted.url, method=wanted.method, body=wanted.body, headers=headers, callback=NO_CALLBACK, dont_filter=True
         )

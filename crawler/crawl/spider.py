@@ -7,6 +7,7 @@ So a kill loses nothing, memory does not grow with the backlog, and a crawl that
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import asdict
 from typing import Any, ClassVar, Self
 
 from scrapy import signals
@@ -89,12 +90,16 @@ class SourceSpider(PoliteSpider):
         return self._crawl.failure
 
     async def start(self) -> AsyncIterator[Any]:
-        """Acquire the source's domains, read what a killed crawl left over, then give the first requests."""
+        """Acquire the source's domains, read what a killed crawl left over, then give the first requests.
+
+        Articles that were left over are given as items, as every other is by the callback that stores it.
+        """
         try:
             await self._session.acquire()
             if self._crawl.stopped:
                 return
-            await self._articles.read_leftovers()
+            async for item in self._articles.read_leftovers():
+                yield item
             if self._crawl.options.urls:
                 for request in self._articles.named():
                     yield request
@@ -151,8 +156,17 @@ class SourceSpider(PoliteSpider):
         try:
             with self._crawl.storing():
                 await self._session.close(interrupted=self.stopped_early)
+            self._tell_stats()
         finally:
             await self._opened.aclose()
+
+    def _tell_stats(self) -> None:
+        """Add what this crawl did to Scrapy's stats, as `deltanews/lists_failed`, for monitors and the log."""
+        stats = self.crawler.stats
+        assert stats is not None
+        told = asdict(self.counts) | ({"failure": self.failure} if self.failure else {})
+        for name, value in told.items():
+            stats.set_value(f"deltanews/{name}", value)
 
     def record_response(self) -> None:
         """Take note that a site has answered."""

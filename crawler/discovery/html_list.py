@@ -1,5 +1,6 @@
 """Links of an HTML page: those of the section's region, or of the whole page where the region is gone."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
@@ -9,24 +10,50 @@ from lxml.html import HtmlElement
 
 from crawler.discovery.dates import date_in
 from crawler.discovery.link_shapes import likely_articles
-from crawler.discovery.list_requests import is_numbered, numbered_page_after
+from crawler.discovery.list_requests import is_numbered, numbered_page_after, part_of
 from crawler.discovery.model import FoundLink, ListPage
 from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, pattern_problem
+from crawler.discovery.script_links import address_of, written_links
 from crawler.extraction.document import parse
 from crawler.sources.model import HtmlSection, ListRequest, Section, Source
 
 _NEXT_WORDS = frozenset({"下一页", "下页", "后一页", "下一頁", "next", "›", "»", ">", ">>"})
 _ITEM = frozenset({"li", "tr", "dd", "article"})
+_PRESSED = frozenset({"li", "div", "p", "span", "tr", "td", "h2", "h3", "h4", "article", "img"})
 _MOST_TITLE = 300
 
 
 def read_html_list(source: Source, section: HtmlSection, request: ListRequest, url: str, html: str) -> ListPage:
     """Return the article links of an HTML page and its next page; what had to be guessed stands in `problems`."""
-    tree = parse(html, url).tree
+    document = parse(html, url)
+    tree = document.tree
     base = base_of(tree, url)
+    parts = _parts(source, section, request, tree, base)
     links, problems = find_articles(source, section, tree, base, region=section.region, date=section.date)
+    if not links or problems:
+        written = tuple(own_articles(source, section, _links([*written_links(document.scripts)], base, None)))
+        links, problems = (written, ()) if written else (links, problems)
+    if parts and problems:  # it is an index: what is no part of the list is not taken for an article
+        links, problems = (), ()
     following = _next_page(source, section, request, tree, base) if links else None
-    return ListPage(links=links, more=(following,) if following else (), problems=problems)
+    return ListPage(links=links, more=(*parts, *([following] if following else [])), problems=problems)
+
+
+def _parts(
+    source: Source, section: HtmlSection, request: ListRequest, tree: HtmlElement, base: str
+) -> tuple[ListRequest, ...]:
+    """Return the requests of the list's parts; a part names no further ones."""
+    if not section.parts or request.is_part:
+        return ()
+    here = request.url.partition("#")[0]
+    found = (link.url.partition("#")[0] for link in _links([tree], base, None))
+    urls = dict.fromkeys(url for url in found if url != here and source.owns(url) and _is_part(section, url))
+    in_same_folder = (url for url in urls if url.rsplit("/", 1)[0] == here.rsplit("/", 1)[0])
+    return tuple(part_of(section, request, url) for url in in_same_folder)
+
+
+def _is_part(section: Section, url: str) -> bool:
+    return isinstance(section, HtmlSection) and bool(section.parts) and re.search(section.parts or "", url) is not None
 
 
 def find_articles(
@@ -44,12 +71,12 @@ def find_articles(
     pattern, the whole page by the shape of its links.
     """
     within: list[HtmlElement] = next((found for selector in region if (found := CSSSelector(selector)(tree))), [])
-    inside = tuple(_links(within, base, date))
+    inside = tuple(link for link in _links(within, base, date) if not _is_part(section, link.url))
     if not (section.article or source.article):
         return likely_articles(source, inside or _links([tree], base, None)), ()
     if links := own_articles(source, section, inside):
         return links, ()
-    everything = tuple(_links([tree], base, None))
+    everything = tuple(link for link in _links([tree], base, None) if not _is_part(section, link.url))
     if links := own_articles(source, section, everything):
         missing = "holds no article" if within else "matches nothing"
         return links, (f"degraded: `region` {missing}, articles were taken from the whole page",) if region else ()
@@ -69,12 +96,17 @@ def _links(elements: Sequence[HtmlElement], base: str, date: str | None) -> Iter
     left = MAX_LINKS
     for element in elements:
         beside = None if dated is None else date_in(" ".join(found.text_content() for found in dated(element)[:3]))
-        for anchor in islice(element.iter("a"), left):
+        for anchor in islice(_anchors(element), left):
             left -= 1
-            address = absolute(base, anchor.get("href"))
+            address = absolute(base, anchor.get("href")) or absolute(base, address_of(anchor))
             if address is not None:
                 listed_at = _date_beside(anchor) if dated is None else beside
                 yield FoundLink(url=address, title=_title(anchor), listed_at=listed_at)
+
+
+def _anchors(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Give what leads elsewhere when it is pressed."""
+    return (inner for inner in element.iter() if inner.tag == "a" or (inner.tag in _PRESSED and inner.get("onclick")))
 
 
 def _date_beside(anchor: HtmlElement) -> datetime | None:
@@ -127,5 +159,5 @@ def _next_page(
     for anchor in anchors:
         address = absolute(base, anchor.get("href"))
         if address and source.owns(address) and address.partition("#")[0] != request.url.partition("#")[0]:
-            return ListRequest(url=address.partition("#")[0], page=request.page + 1)
+            return ListRequest(url=address.partition("#")[0], page=request.page + 1, headers=section.headers)
     return None

@@ -1,6 +1,5 @@
 """Links of a JSON API or of JSONP, by JMESPath; and of HTML that stands inside JSON."""
 
-import re
 from collections import deque
 from collections.abc import Iterator
 from typing import Any
@@ -8,41 +7,39 @@ from typing import Any
 import jmespath
 from jmespath.exceptions import JMESPathError
 
-from core.sanitize import load_json
 from crawler.discovery.dates import parse_date
 from crawler.discovery.html_list import base_of, find_articles
-from crawler.discovery.list_requests import may_be_empty, numbered_page_after
+from crawler.discovery.json_text import loads, opened
+from crawler.discovery.list_requests import may_be_empty, numbered_page_after, page_at_cursor
 from crawler.discovery.model import FoundLink, ListPage
 from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, own_links, pattern_problem
 from crawler.extraction.document import parse
 from crawler.sources.model import JsonSection, ListRequest, Source
-
-_CALL = re.compile(r"^[\s;/*]*[\w$.\[\]'\"]{1,200}\s*\((?P<json>.*)\)[\s;]*$", re.DOTALL)
-"""`name({…});`, as JSONP wraps its answer."""
 
 
 def read_json_list(source: Source, section: JsonSection, request: ListRequest, url: str, text: str) -> ListPage:
     """Return the articles that a JSON answer names; an API's own error (HTTP 200 all the same) is a problem."""
     try:
         data = loads(text)
+        inner = opened(data)
     except (ValueError, RecursionError):
         return ListPage(problems=(f"not JSON, it begins: {_start(text)!r}",))
-    links, problems = _in_html(source, section, url, data) if section.html else _in_items(source, section, url, data)
+    read = _in_html if section.html else _in_items
+    links, problems = read(source, section, url, data)
+    if not links or problems:  # JSON may stand in a string of it
+        within, its_problems = read(source, section, url, inner)
+        if within and not its_problems:
+            data, links, problems = inner, within, its_problems
     if not links and not may_be_empty(section, request):
         problems = (f"`{'html' if section.html else 'items'}` leads to no article; the answer: {_start(text)}",)
-    following = numbered_page_after(section, request) if links else None
+    following = _next_page(section, request, data) if links else None
     return ListPage(links=links, more=(following,) if following else (), problems=problems)
 
 
-def loads(text: str) -> Any:
-    """Return the data of JSON or JSONP; ValueError, RecursionError."""
-    try:
-        return load_json(text)
-    except ValueError:
-        call = _CALL.match(text)
-        if call is None:
-            raise
-        return load_json(call["json"])
+def _next_page(section: JsonSection, request: ListRequest, data: object) -> ListRequest | None:
+    if section.cursor:
+        return page_at_cursor(section, request, _search(section.cursor, data))
+    return numbered_page_after(section, request)
 
 
 def _in_items(

@@ -39,7 +39,7 @@ def read_list(source: Source, section: Section, request: ListRequest, answer: Ra
             raise TypeError(f"{type(section).__name__} is no kind of section")
     if request.day is not None:
         page = _dated(page, datetime.combine(request.day, time(), SHANGHAI))
-    if may_be_empty(section, request):
+    if may_be_empty(section, request) and not (request.is_part and page.links):
         # Past its end a list shows whatever the site has; that its region is gone there says nothing of its layout.
         return page.model_copy(
             update={"problems": tuple(problem for problem in page.problems if not problem.startswith(GUESSED))}

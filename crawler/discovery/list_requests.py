@@ -1,12 +1,13 @@
 """The requests of a section: its first pages, and after each page the next, never beyond `max_pages`."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from core.clock import CLOCK
 from core.time import in_shanghai
-from crawler.sources.model import ListRequest, Section
+from crawler.sources.model import JsonSection, ListRequest, Section
 from crawler.sources.section import DATE
 
 
@@ -45,12 +46,30 @@ def numbered_page_after(section: Section, request: ListRequest) -> ListRequest |
     return None
 
 
+def page_at_cursor(section: JsonSection, request: ListRequest, cursor: object) -> ListRequest | None:
+    """Return the request of the page that a value of the answer to `request` names; None where it names none."""
+    named = isinstance(cursor, str | int | float) and not isinstance(cursor, bool) and cursor != ""
+    if not named or request.page >= section.max_pages:
+        return None
+    field = section.cursor_field or ""
+    changes: dict[str, object] = {"page": request.page + 1, "by_cursor": True}
+    if section.json_body:
+        changes["body"] = json.dumps({**json.loads(request.body), field: cursor}, ensure_ascii=False)
+    elif section.form:
+        changes["body"] = urlencode({**dict(parse_qsl(request.body)), field: str(cursor)})
+    else:
+        parts = urlsplit(request.url)
+        query = urlencode({**dict(parse_qsl(parts.query)), field: str(cursor)})
+        changes["url"] = urlunsplit(parts._replace(query=query))
+    return request.model_copy(update=changes)
+
+
 def may_be_empty(section: Section, request: ListRequest) -> bool:
     """Tell whether a page without links is nothing to worry about.
 
     Of a search's words the first is the broadest and always has hits; others may not.
     """
-    if may_be_missing(request):
+    if request.is_part or may_be_missing(request):
         return True
     return bool(section.words) and all(
         request.key != _request(section, url, section.words[0], page=1).key for url in section.urls
@@ -63,6 +82,11 @@ def may_be_missing(request: ListRequest) -> bool:
     Of a list by date, yesterday's page must be there: today's may come, and an older day may never have had one.
     """
     return request.page > 1 if request.day is None else request.page != 2
+
+
+def part_of(section: Section, request: ListRequest, url: str) -> ListRequest:
+    """Return the request of a list's part: it is read as often and as far back as the list itself."""
+    return ListRequest(url=url, page=request.page, day=request.day, headers=section.headers, is_part=True)
 
 
 def is_within_reach(section: Section, request: ListRequest) -> bool:
@@ -94,7 +118,8 @@ def _request(section: Section, url: str, word: str, *, page: int, day: date | No
         return template
 
     if page > 1 and section.pages is not None:
-        return ListRequest(url=filled(section.pages.replace("{url}", url), quote(word)), page=page)
+        further = filled(section.pages.replace("{url}", url), quote(word))
+        return ListRequest(url=further, page=page, headers=section.headers)
     address = filled(url if day is None else DATE.sub(lambda form: day.strftime(form[1]), url), quote(word))
     if section.form:
         fields = {name: filled(value, word) for name, value in section.form.items()}
@@ -103,10 +128,19 @@ def _request(section: Section, url: str, word: str, *, page: int, day: date | No
             method="POST",
             body=urlencode(fields),
             content_type="application/x-www-form-urlencoded",
+            headers=section.headers,
             page=page,
             day=day,
         )
     if section.json_body:
         body = filled(section.json_body, word)
-        return ListRequest(url=address, method="POST", body=body, content_type="application/json", page=page, day=day)
-    return ListRequest(url=address, page=page, day=day)
+        return ListRequest(
+            url=address,
+            method="POST",
+            body=body,
+            content_type="application/json",
+            headers=section.headers,
+            page=page,
+            day=day,
+        )
+    return ListRequest(url=address, headers=section.headers, page=page, day=day)

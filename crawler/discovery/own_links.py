@@ -18,7 +18,8 @@ def absolute(base: str, href: object) -> str | None:
     if not isinstance(href, str) or not 0 < len(href) <= MAX_URL:
         return None
     try:
-        url = urljoin(base, re.sub(r"[\t\r\n]", "", href.strip()))  # as browsers do
+        plain = re.sub(r"[\t\r\n]", "", href.strip()).replace("&amp;", "&").replace("\\/", "/")
+        url = urljoin(base, plain.replace("\\", "/"))  # as browsers do
         parts = urlsplit(url)
         usable = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1) > 0
         url.encode("utf-8")

@@ -1,9 +1,11 @@
 """Links of sitemaps, news sitemaps and indexes of sitemaps (https://www.sitemaps.org/protocol.html)."""
 
+import re
 import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import islice
 
 from lxml import etree
 
@@ -22,6 +24,16 @@ MAX_ENTRIES = 50_000
 MAX_TAGS = 1_000_000
 """Tags that are read of one sitemap: twenty for each entry."""
 
+MAX_DEPTH = 3
+"""Indexes within one another that are followed."""
+
+_END = re.compile(rb"</\s*(?:\w+:)?(?:urlset|sitemapindex)\s*>", re.IGNORECASE)
+_LOOKED_AT = 2_000
+_CHUNK = 65_536
+_ROOTS = frozenset({"urlset", "sitemapindex"})
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_BARE_AND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
+
 _Entry = tuple[str, str, datetime | None]
 """Address, title and date."""
 
@@ -31,11 +43,16 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 def read_sitemap(source: Source, section: SitemapSection, request: ListRequest, url: str, body: bytes) -> ListPage:
     """Return the articles of a sitemap, newest first; of an index its newest sitemaps, `max_pages` at most.
 
-    What lies beyond MAX_BYTES, MAX_TAGS or MAX_ENTRIES is not read, and a problem says so.
+    What lies beyond MAX_BYTES, MAX_TAGS or MAX_ENTRIES is not read, and a problem says so; so it does where the file
+    breaks off. Faults of the XML are mended, and a sitemap may be plain text.
     """
     try:
-        xml, problems = bounded(_unpacked(body), most_bytes=MAX_BYTES, most_tags=MAX_TAGS)
-        is_index, entries = _entries(clean_references(xml), is_cut=bool(problems))
+        unpacked, breaks = _unpacked(body)
+        xml, problems = bounded(_mended(unpacked), most_bytes=MAX_BYTES, most_tags=MAX_TAGS)
+        problems = (*breaks, *problems)
+        is_index, entries = _entries(xml) if xml.startswith(b"<") else (False, _lines(xml))
+        if xml.startswith(b"<") and not problems and not _END.search(xml[-_LOOKED_AT:]):
+            problems = (f"{CUT}it breaks off",)
     except (zlib.error, etree.LxmlError, ValueError) as error:
         return ListPage(problems=(f"not a sitemap: {error}",))
     if len(entries) == MAX_ENTRIES:
@@ -63,45 +80,86 @@ def _page(
             return ListPage(links=articles)
         likely = likely_articles(source, found)
         return ListPage(links=likely, problems=pattern_problem(likely, "chosen by their shape") if likely else ())
-    if request.page > 1:
-        return ListPage(problems=("an index of sitemaps inside an index: not followed",))
+    if request.page > MAX_DEPTH:
+        return ListPage(problems=(f"more than {MAX_DEPTH} indexes of sitemaps within one another: not followed",))
     own = [link.url for link in found if source.owns(link.url)]
-    more = tuple(ListRequest(url=address, page=2) for address in dict.fromkeys(own))[: section.max_pages]
+    named = (ListRequest(url=address, page=request.page + 1) for address in dict.fromkeys(own))
+    more = tuple(islice(named, section.max_pages))
     return ListPage(more=more, problems=() if more else ("an index that names no sitemap on the source's hosts",))
 
 
-def _unpacked(body: bytes) -> bytes:
+def _unpacked(body: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """Return the sitemap unpacked, as far as it can be, and the problem where that is not all of it."""
     if not body.startswith(b"\x1f\x8b"):
-        return body[:MAX_BYTES]
+        return body[:MAX_BYTES], ()
     unpacking = zlib.decompressobj(wbits=31)
-    xml = unpacking.decompress(body, MAX_BYTES)
-    if unpacking.unconsumed_tail:
-        raise ValueError(f"it unpacks to more than {MAX_BYTES:,} bytes")
-    return xml
+    xml = bytearray()
+    for start in range(0, len(body), _CHUNK):
+        try:
+            xml += unpacking.decompress(body[start : start + _CHUNK], MAX_BYTES - len(xml))
+        except zlib.error as error:
+            return bytes(xml), (f"{CUT}what is packed is damaged: {error}",)
+        if unpacking.unconsumed_tail or len(xml) >= MAX_BYTES:
+            raise ValueError(f"it unpacks to more than {MAX_BYTES:,} bytes")
+    return bytes(xml), () if unpacking.eof else (f"{CUT}what is packed breaks off",)
 
 
-def _entries(xml: bytes, *, is_cut: bool) -> tuple[bool, list[_Entry]]:
+def _mended(xml: bytes) -> bytes:
+    """Return XML without what stands before it, without control characters, and with every bare & written out."""
+    if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
+        xml = xml.decode("utf-16", "replace").encode()
+        xml = re.sub(rb"^(\s*<\?xml[^>]*?)encoding=[\"'][^\"']*[\"']", rb"\1", xml)
+    xml = _CONTROL.sub(b"", xml.removeprefix(b"\xef\xbb\xbf")).lstrip()
+    return clean_references(_BARE_AND.sub(b"&amp;", xml))
+
+
+def _lines(text: bytes) -> list[_Entry]:
+    """Return the entries of a sitemap of plain text, one address a line; ValueError where it is none."""
+    lines = [line.strip() for line in text.decode("utf-8", "replace").splitlines()]
+    addresses = [line for line in lines if re.match(r"https?://\S+$", line)]
+    if not addresses or len(addresses) < sum(map(bool, lines)) / 2:
+        raise ValueError(f"it begins: {' '.join(lines)[:100]!r}")
+    return [(address, "", None) for address in addresses[:MAX_ENTRIES]]
+
+
+def _entries(xml: bytes) -> tuple[bool, list[_Entry]]:
     """Return whether it is an index, and (address, title, date) of its entries; entities are not resolved."""
     entries: list[_Entry] = []
     is_index = False
     reader = etree.iterparse(
-        BytesIO(xml.lstrip()),
+        BytesIO(xml),
         events=("end",),
         tag=("{*}url", "{*}sitemap"),
         resolve_entities=False,
         no_network=True,
-        recover=is_cut,  # what is missing at its end is our doing
+        recover=True,
     )
     for _, element in reader:
+        own = etree.QName(element).namespace
+        parent = element.getparent()
+        if parent is None or etree.QName(parent).namespace != own:  # a picture's `image:url`
+            continue
         is_index = is_index or etree.QName(element).localname == "sitemap"
-        text = {
-            etree.QName(child).localname: (child.text or "").strip()
-            for child in element.iter()
-            if isinstance(child.tag, str) and child.text
-        }
+        text = _fields(element, own)
         date = parse_date(text.get("publication_date")) or parse_date(text.get("lastmod"))
         entries.append((text.get("loc", ""), " ".join(text.get("title", "").split())[:300], date))
         element.clear()
         if len(entries) >= MAX_ENTRIES:
             break
+    if not entries and (reader.root is None or etree.QName(reader.root).localname not in _ROOTS):
+        raise ValueError(f"it begins: {xml[:100].decode('utf-8', 'replace')!r}")
     return is_index, entries
+
+
+def _fields(entry: etree._Element, own: str | None) -> dict[str, str]:
+    """Return the texts of an entry's own children and of its news; pictures and videos have a `loc` of their own."""
+    texts: dict[str, str] = {}
+    for child in entry:
+        if not isinstance(child.tag, str):
+            continue
+        namespace = etree.QName(child).namespace
+        inner = child.iter() if namespace and "sitemap-news" in namespace else [child] if namespace == own else []
+        for element in inner:
+            if isinstance(element.tag, str) and element.text and element.text.strip():
+                texts.setdefault(etree.QName(element).localname, element.text.strip())
+    return texts

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from scrapy.exceptions import (
     CannotResolveHostError,
+    DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
     IgnoreRequest,
@@ -19,6 +20,7 @@ MESSAGES: dict[type[BaseException | None], str] = {
     DownloadConnectionRefusedError: "the connection was refused",
     DownloadTimeoutError: "no answer in time",
     ResponseDataLossError: "the answer was cut off",
+    DownloadCancelledError: "it is larger than [crawler] max_page_bytes allows",
 }
 """For the commonest; their own messages repeat the address."""
 
@@ -29,6 +31,14 @@ class RefusedError(DeltaNewsError, IgnoreRequest):
 
 class ForbiddenError(DeltaNewsError, IgnoreRequest):
     """robots.txt forbids this address."""
+
+
+class TooLargeError(DeltaNewsError, IgnoreRequest):
+    """An answer is larger than the settings allow, packed or not; asking again would not change it."""
+
+
+class PackedWronglyError(DeltaNewsError):
+    """An answer's header names a compression that its body does not have."""
 
 
 class BackedOffError(DeltaNewsError, IgnoreRequest):
@@ -59,6 +69,8 @@ def error_message(error: BaseException | None, proxy: str | None = None) -> str:
     """
     if proxy and isinstance(error, CannotResolveHostError | DownloadConnectionRefusedError):
         return f"the proxy {masked(proxy)} does not answer: {MESSAGES[type(error)]}"
+    if isinstance(error, DeltaNewsError):
+        return str(error)
     return MESSAGES.get(type(error)) or f"{type(error).__name__}: {error}".rstrip(": ")
 
 

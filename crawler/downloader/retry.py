@@ -11,15 +11,22 @@ from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from archive.rate_limits import MAX_RATE_LIMIT
 from core.clock import CLOCK
+from crawler.downloader.bodies import DATA_LOSS, is_whole
 from crawler.downloader.context import PoliteSpider, change_context, polite_spider, request_context
 from crawler.downloader.domains import domain_of
-from crawler.downloader.failures import BackedOffError, RateLimitedError, concerns_every_site, error_message
+from crawler.downloader.failures import (
+    MESSAGES,
+    BackedOffError,
+    RateLimitedError,
+    concerns_every_site,
+    error_message,
+)
 
 TRANSIENT_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 520, 522, 524})
 """Answers that may be another soon."""
@@ -51,6 +58,12 @@ class RetryMiddleware:
 
     async def process_response(self, request: Request, response: Response) -> Response | Request:
         """Pass a response on, or wait and repeat the request. RateLimitedError where Retry-After is too long."""
+        if DATA_LOSS in response.flags and not is_whole(response.body):
+            reason = MESSAGES[ResponseDataLossError]
+            self._spider.record_no_response(domain_of(request.url), reason, everywhere=False)
+            if again := await self._again(request, reason, None):
+                return again
+            raise ResponseDataLossError(reason)
         self._spider.record_response()
         if response.status not in TRANSIENT_STATUSES:
             return response
@@ -66,7 +79,7 @@ class RetryMiddleware:
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Wait and repeat a request that failed on its way; a refusal of our own is final."""
-        if isinstance(exception, IgnoreRequest):
+        if isinstance(exception, IgnoreRequest | DownloadCancelledError):
             return None
         reason = error_message(exception, self._proxy)
         everywhere = concerns_every_site(exception, self._proxy)

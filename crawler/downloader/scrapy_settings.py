@@ -41,6 +41,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.downloader.robots.RobotsMiddleware": 100,
     "crawler.downloader.rendering.RenderingMiddleware": 540,  # sees what the others let through, unpacked
     "crawler.downloader.retry.RetryMiddleware": 550,
+    "crawler.downloader.bodies.BodyMiddleware": 590,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.downloader.proxy.ProxyMiddleware": 750,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
     "crawler.downloader.delay.DelayMiddleware": 900,
@@ -51,6 +53,7 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the archive knows what
 DOWNLOAD_TIMEOUT = _crawler.timeout
 DOWNLOAD_MAXSIZE = _crawler.max_page_bytes
 DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_FAIL_ON_DATALOSS = False  # our own middleware looks whether a page is whole all the same
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 5
 DOWNLOAD_VERIFY_CERTIFICATES = True
@@ -61,9 +64,11 @@ DELTANEWS_TRUSTED_HOSTS = sorted(
     | ({urlsplit(_crawler.proxy).hostname or ""} if _crawler.proxy else set())
 )
 
+FEED_EXPORT_ENCODING = "utf-8"
+
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
-COOKIES_ENABLED = False
+COOKIES_ENABLED = True  # some sites let in only who brings back what their first answer set; kept for one crawl
 REFERRER_POLICY = "no-referrer"
 HTTPCACHE_ENABLED = False
 LOG_LEVEL = "INFO"

@@ -1,7 +1,8 @@
 """Articles whose text is served as JSON: made into a plain page, so that extraction has one way in."""
 
+import re
 from datetime import UTC, datetime
-from html import escape
+from html import escape, unescape
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,11 @@ from crawler.sources.model import Detail
 DETAIL_HINTS = Hints(title=("h1",), published_at=("#time",), credit=("#credit",), body=("#body",))
 """Where the page made here holds its fields."""
 
+MOST_ESCAPED = 3
+"""How often HTML may have been escaped."""
+_ESCAPED = re.compile(r"&(?:amp;)*lt;/?[a-z][a-z0-9]*", re.IGNORECASE)
+"""A tag, escaped."""
+
 MILLISECONDS_FROM = 10_000_000_000
 """Numbers from here on are milliseconds since 1970: as seconds they would lie beyond the year 2286."""
 
@@ -25,7 +31,7 @@ def detail_page(detail: Detail, body: bytes) -> bytes:
         data = load_json(decode(body).text)
     except (ValueError, RecursionError):
         return b""
-    text = _text(detail.body, data)
+    text = _markup(jmespath.search(detail.body, data))
     if not text:
         return b""
     if "<" not in text:
@@ -37,6 +43,20 @@ def detail_page(detail: Detail, body: bytes) -> bytes:
         f"<div id=body>{text}</div>",
     ]
     return ("<!doctype html><meta charset=utf-8><body><article>" + "".join(fields) + "</article>").encode()
+
+
+def _markup(value: Any) -> str:
+    """Return the HTML or plain text of a body: a string, escaped or not, or a list of paragraphs."""
+    if isinstance(value, list):
+        paragraphs = [_markup(part) for part in value if isinstance(part, str)]
+        return "".join(part if "<" in part else f"<p>{escape(part)}</p>" for part in paragraphs if part)
+    if not isinstance(value, str):
+        return ""
+    for _ in range(MOST_ESCAPED):
+        if "<" in value or not _ESCAPED.search(value):
+            break
+        value = unescape(value)
+    return str(value).strip()
 
 
 def _text(path: str | None, data: Any) -> str:

@@ -1,5 +1,6 @@
 """Reads one page: extraction, then relevance. Its import takes a third of a second: only workers need it."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from crawler.extraction.model import Extraction
 from crawler.pages.detail import DETAIL_HINTS, detail_page
 from crawler.pages.task import PageRead, PageTask
 from crawler.relevance.gazetteer import Gazetteer, load_gazetteer
+from crawler.relevance.listed import on_delta_list
 from crawler.relevance.rules import judge
 from crawler.sources.model import Source
 
@@ -21,9 +23,10 @@ def read_stored_page(task: PageTask, gazetteers: tuple[Path, ...] = ()) -> PageR
     """Read a page that the archive stores, joined with its further pages. PageLostError where one is not there."""
     first = _extracted(task.source, task.url, read_page(task.pages, task.location), task.listed_at)
     joined = join(first, [_further_page(task, part) for part in task.parts]) if first.is_article else None
-    if joined is None:
-        return _classified(first, gazetteers)
-    return _classified(joined.extraction, gazetteers, joined.unasked)
+    read = _classified(joined.extraction, gazetteers, joined.unasked) if joined else _classified(first, gazetteers)
+    if task.on_delta_list and read.extraction.is_article:
+        return replace(read, relevance=on_delta_list(read.relevance))
+    return read
 
 
 def read_source_page(source: Source, url: str, raw: RawPage, gazetteers: tuple[Path, ...] = ()) -> PageRead:

@@ -26,6 +26,8 @@ class PageTask:
     """When the list says that the article was published."""
     parts: tuple[StoredPart, ...] = ()
     """Its further pages, where it has any; to be joined to it."""
+    on_delta_list: bool = False
+    """Whether that list is all about the delta."""
 
 
 @dataclass(frozen=True)

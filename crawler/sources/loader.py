@@ -1,8 +1,7 @@
 """Source files read, validated and decided on: which sources there are, and which of them are on."""
 
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,17 +9,13 @@ from pydantic import ValidationError
 
 from core.errors import UsageError
 from crawler.addresses import is_public_host
+from crawler.sources.decision import decide
 from crawler.sources.mistakes import mistakes
-from crawler.sources.model import Kind, Source
+from crawler.sources.model import Source
 from crawler.sources.rendering import HOW_TO_RENDER, can_render
 
 BUNDLED = Path(__file__).parent
 """The folder of the source files that come with DeltaNews."""
-
-ENOUGH = 3
-"""Sources that a province of the delta should have; party media fill in where its broadcasters are fewer."""
-
-PROVINCES = ("上海", "江苏", "浙江", "安徽")
 
 
 class SourceError(UsageError):
@@ -35,6 +30,16 @@ class SourceFiles:
     """Every source, the disabled ones too, by name in order of names, with `enabled` decided."""
     broken: dict[str, SourceError]
     """What is wrong with the others, by the name of the file. A bundled source of that name stands in for none."""
+
+    @property
+    def delta_lists(self) -> frozenset[tuple[str, str]]:
+        """The sections that are all about the delta, as source and name."""
+        return frozenset(
+            (source.name, section.name)
+            for source in self.sources.values()
+            for section in source.sections
+            if section.all_delta
+        )
 
     def whole(self) -> dict[str, Source]:
         """Return the sources; raises the SourceError of the first file that is wrong."""
@@ -52,9 +57,7 @@ def load_source_files(*, bundled: bool = True, folders: Sequence[Path] = (), par
     """Read every source file; what is wrong with one is no reason to go without the others.
 
     `folders` are a user's own, read beside the bundled folder (or instead of it); of one name the last one read counts.
-    What a file says of `enabled` itself holds; otherwise a broadcaster of grade A or B is on; party media of these
-    grades are on with `party_media`, and where a province has fewer than three sources without them, best grade first,
-    as many as it lacks. Raises SourceError for a folder that is not there.
+    Which of them are on, `decision.decide` says. Raises SourceError for a folder that is not there.
     """
     sources: dict[str, Source] = {}
     broken: dict[str, SourceError] = {}
@@ -72,7 +75,7 @@ def load_source_files(*, bundled: bool = True, folders: Sequence[Path] = (), par
                 broken[path.stem] = error
     # A source that is broken for an hour is no reason to put party media in its place meanwhile.
     counted = [*sources.values(), *(replaced[name] for name in broken if name in replaced)]
-    decided = [source for source in _decide(counted, party_media=party_media) if source.name not in broken]
+    decided = [source for source in decide(counted, party_media=party_media) if source.name not in broken]
     return SourceFiles({source.name: source for source in sorted(decided, key=lambda source: source.name)}, broken)
 
 
@@ -125,34 +128,3 @@ def read_source(path: Path, *, bundled: bool = False) -> Source:
     if not source.enabled and not source.disabled_because:
         raise SourceError(f"{path}: disabled_because: say why it is off")
     return source
-
-
-def _decide(sources: Iterable[Source], *, party_media: bool) -> list[Source]:
-    decisions = {source.name: (source, _reason_to_be_off(source, party_media=party_media)) for source in sources}
-    on = Counter(source.province for source, reason in decisions.values() if not reason)
-    waiting = [source for source, reason in decisions.values() if reason == _PARTY_MEDIA]
-    for source in sorted(waiting, key=lambda source: (source.grade, source.page_grade, source.name)):
-        if source.province in PROVINCES and on[source.province] < ENOUGH:
-            on[source.province] += 1
-            decisions[source.name] = (source, "")
-    return [
-        source.model_copy(update={"enabled": not reason, "disabled_because": reason})
-        for source, reason in decisions.values()
-    ]
-
-
-_PARTY_MEDIA = "party media: switched on by the setting party_media"
-
-
-def _reason_to_be_off(source: Source, *, party_media: bool) -> str:
-    if source.unsupported:
-        return f"unsupported: {source.unsupported}"
-    if not source.enabled:
-        return source.disabled_because
-    if source.render == "browser" and not can_render():
-        return HOW_TO_RENDER
-    if "enabled" in source.model_fields_set:
-        return ""
-    if source.grade == "C":
-        return source.disabled_because or "grade C: too little is known of its lists"
-    return _PARTY_MEDIA if source.kind is Kind.PARTY_MEDIA and not party_media else ""

@@ -97,6 +97,8 @@ class Source(BaseModel):
     enabled: bool = True
     """Whether it is crawled without being named; the loader decides where the file does not (`loader.load_sources`)."""
     disabled_because: str = ""
+    enabled_because: str = ""
+    """Why it is on; the loader says it where the file does not."""
     unsupported: str = ""
     """Why it cannot be crawled at all, as where only a signed route exists."""
     render: Literal["none", "browser"] = "none"
@@ -109,7 +111,7 @@ class Source(BaseModel):
     """How well the structure of an article page is proven; extraction is generic, so C is no reason to leave it off."""
     evidence: str
     """Where its addresses and structure were seen."""
-    newest_evidence: str
+    newest_evidence: str = Field(pattern=r"^\d{4}(?:-(?:0[1-9]|1[0-2]))?$")
     """Year, or year and month, of the newest thing seen."""
     assumptions: tuple[str, ...] = ()
     """What nobody saw: the first places to look when the source fails."""
@@ -127,6 +129,9 @@ class Source(BaseModel):
         names = [section.name for section in self.sections]
         if len(names) != len(set(names)):
             raise ValueError("two sections have one name")
+        for section in self.sections:
+            if section.headers.get("Referer", self.homepage) != self.homepage:
+                raise ValueError(f"the Referer of section {section.name} can only be the homepage, {self.homepage}")
         for example in self.examples:
             if not self.is_article(example):
                 raise ValueError(f"`article` does not match the example {example}, or `hosts` lack its host")
@@ -134,6 +139,16 @@ class Source(BaseModel):
         if self.detail and not all(name in groups for name in re.findall(r"{(\w+)}", self.detail.url)):
             raise ValueError("detail.url: each {name} needs a group (?P<name>…) in `article`")
         return self
+
+    def has_old_evidence(self, day: date) -> bool:
+        """Tell whether its newest evidence is, or may be, older than a year on that day."""
+        year, _, month = self.newest_evidence.partition("-")
+        return (int(year) + 1, int(month or 1)) < (day.year, day.month)
+
+    @property
+    def sections_on(self) -> tuple[Section, ...]:
+        """The sections that a crawl reads which names none."""
+        return tuple(section for section in self.sections if section.enabled)
 
     def allows(self, host: str) -> bool:
         """Tell whether a host is the source's own."""

@@ -26,6 +26,11 @@ DATE = re.compile(r"\{date:((?:%[Ymd]|[^{}%])+)\}")
 """Stands in an address for a day in Shanghai, as `{date:%Y-%m-%d}`; %Y, %m and %d are all that it may hold."""
 
 
+HeaderName = Annotated[str, Field(pattern=r"^(?:Referer|Accept)$")]
+"""The headers that a section may set: neither says who asks, or has a secret."""
+HeaderValue = Annotated[str, Field(pattern=r"^[\x21-\x7e]+(?: [\x21-\x7e]+)*$")]
+
+
 class ListRequest(BaseModel):
     """One request for a list page."""
 
@@ -35,10 +40,16 @@ class ListRequest(BaseModel):
     method: Literal["GET", "POST"] = "GET"
     body: str = ""
     content_type: str = ""
+    headers: dict[HeaderName, HeaderValue] = {}
+    """What the section sends beside what every request has."""
     page: int = 1
     """Which page of its list it is, from 1; discovery holds `max_pages` by it. No part of the key."""
     day: calendar_date | None = None
     """The day whose list it is, where a list has an address for each day; its pages are counted from today's."""
+    is_part: bool = False
+    """Whether it is one of the pages that make up a list together, as those of a newspaper; it may hold no article."""
+    by_cursor: bool = False
+    """Whether a value of another answer named it; nothing will ever name it again."""
 
     @property
     def key(self) -> str:
@@ -76,10 +87,17 @@ class Section(BaseModel):
     """Items on a page: `{offset}` rises by it."""
     max_pages: int = Field(default=3, ge=1, le=1000)
     """Most pages read of each list (of a list by date: days, today's first; of a sitemap index: sitemaps)."""
+    headers: dict[HeaderName, HeaderValue] = {}
+    """For a site that answers its lists only so: `Referer`, the source's own home page, and `Accept`; nothing else."""
+    all_delta: bool = False
+    """Whether the list is all about the delta: each of its articles is at least related, and it is read even where
+    the rest of its source is off."""
+    enabled: bool = True
+    """Whether it is read by a crawl that does not name it; the loader decides where only part of a source is on."""
 
     @model_validator(mode="after")
     def _is_complete(self) -> "Section":
-        asked = " ".join([*self.urls, self.pages or "", self.json_body, *self.form.values()])
+        asked = self.asked
         if ("{word}" in asked) != bool(self.words):
             raise ValueError("a search needs both: `words`, and {word} in its address, form or JSON")
         if self.form and self.json_body:
@@ -91,6 +109,11 @@ class Section(BaseModel):
         if self.is_dated and not all(DATE.search(url) for url in self.urls):
             raise ValueError("either all `urls` of a section hold {date:…}, or none")
         return self
+
+    @property
+    def asked(self) -> str:
+        """Everything of the section that may hold placeholders."""
+        return " ".join([*self.urls, self.pages or "", self.json_body, *self.form.values()])
 
     @property
     def is_dated(self) -> bool:
@@ -108,6 +131,8 @@ class HtmlSection(Section):
     """The element inside a region's element that holds the list's date; without it a date beside the link is read."""
     next: Selector | None = None
     """The link to the next page, where pages are not numbered."""
+    parts: Pattern | None = None
+    """Links of a list that are lists themselves, as the pages of a newspaper's day: each is read, and no article."""
 
 
 class FeedSection(Section):
@@ -135,11 +160,19 @@ class JsonSection(Section):
     """To a date: text, or seconds or milliseconds since 1970."""
     html: JmesPath | None = None
     """To one or more strings of HTML that hold the links, in place of `items`."""
+    cursor: JmesPath | None = None
+    """To the value of an answer that names the next page; without such a value the list has ended."""
+    cursor_field: str | None = None
+    """The field that takes this value in the next request: of its JSON or form, else of the address's query."""
 
     @model_validator(mode="after")
     def _has_a_way_to_links(self) -> "JsonSection":
         if bool(self.items and self.item_url) == bool(self.html):
             raise ValueError("JSON needs either `items` and `item_url`, or `html`")
+        if bool(self.cursor) != bool(self.cursor_field):
+            raise ValueError("`cursor` and `cursor_field` need each other")
+        if self.cursor and (self.is_dated or self.pages or "{page}" in self.asked or "{offset}" in self.asked):
+            raise ValueError("a list with a `cursor` has no date, `pages`, {page} or {offset}")
         return self
 
 

@@ -49,7 +49,7 @@ def test_one_dead_site_of_twelve_leaves_a_user_with_results(product: Product, re
     done = make_crawl(product)
     shown = steps(done)
     assert list(shown) == STEPS
-    assert shown["crawl"][-1].endswith("\t1 of 12 sources failed")
+    assert shown["crawl"][-1].endswith("\t1 of 17 sources failed")
     (dead,) = [line for line in shown["crawl"] if line.startswith("ahtv\t")]
     assert "no answer in time" in dead
     assert len(shown[STEPS[-1]]) == 5
@@ -63,7 +63,7 @@ def test_with_no_site_reachable_it_says_so_once_and_goes_on(tmp_path: Path) -> N
     done = make_crawl(product)
     shown = steps(done)
     assert list(shown) == STEPS
-    assert [line.split("\t")[-1] for line in shown["crawl"]] == ["not reached"] * 12 + ["12 of 12 sources failed"]
+    assert [line.split("\t")[-1] for line in shown["crawl"]] == ["not reached"] * 17 + ["17 of 17 sources failed"]
     assert "\nnothing could be reached through the proxy http://127.0.0.1:9 ([crawler] proxy): " in done.stderr
     assert last_line(done).startswith("Not everything went well: deltanews crawl (1)")
     assert done.returncode != 0

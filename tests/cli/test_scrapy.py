@@ -51,7 +51,7 @@ def test_a_spider_crawls_into_the_archive_and_our_own_command_finds_nothing_left
         ),
         (("jstv", "-a", "since=1m"), "since=1m: 1m could be minutes or months"),
         (("jstv", "-a", "limit=-3"), "limit=-3: it takes a number of articles, from 1"),
-        (("jtsv",), "there is no source 'jtsv'; known: ahtv, "),
+        (("jtsv",), "there is no source 'jtsv'; known: ahrb, "),
     ],
 )
 def test_a_mistake_is_one_line_that_says_what_is_known(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:

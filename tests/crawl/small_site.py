@@ -27,12 +27,19 @@ class SmallSite:
     def __init__(self) -> None:
         self.pages: dict[str, Answer] = {}
         self.asked: list[str] = []
+        self.doors: dict[str, str] = {}
+        """Paths that are shown only to who brings a cookie, which the first answer sets as it sends him back."""
         site = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 site.asked.append(self.path)
                 answer = site.pages.get(self.path, Answer(status=404))
+                cookie = site.doors.get(self.path)
+                if cookie is not None and cookie not in self.headers.get("Cookie", ""):
+                    answer = Answer(status=302, headers={"Location": self.path, "Set-Cookie": f"{cookie}; Path=/"})
+                elif "ETag" in answer.headers and self.headers.get("If-None-Match") == answer.headers["ETag"]:
+                    answer = Answer(status=304)
                 self.send_response(answer.status)
                 for name, value in ({"Content-Type": "text/html; charset=utf-8"} | answer.headers).items():
                     self.send_header(name, value)

@@ -9,6 +9,7 @@ import pytest
 
 from crawler.discovery import read_list, start_requests
 from crawler.discovery.list_reader import GUESSED
+from crawler.discovery.list_requests import day_before
 from crawler.sources.loader import load_sources
 from crawler.sources.model import ListRequest, Section, Source
 from tests.deadline import DEADLINE
@@ -36,7 +37,8 @@ def fetch(replica: Replica) -> Fetch:
     )
 
     def fetch_list(asked: ListRequest) -> tuple[str, bytes, str | None] | None:
-        headers = {"Content-Type": asked.content_type} if asked.content_type else {}
+        headers: dict[str, str] = {**asked.headers}
+        headers |= {"Content-Type": asked.content_type} if asked.content_type else {}
         data = asked.body.encode() if asked.method == "POST" else None
         request = urllib.request.Request(asked.url, data=data, headers=headers, method=asked.method)
         try:
@@ -62,6 +64,8 @@ def found(fetch: Fetch, source: Source, section: Section) -> tuple[set[str], lis
     waiting, articles, problems = list(start_requests(section)), set[str](), list[str]()
     while waiting:
         request = waiting.pop(0)
+        if before := day_before(section, request):
+            waiting.append(before)
         if fetched := fetch(request):
             page = read_list(source, section, request, answer(*fetched))
             articles |= {source.canonical_url(link.url) for link in page.links}

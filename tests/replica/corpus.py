@@ -29,7 +29,7 @@ class Copy(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    place: str = Field(pattern=r"^[a-z_]+/[a-z0-9_-]+$")
+    place: str = Field(pattern=r"^[a-z][a-z0-9_]*/[a-z0-9_-]+$")
     minutes: int = Field(gt=0)
     """How long after the original."""
     title: str | None = None
@@ -50,7 +50,7 @@ class Story(BaseModel):
     title: str
     level: Level
     at: AwareDatetime
-    place: str = Field(pattern=r"^[a-z_]+/[a-z0-9_-]+$")
+    place: str = Field(pattern=r"^[a-z][a-z0-9_]*/[a-z0-9_-]+$")
     text: str = Field(min_length=40)
     """One paragraph a line."""
     credit: str | None = None

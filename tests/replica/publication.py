@@ -24,6 +24,8 @@ class Trait(StrEnum):
     """Listed under a second spelling of its address as well (mobile page, tracking parameter, http)."""
     SCRIPTED = "scripted"
     """Its body stands in a string of a script, not in the markup."""
+    SIGNED = "signed"
+    """Reporters and editor stand together in the last brackets of its text, before a line on its rights."""
     LEGACY = "legacy"
     """Served in the site's older template, in GB2312 where the site had that."""
 

@@ -172,6 +172,10 @@ class Replica:
         self._newsroom.put(changed)
         return changed
 
+    def move(self, publication: Publication, section: str) -> None:
+        """Take an article from its list to another one of its source; its page stays where it is."""
+        self._newsroom.put(replace(publication, section=section))
+
     def remove(self, publication: Publication) -> None:
         """Take an article off its lists; its page answers 410."""
         self._newsroom.remove(publication.canonical_url)

@@ -4,6 +4,7 @@ from itertools import combinations
 
 from tests.replica import Publication, Replica, Trait
 from tests.replica.corpus import NEWEST
+from tests.replica.sites.epapers import PAPERS
 
 
 def shingles(publication: Publication) -> set[str]:
@@ -34,11 +35,12 @@ def test_no_two_stories_are_as_alike_as_every_copy_and_its_original() -> None:
 def test_the_figures_that_the_readme_of_the_replica_gives() -> None:
     articles = Replica().articles()
     stories = {article.story for article in articles}
-    assert 120 <= len(articles) <= 200
+    assert 220 <= len(articles) <= 280
     assert sum(1 for story in stories if sum(article.story == story for article in articles) > 1) >= 25
     assert 0.3 < sum(not article.relevant for article in articles) / len(articles) < 0.5
-    assert all(article.published_at <= NEWEST for article in articles)
-    assert all(article.title and article.credit and article.body for article in articles)
+    assert all(article.published_at <= NEWEST for article in articles if article.source not in PAPERS)
+    assert all(article.title and article.body for article in articles)
+    assert all(article.credit for article in articles if article.source not in PAPERS)
 
 
 def test_every_trap_stands_somewhere() -> None:

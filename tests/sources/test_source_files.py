@@ -56,6 +56,19 @@ def test_a_folder_that_is_missing_is_a_mistake(tmp_path: Path) -> None:
             LIST.replace("/news/", "/{date:%Y}/").replace('"]', '", "https://www.example.cn/"]'),
             r"sections\.0: either all `urls`.*",
         ),
+        (
+            "",
+            LIST + "headers = { Cookie = 'a=1' }",
+            r"sections\.0\.headers\.Cookie.*: it must have the form .*Referer.*",
+        ),
+        ("", LIST + 'headers = { Accept = "a\\nb" }', r"sections\.0\.headers\.Accept: it must have the form .*"),
+        (
+            "",
+            LIST + "headers = { Referer = 'https://www.example.cn/news/' }",
+            r"the file: the Referer of section news can only be the homepage, https://www\.example\.cn/",
+        ),
+        ("", LIST.replace("html", "json") + "html = 'a'\ncursor = 'b'", r"sections\.0: `cursor` and `cursor_field`.*"),
+        ('newest_evidence = "autumn"', LIST, r"newest_evidence: it must have the form .*"),
         ("examples = ['https://other.cn/a/1.html']", LIST, r"the file: `article` does not match the example .*"),
         ("name = 'other'", LIST, "name: it is 'other', but the file is named 'example'"),
         ("hosts = ['127.0.0.1']", LIST, "hosts: 127.0.0.1 is a loopback or private address; say `private = true`"),
@@ -99,7 +112,7 @@ def test_a_bundled_source_says_which_addresses_are_articles(tmp_path: Path) -> N
 
 def test_every_bundled_record_carries_its_evidence() -> None:
     sources = load_sources()
-    assert len(sources) == 16
+    assert len(sources) == 29
     for record in sources.values():
         assert len(record.evidence) > 20, record.name
         assert record.assumptions, record.name
@@ -145,6 +158,6 @@ title = ["h1.oldest"]
 def test_an_article_served_as_json_has_its_address_made_from_the_pages() -> None:
     record = load_sources()["shobserver"]
     page = "https://www.shobserver.com/staticsg/res/html/web/newsDetail.html?id=1185499&sid=11"
-    assert record.fetch_url(page) == "https://www.jfdaily.com/news/getNewsDetail?id=1185499&ver=1"
+    assert record.fetch_url(page) == "https://www.jfdaily.com/news/getNewsDetail?id=1185499"
     assert record.fetch_url("https://www.shobserver.com/") is None
     assert load_sources()["jstv"].fetch_url("http://news.jstv.com/a/20201130/1606733984697.shtml") is None

@@ -5,17 +5,27 @@ from tests.product import Product
 
 def test_the_list_has_a_row_a_source_and_says_why_one_is_off(product: Product) -> None:
     rows = [line.split("\t") for line in product.run("sources", "list").stdout.splitlines()]
-    assert len(rows) == 16
+    assert len(rows) == 29
     assert {len(row) for row in rows} == {8}
     by_name = {row[0]: row for row in rows}
-    assert by_name["jstv"][1:] == ["荔枝网", "江苏", "broadcaster", "A/A", "2023-08", "on", ""]
-    assert by_name["thepaper"][6:] == ["off", "party media: switched on by the setting party_media"]
+    evidence = "2023-08, older than a year"
+    assert by_name["jstv"][1:] == [
+        "荔枝网",
+        "江苏",
+        "broadcaster",
+        "A/A",
+        evidence,
+        "on",
+        "broadcaster, lists of grade A",
+    ]
+    assert by_name["xhby"][6:] == ["off", "party media: switched on by the setting party_media"]
+    assert all(row[7] for row in rows)
 
 
 def test_settings_decide_what_is_on(product: Product) -> None:
     product.configure(crawler={"party_media": True})
     on = {row["source"]: row["enabled"] for row in product.rows("sources", "list")}
-    assert on["thepaper"]
+    assert on["xhby"]
     assert not on["cztv"]
 
 
@@ -39,7 +49,7 @@ def test_a_source_whose_file_is_wrong_is_marked_and_the_others_are_listed(produc
     product.configure(crawler={"source_folders": [str(folder)]})
     done = product.run("sources", "list", expect=(2,))
     rows = [line.split("\t") for line in done.stdout.splitlines()]
-    assert len(rows) == 17
+    assert len(rows) == 30
     (broken,) = [row for row in rows if row[6] == "BROKEN"]
     assert broken[0] == "mine"
     assert broken[7].startswith(f"{folder / 'mine.toml'}: title: it is missing; ")

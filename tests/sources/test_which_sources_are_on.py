@@ -1,10 +1,11 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from crawler.sources.loader import SourceError, active_sources, load_source_files, load_sources
-from crawler.sources.model import Kind, Source
-from tests.sources.records import write
+from crawler.sources.model import Source
+from tests.sources.records import LIST, write
 
 PARTY = 'kind = "party_media"'
 
@@ -13,30 +14,90 @@ def names_on(sources: dict[str, Source]) -> set[str]:
     return {name for name, source in sources.items() if source.enabled}
 
 
-def test_every_bundled_broadcaster_of_grade_a_or_b_is_on() -> None:
+ON = {
+    "ahtv": "broadcaster, lists of grade B",
+    "anhuinews": "party media: of the others of 安徽 2 had evidence of the past year",
+    "cctv": "broadcaster, lists of grade A",
+    "cnr_anhui": "broadcaster, lists of grade B",
+    "cnr_jiangsu": "broadcaster, lists of grade B",
+    "cnr_shanghai": "broadcaster, lists of grade B",
+    "cnr_zhejiang": "broadcaster, lists of grade B",
+    "eastday": "broadcaster, lists of grade A",
+    "hangzhou": "party media: of the others of 浙江 none had evidence of the past year",
+    "jstv": "broadcaster, lists of grade A",
+    "kankanews": "broadcaster, lists of grade B",
+    "people_js": "party media: of the others of 江苏 1 had evidence of the past year",
+    "thepaper": "only delta: all about the delta; the rest is off: party media: switched on by the setting party_media",
+    "xhrb": "party media: of the others of 江苏 1 had evidence of the past year",
+    "yicai": "broadcaster, lists of grade A",
+    "zjol": "party media: of the others of 浙江 none had evidence of the past year",
+    "zjrb": "party media: of the others of 浙江 none had evidence of the past year",
+}
+"""The bundled sources that are on, each with the reason: whoever changes a file sees here what comes of it."""
+OFF = {
+    "ahrb",
+    "ahwang",
+    "chinanews",
+    "cztv",
+    "jschina",
+    "people_ah",
+    "people_sh",
+    "shobserver",
+    "sz2500",
+    "wz66",
+    "xhby",
+    "xinhua_csj",
+}
+
+
+def test_which_bundled_sources_are_on_and_why() -> None:
     sources = load_sources()
-    broadcasters = {name for name, source in sources.items() if source.kind is Kind.BROADCASTER and source.grade != "C"}
-    assert broadcasters <= names_on(sources)
-    assert {"kankanews", "eastday", "jstv", "ahtv", "cctv", "cnr_shanghai", "cnr_anhui"} <= broadcasters
+    assert {source.name: source.enabled_because for source in sources.values() if source.enabled} == ON
+    assert sources.keys() - ON.keys() == OFF
 
 
-def test_party_media_fill_in_only_where_a_province_has_fewer_than_three_sources() -> None:
-    on = names_on(load_sources())
-    assert {"zjol", "anhuinews", "jschina"} <= on  # these provinces have one or two broadcasters that can be read
-    assert not {"shobserver", "thepaper"} & on  # Shanghai has three
-    assert "xhby" not in on  # Jiangsu lacks one, and has got it
+def test_what_is_on_does_not_change_with_the_calendar() -> None:
+    sources = load_sources()
+    assert not sources["zjol"].has_old_evidence(date(2027, 9, 30))
+    assert sources["zjol"].has_old_evidence(date(2027, 10, 1))
+    assert sources["ahtv"].newest_evidence == "2026"
+    assert sources["ahtv"].has_old_evidence(date(2027, 2, 1))  # it may be of January
+    assert [name for name in ON if sources[name].has_old_evidence(sources[name].verified_on)] == [
+        "cnr_zhejiang",
+        "jstv",
+    ]
+
+
+def test_a_section_that_is_all_about_the_delta_is_on_whatever_its_source(tmp_path: Path) -> None:
+    delta = LIST.replace("news", "delta") + "all_delta = true\n"
+    write(tmp_path, "weak", keys=PARTY + '\ngrade = "C"', sections=LIST + delta)
+    write(tmp_path, "shut", keys=PARTY + '\nenabled = false\ndisabled_because = "not seen"', sections=LIST + delta)
+    write(tmp_path, "signed", keys='unsupported = "its only lists are signed"', sections=delta)
+    sources = load_sources(bundled=False, folders=[tmp_path])
+    assert names_on(sources) == {"weak"}
+    assert [section.name for section in sources["weak"].sections_on] == ["delta"]
+    assert sources["weak"].enabled_because.startswith("only delta: all about the delta; the rest is off: grade C")
+    assert [section.name for section in sources["shut"].sections_on] == ["news", "delta"]  # whoever names it gets all
+
+
+def test_old_evidence_leaves_room_for_party_media_and_brings_none_of_it_in(tmp_path: Path) -> None:
+    write(tmp_path, "station", keys='newest_evidence = "2023-08"')
+    for number in range(3):
+        write(tmp_path, f"paper{number}", keys=PARTY)
+    write(tmp_path, "archive", keys=PARTY + '\nnewest_evidence = "2025-10"')
+    assert names_on(load_sources(bundled=False, folders=[tmp_path])) == {"station", "paper0", "paper1", "paper2"}
 
 
 def test_one_setting_switches_party_media_on_but_no_grade_c() -> None:
     sources = load_sources(party_media=True)
-    assert {"shobserver", "thepaper", "zjol", "anhuinews", "xhby", "jschina"} <= names_on(sources)
-    assert not sources["cztv"].enabled
+    assert names_on(sources) == {*ON, *OFF} - {"cztv", "sz2500", "xinhua_csj"}
+    assert [section.name for section in sources["thepaper"].sections_on] == ["delta", "shishi", "caijing"]
 
 
 def test_what_is_off_says_why() -> None:
     sources = load_sources()
     assert all(source.enabled or source.disabled_because for source in sources.values())
-    assert "party_media" in sources["thepaper"].disabled_because
+    assert "party_media" in sources["xhby"].disabled_because
     assert "browser" in sources["cztv"].disabled_because
     assert sources["cztv"].disabled_because.startswith("grade C")
 
@@ -70,12 +131,12 @@ def test_a_source_that_needs_a_browser_or_a_signature_is_off(tmp_path: Path) -> 
 
 def test_named_sources_are_crawled_even_when_they_are_off() -> None:
     sources = load_sources()
-    assert [source.name for source in active_sources(sources, ["thepaper", "jstv", "thepaper"])] == ["thepaper", "jstv"]
+    assert [source.name for source in active_sources(sources, ["xhby", "jstv", "xhby"])] == ["xhby", "jstv"]
     assert {source.name for source in active_sources(sources)} == names_on(sources)
 
 
 def test_an_unknown_name_is_a_mistake_that_lists_the_known_ones() -> None:
-    with pytest.raises(SourceError, match=r"no source 'jtsv'; known: ahtv, .*jstv"):
+    with pytest.raises(SourceError, match=r"no source 'jtsv'; known: ahrb, .*jstv"):
         active_sources(load_sources(), ["jtsv"])
 
 

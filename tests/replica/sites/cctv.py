@@ -16,10 +16,10 @@ PAGE_SIZE = 2
 
 
 class Cctv(Site):
-    """news.cctv.com."""
+    """news.cctv.com, and local.cctv.com for what its 地方 channel wrote."""
 
     sources = frozenset({"cctv"})
-    hosts = frozenset({"news.cctv.com"})
+    hosts = frozenset({"news.cctv.com", "local.cctv.com"})
 
     def dress(self, publication: Publication) -> Publication:
         """An address holds the day, a kind, 16 letters and the day again."""
@@ -30,7 +30,8 @@ class Cctv(Site):
             .translate(str.maketrans("0123456789", "GHJKLMNPQR"))
         )
         kind = "VIDE" if publication.has(Trait.VIDEO) else "ARTI"
-        url = f"https://news.cctv.com/{at:%Y/%m/%d}/{kind}{letters[:16]}{at:%y%m%d}.shtml"
+        host = "local" if publication.section == "society" and publication.serial % 20 else "news"
+        url = f"https://{host}.cctv.com/{at:%Y/%m/%d}/{kind}{letters[:16]}{at:%y%m%d}.shtml"
         lead = f"央视网消息：{publication.paragraphs[0]}" if publication.original else publication.paragraphs[0]
         paragraphs = (lead, *publication.paragraphs[1:])
         return replace(publication, url=url, canonical_url=url, paragraphs=paragraphs, reporters=())
@@ -40,7 +41,7 @@ class Cctv(Site):
         pattern = r"/2019/07/gaiban/cmsdatainterface/page/(\w+?)_(\d+)\.jsonp"
         if match := re.fullmatch(pattern, request.path):
             return self._list(match[1], int(match[2]), request)
-        found = self.page_at(f"https://news.cctv.com{request.path}")
+        found = self.page_at(f"https://{request.host}{request.path}")
         return found if not isinstance(found, Publication) else self._article(found)
 
     def _list(self, section: str, number: int, request: Request) -> Answer | None:

@@ -28,12 +28,15 @@ class Jstv(Site):
         number = int(at.timestamp()) * 1000 + 11_000 + publication.serial % 1000
         path = f"{at:%Y%m%d}/{number}.shtml"
         byline = f"荔枝新闻记者/{' '.join(publication.reporters)}" if publication.reporters else None
+        if publication.has(Trait.SIGNED):
+            names = " ".join(publication.reporters)
+            byline = f"(江苏广电融媒体新闻中心记者/ {names} 编辑:{' '.join(publication.editors)})"
         return replace(
             publication,
             url=f"http://news.jstv.com/a/{path}",
             canonical_url=f"https://news.jstv.com/a/{path}",
             byline=byline,
-            editors=(),
+            editors=publication.editors if publication.has(Trait.SIGNED) else (),
         )
 
     def answer(self, request: Request) -> Answer | None:
@@ -79,8 +82,16 @@ class Jstv(Site):
         values = meta(publication)
         values["source"] = f"来源：{values['credit']}"
         values["column"] = COLUMNS.get(publication.section, "江苏")
-        page = fill("jstv_article.html", body=body_html(publication), **values)
+        body = _signed(publication) if publication.has(Trait.SIGNED) else body_html(publication)
+        page = fill("jstv_article.html", body=body, **values)
         return Answer.html(page, modified=publication.changed_at)
+
+
+def _signed(publication: Publication) -> str:
+    """Return the body of a page whose names stand at its end, as on the real one of 2019."""
+    rights = "(本条新闻版权归江苏省广播电视总台所有，转载请注明出处)"
+    closing = "".join(f"<p>{escape(line)}</p>\n" for line in (publication.byline or "", rights, "我要说两句"))
+    return f"{body_html(replace(publication, byline=None))}\n{closing}"
 
 
 def _column_item(publication: Publication) -> str:

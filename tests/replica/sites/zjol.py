@@ -10,8 +10,8 @@ from tests.replica.publication import Publication, Trait
 from tests.replica.sites.markup import body_html, fill, meta
 from tests.replica.sites.site import Site
 
-COLUMNS = {"zjxw": "浙江新闻", "hznews": "杭州", "nbnews": "宁波", "huzhounews": "湖州"}
-CITIES = {"zjxw": "杭州", "hznews": "杭州", "nbnews": "宁波", "huzhounews": "湖州"}
+COLUMNS = {"home": "浙江", "zjxw": "浙江新闻", "hznews": "杭州", "nbnews": "宁波", "huzhounews": "湖州"}
+CITIES = {"home": "杭州", "zjxw": "杭州", "hznews": "杭州", "nbnews": "宁波", "huzhounews": "湖州"}
 
 
 class Zjol(Site):
@@ -24,7 +24,8 @@ class Zjol(Site):
         """The list's spelling has `_ext`; the lead names city, day and reporters."""
         at = publication.published_at
         number = 31_900_000 + publication.serial
-        path = f"zjnews/{publication.section}/{at:%Y%m}/t{at:%Y%m%d}_{number}"
+        folder = "zjnews" if publication.section == "home" else f"zjnews/{publication.section}"
+        path = f"{folder}/{at:%Y%m}/t{at:%Y%m%d}_{number}"
         paragraphs = publication.paragraphs
         if publication.reporters:
             names = " ".join(publication.reporters)
@@ -42,12 +43,22 @@ class Zjol(Site):
         if request.path == "/news.html":
             page = fill("plain.html", title="本地天气一周早知道", body="<p>这个编号如今属于另一篇文章。</p>")
             return Answer.html(page)
-        if (match := re.fullmatch(r"/zjnews/(\w+)/", request.path)) and match[1] in COLUMNS:
+        if request.place == "zjnews.zjol.com.cn/":
+            return self._home()
+        if (match := re.fullmatch(r"/zjnews/([a-z]+)/", request.path)) and match[1] in COLUMNS:
             return self._column(match[1])
-        if match := re.fullmatch(r"(/zjnews/\w+/\d{6}/t\d{8}_\d+)(?:_ext)?\.shtml", request.path):
+        if match := re.fullmatch(r"(/zjnews/(?:\w+/)?\d{6}/t\d{8}_\d+)(?:_ext)?\.shtml", request.path):
             found = self.page_at(f"https://zjnews.zjol.com.cn{match[1]}.shtml")
             return found if not isinstance(found, Publication) else self._article(found)
         return None
+
+    def _home(self) -> Answer:
+        """Serve the home page: its own reports and the first of the columns."""
+        own, column = self.listed("zjol", "home"), self.listed("zjol", "zjxw")
+        items = "\n".join(
+            f'<li><a href="{escape(item.url)}"><h3>{escape(item.title)}</h3></a></li>' for item in (*own, *column[:3])
+        )
+        return Answer.html(fill("zjol_home.html", items=items), modified=changed_at((*own, *column)))
 
     def _column(self, name: str) -> Answer:
         listed = self.listed("zjol", name)

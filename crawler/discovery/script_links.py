@@ -1,0 +1,35 @@
+"""Links that a script follows or writes, where it holds a plain address: `onclick`, `javascript:`, `document.write`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement, fragment_fromstring
+
+_QUOTED = re.compile(r"""(?P<quote>["'])(?P<address>(?:https?:|[./\\])[^"'\s<>{}$]{3,500})(?P=quote)""")
+"""A string that begins as an address does: with its scheme, a slash or a dot."""
+_WRITE = re.compile(
+    r"""document\.write(?:ln)?\s*\(\s*(?P<quote>["'])(?P<html>(?:\\.|(?!(?P=quote)).)*)(?P=quote)""", re.DOTALL
+)
+_ESCAPE = re.compile(r"""\\(["'/\\nt])""")
+_MOST_WRITES = 500
+
+
+def address_of(element: HtmlElement) -> str | None:
+    """Return the address that pressing an element leads to by script, where its text says it plainly."""
+    href = (element.get("href") or "").strip()
+    scripts = [href] if href.lower().startswith("javascript:") else []
+    scripts.append(element.get("onclick") or "")
+    for script in scripts:
+        if found := _QUOTED.search(script[:2_000]):
+            return found["address"].replace("\\/", "/")
+    return None
+
+
+def written_links(scripts: Sequence[str]) -> Iterator[HtmlElement]:
+    """Give the elements of the markup that a page's scripts write as plain strings."""
+    writes = (match for script in scripts for match in _WRITE.finditer(script))
+    for match in islice(writes, _MOST_WRITES):
+        html = _ESCAPE.sub(lambda escape: {"n": "\n", "t": " "}.get(escape[1], escape[1]), match["html"])
+        if "<a" in html:
+            yield fragment_fromstring(html, create_parent="div")
