@@ -37,7 +37,7 @@ COMMANDS = (
         "sources list",
         "crawler.commands.sources:list_sources",
         COLLECT,
-        "List every source: whether it is on, how well it is proven, and why it is off.",
+        "List every source: whether it is on and why, how well it is proven, and by how new evidence.",
     ),
     Command(
         "sources show",
@@ -103,7 +103,7 @@ COMMANDS = (
         "events",
         "indexer.commands.events:events",
         FIND,
-        "List the archive's events, newest first; or group the articles of a file: prints id, event id.",
+        "List the archive's events, newest first; or group the articles of a file, with no archive: prints id, event id.",
     ),
     Command(
         "event",

@@ -14,7 +14,7 @@ from rich.text import Text
 from archive.article import Precision
 from core.console import print_json_lines, print_rows, stdout_console
 from core.errors import UsageError
-from core.time import format_time
+from core.time import format_time, in_shanghai
 from crawler.crawl.single_page import fetch_page
 from crawler.extraction.explanation import Explanation
 from crawler.extraction.extract import explain as explain_page
@@ -169,7 +169,8 @@ def _shortened(paragraph: str) -> str:
 
 def _as_json(extraction: Extraction, explanation: Explanation | None) -> dict[str, Any]:
     """Return the extraction as JSON holds it, with its explanation if asked (Any: its values are of every type)."""
-    result = extraction.model_dump(mode="json") | {"body": extraction.body}
+    published = in_shanghai(extraction.published_at).isoformat() if extraction.published_at else None
+    result = extraction.model_dump(mode="json") | {"body": extraction.body, "published_at": published}
     if explanation is None:
         return result
     candidates = [

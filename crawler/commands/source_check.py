@@ -77,17 +77,18 @@ def _print_for_person(results: Sequence[StepResult]) -> None:
     console.print(Text(f"{results[0].source}: {len(worst)} of {len(results)} need a fix", style="bold"))
     for subject, of_subject in groupby(results, key=lambda result: result.subject):
         console.print(Text(f"  {subject}"))
-        table = Table.grid(padding=(0, 1))
-        table.add_column(width=12, no_wrap=True)
-        table.add_column(width=9, no_wrap=True)
-        table.add_column(overflow="fold")
         for result in of_subject:
+            table = Table.grid(padding=(0, 1))
+            table.add_column(width=12, no_wrap=True)
+            table.add_column(width=9, no_wrap=True)
+            table.add_column(overflow="fold")
             outcome = Text(f"    {result.outcome.value}", STYLES[result.outcome])
             table.add_row(outcome, result.step, Text(result.saw))
             if result.outcome.needs_fix:
                 table.add_row("", "expected", Text(result.expected))
-                table.add_row("", "fix", Text(result.fix or "the site, not the file"))
-        console.print(table)
+            console.print(table)
+            if result.outcome.needs_fix:  # a file and its line are opened: never in two pieces
+                console.print(Text(f"{'':13}{'fix':10}{result.fix or 'the site, not the file'}"), soft_wrap=True)
 
 
 def _print_results(results: Sequence[StepResult]) -> None:

@@ -8,7 +8,7 @@ import typer
 from core.console import print_json_lines, print_rows
 from core.errors import UsageError
 from core.time import format_time
-from indexer.commands.article_file import read_reported
+from indexer.article_file import read_reported
 from indexer.stories.candidates import SHARED
 from indexer.stories.in_memory import WINDOW, cluster
 from indexer.stories.item import Item

@@ -9,7 +9,7 @@ import typer
 from core.console import print_facts, print_json_lines, print_rows
 from core.errors import UsageError
 from core.time import format_time, parse_time
-from indexer.commands.article_file import read_reported
+from indexer.article_file import read_reported
 from indexer.events.in_memory import find_events, report_of_story
 from indexer.stories.in_memory import cluster
 

@@ -62,6 +62,12 @@ COMMAND_LINES = {
     "deadletters retry": "deadletters retry --all",
     "deadletters drop": "deadletters drop --all",
     "config": "config",
+    "events": "events",
+    "event": "event {site}/a/1.html --explain",
+    "correct": "correct {site}/a/1.html",
+    "gaps": "gaps --province 浙江",
+    "standing": "standing --since 2026-11",
+    "rebuild events": "rebuild events",
     "run": "",
     "dedupe --explain": "dedupe --explain {site}/a/1.html {site}/a/2.html",
 }
@@ -72,7 +78,6 @@ TELL_TIMES = {
     "crawl": "",
     "sources check": "",
     "sources resume": "--json",
-    "sources add": "",
     "search": "--json",
     "story": "--json",
     "extract": "--json",
@@ -82,8 +87,14 @@ TELL_TIMES = {
     "deadletters list": "--json",
     "deadletters show": "",
     "dedupe --explain": "",
+    "events": "--json",
+    "event": "--json",
 }
 """Those whose output holds times, and the option for JSON where there is one that holds them."""
+
+
+SLOW = {"crawl", "sources check", "sources add"}
+"""Those that ask the site each time they are called."""
 
 
 class Installation:
@@ -91,7 +102,6 @@ class Installation:
 
     def __init__(self, folder: Path, site: SmallSite) -> None:
         self.site = site
-        self._piped: dict[tuple[str, str], tuple[str, int]] = {}
         site.put("/list", "".join(f'<a href="/a/{n}.html">{TITLE}</a>' for n in (1, 2)))
         for number in (1, 2):
             page = article(TITLE).replace("2026-11-18 09:30", "2026-11-18 07:42")
@@ -112,12 +122,7 @@ class Installation:
         )  # fmt: skip
 
     def shown(self, name: str, option: str = "", columns: int | None = None) -> tuple[str, int]:
-        """Put everything into its place again, run a command, and return what it shows and its exit status.
-
-        What a pipe got of it is known from then on.
-        """
-        if columns is None and (name, option) in self._piped:
-            return self._piped[name, option]
+        """Put everything into its place again, run a command, and return what it shows and its exit status."""
         places = {"site": self.site.url, "folder": str(self.product.folder), "deep": DEEP}
         places["story"] = self._make_trouble()
         words = [word.format(**places) for word in f"{COMMAND_LINES[name]} {option}".split()]
@@ -126,10 +131,7 @@ class Installation:
         self._process.stdin.write(json.dumps({"words": words, "columns": columns}) + "\n")
         self._process.stdin.flush()
         answer = json.loads(self._process.stdout.readline())
-        shown: tuple[str, int] = answer["shown"], answer["status"]
-        if columns is None:
-            self._piped[name, option] = shown
-        return shown
+        return answer["shown"], answer["status"]
 
     def _make_trouble(self) -> str:
         """Have each kind of trouble once; return the id of the story that is refused."""
@@ -190,7 +192,7 @@ def test_every_time_is_that_of_shanghai(name: str, installation: Installation) -
         assert set(in_table) & {format_time(time) for time in in_json}
     if name not in {"sources resume", "doctor", "status"}:  # which tell of today
         assert "2026-11-17" not in table + objects
-    if name not in {"sources resume", "doctor"} and name in TELL_TIMES:
+    if name not in {"crawl", "sources resume", "doctor", "status"} and name in TELL_TIMES:
         assert "2026-11-18" in table + objects
 
 
@@ -203,12 +205,20 @@ USED_AGAIN = re.compile(
 @WALKED
 def test_no_width_cuts_what_is_used_again(name: str, installation: Installation) -> None:
     piped, status = installation.shown(name)
+    if name == "sources check":  # a terminal says what was expected only of what is wrong
+        piped = "\n".join(without_what_was_expected(line) for line in piped.splitlines())
     whole = {part for part in USED_AGAIN.findall(piped) if not is_of_this_run(part)}
-    for columns in (120, 80, 60):
+    for columns in (80,) if name in SLOW else (120, 80, 60):
         shown, ended_with = installation.shown(name, "", columns)
         assert ended_with == status
         assert {part for part in whole if part not in shown} == set(), (columns, shown)
         assert shown.count("…") == piped.count("…"), (columns, shown)
+
+
+def without_what_was_expected(line: str) -> str:
+    """Return a step's line without its fifth cell, where the step is well."""
+    cells = line.split("\t")
+    return "\t".join(cells[:4] + cells[5:]) if cells[1] in {"ok", "note"} else line
 
 
 def is_of_this_run(part: str) -> bool:

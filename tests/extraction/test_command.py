@@ -51,7 +51,7 @@ def test_json_is_the_whole_extraction_as_one_object(saved: str) -> None:
     assert output.count("\n") == 1
     found = json.loads(output)
     assert (found["body"], found["title"], found["url"]) == (BODY, REPORT.title, "https://news.example.cn/a/1.html")
-    assert found["published_at"] == "2025-07-01T01:31:00Z"
+    assert found["published_at"] == "2025-07-01T09:31:00+08:00"
     assert found["verdict"] == "article"
     assert "explanation" not in found
 
