@@ -103,7 +103,7 @@ COMMANDS = (
         "events",
         "indexer.commands.events:events",
         FIND,
-        "List the archive's events, newest first; or group the articles of a file, with no archive: prints id, event id.",
+        "List events, newest first; or group the articles of a file, with no archive: prints id, event id.",
     ),
     Command(
         "event",

@@ -35,7 +35,7 @@ def events(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """List the archive's events, newest first; or group the articles of a file, with no archive: prints id, event id.
+    """List events, newest first; or group the articles of a file, with no archive: prints id, event id.
 
     An event is all reports of one happening, however many newsrooms wrote about it. A line of a file holds id, title,
     body, published_at, credit, source and url; all but the id (or the url) and the text may be missing. Copies are
