@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from indexer.events.evidence import Features, features
-from indexer.events.in_memory import find_events, report_of_story
+from indexer.events.in_memory import find_events, report_of_story, with_own_rarity
 from indexer.events.report import report_of
 from indexer.stories.article_lines import read_article_lines
 from indexer.stories.in_memory import cluster
@@ -90,7 +90,7 @@ def ours(rows: Sequence[Row]) -> Grouping:
     stories = {story.id: story for story in cluster(list(items.values()))}
     return {
         ids[item.url]: event.id
-        for event in find_events(map(report_of_story, stories.values()))
+        for event in find_events(with_own_rarity(map(report_of_story, stories.values())))
         for report in event.reports
         for item in stories[report.key].items
     }

@@ -109,7 +109,7 @@ class Crawl:
         if self.errors:
             return "; ".join(self.errors)
         counts = self.counts
-        if counts.pages_failed and not counts.pages:
+        if counts.pages_failed and not counts.pages and not counts.articles:
             return f"none of {counts.pages_failed} articles could be fetched{self._losses}"
         without = counts.rejected + counts.waiting - len(self.incomplete) + counts.unreadable
         if without and not (counts.relevant or counts.not_relevant):

@@ -10,7 +10,7 @@ from core.console import print_facts, print_json_lines, print_rows
 from core.errors import UsageError
 from core.time import format_time, parse_time
 from indexer.article_file import read_reported
-from indexer.events.in_memory import find_events, report_of_story
+from indexer.events.in_memory import find_events, report_of_story, with_own_rarity
 from indexer.stories.in_memory import cluster
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _group_file(file: str, *, as_json: bool) -> None:
     stories = {story.id: story for story in cluster(list(items.values()))}
     found = {
         ids[item.url]: (event.id, report.key)
-        for event in find_events(map(report_of_story, stories.values()))
+        for event in find_events(with_own_rarity(map(report_of_story, stories.values())))
         for report in event.reports
         for item in stories[report.key].items
     }

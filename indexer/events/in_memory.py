@@ -2,14 +2,18 @@
 
 import hashlib
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from indexer.events.candidates import WINDOW, CandidateIndex, rare_pairs
 from indexer.events.clusters import LINK, Link, grouped, thousandths
 from indexer.events.evidence import score
-from indexer.events.rarity import shipped_table
+from indexer.events.rarity import shipped_table, with_recurring
 from indexer.events.report import Report, report_of
+from indexer.events.tokens import Runs
 from indexer.stories.in_memory import Story
 
 BATCH = 500
@@ -43,13 +47,23 @@ def find_events(reports: Iterable[Report]) -> list[Event]:
     return [Event(event_id(event[0].key), event) for event in events]
 
 
+def with_own_rarity(reports: Iterable[Report]) -> list[Report]:
+    """Return the reports of a whole file, with what recurs among them all through its time counted as common."""
+    ordered = list(reports)
+    periods: defaultdict[int, list[Runs]] = defaultdict(list)
+    for report in ordered:
+        periods[report.timestamp // WINDOW] += [report.pairs, report.triples]
+    table = with_recurring(shipped_table(), (np.unique(np.concatenate(runs)) for runs in periods.values()))
+    return [replace(report, table=table) for report in ordered]
+
+
 def links_between(ordered: Sequence[Report]) -> dict[Link, int]:
     """Return the links between reports, which are numbered in rank order."""
     known = [rare_pairs(number, report) for number, report in enumerate(ordered)]
     links = {}
     for start in range(0, len(ordered), BATCH):
         batch = known[start : start + BATCH]
-        index = CandidateIndex(batch, shipped_table())
+        index = CandidateIndex(batch, ordered[0].table)
         first = bisect_left(ordered, batch[0].timestamp - WINDOW, key=lambda report: report.timestamp)
         for other in known[first : start + len(batch)]:
             for number in index.sharing(other):

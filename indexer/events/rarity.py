@@ -4,6 +4,7 @@ The shipped table (`document_frequencies.npz`) was counted by `benchmarks/event_
 it holds counts, and no text. A run that it does not hold is as rare as one in a single document.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,3 +39,30 @@ def shipped_table() -> RarityTable:
     """Return the table that comes with the program."""
     with np.load(SHIPPED) as stored:
         return RarityTable(int(stored["documents"]), stored["runs"], stored["counts"].astype(np.uint32))
+
+
+RECURS = 4
+"""Periods from which on a run belongs to a theme or to a form of words: a happening is over after one or two."""
+
+ENOUGH_PERIODS = 5
+"""Fewer tell nothing of what recurs."""
+
+
+def with_recurring(table: RarityTable, runs_of_periods: Iterable[Runs]) -> RarityTable:
+    """Return the table with what recurs in the texts at hand counted as common.
+
+    `runs_of_periods` are the distinct runs of each period of as many hours as an event is open (72), any order. A run
+    that stands in `RECURS` of them is as common as its share of the periods; all others keep their rarity.
+    """
+    periods = list(runs_of_periods)
+    if len(periods) < ENOUGH_PERIODS:
+        return table
+    runs, seen = np.unique(np.concatenate(periods), return_counts=True)
+    recurring = runs[seen >= RECURS]
+    share = seen[seen >= RECURS] / len(periods)
+    everything = np.union1d(table.runs, recurring)
+    counts = np.zeros(len(everything), dtype=np.uint32)
+    counts[np.searchsorted(everything, table.runs)] = table.counts
+    places = np.searchsorted(everything, recurring)
+    counts[places] = np.maximum(counts[places], (share * table.documents).astype(np.uint32))
+    return RarityTable(table.documents, everything, counts)
