@@ -17,8 +17,12 @@ def claim(
     Return the articles among them, by their ids, each with what the rules have said of it. An article is claimed once.
     """
     address = links.c.canonical_url
-    query = select(address).where(links.c.source == source, links.c.section.in_(others))
-    claimed = [row.canonical_url for row in fetch_where_in(connection, query, address, addresses)]
+    query = select(address, links.c.section).where(links.c.source == source)
+    claimed = [
+        row.canonical_url
+        for row in fetch_where_in(connection, query, address, addresses)
+        if row.section in others
+    ]
     found: list[tuple[int, Relevance]] = []
     for url in claimed:
         for table in (links, pages, articles):

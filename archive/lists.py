@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, update
 
 from archive.schema import lists, now, row_dict
-from archive.where_in import fetch_where_in
+from archive.where_in import execute_where_in, fetch_where_in
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def renew_children(connection: Connection, target: ListTarget, *, most: int) -> 
         .limit(most)
     )
     ids = list(connection.scalars(children))
-    connection.execute(update(lists).where(lists.c.id.in_(ids)).values(pending=True))
+    execute_where_in(connection, update(lists).values(pending=True), lists.c.id, ids)
 
 
 def record_list_problem(connection: Connection, target: ListTarget, problem: str) -> None:

@@ -244,7 +244,7 @@ def test_where_the_whole_text_is_not_to_be_had_the_pages_are_joined(product: Pro
     crawl(product, "jiangsheng")
     article = only(product)
     assert (article["text"], article["doubtful"]) == (list(TEXT), ())
-    assert asked(replica, report)[-2:] == [".html?page=2", ".html?page=3"]
+    assert {".html?page=2", ".html?page=3"} < set(asked(replica, report))
 
 
 @pytest.mark.parametrize(("source", "second"), [("cnr_anhui", "_1.shtml"), ("jiangsheng", ".html?page=2")])

@@ -69,7 +69,7 @@ def test_an_index_that_lacks_some_stories_stops_and_names_the_rebuild(indexed: I
     index.close()
     summary = indexed.add(STORIES, 3)
     assert "run `deltanews rebuild index`" in (summary.drained.unavailable or "")
-    assert summary.drained.waiting == 3
+    assert summary.drained.waiting >= 3  # and stories whose event has grown by these
     for command in ("status", "doctor"):
         assert "acknowledged" in indexed.tell(command).stdout
     assert recover(indexed) == ["index", "rebuild index", "index"]
@@ -144,9 +144,11 @@ def test_a_fault_of_the_whole_index_gives_up_no_story(indexed: IndexedArchive, f
     fault(indexed)
     summary = indexed.add(STORIES, 30)
     assert summary.drained.unavailable
-    assert (summary.drained.refused, summary.drained.waiting, letters(indexed)) == (0, 30, 0)
+    assert (summary.drained.refused, letters(indexed)) == (0, 0)
+    assert summary.drained.waiting >= 30  # and stories whose event has grown by these
     one = indexed.add(STORIES, 1, "乙")
-    assert (one.drained.refused, one.drained.waiting, letters(indexed)) == (0, 30, 0), "nor a batch of one"
+    assert (one.drained.refused, letters(indexed)) == (0, 0), "nor a batch of one"
+    assert one.drained.waiting >= 30
     if fault is not taking_away.missing_pipeline:  # which the doctor would have to write to see
         assert indexed.tell("doctor").returncode == 1
     UNDO[fault](indexed)

@@ -65,7 +65,7 @@ def test_a_changed_list_is_degraded_and_its_region_is_the_line_to_fix(checked: d
     (result,) = to_fix(checked["zjol"])
     assert (result["step"], result["subject"], result["outcome"]) == ("links", "zjxw", "degraded")
     assert "`region` matches nothing" in result["saw"]
-    assert result["fix"] == f"{line_with('zjol', 'region')} sections.0.region"
+    assert result["fix"] == f"{line_with('zjol', 'region')} sections.1.region"
 
 
 def test_a_list_that_is_gone_points_at_its_address(checked: dict[str, list[Row]]) -> None:
@@ -101,4 +101,4 @@ def test_every_page_is_kept_as_a_fixture_and_nothing_in_the_archive(product: Pro
 
 def test_an_unknown_source_is_wrong_use(product: Product) -> None:
     done = product.run("sources", "check", "jtsv", expect=[2])
-    assert done.stderr.startswith("deltanews: there is no source 'jtsv'; known: ahtv")
+    assert done.stderr.startswith("deltanews: there is no source 'jtsv'; known: ahrb, ahtv")
