@@ -19,9 +19,7 @@ def claim(
     address = links.c.canonical_url
     query = select(address, links.c.section).where(links.c.source == source)
     claimed = [
-        row.canonical_url
-        for row in fetch_where_in(connection, query, address, addresses)
-        if row.section in others
+        row.canonical_url for row in fetch_where_in(connection, query, address, addresses) if row.section in others
     ]
     found: list[tuple[int, Relevance]] = []
     for url in claimed:

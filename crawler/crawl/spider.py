@@ -51,6 +51,7 @@ class SourceSpider(PoliteSpider):
         self._articles = ArticleCrawl(self._crawl)
         self._session = CrawlSession(self._crawl)
         self._yielding: asyncio.Future[None] | None = None
+        self._nothing_left = False
         self.stopped_early = False
         """Whether it was stopped from outside, by Ctrl-C or a signal."""
 
@@ -118,7 +119,7 @@ class SourceSpider(PoliteSpider):
         """Enqueue the next requests: articles that are due, then deeper lists; without any the spider closes."""
         if self._yielding is not None:
             raise DontCloseSpider
-        if not self._session.is_running or self._crawl.stopped or self._crawl.options.urls:
+        if not self._session.is_running or self._crawl.stopped or self._crawl.options.urls or self._nothing_left:
             return
         if self._session.is_overdue:
             self._yielding = asyncio.ensure_future(self._yield_domains())
@@ -190,7 +191,9 @@ class SourceSpider(PoliteSpider):
         try:
             await self._session.yield_domains()
             if not self._crawl.stopped:
-                self._enqueue_next()  # Scrapy says only every five seconds that nothing is in work
+                # Scrapy says only every five seconds that nothing is in work. Where nothing is left, the spider closes
+                # then, however long the domains have been held since.
+                self._nothing_left = not self._enqueue_next()
         except Exception as error:  # noqa: BLE001 - nobody awaits this task: unreported, the crawl would stay idle
             self._crawl.stop(error_message(error))
         finally:

@@ -43,6 +43,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.downloader.retry.RetryMiddleware": 550,
     "crawler.downloader.bodies.BodyMiddleware": 590,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "crawler.downloader.cookies.CookiesMiddleware": 700,
     "crawler.downloader.proxy.ProxyMiddleware": 750,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
     "crawler.downloader.delay.DelayMiddleware": 900,

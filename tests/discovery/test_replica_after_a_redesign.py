@@ -21,6 +21,8 @@ Fetch = Callable[[ListRequest], tuple[str, bytes, str | None] | None]
 SOURCES = [source for source in load_sources(party_media=True).values() if source.enabled]
 ADDRESSES_BUILT_FROM_IDS = {"shobserver", "thepaper"}
 """Their JSON holds no address: with its keys renamed nothing can be recognized any more, and that must be said."""
+A_LINK_A_PAGE = {"xhrb", "ahrb"}
+"""Printed papers whose pages hold one or two articles: one link alone has no shape, and that must be said."""
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +92,10 @@ def test_with_every_class_and_key_renamed_nothing_is_lost_in_silence(
     fault = replica.faults.switch_on(Kind.NEW_MARKUP)
     for section in source.sections:
         articles, problems = found(fetch, source, section)
-        if source.name in ADDRESSES_BUILT_FROM_IDS:
+        if source.name in ADDRESSES_BUILT_FROM_IDS and section.kind == "json":
             assert (articles, bool(problems)) == (set(), True)
+        elif source.name in A_LINK_A_PAGE:
+            assert articles == before[source.name, section.name] or (articles and problems)
         else:
             assert articles == before[source.name, section.name]
     replica.faults.switch_off(fault)
@@ -104,5 +108,5 @@ def test_with_other_addresses_articles_are_told_by_their_shape(
     moved = source.model_copy(update={"article": "no such address"})
     for section in source.sections:
         articles, problems = found(fetch, moved, section)
-        assert articles >= before[source.name, section.name]
+        assert articles >= before[source.name, section.name] or (source.name in A_LINK_A_PAGE and articles)
         assert problems[0].startswith(GUESSED)

@@ -68,7 +68,9 @@ class Cnr(Site):
             return None
         old = publication.has(Trait.LEGACY)
         stem, _, ending = whole.canonical_url.rpartition(".")
-        pager = pager_html(whole, number, Pager.SCRIPT, lambda page: f"{stem}_{page - 1}.{ending}")
+        pager = pager_html(
+            whole, number, Pager.SCRIPT, lambda page: f"{stem}_{page - 1}.{ending}" if page > 1 else f"{stem}.{ending}"
+        )
         page = fill(
             "cnr_article_old.html" if old else "cnr_article.html",
             body=body_html(publication, indent="　　") + pager,
