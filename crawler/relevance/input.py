@@ -1,6 +1,7 @@
 """Articles that a user hands in to be judged: words, a file, an address, or lines of JSON."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ HEADLINE = 60
 
 _LONGEST_FILE_NAME = 255
 _PAGES = {".html", ".htm", ".shtml"}
+_FILE_NAME = re.compile(r"[^\s。，！？]+\.(?:txt|html?|shtml|md|jsonl?)", re.IGNORECASE)
+"""What nobody means as a text: a file that is not there must not be judged by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ def read_input(source: str) -> ArticleInput:
             source = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             raise UsageError(f"{path}: not a text in UTF-8: {error}") from error
+    elif _FILE_NAME.fullmatch(source):
+        raise UsageError(f"{source}: there is no such file")
     source = clean(source)
     if not source.strip():
         raise UsageError("there is nothing to judge; give a text, a file or an address")

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from archive.schema import articles
 from archive.story_tables import stories, story_articles
+from core.errors import UsageError
 from indexer.outbox.story_documents import known_similarities, similarities
 from indexer.stories.normalization import plain, readable
 
@@ -44,7 +45,7 @@ class StoryView:
 def find_story(connection: Connection, identifier: str) -> StoryView | None:
     """Return the story of that id (its beginning is enough, if no other has it) or with an article of that URL.
 
-    Of a story that was merged into another, the other is returned.
+    Of a story that was merged into another, the other is returned. UsageError where several ids begin so.
     """
     row = _row(connection, identifier)
     while row is not None and row.merged_into:
@@ -106,4 +107,6 @@ def _row(connection: Connection, identifier: str) -> Any | None:
         ).all()
     else:
         rows = connection.execute(select(stories).where(stories.c.story_id.startswith(identifier)).limit(2)).all()
+        if len(rows) > 1:
+            raise UsageError(f"{identifier}: several stories have an id that begins so; give more of it")
     return rows[0] if len(rows) == 1 else None

@@ -1,4 +1,5 @@
 import json
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,18 @@ def test_index_fails_where_the_index_does_not_answer(folder: Path, monkeypatch: 
 def test_rebuild_writes_every_story_again(folder: Path) -> None:
     run(index)
     assert "stories written to the index\t2" in run(rebuild_stories)
+
+
+@pytest.mark.usefixtures("folder")
+def test_of_a_beginning_that_several_ids_have_more_is_asked_for() -> None:
+    beginning = story_id(FIRST.url)[0]
+    others = (item(OTHER, name=f"another-{number}", title="班列") for number in count())
+    database = Database.open(ArchiveSettings.load())
+    save(database, article_of(next(other for other in others if story_id(other.url).startswith(beginning))))
+    database.close()
+    run(index)
+    with pytest.raises(UsageError, match="several stories have an id that begins so"):
+        run(story, beginning)
 
 
 @pytest.mark.parametrize("how", ["id", "beginning", "url of a copy"])

@@ -162,3 +162,9 @@ def test_a_wrong_gazetteer_file_is_a_wrong_setting(run: Run, tmp_path: Path) -> 
     (tmp_path / "mine.toml").write_text("[[vehicle]]\n", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"mine\.toml: vehicle\[0\]\.name"):
         run(TITLE, "--gazetteer", "mine.toml")
+
+
+@pytest.mark.parametrize("name", ["report.txt", "./长三角/报道.html"])
+def test_a_file_that_is_not_there_is_not_judged_by_its_name(run: Run, name: str) -> None:
+    with pytest.raises(UsageError, match="there is no such file"):
+        run(name)
