@@ -9,4 +9,6 @@ from tldextract import TLDExtract
 
 cookies._split_domain = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
-CookiesMiddleware = cookies.CookiesMiddleware
+
+class CookiesMiddleware(cookies.CookiesMiddleware):
+    """Scrapy's, under a name of its own: settings that switch the other off would switch this one off, too."""
