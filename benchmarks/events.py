@@ -13,7 +13,6 @@ import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import astuple, fields
 from datetime import datetime, timedelta
 from itertools import combinations
 from math import log
@@ -142,7 +141,7 @@ def fit(rows: Sequence[Row]) -> None:
     ]
     compared = [(one, other, features(reports[one], reports[other])) for one, other in _pairs(rows)]
     compared = [pair for pair in compared if pair[2].shared]
-    values = np.array([[*astuple(found), 1.0] for _, _, found in compared])
+    values = np.array([[*found, 1.0] for _, _, found in compared])
     same = np.array([rows[one]["event"] == rows[other]["event"] for one, other, _ in compared], dtype=float)
     penalty = np.eye(values.shape[1])
     penalty[-1, -1] = 0  # not of the bias
@@ -152,7 +151,7 @@ def fit(rows: Sequence[Row]) -> None:
         gradient = values.T @ (chance - same) + penalty @ weights
         curvature = (values * (chance * (1 - chance))[:, None]).T @ values + penalty
         weights -= np.linalg.solve(curvature, gradient)
-    names = [field.name for field in fields(Features)]
+    names = Features._fields
     print(f"{len(same)} pairs, {int(same.sum())} of one event")
     print(", ".join(f"{name}={weight:.2f}" for name, weight in zip(names, weights[:-1], strict=True)))
     print(f"BIAS = {weights[-1]:.2f}")

@@ -6,7 +6,7 @@ where and when decide the rest. The weights were fitted by logistic regression o
 (`benchmarks/events.py --fit`).
 """
 
-from dataclasses import astuple, dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,7 @@ COMMON = 5.0
 """Rarity that a shared run must exceed to count, in nats: one in 150 documents holds it by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """What two reports have in common, each about 0 to 1."""
 
     shared: float
@@ -51,8 +50,7 @@ class Features:
     """Hours beyond thirty, by 42."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A run of tokens that two reports share."""
 
     start: int
@@ -71,7 +69,7 @@ BIAS = -3.0
 def score(first: Report, second: Report) -> float:
     """Return the log-odds that two reports tell of one happening; the same in whatever order they are given."""
     found = features(first, second)
-    total: float = sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(found), strict=True))
+    total: float = sum(weight * value for weight, value in zip(WEIGHTS, found, strict=True))
     return BIAS + total
 
 

@@ -210,7 +210,7 @@ def test_an_archive_older_than_its_index_catches_up(database: Database, index: E
 
 
 def test_more_stories_than_one_write_holds(database: Database, index: EmbeddedIndex) -> None:
-    fill(database, index, *(article_of(item_of(piece)) for piece in stream(450, seed=4, negatives=1)))
+    fill(database, index, *(article_of(item_of(piece)) for piece in stream(450, seed=4, per_day=60, negatives=1)))
     summary = drain(database, index)
     assert summary.acknowledged == len(outcomes(database)) > 400
     assert summary.waiting == 0

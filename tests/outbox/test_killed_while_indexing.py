@@ -55,7 +55,7 @@ def contents(folder: Path) -> tuple[Any, Any]:
 
 
 def test_killed_at_any_point_it_ends_as_if_undisturbed(tmp_path: Path) -> None:
-    items = [item_of(piece) for piece in stream(900, seed=8)]
+    items = [item_of(piece) for piece in stream(900, seed=8, per_day=60)]
     calm, killed = tmp_path / "calm", tmp_path / "killed"
     for folder in (calm, killed):
         fill(folder, items)
@@ -82,7 +82,7 @@ def test_killed_at_any_point_it_ends_as_if_undisturbed(tmp_path: Path) -> None:
 
 
 def test_two_processes_take_turns(tmp_path: Path) -> None:
-    items = [item_of(piece) for piece in stream(300, seed=9)]
+    items = [item_of(piece) for piece in stream(300, seed=9, per_day=60)]
     fill(tmp_path, items)
     processes = [start(tmp_path), start(tmp_path)]
     for process in processes:

@@ -76,7 +76,7 @@ class IndexedArchive:
 
     def article(self, number: int, word: str) -> Article:
         url = f"https://ahtv.example/{number}.html"
-        moment = datetime(2026, 11, 1, tzinfo=UTC) + timedelta(minutes=number)
+        moment = datetime(2025, 8, 1, tzinfo=UTC) + timedelta(hours=6 * number)  # few are compared as events
         return Article(
             url=url,
             canonical_url=url,
