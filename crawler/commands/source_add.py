@@ -13,14 +13,14 @@ from crawler.checking.draft import Draft, draft_source
 from crawler.crawl.single_page import Fetch, run_with_fetch
 from crawler.settings import CrawlerSettings
 
-Province = Literal["上海", "江苏", "浙江", "安徽", "全国"]
+ProvinceOption = Literal["上海", "江苏", "浙江", "安徽", "全国"]
 
 
 def add(
     url: Annotated[str, typer.Argument(help="A page that lists articles, or a feed, a sitemap, a JSON list.")],
     *,
     name: Annotated[str, typer.Option(help="Name of the source; made of the domain without it.")] = "",
-    province: Annotated[Province, typer.Option(help="Whose news it is.")] = "全国",
+    province: Annotated[ProvinceOption, typer.Option(help="Whose news it is.")] = "全国",
     folder: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where to write it; the first of source_folders without it.")
     ] = None,

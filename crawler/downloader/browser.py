@@ -44,7 +44,7 @@ OFFLINE_ARGUMENTS = (
 SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 """Names of a system's own browser, for where Playwright has not brought one."""
 
-Fetch = Callable[[Asked], Awaitable[Response | None]]
+FetchResource = Callable[[Asked], Awaitable[Response | None]]
 """Fetches what a page asks for; None: it goes without."""
 
 logger = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ class RenderError(DeltaNewsError):
 class Renderer:
     """One browser, started by the first page, with a context of its own for every page."""
 
-    def __init__(self, fetch: Fetch, *, seconds: float = RENDER_SECONDS) -> None:
+    def __init__(self, fetch: FetchResource, *, seconds: float = RENDER_SECONDS) -> None:
         self._fetch = fetch
         self._seconds = seconds
         self._playwright: Playwright | None = None

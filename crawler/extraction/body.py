@@ -16,7 +16,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.lines import Line, reads_as_prose
 from crawler.extraction.model import Hints
 from crawler.extraction.repairs import Paragraphs
-from crawler.extraction.repairs.chain import Effect, Repaired, repair
+from crawler.extraction.repairs.chain import Repaired, RepairEffect, repair
 from crawler.extraction.repairs.page_context import PageContext, ParagraphPosition
 from text.width import squash
 
@@ -33,7 +33,7 @@ class Body:
 
     paragraphs: Paragraphs
     winner: str
-    effects: tuple[Effect, ...]
+    effects: tuple[RepairEffect, ...]
     doubts: tuple[str, ...]
     """Why the body may not be whole: what a repair took away of it; see `Repaired`."""
     scores: tuple[Score, ...]

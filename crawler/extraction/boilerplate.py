@@ -34,7 +34,7 @@ def _compiled(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
-class Phrase(BaseModel):
+class BoilerplatePhrase(BaseModel):
     """One kind of line around an article."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
@@ -71,10 +71,10 @@ class Boilerplate(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    line: tuple[Phrase, ...]
-    end: tuple[Phrase, ...]
-    head: tuple[Phrase, ...]
-    edge: tuple[Phrase, ...]
+    line: tuple[BoilerplatePhrase, ...]
+    end: tuple[BoilerplatePhrase, ...]
+    head: tuple[BoilerplatePhrase, ...]
+    edge: tuple[BoilerplatePhrase, ...]
     _known: dict[str, _Kinds] = PrivateAttr(default_factory=dict)
 
     def is_line(self, text: str) -> bool:

@@ -112,7 +112,7 @@ _DAYS_AGO = {"今": 0, "昨": 1, "前": 2, "大": 3, "t": 0, "y": 1}
 
 
 @dataclass(frozen=True)
-class Clock:
+class ClockTime:
     """A time of day; `days` is one where it is past midnight of the evening that is meant (晚12:05)."""
 
     seconds: int
@@ -201,7 +201,7 @@ def _clock(match: re.Match[str], part: dict[str, str]) -> Piece | None:
     placed = _HOURS.get(half, {}).get(hour, hour)
     if placed is None or (half.isascii() and (placed % 24, minute, second) == (0, 0, 0)):
         return Piece(match.start(), match.end(), _CLOCK, {})  # 00:00 is what a system prints that knows the day alone
-    clock = Clock((placed % 24) * 3600 + minute * 60 + second, placed // 24, _offset(part.get("zone")))
+    clock = ClockTime((placed % 24) * 3600 + minute * 60 + second, placed // 24, _offset(part.get("zone")))
     return Piece(match.start(), match.end(), _CLOCK, {"clock": clock})
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from archive.article import Precision
-from crawler.extraction.date_pieces import Clock, Piece, pieces_in
+from crawler.extraction.date_pieces import ClockTime, Piece, pieces_in
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 EARLIEST = datetime(1994, 1, 1, tzinfo=UTC)
@@ -52,7 +52,7 @@ class Written:
     year: int | None = None
     month: int | None = None
     day: int | None = None
-    clock: Clock | None = None
+    clock: ClockTime | None = None
     days_ago: int | None = None
     """昨天 is one."""
     ago: timedelta | None = None

@@ -5,7 +5,7 @@ from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """Which table a spelling stands in; where it stands in several, the first of these names it."""
 
     FALSE_FRIEND = "false_friend"
@@ -38,7 +38,7 @@ class Cue:
     Cues are compared by identity, as entries are: there is one for all words of a group.
     """
 
-    kind: Kind
+    kind: EntryKind
     name: str
     weight: float
 
@@ -51,11 +51,11 @@ class Strength(IntEnum):
     STRONG = 2
 
 
-_INITIATIVES = {Kind.VEHICLE, Kind.DOCUMENT, Kind.BODY}
-_REGION = {Kind.REGION, Kind.INTEGRATION}
-_CUES = {Kind.PREDICATE, Kind.WORK, Kind.APART}
-_ACTORS = {Kind.CITY, Kind.PROVINCE, Kind.INSTITUTION, Kind.AMBIGUOUS} | _INITIATIVES | _REGION
-_ORDER = {kind: rank for rank, kind in enumerate(Kind)}
+_INITIATIVES = {EntryKind.VEHICLE, EntryKind.DOCUMENT, EntryKind.BODY}
+_REGION = {EntryKind.REGION, EntryKind.INTEGRATION}
+_CUES = {EntryKind.PREDICATE, EntryKind.WORK, EntryKind.APART}
+_ACTORS = {EntryKind.CITY, EntryKind.PROVINCE, EntryKind.INSTITUTION, EntryKind.AMBIGUOUS} | _INITIATIVES | _REGION
+_ORDER = {kind: rank for rank, kind in enumerate(EntryKind)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +65,7 @@ class Entry:
     Entries are compared by identity: hashing their fields would cost more than everything else that is done with them.
     """
 
-    kind: Kind
+    kind: EntryKind
     name: str
     """What it is called in results: the first of its names, the city of a county."""
     strength: Strength = Strength.NONE
@@ -90,7 +90,7 @@ class Entry:
 
     def __post_init__(self) -> None:
         only_cue = self.kind in _CUES and not (self.link or self.topics or self.routine or self.provinces)
-        object.__setattr__(self, "is_false_friend", self.kind is Kind.FALSE_FRIEND)
+        object.__setattr__(self, "is_false_friend", self.kind is EntryKind.FALSE_FRIEND)
         object.__setattr__(self, "is_cue", only_cue)
         object.__setattr__(self, "acts", bool(self.provinces) and self.kind in _ACTORS)
         object.__setattr__(self, "is_initiative", self.kind in _INITIATIVES)
@@ -99,7 +99,7 @@ class Entry:
     def merged(self, other: "Entry") -> "Entry":
         """Return one entry with the kind that names both and the properties of both."""
         first, second = sorted((self, other), key=lambda entry: _ORDER[entry.kind])
-        if first.kind is Kind.FALSE_FRIEND:
+        if first.kind is EntryKind.FALSE_FRIEND:
             return first
         return Entry(
             kind=first.kind,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crawler.relevance.entry import Kind, Match, Strength
+from crawler.relevance.entry import EntryKind, Match, Strength
 from crawler.relevance.sentences import Sentence
 
 NEAR = 20
@@ -48,10 +48,10 @@ def _candidates(sentence: Sentence, provinces: frozenset[str], *, routine: bool)
     daily = 0.3 if routine else 1.0
     listed = 0.3 if sentence.peers else 1.0
     for match in sentence.names:
-        if match.entry.kind is Kind.REGION:
+        if match.entry.kind is EntryKind.REGION:
             value, rule = _region(sentence, match)
             yield value * daily * listed * _from_here(sentence), rule
-        elif match.entry.kind is Kind.VEHICLE and match.entry.strength is Strength.WEAK:
+        elif match.entry.kind is EntryKind.VEHICLE and match.entry.strength is Strength.WEAK:
             yield _minor(sentence, provinces) * daily * listed, Rule.MINOR
         else:
             yield (0.5 if routine or sentence.peers else 1.0), Rule.NAMED
@@ -78,7 +78,7 @@ def _from_here(sentence: Sentence) -> float:
 
 
 def _passing(sentence: Sentence, name: Match) -> float:
-    if name.entry.kind is not Kind.REGION:
+    if name.entry.kind is not EntryKind.REGION:
         return 0.25
     return 0.4 if _link_near(sentence, name) is Strength.STRONG else 0.1
 

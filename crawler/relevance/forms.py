@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from crawler.relevance.entry import Kind, Match
+from crawler.relevance.entry import EntryKind, Match
 from crawler.relevance.sentences import Sentence
 
 _JOINED = re.compile(r"[^,。;:!?\d]{0,8}?(?:与|和|同|跟|及|以及|、|—|-|–|·)[^,。;:!?\d]{0,8}")
@@ -68,7 +68,7 @@ def have_body_each(sentence: Sentence, text: str) -> bool:
     provinces = frozenset[str]()
     for match in sentence.acting:
         entry = match.entry
-        if not entry.provinces <= provinces and (entry.kind is Kind.INSTITUTION or _BODY.match(text, match.end)):
+        if not entry.provinces <= provinces and (entry.kind is EntryKind.INSTITUTION or _BODY.match(text, match.end)):
             provinces |= entry.provinces
     return len(provinces) >= 2
 

@@ -14,10 +14,9 @@ from pydantic import ValidationError
 
 from core.errors import SettingsError
 from crawler.relevance.entry import Entry, Match
-from crawler.relevance.solicitation import Sign, Signs
+from crawler.relevance.solicitation import CompiledSign, CompiledSigns
 from crawler.relevance.spellings import spellings
-from crawler.relevance.tables import GazetteerFile
-from crawler.relevance.tables import Signs as SignTable
+from crawler.relevance.tables import GazetteerFile, Signs
 
 BUNDLED = Path(__file__).parent / "gazetteer"
 """Folder of the files that come with DeltaNews."""
@@ -56,7 +55,7 @@ class Gazetteer:
     contexts: Mapping[tuple[bool, bool], Contexts]
     """By whether the name stands in a title, and whether it is an initiative's."""
     topics: tuple[str, ...]
-    signs: Signs
+    signs: CompiledSigns
     """What advertisements and reports do."""
     _automaton: ahocorasick.Automaton = field(repr=False, compare=False)
 
@@ -122,7 +121,7 @@ def _compiled(files: Sequence[GazetteerFile]) -> Gazetteer:
             }
         ),
         topics=tuple(dict.fromkeys(topic.name for file in files for topic in file.topic)),
-        signs=Signs(
+        signs=CompiledSigns(
             _signs(table for file in files for table in file.solicitation),
             _signs(table for file in files for table in file.report),
         ),
@@ -130,13 +129,13 @@ def _compiled(files: Sequence[GazetteerFile]) -> Gazetteer:
     )
 
 
-def _signs(tables: Iterable[SignTable]) -> tuple[Sign, ...]:
+def _signs(tables: Iterable[Signs]) -> tuple[CompiledSign, ...]:
     """Return one sign for each name: a user's patterns add to ours."""
-    named: defaultdict[str, list[SignTable]] = defaultdict(list)
+    named: defaultdict[str, list[Signs]] = defaultdict(list)
     for table in tables:
         named[table.name].append(table)
     return tuple(
-        Sign(
+        CompiledSign(
             name,
             re.compile("|".join(pattern for table in same for pattern in table.patterns).replace("N", _NUMBER)),
             offers=any(table.offers for table in same),

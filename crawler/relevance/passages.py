@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.relevance.entry import Kind
+from crawler.relevance.entry import EntryKind
 from crawler.relevance.sentences import Sentence, Zone
 from crawler.relevance.weighing import DECISIVE, weight_of
 
@@ -17,7 +17,7 @@ _REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ScoredPassage:
     """One or two sentences, and how much they say of a joint action; offsets are those of the field."""
 
     sentences: tuple[Sentence, ...]
@@ -38,7 +38,7 @@ class Passage:
         """Names of the groups that speak for it."""
         return tuple(
             dict.fromkeys(
-                cue.name for sentence in self.sentences for cue in sentence.cues if cue.kind is not Kind.APART
+                cue.name for sentence in self.sentences for cue in sentence.cues if cue.kind is not EntryKind.APART
             )
         )
 
@@ -48,12 +48,12 @@ class Passage:
         return self.sentences[0].zone
 
 
-def decisive_passage(sentences: Sequence[Sentence], title: str, body: str) -> Passage | None:
+def decisive_passage(sentences: Sequence[Sentence], title: str, body: str) -> ScoredPassage | None:
     """Return the passage that says most of a joint action, if any says enough; `title` and `body` are normalized.
 
     The first that is beyond doubt is enough, and two sentences are only looked at while none alone has said it.
     """
-    best: Passage | None = None
+    best: ScoredPassage | None = None
     previous = acting = sentences[0]
     for at, sentence in enumerate(sentences):
         in_title = sentence.zone is Zone.TITLE
@@ -93,9 +93,11 @@ def _places(sentence: Sentence) -> int:
     return sum(match.start not in ends for match in sentence.acting)
 
 
-def _passage(sentences: tuple[Sentence, ...], text: str, *, taken_up: frozenset[str] = frozenset()) -> Passage | None:
+def _passage(
+    sentences: tuple[Sentence, ...], text: str, *, taken_up: frozenset[str] = frozenset()
+) -> ScoredPassage | None:
     weight = weight_of(sentences, text, taken_up=taken_up)
-    return Passage(sentences, weight) if weight >= DECISIVE else None
+    return ScoredPassage(sentences, weight) if weight >= DECISIVE else None
 
 
 def _goes_on(first: Sentence, second: Sentence) -> bool:

@@ -8,12 +8,11 @@ into levels. Why the line is where it is, with figures: docs/decisions/0005-rele
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from archive.article import Level, Relevance, Term
-from archive.article import Passage as Span
-from crawler.relevance.entry import Kind, Match, Strength
+from archive.article import Level, Passage, Relevance, Term
+from crawler.relevance.entry import EntryKind, Match, Strength
 from crawler.relevance.evidence import Evidence, Rule, weigh
 from crawler.relevance.gazetteer import Gazetteer
-from crawler.relevance.passages import Passage, decisive_passage
+from crawler.relevance.passages import ScoredPassage, decisive_passage
 from crawler.relevance.sentences import ParsedArticle, Sentence, Zone, parse_article
 from crawler.relevance.solicitation import FIRST, solicits, without_quotations
 from crawler.relevance.subjects import subjects
@@ -69,7 +68,7 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
         cities=about.cities,
         vehicles=about.vehicles,
         terms=tuple(_terms(_deciding(evidence, points, passage), title, body)),
-        passage=Span(field=_field(passage.zone), start=passage.start, end=passage.end) if passage else None,
+        passage=Passage(field=_field(passage.zone), start=passage.start, end=passage.end) if passage else None,
     )
 
 
@@ -158,7 +157,7 @@ def _points(evidence: Evidence, article: ParsedArticle) -> float:
     return REST_WEIGHT * evidence.value * min(1.0, FULL_REST / article.body_sentences)
 
 
-def _score(evidence: list[Evidence], points: list[float], passage: Passage | None) -> float:
+def _score(evidence: list[Evidence], points: list[float], passage: ScoredPassage | None) -> float:
     """Return the sum from 0 to 100; a passage makes it related, and mentions alone no more than a mention."""
     least = min(RELATED + passage.weight + _BY_ZONE[passage.zone], CORE - LEAST) if passage else 0.0
     if not evidence:
@@ -177,7 +176,9 @@ def _level(score: float) -> Level:
     return Level.MENTION if score > 0 else Level.NONE
 
 
-def _reason(evidence: list[Evidence], points: list[float], article: ParsedArticle, passage: Passage | None) -> str:
+def _reason(
+    evidence: list[Evidence], points: list[float], article: ParsedArticle, passage: ScoredPassage | None
+) -> str:
     counted = f"{len(evidence)} of {article.body_sentences + 1} sentences count"
     if passage:
         return f"a passage {_WHERE[passage.zone]} reports a joint action: {', '.join(passage.cues)}; {counted}"
@@ -190,7 +191,7 @@ def _reason(evidence: list[Evidence], points: list[float], article: ParsedArticl
 _WHERE = {Zone.TITLE: "in the title", Zone.LEAD: "in the lead", Zone.REST: "after the lead"}
 
 
-def _deciding(evidence: list[Evidence], points: list[float], passage: Passage | None) -> list[Sentence]:
+def _deciding(evidence: list[Evidence], points: list[float], passage: ScoredPassage | None) -> list[Sentence]:
     """Return the sentences of the passage and those that add most to the score, in the order of the text."""
     chosen = list(passage.sentences) if passage else []
     for index in sorted(range(len(evidence)), key=points.__getitem__, reverse=True):
@@ -210,7 +211,9 @@ def _terms(sentences: Iterable[Sentence], title: str, body: str) -> Iterator[Ter
     for sentence in sentences:
         field = _field(sentence.zone)
         text = title if field == "title" else body
-        predicates = (match for cue, found in sentence.cues.items() if cue.kind is Kind.PREDICATE for match in found)
+        predicates = (
+            match for cue, found in sentence.cues.items() if cue.kind is EntryKind.PREDICATE for match in found
+        )
         matches = (*sentence.names, *sentence.passing, *sentence.places, *sentence.acting, *sentence.links, *predicates)
         for start, match in sorted({match.start: match for match in matches}.items()):
             yield Term(text=text[start : match.end], kind=match.entry.kind, field=field, start=start, end=match.end)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from crawler.relevance.entry import Cue, Entry, Kind, Match, Strength
+from crawler.relevance.entry import Cue, Entry, EntryKind, Match, Strength
 from crawler.relevance.gazetteer import Gazetteer
 from crawler.relevance.normalization import normalize
 
@@ -128,14 +128,14 @@ def _fill(sentences: list[Sentence], text: str, gazetteer: Gazetteer) -> Iterato
             sentence.cues.setdefault(cue, []).append(match)
         if entry.is_cue:
             continue
-        if entry.kind is Kind.REJECT:
+        if entry.kind is EntryKind.REJECT:
             yield entry
         if entry.is_name:
             contexts = gazetteer.contexts[sentence.zone is Zone.TITLE, entry.is_initiative]
             _note_name(sentence, match, in_passing=contexts.hold(text, match.start, match.end))
         _note(sentence, match)
     for sentence in sentences:
-        if sentence.acting and all(match.entry.kind is Kind.AMBIGUOUS for match in sentence.acting):
+        if sentence.acting and all(match.entry.kind is EntryKind.AMBIGUOUS for match in sentence.acting):
             sentence.acting = ()
 
 
@@ -162,17 +162,17 @@ def _note(sentence: Sentence, match: Match) -> None:
         sentence.routine += (match,)
 
 
-_PLACES = (Kind.CITY, Kind.PROVINCE)
-_RARE = (Kind.OUTSIDE, Kind.PEER, Kind.TOGETHER, Kind.LETTER)
+_PLACES = (EntryKind.CITY, EntryKind.PROVINCE)
+_RARE = (EntryKind.OUTSIDE, EntryKind.PEER, EntryKind.TOGETHER, EntryKind.LETTER)
 
 
 def _note_rare(sentence: Sentence, match: Match) -> None:
     entry = match.entry
-    if entry.kind is Kind.OUTSIDE:
+    if entry.kind is EntryKind.OUTSIDE:
         sentence.outside += (match,)
-    elif entry.kind is Kind.PEER:
+    elif entry.kind is EntryKind.PEER:
         sentence.peers += 1
-    elif entry.kind is Kind.TOGETHER:
+    elif entry.kind is EntryKind.TOGETHER:
         sentence.parties += (match,)
     else:
         sentence.letters |= entry.provinces

@@ -34,7 +34,7 @@ _HAN = re.compile("[\u4e00-\u9fff]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class CompiledSign:
     """One thing that a text does, and how it is recognized."""
 
     name: str
@@ -44,11 +44,11 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class CompiledSigns:
     """The signs of an advertisement, and those of a report."""
 
-    solicitation: tuple[Sign, ...]
-    report: tuple[Sign, ...]
+    solicitation: tuple[CompiledSign, ...]
+    report: tuple[CompiledSign, ...]
 
 
 def without_quotations(text: str) -> str:
@@ -56,7 +56,7 @@ def without_quotations(text: str) -> str:
     return _QUOTATION.sub(lambda found: " " * len(found.group()), text)
 
 
-def solicits(sentences: Sequence[str], signs: Signs, suspicious: Collection[str]) -> list[str]:
+def solicits(sentences: Sequence[str], signs: CompiledSigns, suspicious: Collection[str]) -> list[str]:
     """Return the signs by which a text is an advertisement; none where it is not.
 
     Its first sentences are asked, normalized and without quotations. `suspicious` are words of spam in all of it:
@@ -78,7 +78,7 @@ def solicits(sentences: Sequence[str], signs: Signs, suspicious: Collection[str]
     return names if enough or alone else []
 
 
-def _shown(signs: Iterable[Sign], texts: Sequence[str]) -> Iterator[tuple[Sign, str]]:
+def _shown(signs: Iterable[CompiledSign], texts: Sequence[str]) -> Iterator[tuple[CompiledSign, str]]:
     """Yield each sign with each sentence that shows it."""
     for sign in signs:
         for text in texts:

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import permutations, product
 from typing import get_args
 
-from crawler.relevance.entry import Cue, Entry, Kind, Strength
+from crawler.relevance.entry import Cue, Entry, EntryKind, Strength
 from crawler.relevance.normalization import normalize
 from crawler.relevance.tables import Cues, GazetteerFile, Initiative, Names, Province, Topic, Words
 
@@ -17,13 +17,13 @@ _STRENGTHS = {"weak": Strength.WEAK, "strong": Strength.STRONG}
 
 
 @cache
-def _cue(kind: Kind, name: str, weight: float) -> Cue:
+def _cue(kind: EntryKind, name: str, weight: float) -> Cue:
     return Cue(kind, name, weight)
 
 
-_JOINT = (_cue(Kind.PREDICATE, "joint action", 2.0),)
+_JOINT = (_cue(EntryKind.PREDICATE, "joint action", 2.0),)
 """What strong words of cooperation and linking terms of topics say in a passage."""
-_PARTIES = (_cue(Kind.PREDICATE, "parties", 1.0),)
+_PARTIES = (_cue(EntryKind.PREDICATE, "parties", 1.0),)
 """What words that take up places (两地) say in a passage."""
 _REJECTS = {"suspicious": Strength.WEAK, "certain": Strength.STRONG}
 _SCRIPT_CHANGE = re.compile(r"(?<=[\u4e00-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9])(?=[\u4e00-\u9fff])")
@@ -51,55 +51,56 @@ def _variants(spelling: str) -> Iterator[str]:
 
 
 def _entries(file: GazetteerFile) -> Iterator[tuple[str, Entry]]:
-    yield from _initiatives(Kind.VEHICLE, file.vehicle)
-    yield from _initiatives(Kind.DOCUMENT, file.document)
-    yield from _initiatives(Kind.BODY, file.body)
-    yield from _names(Kind.REGION, file.region)
-    yield from _names(Kind.INTEGRATION, file.integration)
-    yield from _words(Kind.OUTSIDE, file.outside)
-    yield from _words(Kind.PEER, file.peer)
-    yield from _words(Kind.TOGETHER, file.together, cues=_PARTIES)
+    yield from _initiatives(EntryKind.VEHICLE, file.vehicle)
+    yield from _initiatives(EntryKind.DOCUMENT, file.document)
+    yield from _initiatives(EntryKind.BODY, file.body)
+    yield from _names(EntryKind.REGION, file.region)
+    yield from _names(EntryKind.INTEGRATION, file.integration)
+    yield from _words(EntryKind.OUTSIDE, file.outside)
+    yield from _words(EntryKind.PEER, file.peer)
+    yield from _words(EntryKind.TOGETHER, file.together, cues=_PARTIES)
     yield from _topics(file.topic)
     yield from _places(file)
-    yield from _cues(Kind.PREDICATE, file.predicate)
-    yield from _cues(Kind.WORK, file.work)
-    yield from _cues(Kind.APART, file.apart)
+    yield from _cues(EntryKind.PREDICATE, file.predicate)
+    yield from _cues(EntryKind.WORK, file.work)
+    yield from _cues(EntryKind.APART, file.apart)
     for cooperation in file.cooperation:
         for word in cooperation.words:
             strength = _STRENGTHS[cooperation.strength]
-            yield word, Entry(Kind.COOPERATION, word, link=strength, cues=_JOINT if strength is Strength.STRONG else ())
+            cues = _JOINT if strength is Strength.STRONG else ()
+            yield word, Entry(EntryKind.COOPERATION, word, link=strength, cues=cues)
     for friends in file.false_friend:
         for word in friends.words:
-            yield word, Entry(Kind.FALSE_FRIEND, word)
+            yield word, Entry(EntryKind.FALSE_FRIEND, word)
     for routine in file.routine:
         for word in routine.words:
-            yield word, Entry(Kind.ROUTINE, word, routine=routine.name)
+            yield word, Entry(EntryKind.ROUTINE, word, routine=routine.name)
     for reject in file.reject:
         strength = _REJECTS[reject.strength]
         for word in reject.words:
-            yield word, Entry(Kind.REJECT, word, strength=strength)
+            yield word, Entry(EntryKind.REJECT, word, strength=strength)
 
 
-def _names(kind: Kind, groups: Iterable[Names]) -> Iterator[tuple[str, Entry]]:
+def _names(kind: EntryKind, groups: Iterable[Names]) -> Iterator[tuple[str, Entry]]:
     for group in groups:
         for name in group.names:
             yield name, Entry(kind, group.names[0], provinces=frozenset(group.provinces))
 
 
-def _words(kind: Kind, groups: Iterable[Words], *, cues: tuple[Cue, ...] = ()) -> Iterator[tuple[str, Entry]]:
+def _words(kind: EntryKind, groups: Iterable[Words], *, cues: tuple[Cue, ...] = ()) -> Iterator[tuple[str, Entry]]:
     for group in groups:
         for word in group.words:
             yield word, Entry(kind, word, cues=cues)
 
 
-def _cues(kind: Kind, groups: Iterable[Cues]) -> Iterator[tuple[str, Entry]]:
+def _cues(kind: EntryKind, groups: Iterable[Cues]) -> Iterator[tuple[str, Entry]]:
     for group in groups:
         entry = Entry(kind, group.name, cues=(_cue(kind, group.name, group.weight),))
         for word in group.words:
             yield word, entry
 
 
-def _initiatives(kind: Kind, initiatives: Iterable[Initiative]) -> Iterator[tuple[str, Entry]]:
+def _initiatives(kind: EntryKind, initiatives: Iterable[Initiative]) -> Iterator[tuple[str, Entry]]:
     for initiative in initiatives:
         entry = Entry(
             kind,
@@ -117,28 +118,28 @@ def _initiatives(kind: Kind, initiatives: Iterable[Initiative]) -> Iterator[tupl
 def _topics(topics: Iterable[Topic]) -> Iterator[tuple[str, Entry]]:
     for topic in topics:
         for term in topic.terms:
-            yield term, Entry(Kind.TOPIC, topic.name, topics=frozenset({topic.name}))
+            yield term, Entry(EntryKind.TOPIC, topic.name, topics=frozenset({topic.name}))
         for term in topic.linking:
             tags = frozenset({topic.name})
-            yield term, Entry(Kind.TOPIC, topic.name, link=Strength.STRONG, topics=tags, cues=_JOINT)
+            yield term, Entry(EntryKind.TOPIC, topic.name, link=Strength.STRONG, topics=tags, cues=_JOINT)
 
 
 def _places(file: GazetteerFile) -> Iterator[tuple[str, Entry]]:
     for province in file.province:
         provinces = frozenset({province.name})
         for name in (province.name, *province.aliases):
-            yield name, Entry(Kind.PROVINCE, province.name, provinces=provinces)
+            yield name, Entry(EntryKind.PROVINCE, province.name, provinces=provinces)
         for city, counties in province.cities.items():
             for name in (city, *counties):
-                yield name, Entry(Kind.CITY, city, provinces=provinces, cities=frozenset({city}))
+                yield name, Entry(EntryKind.CITY, city, provinces=provinces, cities=frozenset({city}))
         for city, names in province.ambiguous.items():
             for name in names:
-                yield name, Entry(Kind.AMBIGUOUS, city, provinces=provinces, cities=frozenset({city}))
+                yield name, Entry(EntryKind.AMBIGUOUS, city, provinces=provinces, cities=frozenset({city}))
     for institution in file.institution:
         for name in institution.names:
-            yield name, Entry(Kind.INSTITUTION, name, provinces=frozenset({institution.province}))
+            yield name, Entry(EntryKind.INSTITUTION, name, provinces=frozenset({institution.province}))
     for compound in file.compound:
-        kind = Kind.CITY if compound.cities else Kind.PROVINCE
+        kind = EntryKind.CITY if compound.cities else EntryKind.PROVINCE
         yield (
             compound.name,
             Entry(kind, compound.name, provinces=frozenset(compound.provinces), cities=frozenset(compound.cities)),
@@ -154,6 +155,7 @@ def _letters(files: Sequence[GazetteerFile]) -> Iterator[tuple[str, Entry]]:
             if len(provinces) < length:
                 continue
             # A letter alone is a word's part as often as a province; all four together name the region itself.
-            kind = Kind.LETTER if length == 1 else Kind.REGION if length == len(PROVINCES) else Kind.PROVINCE
+            several = EntryKind.REGION if length == len(PROVINCES) else EntryKind.PROVINCE
+            kind = EntryKind.LETTER if length == 1 else several
             for spelling in {separator.join(chosen) for separator in ("", "、", "-")}:
                 yield spelling, Entry(kind, "".join(chosen), provinces=provinces)

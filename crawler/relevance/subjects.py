@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from crawler.relevance.entry import Entry, Kind
+from crawler.relevance.entry import Entry, EntryKind
 from crawler.relevance.sentences import Sentence, Zone
 
 ENOUGH = 2
@@ -44,7 +44,7 @@ def subjects(sentences: Iterable[Sentence]) -> Subjects:
             provinces[province] += weight
         for city in entry.cities:
             cities[city] += weight
-        if entry.kind is Kind.VEHICLE:
+        if entry.kind is EntryKind.VEHICLE:
             vehicles[entry.name] += weight
     return Subjects(
         topics=_ranked(topics, at_least=ENOUGH)[:MOST_TOPICS],

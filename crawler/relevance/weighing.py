@@ -7,7 +7,7 @@ Each group of cues counts once: what they do together speaks for it (`predicate`
 from collections.abc import Callable
 from typing import NamedTuple
 
-from crawler.relevance.entry import Cue, Kind, Match, Strength
+from crawler.relevance.entry import Cue, EntryKind, Match, Strength
 from crawler.relevance.forms import (
     acts_with,
     go_both_ways,
@@ -120,10 +120,10 @@ def _by_cues(sentences: tuple[Sentence, ...], region: float) -> _Said:
     for cue, matches in _cues(sentences).items():
         if region and cue.name == BODIES:
             continue
-        if cue.kind is Kind.PREDICATE or (region and cue.kind is Kind.WORK):
+        if cue.kind is EntryKind.PREDICATE or (region and cue.kind is EntryKind.WORK):
             weight += cue.weight
             linking = max(linking, cue.weight)
-        elif cue.kind is Kind.APART:
+        elif cue.kind is EntryKind.APART:
             weight -= cue.weight if len(matches) > 1 else cue.weight * _ALONE
     return _Said(weight, linking)
 
@@ -148,15 +148,15 @@ def _region(sentence: Sentence) -> float:
     weight = 0.0
     for match in sentence.names:
         entry = match.entry
-        if entry.kind is Kind.INTEGRATION or (entry.is_initiative and entry.strength is not Strength.WEAK):
+        if entry.kind is EntryKind.INTEGRATION or (entry.is_initiative and entry.strength is not Strength.WEAK):
             return _NAMED
-        if entry.kind is Kind.REGION:
+        if entry.kind is EntryKind.REGION:
             weight = _REGION
     if (
         not weight
         and sentence.parties
         and not sentence.peers
-        and any(match.entry.kind is Kind.REGION or match.entry.is_initiative for match in sentence.passing)
+        and any(match.entry.kind is EntryKind.REGION or match.entry.is_initiative for match in sentence.passing)
     ):
         return _REGION  # 长三角铁路的票价由四地物价部门核定
     return weight
@@ -167,5 +167,5 @@ def _has_body(sentence: Sentence) -> bool:
     return (
         sentence.together
         or any(cue.name == BODIES for cue in sentence.cues)
-        or any(match.entry.kind is Kind.INSTITUTION for match in sentence.acting)
+        or any(match.entry.kind is EntryKind.INSTITUTION for match in sentence.acting)
     )

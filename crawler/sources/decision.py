@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from crawler.sources.model import Kind, Source
+from crawler.sources.model import Source, SourceKind
 from crawler.sources.rendering import HOW_TO_RENDER, can_render
 
 ENOUGH = 3
@@ -46,7 +46,7 @@ def _decided(source: Source, *, party_media: bool) -> Source:
         return _on(source, source.enabled_because or "its file says so")
     if source.grade == "C":
         return _off(source, source.disabled_because or "grade C: too little is known of its lists")
-    if source.kind is Kind.BROADCASTER:
+    if source.kind is SourceKind.BROADCASTER:
         return _on(source, f"broadcaster, lists of grade {source.grade}")
     return _on(source, "party media: the setting party_media") if party_media else _off(source, PARTY_MEDIA)
 

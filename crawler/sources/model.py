@@ -29,11 +29,11 @@ __all__ = [
     "FormerHints",
     "HtmlSection",
     "JsonSection",
-    "Kind",
     "ListRequest",
     "Section",
     "SitemapSection",
     "Source",
+    "SourceKind",
 ]
 
 Grade = Literal["A", "B", "C"]
@@ -43,7 +43,7 @@ Grade = Literal["A", "B", "C"]
 _WEB_PORTS = frozenset({80, 443})
 
 
-class Kind(StrEnum):
+class SourceKind(StrEnum):
     """Who runs the source; party media are off until one setting switches them on."""
 
     BROADCASTER = "broadcaster"
@@ -84,7 +84,7 @@ class Source(BaseModel):
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str
     province: Literal["上海", "江苏", "浙江", "安徽", "全国"]
-    kind: Kind = Kind.BROADCASTER
+    kind: SourceKind = SourceKind.BROADCASTER
     homepage: str
     hosts: tuple[str, ...] = Field(min_length=1)
     """Hosts that it may be crawled on; one that starts with a dot stands for all its subdomains."""

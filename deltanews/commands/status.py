@@ -25,7 +25,7 @@ from crawler.downloader.domains import registered_domains
 from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import active_sources
 from crawler.sources.model import Source
-from indexer.outbox.comparison import Comparison, compare_with_archive
+from indexer.outbox.comparison import IndexComparison, compare_with_archive
 from indexer.outbox.dead_letters import all_dead_letters
 from indexer.outbox.drain import index_states
 from indexer.settings import IndexerSettings
@@ -163,7 +163,7 @@ def _story_totals(connection: Connection) -> Iterator[Fact]:
         yield _total(f"dead letters: {index['name']}", index["dead"])
 
 
-def _searchable(compared: Comparison | None) -> Iterator[Fact]:
+def _searchable(compared: IndexComparison | None) -> Iterator[Fact]:
     if compared is not None:
         yield _total(f"acknowledged: {compared.index}", compared.acknowledged)
         if compared.searchable is not None:
@@ -186,7 +186,7 @@ def _troubles(archive: ArchiveStatus) -> Iterator[Fact]:
         yield _trouble("rate limit", None, domain, "rate-limited by the site", until)
 
 
-def _index_troubles(connection: Connection, compared: Comparison | None) -> Iterator[Fact]:
+def _index_troubles(connection: Connection, compared: IndexComparison | None) -> Iterator[Fact]:
     if compared is not None and compared.problem is not None:
         yield _trouble("index", None, compared.index, compared.problem)
     for index in index_states(connection):

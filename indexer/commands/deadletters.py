@@ -16,7 +16,7 @@ from indexer.outbox.story_documents import story_documents
 from indexer.search.story_files import story_json
 
 Ids = Annotated[list[str] | None, typer.Argument(metavar="STORY", help="Ids of stories, as `list` prints them.")]
-Everything = Annotated[bool, typer.Option("--all", help="All of them.")]
+AllStories = Annotated[bool, typer.Option("--all", help="All of them.")]
 
 
 def list_dead_letters(
@@ -69,7 +69,7 @@ def show(story: Annotated[str, typer.Argument(metavar="STORY", help="Id of the s
     )
 
 
-def retry(stories: Ids = None, *, everything: Everything = False) -> None:
+def retry(stories: Ids = None, *, everything: AllStories = False) -> None:
     """Requeue refused stories, for the next `deltanews index` to write.
 
     Examples:
@@ -83,7 +83,7 @@ def retry(stories: Ids = None, *, everything: Everything = False) -> None:
     print_rows(("what", "count"), [("requeued", str(count))])
 
 
-def drop(stories: Ids = None, *, everything: Everything = False) -> None:
+def drop(stories: Ids = None, *, everything: AllStories = False) -> None:
     """Drop refused stories: they stay in the archive, and are tried again only when they change.
 
     Examples:

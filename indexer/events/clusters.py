@@ -28,7 +28,7 @@ JOIN = 0
 LARGEST = 600
 """Reports that are looked at together; where links hold more together, weak links are cut until they do not."""
 
-Link = tuple[int, int]
+EventLink = tuple[int, int]
 """Numbers of two reports, the lower first."""
 
 
@@ -38,8 +38,8 @@ def thousandths(score: float) -> int:
 
 
 def connected(
-    numbers: Iterable[int], links: Mapping[Link, int], least: int = LINK
-) -> list[tuple[list[int], dict[Link, int]]]:
+    numbers: Iterable[int], links: Mapping[EventLink, int], least: int = LINK
+) -> list[tuple[list[int], dict[EventLink, int]]]:
     """Return the groups of reports that links of at least that score hold together, rising, and all links inside."""
     parents = {number: number for number in numbers}
 
@@ -52,7 +52,7 @@ def connected(
     for (one, other), score in links.items():
         if score >= least:
             parents[root(one)] = root(other)
-    groups: defaultdict[int, tuple[list[int], dict[Link, int]]] = defaultdict(lambda: ([], {}))
+    groups: defaultdict[int, tuple[list[int], dict[EventLink, int]]] = defaultdict(lambda: ([], {}))
     for number in sorted(parents):
         groups[root(number)][0].append(number)
     for (one, other), score in links.items():
@@ -61,7 +61,7 @@ def connected(
     return list(groups.values())
 
 
-def grouped(timestamps: Sequence[int], links: Mapping[Link, int]) -> list[list[int]]:
+def grouped(timestamps: Sequence[int], links: Mapping[EventLink, int]) -> list[list[int]]:
     """Return the events that reports make, as lists of their numbers, all rising.
 
     Reports are numbered in rank order; `timestamps` says when each was published, in seconds since 1970.
@@ -72,7 +72,9 @@ def grouped(timestamps: Sequence[int], links: Mapping[Link, int]) -> list[list[i
     return sorted(found)
 
 
-def _events_of(group: list[int], timestamps: Sequence[int], links: Mapping[Link, int], least: int) -> list[list[int]]:
+def _events_of(
+    group: list[int], timestamps: Sequence[int], links: Mapping[EventLink, int], least: int
+) -> list[list[int]]:
     """Return the events of connected reports; where they are too many, links as weak as `least` are cut first."""
     if len(group) == 1:
         return [group]
@@ -84,7 +86,7 @@ def _events_of(group: list[int], timestamps: Sequence[int], links: Mapping[Link,
     return found
 
 
-def _joined(group: list[int], timestamps: Sequence[int], links: Mapping[Link, int]) -> list[list[int]]:
+def _joined(group: list[int], timestamps: Sequence[int], links: Mapping[EventLink, int]) -> list[list[int]]:
     """Return the events of a group: average linkage over the pairs within the window."""
     size = len(group)
     places = {number: place for place, number in enumerate(group)}

@@ -13,7 +13,7 @@ from archive.schema import articles
 from archive.story_tables import stories, story_articles
 from archive.where_in import fetch_where_in
 from indexer.events.evidence import reasons
-from indexer.events.headline import Headline, headline
+from indexer.events.headline import EventHeadline, headline
 from indexer.events.report import Report, report_of
 
 PLACES = 5
@@ -39,7 +39,7 @@ class EventView:
     """The id that was asked for: another than the event's, where that one was merged into this."""
     row: Any
     """Its row of the table `events`."""
-    headline: Headline | None
+    headline: EventHeadline | None
     """None: a tombstone that was merged into nothing."""
     reports: tuple[ReportView, ...]
 

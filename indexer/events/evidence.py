@@ -50,7 +50,7 @@ class Features(NamedTuple):
     """Hours beyond thirty, by 42."""
 
 
-class Phrase(NamedTuple):
+class SharedPhrase(NamedTuple):
     """A run of tokens that two reports share."""
 
     start: int
@@ -102,7 +102,7 @@ def features(first: Report, second: Report) -> Features:
     )
 
 
-def shared_phrases(first: Report, second: Report) -> list[Phrase]:
+def shared_phrases(first: Report, second: Report) -> list[SharedPhrase]:
     """Return the longest runs of tokens that both reports have, each once, in the order of the first report."""
     return _phrases(first, second, _standing_in(first.runs.pairs, second.pairs))
 
@@ -134,7 +134,7 @@ def reasons(first: Report, second: Report) -> list[str]:
     return found
 
 
-def _phrases(first: Report, second: Report, shared: NDArray[np.bool_]) -> list[Phrase]:
+def _phrases(first: Report, second: Report, shared: NDArray[np.bool_]) -> list[SharedPhrase]:
     pairs = shared & first.first_places
     triples = _standing_in(first.runs.triples, second.triples)
     goes_on = np.zeros(len(pairs), dtype=np.bool_)  # whether the pair before belongs to the same run
@@ -151,7 +151,7 @@ def _phrases(first: Report, second: Report, shared: NDArray[np.bool_]) -> list[P
     lengths = ends - starts + 1
     worth = np.where(lengths == 1, rarity[starts], (total + peak) / 2)
     return [
-        Phrase(int(places[start]), int(places[end]) + 2, float(value))
+        SharedPhrase(int(places[start]), int(places[end]) + 2, float(value))
         for start, end, value in zip(starts, ends, worth, strict=True)
     ]
 

@@ -23,7 +23,7 @@ from indexer.events.listing import list_events
 from indexer.events.report import report_of
 
 
-class Verdict(StrEnum):
+class Coverage(StrEnum):
     """What is known of a source and an event that it did not carry."""
 
     SILENT = "silent"
@@ -37,7 +37,7 @@ class SourceGap:
     """One source of the province."""
 
     source: str
-    verdict: Verdict
+    verdict: Coverage
     url: str | None = None
     """The article that is of too low a level."""
 
@@ -84,10 +84,10 @@ def _verdict(connection: Connection, source: str, event: EventView) -> SourceGap
         timestamp = int((article.published_at or article.first_seen_at).timestamp())
         told = report_of("", timestamp, article.title, article.body)
         if any(thousandths(score(told, report.report)) >= JOIN for report in event.reports):
-            return SourceGap(source, Verdict.OTHERWISE, article.url)
+            return SourceGap(source, Coverage.OTHERWISE, article.url)
     query = select(runs).where(runs.c.source == source, runs.c.started_at.between(began, ends))
     sound = any(_is_sound(run) for run in connection.execute(query))
-    return SourceGap(source, Verdict.SILENT if sound else Verdict.NOT_SEEN)
+    return SourceGap(source, Coverage.SILENT if sound else Coverage.NOT_SEEN)
 
 
 def _articles(connection: Connection, source: str, since: datetime, until: datetime) -> Sequence[Any]:

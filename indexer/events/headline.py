@@ -8,20 +8,20 @@ from indexer.events.report import Report
 
 
 @dataclass(frozen=True)
-class Headline:
+class EventHeadline:
     """The chosen title and why."""
 
     report: Report
     reason: str
 
 
-def headline(reports: Sequence[Report]) -> Headline:
+def headline(reports: Sequence[Report]) -> EventHeadline:
     """Return the headline of an event's reports, given in rank order.
 
     The title wins of which most stands in the other reports, rare words counting most; of equals the earliest.
     """
     if len(reports) == 1:
-        return Headline(reports[0], "the only report")
+        return EventHeadline(reports[0], "the only report")
 
     def known_to_others(report: Report) -> float:
         others = [title_share(report, other) for other in reports if other is not report]
@@ -29,4 +29,6 @@ def headline(reports: Sequence[Report]) -> Headline:
 
     best = max(reports, key=known_to_others)  # max keeps the first of equals
     others = "other report" if len(reports) == 2 else f"{len(reports) - 1} other reports"
-    return Headline(best, f"{known_to_others(best):.0%} of it stands in the {others}, more than of any other title")
+    return EventHeadline(
+        best, f"{known_to_others(best):.0%} of it stands in the {others}, more than of any other title"
+    )

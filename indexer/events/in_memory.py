@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from indexer.events.candidates import WINDOW, CandidateIndex, rare_pairs
-from indexer.events.clusters import LINK, Link, grouped, thousandths
+from indexer.events.clusters import LINK, EventLink, grouped, thousandths
 from indexer.events.evidence import score
 from indexer.events.rarity import shipped_table, with_recurring
 from indexer.events.report import Report, report_of
@@ -57,7 +57,7 @@ def with_own_rarity(reports: Iterable[Report]) -> list[Report]:
     return [replace(report, table=table) for report in ordered]
 
 
-def links_between(ordered: Sequence[Report]) -> dict[Link, int]:
+def links_between(ordered: Sequence[Report]) -> dict[EventLink, int]:
     """Return the links between reports, which are numbered in rank order."""
     known = [rare_pairs(number, report) for number, report in enumerate(ordered)]
     links = {}

@@ -16,7 +16,7 @@ ANSWER_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
-class Comparison:
+class IndexComparison:
     """The configured index beside what the archive knows of it."""
 
     index: str
@@ -28,7 +28,7 @@ class Comparison:
     """What is wrong, with what to do; None where all is well."""
 
 
-def compare_with_archive(database: Database, settings: IndexerSettings) -> Comparison | None:
+def compare_with_archive(database: Database, settings: IndexerSettings) -> IndexComparison | None:
     """Compare the configured index with the archive; None where no story was ever enqueued for it.
 
     Nothing is changed. Indexing may be at work meanwhile: only what is missing before and after is reported.
@@ -42,19 +42,19 @@ def compare_with_archive(database: Database, settings: IndexerSettings) -> Compa
     try:
         index = open_search_index(settings.model_copy(update=changes))
     except SettingsError as error:
-        return Comparison(settings.index, before.stories, None, str(error))
+        return IndexComparison(settings.index, before.stories, None, str(error))
     try:
         with suppress(IndexUnavailableError):  # a key that may only read sees what is new some seconds later
             index.refresh()
         searchable, identity = index.count(), index.identity()
     except IndexUnavailableError as error:
         problem = f"{before.stories:,} stories were acknowledged and none can be searched: {error}"
-        return Comparison(settings.index, before.stories, None, problem if before.stories else None)
+        return IndexComparison(settings.index, before.stories, None, problem if before.stories else None)
     finally:
         index.close()
     with database.read() as connection:
         after = acknowledged(connection, settings.index)
-    return Comparison(settings.index, after.stories, searchable, _problem(before, after, searchable, identity))
+    return IndexComparison(settings.index, after.stories, searchable, _problem(before, after, searchable, identity))
 
 
 def _problem(before: Acknowledged, after: Acknowledged, searchable: int, identity: str) -> str | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from indexer.search.document import StoryDocument
 
 
-class Comparison(StrEnum):
+class Matching(StrEnum):
     """How a value that a user gives is compared with the story's."""
 
     CONTAINS = "contains"
@@ -23,7 +23,7 @@ class Field:
     """One name that may stand before a colon."""
 
     name: str
-    comparison: Comparison
+    comparison: Matching
     meaning: str
     aliases: tuple[str, ...]
     values: Callable[[StoryDocument], tuple[str, ...]] = lambda _: ()
@@ -40,7 +40,7 @@ def _ran(story: StoryDocument) -> tuple[str, ...]:
     return _present(*story.sources, story.source, *story.source_titles)
 
 
-_CONTAINS, _EQUALS, _PERIOD = Comparison.CONTAINS, Comparison.EQUALS, Comparison.PERIOD
+_CONTAINS, _EQUALS, _PERIOD = Matching.CONTAINS, Matching.EQUALS, Matching.PERIOD
 
 FIELDS = (
     Field("title", _CONTAINS, "the original's title", ("标题",), lambda s: (s.title,), ("title",)),

@@ -57,7 +57,7 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 _HALF_MARKS = regex.compile("(?P<kana>[\u30a6-\u30fd]?)(?P<mark>[\uff9e\uff9f])")
 
 
-class Run(NamedTuple):
+class TokenRun(NamedTuple):
     """A stretch of text that nothing interrupts; `start` and `end` are characters of the text as it was given."""
 
     units: str | tuple[str]
@@ -73,27 +73,27 @@ class Run(NamedTuple):
         return [(self.start, self.end)] * len(self.units)
 
 
-def runs(text: str) -> Iterator[Run]:
+def runs(text: str) -> Iterator[TokenRun]:
     """Yield the runs of a text in order."""
-    pending: Run | None = None
+    pending: TokenRun | None = None
     for match in _TOKEN.finditer(text):
         if match.lastgroup == "nothing":  # joiners that join nothing, taken at once: one by one they cost n² steps
             continue
         token, (start, end) = match.group(), match.span()
         if match.lastgroup == "characters" or (not token.isascii() and _SYLLABLES.fullmatch(token)):
             if pending and pending.end == start:
-                pending = Run(f"{''.join(pending.units)}{fold_token(token)}", pending.start, end)
+                pending = TokenRun(f"{''.join(pending.units)}{fold_token(token)}", pending.start, end)
                 continue
             if pending:
                 yield pending
-            pending = Run(fold_token(token), start, end)
+            pending = TokenRun(fold_token(token), start, end)
             continue
         if pending:
             yield pending
             pending = None
         for at in range(start, end, _MAX_WORD):
             piece = text[at : min(at + _MAX_WORD, end)]
-            yield Run((fold_token(piece),), at, at + len(piece))
+            yield TokenRun((fold_token(piece),), at, at + len(piece))
     if pending:
         yield pending
 

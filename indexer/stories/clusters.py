@@ -27,7 +27,7 @@ WHOLE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class SimilarityLink:
     """Two articles that are the same report, seen from the first."""
 
     jaccard: float
@@ -36,9 +36,9 @@ class Link:
     theirs: float
     """Share of the other that stands in this."""
 
-    def reversed(self) -> "Link":
+    def reversed(self) -> "SimilarityLink":
         """Return the link as the other article sees it."""
-        return Link(self.jaccard, self.theirs, self.ours)
+        return SimilarityLink(self.jaccard, self.theirs, self.ours)
 
 
 class SimilarityGraph(Protocol):
@@ -53,10 +53,10 @@ class SimilarityGraph(Protocol):
     def candidates(self, number: int) -> list[int]:
         """Return the articles within the window that may be the same report, the most promising first."""
 
-    def links(self, number: int) -> Mapping[int, Link]:
+    def links(self, number: int) -> Mapping[int, SimilarityLink]:
         """Return the articles that are the same report, each with the link to it."""
 
-    def link(self, number: int, other: int, link: Link) -> None:
+    def link(self, number: int, other: int, link: SimilarityLink) -> None:
         """Store a link, for both."""
 
     def representative(self, number: int) -> int | None:
@@ -77,7 +77,7 @@ def find_links(graph: SimilarityGraph, number: int) -> None:
         comparison = compare(text, graph.normalized_text(other))
         misses = 0 if comparison.same else misses + 1
         if comparison.same:
-            graph.link(number, other, Link(comparison.jaccard, comparison.ours, comparison.theirs))
+            graph.link(number, other, SimilarityLink(comparison.jaccard, comparison.ours, comparison.theirs))
         elif misses == MISSES:
             return
 
@@ -122,7 +122,7 @@ def _representative_for(graph: SimilarityGraph, number: int) -> int:
     return min(representatives, key=lambda found: (-found[0].ours - found[0].jaccard, graph.rank(found[1])))[1]
 
 
-def _is_roundup(links: list[Link]) -> bool:
+def _is_roundup(links: list[SimilarityLink]) -> bool:
     """Tell whether an article with these links to representatives holds two of them whole, and is mostly neither."""
     held = sorted((link.ours for link in links if link.theirs >= WHOLE), reverse=True)
     return len(held) >= 2 and max(link.ours for link in links) < WHOLE

@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import chain
 
 from indexer.stories.candidates import OVERSIZED, SHARED, most_promising, segment, segments_around
-from indexer.stories.clusters import Link, find_links, update_clusters
+from indexer.stories.clusters import SimilarityLink, find_links, update_clusters
 from indexer.stories.item import Item, Rank
 from indexer.stories.original import elect
 from indexer.stories.parallel import normalized
@@ -69,7 +69,7 @@ class _MemoryGraph:
         self._keys: dict[int, tuple[int, ...]] = {}
         self._buckets: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         """The articles that have a key, by its segment and itself, in rank order."""
-        self._links: defaultdict[int, dict[int, Link]] = defaultdict(dict)
+        self._links: defaultdict[int, dict[int, SimilarityLink]] = defaultdict(dict)
         self._representatives: dict[int, int] = {}
 
     def add(self, number: int, text: NormalizedText) -> None:
@@ -126,10 +126,10 @@ class _MemoryGraph:
             lambda other: len(figures.intersection(self._keys[other])),
         )
 
-    def links(self, number: int) -> Mapping[int, Link]:
+    def links(self, number: int) -> Mapping[int, SimilarityLink]:
         return self._links[number]
 
-    def link(self, number: int, other: int, link: Link) -> None:
+    def link(self, number: int, other: int, link: SimilarityLink) -> None:
         self._links[number][other] = link
         self._links[other][number] = link.reversed()
 

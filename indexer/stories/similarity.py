@@ -102,7 +102,7 @@ class NormalizedText:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class TextComparison:
     """How two articles compare; `same` is the verdict, `reason` the message that says what decided."""
 
     jaccard: float
@@ -114,27 +114,27 @@ class Comparison:
     same: bool
     reason: str
 
-    def reversed(self) -> "Comparison":
+    def reversed(self) -> "TextComparison":
         """Return the comparison seen from the second article."""
-        return Comparison(self.jaccard, self.theirs, self.ours, self.same, self.reason)
+        return TextComparison(self.jaccard, self.theirs, self.ours, self.same, self.reason)
 
 
-def compare(first: NormalizedText, second: NormalizedText) -> Comparison:
+def compare(first: NormalizedText, second: NormalizedText) -> TextComparison:
     """Compare two articles; symmetrical but for the order of the shares."""
     both = common(first.shingles, second.shingles)
     if not both:
-        return Comparison(0.0, 0.0, 0.0, same=False, reason="nothing in common")
+        return TextComparison(0.0, 0.0, 0.0, same=False, reason="nothing in common")
     ours, theirs = both / len(first.shingles), both / len(second.shingles)
     jaccard = both / (len(first.shingles) + len(second.shingles) - both)
     notices = max(len(first.skeleton), len(second.skeleton)) <= NOTICE
     reason = _too_little(ours, theirs, notices=notices) or _other_slots(first, second, both, notices=notices)
     if reason:
-        return Comparison(jaccard, ours, theirs, same=False, reason=reason)
+        return TextComparison(jaccard, ours, theirs, same=False, reason=reason)
     if jaccard >= 0.8:
         reason = f"near-duplicate: {jaccard:.0%} of all shingles in common"
     else:
         reason = f"one holds {min(ours, theirs):.0%} of the other and is {max(ours, theirs):.0%} made of it"
-    return Comparison(jaccard, ours, theirs, same=True, reason=reason)
+    return TextComparison(jaccard, ours, theirs, same=True, reason=reason)
 
 
 def _too_little(ours: float, theirs: float, *, notices: bool) -> str:

@@ -6,7 +6,7 @@ from archive.article import Level
 from archive.database import Database
 from archive.runs import RunStatus
 from archive.schema import runs
-from indexer.events.gaps import Gap, Verdict, find_gaps
+from indexer.events.gaps import Coverage, Gap, find_gaps
 from indexer.events.persistent.batches import group_changes
 from indexer.stories.item import Item
 from tests.events.reports import items
@@ -53,9 +53,9 @@ def test_silent_is_only_who_was_crawled_well(database: Database) -> None:
     crawled(database, "never", last, RunStatus.FAILED, {})
     [gap] = [gap for gap in gaps(database) if gap.lag is None]
     assert {one.source: one.verdict for one in gap.sources} == {
-        "sound": Verdict.SILENT,
-        "broken": Verdict.NOT_SEEN,
-        "never": Verdict.NOT_SEEN,
+        "sound": Coverage.SILENT,
+        "broken": Coverage.NOT_SEEN,
+        "never": Coverage.NOT_SEEN,
     }
 
 
@@ -66,7 +66,7 @@ def test_an_article_of_a_low_level_is_no_silence(database: Database) -> None:
     told = article_of(reports("a01")[0], level=Level.NONE, province="安徽", source="sound", url=url, canonical_url=url)
     save(database, told)
     [gap] = [gap for gap in gaps(database) if gap.lag is None]
-    assert [(one.verdict, one.url) for one in gap.sources] == [(Verdict.OTHERWISE, url)]
+    assert [(one.verdict, one.url) for one in gap.sources] == [(Coverage.OTHERWISE, url)]
 
 
 def test_who_carried_it_later_has_a_lag(database: Database) -> None:

@@ -28,7 +28,7 @@ _DOUBT = re.compile(r"(\d+)% of the text")
 
 
 @dataclass(frozen=True)
-class Effect:
+class RepairEffect:
     """What one repair changed: the paragraphs that are gone, and those that are new (a paragraph changed is both)."""
 
     name: str
@@ -44,7 +44,7 @@ class Repaired:
 
     candidate: Candidate
     paragraphs: Paragraphs
-    effects: tuple[Effect, ...]
+    effects: tuple[RepairEffect, ...]
     doubts: tuple[str, ...] = ()
     """For each repair that took away more than 15% of the body, other than what stands in what is kept: a sentence."""
 
@@ -96,12 +96,12 @@ def repair(candidate: Candidate, page: PageContext) -> Repaired:
             before, after = set(paragraphs), set(repaired)
             gone = tuple(paragraph for paragraph in paragraphs if paragraph not in after)
             new = tuple(paragraph for paragraph in repaired if paragraph not in before)
-            effects.append(Effect(step.name, gone, new, step.why(gone or paragraphs)))
+            effects.append(RepairEffect(step.name, gone, new, step.why(gone or paragraphs)))
         paragraphs = repaired
     return Repaired(candidate, paragraphs, tuple(effects), tuple(_doubts(effects, (page.title, *paragraphs))))
 
 
-def _doubts(effects: list[Effect], kept: Paragraphs) -> list[str]:
+def _doubts(effects: list[RepairEffect], kept: Paragraphs) -> list[str]:
     """Return a sentence for each repair after which more than 15% of the body stand nowhere any more."""
     found: list[str] = []
     lossy = [effect for effect in effects if effect.name != GLOSSES and effect.gone]

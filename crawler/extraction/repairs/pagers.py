@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from crawler.extraction.body import Body
 from crawler.extraction.paging import Pages
-from crawler.extraction.repairs.chain import Effect
+from crawler.extraction.repairs.chain import RepairEffect
 from text.width import squash
 
 _PAGER = re.compile(
@@ -26,7 +26,7 @@ def without_pager(body: Body, pages: Pages) -> Body:
     gone = (*body.paragraphs[:first], *body.paragraphs[last:])
     if not gone:
         return body
-    effect = Effect("pager", gone, (), f"the page is {pages.told}")
+    effect = RepairEffect("pager", gone, (), f"the page is {pages.told}")
     return replace(body, paragraphs=body.paragraphs[first:last], effects=(*body.effects, effect))
 
 

@@ -6,12 +6,12 @@ from archive.corrections import CorrectionKind, corrections_of
 from archive.schema import articles
 from archive.story_tables import story_articles
 from archive.where_in import fetch_where_in
-from indexer.events.clusters import FORCED, Link
+from indexer.events.clusters import FORCED, EventLink
 
 KINDS = (CorrectionKind.SAME_EVENT, CorrectionKind.NOT_SAME_EVENT)
 
 
-def corrected_links(connection: Connection) -> dict[Link, int]:
+def corrected_links(connection: Connection) -> dict[EventLink, int]:
     """Return the score that corrections give two stories, by their numbers, the lower first; the last word counts.
 
     A correction names articles, so it holds for whatever stories they are in; of two in one story it says nothing.
@@ -25,7 +25,7 @@ def corrected_links(connection: Connection) -> dict[Link, int]:
         row.canonical_url: row.representative_id
         for row in fetch_where_in(connection, query, articles.c.canonical_url, addresses)
     }
-    links: dict[Link, int] = {}
+    links: dict[EventLink, int] = {}
     for correction in found:
         one, other = homes.get(correction.url), homes.get(correction.value)
         if one is None or other is None or one == other:

@@ -14,7 +14,7 @@ from indexer.stories.persistent.story_rows import write_again
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StoryPlace:
     """A story and the event that it is in."""
 
     number: int
@@ -30,7 +30,9 @@ class Place:
         return self.timestamp, self.story_id
 
 
-def write_events(connection: Connection, groups: Sequence[Sequence[Place]], removed: Collection[Place]) -> int:
+def write_events(
+    connection: Connection, groups: Sequence[Sequence[StoryPlace]], removed: Collection[StoryPlace]
+) -> int:
     """Write the rows of the events that these groups make, and of those that are no more; return how many changed.
 
     `groups` hold the stories with the first stories of the events that they were in, `removed` those that are in no
@@ -63,7 +65,7 @@ def write_events(connection: Connection, groups: Sequence[Sequence[Place]], remo
     return len(rows)
 
 
-def _living(group: Sequence[Place]) -> dict[str, Any]:
+def _living(group: Sequence[StoryPlace]) -> dict[str, Any]:
     return {
         "event_id": event_id(group[0].story_id),
         "first_story": group[0].number,

@@ -13,10 +13,10 @@ from sqlalchemy import Connection, select
 from archive.event_tables import event_stories
 from archive.where_in import fetch_where_in
 from indexer.events.candidates import WINDOW, CandidateIndex, RarePairs, rare_pairs
-from indexer.events.clusters import LINK, Link, grouped, thousandths
+from indexer.events.clusters import LINK, EventLink, grouped, thousandths
 from indexer.events.evidence import score
 from indexer.events.persistent.corrected import corrected_links
-from indexer.events.persistent.event_rows import Place, write_events
+from indexer.events.persistent.event_rows import StoryPlace, write_events
 from indexer.events.persistent.stored_links import StoredLinks
 from indexer.events.persistent.story_reports import StoredStory, StoryReports
 from indexer.events.rarity import shipped_table
@@ -35,10 +35,10 @@ class Regrouping:
         self._reports = reports
         self._corrected = corrected_links(connection)
         self._links = StoredLinks(connection)
-        self._places: dict[int, Place] = {}
+        self._places: dict[int, StoryPlace] = {}
         self._arrivals: dict[int, RarePairs] = {}
         self._removed: set[int] = set()
-        self._groups: list[list[Place]] = []
+        self._groups: list[list[StoryPlace]] = []
         self._read_changes(ids)
         neighbours = self._links.forget(self._arrivals.keys() | self._removed)
         self._link_arrivals()
@@ -55,7 +55,7 @@ class Regrouping:
             text, before = self._digest(story), known.get(number)
             if before is None or before.digest != text:
                 report = story.report
-                self._places[number] = Place(
+                self._places[number] = StoryPlace(
                     number, report.key, report.timestamp, text, before.first_story if before else None
                 )
                 self._arrivals[number] = rare_pairs(number, report)
@@ -76,7 +76,7 @@ class Regrouping:
             for number in index.sharing(other)
         }
         reports = self._reports.by_number(self._connection, {number for link in found for number in link})
-        links: dict[Link, int] = {}
+        links: dict[EventLink, int] = {}
         for one, other in found:
             if one not in reports or other not in reports:
                 continue  # it is no story any more, which the queue has still to tell
@@ -88,7 +88,7 @@ class Regrouping:
         for (one, other), value in links.items():
             self._links.link(one, other, value)
 
-    def _forced(self) -> dict[Link, int]:
+    def _forced(self) -> dict[EventLink, int]:
         """Return the corrections of arrivals; one whose other story is still to come is made when that one comes."""
         ours = self._arrivals.keys()
         found = {link: forced for link, forced in self._corrected.items() if not ours.isdisjoint(link)}
@@ -123,9 +123,9 @@ class Regrouping:
         groups = grouped([place.timestamp for place in ordered], links)
         self._groups = [[ordered[position] for position in group] for group in groups]
 
-    def _read_places(self, column: Any, values: Collection[object]) -> dict[int, Place]:
+    def _read_places(self, column: Any, values: Collection[object]) -> dict[int, StoryPlace]:
         rows = fetch_where_in(self._connection, select(*_PLACE), column, values)
-        found = {row.number: Place(**row._mapping) for row in rows}
+        found = {row.number: StoryPlace(**row._mapping) for row in rows}
         self._places.update(found)
         return found
 

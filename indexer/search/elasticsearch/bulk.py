@@ -29,7 +29,7 @@ _CONFLICT = 409
 _REFUSALS = frozenset({400, 413})
 
 
-class Line(NamedTuple):
+class BulkLine(NamedTuple):
     """One story, ready to be sent."""
 
     story_id: str
@@ -96,8 +96,8 @@ class BulkWriter:
             deleted += sum(status == 200 for status in statuses)
         return deleted
 
-    def _chunks(self, lines: Iterator[Line]) -> Iterator[list[Line]]:
-        chunk: list[Line] = []
+    def _chunks(self, lines: Iterator[BulkLine]) -> Iterator[list[BulkLine]]:
+        chunk: list[BulkLine] = []
         size = 0
         for line in lines:
             if chunk and (len(chunk) >= self._limits.documents or size + line.size > self._limits.bytes):
@@ -108,7 +108,7 @@ class BulkWriter:
         if chunk:
             yield chunk
 
-    def _write_chunk(self, chunk: list[Line], report: WriteReport) -> None:
+    def _write_chunk(self, chunk: list[BulkLine], report: WriteReport) -> None:
         waiting = chunk
         refused_before = len(report.refused)
 
@@ -142,7 +142,7 @@ class BulkWriter:
         if result["status"] >= 300 and result["status"] != _CONFLICT:
             raise api_failure(result["status"], result.get("error", {}))
 
-    def _send(self, chunk: list[Line], report: WriteReport) -> tuple[list[Line], str]:
+    def _send(self, chunk: list[BulkLine], report: WriteReport) -> tuple[list[BulkLine], str]:
         """Send a chunk once; return the stories that the server had no room for, and what it said."""
         # Lines that are bytes already go out as they are; the client's annotation knows mappings alone.
         operations: list[Any] = [part for line in chunk for part in (line.action, line.source)]
@@ -169,7 +169,7 @@ class BulkWriter:
         newer = [line for line, item in zip(chunk, items, strict=True) if item["index"]["status"] == _CONFLICT]
         return self._without_stale(waiting, newer, report), reason
 
-    def _without_stale(self, waiting: list[Line], newer: list[Line], report: WriteReport) -> list[Line]:
+    def _without_stale(self, waiting: list[BulkLine], newer: list[BulkLine], report: WriteReport) -> list[BulkLine]:
         """Settle the stories of which the index holds a newer revision; return the lines that still wait.
 
         Which revision that is, it is asked for: what a conflict says of it is prose. A conflict with what was deleted
@@ -186,7 +186,9 @@ class BulkWriter:
                 report.stale.add(line.story_id)
         return [line for line in waiting if line.story_id not in report.stale]
 
-    def _send_in_halves(self, chunk: list[Line], error: ApiError, report: WriteReport) -> tuple[list[Line], str]:
+    def _send_in_halves(
+        self, chunk: list[BulkLine], error: ApiError, report: WriteReport
+    ) -> tuple[list[BulkLine], str]:
         """Find the story that the server cannot take (413: too large; 400: it refuses the request as a whole)."""
         kind, reason = kind_and_reason(error.body)
         no_story_is_at_fault = not kind or is_of_the_whole(kind)  # without a kind it is a proxy's answer
@@ -203,7 +205,7 @@ class BulkWriter:
         return first + second, first_reason or second_reason
 
 
-def _lines(documents: Any, report: WriteReport) -> Iterator[Line]:
+def _lines(documents: Any, report: WriteReport) -> Iterator[BulkLine]:
     for document in documents:
         try:
             source = document.model_dump_json().encode()
@@ -211,10 +213,10 @@ def _lines(documents: Any, report: WriteReport) -> Iterator[Line]:
             report.refused[document.story_id] = f"it cannot be written as JSON: {error}"
             continue
         action = {"_id": document.story_id, "version": document.revision, "version_type": "external_gte"}
-        yield Line(document.story_id, document.revision, json.dumps({"index": action}).encode(), source)
+        yield BulkLine(document.story_id, document.revision, json.dumps({"index": action}).encode(), source)
 
 
-def _settle(line: Line, result: dict[str, Any], report: WriteReport) -> bool:
+def _settle(line: BulkLine, result: dict[str, Any], report: WriteReport) -> bool:
     """Note what became of one story; False where that is still to be found out. Raises StoppedError."""
     status = result["status"]
     if status < 300:

@@ -7,7 +7,7 @@ without a gap, which no analyzer of the server can give for a phrase that mixes 
 from typing import Any
 
 from core.time import Period
-from indexer.search.fields import FIELD_BY_NAME, Comparison
+from indexer.search.fields import FIELD_BY_NAME, Matching
 from indexer.search.index import SearchRequest, Sort
 from indexer.search.query.model import And, Everything, Not, Or, Phrase, Query
 from indexer.search.query.narrowing import filters
@@ -54,7 +54,7 @@ def _phrase(phrase: Phrase) -> dict[str, Any]:
     if phrase.field is None:
         return _contains(phrase.text, [f"title^{TITLE_BOOST}", "body"])
     field = FIELD_BY_NAME[phrase.field]
-    if field.comparison is Comparison.CONTAINS:
+    if field.comparison is Matching.CONTAINS:
         return _contains(phrase.text, [path if path in _TEXTS else f"{path}.text" for path in field.paths])
     terms = [{"term": {f"{path}.folded": phrase.text}} for path in field.paths]
     return terms[0] if len(terms) == 1 else {"bool": {"should": terms, "minimum_should_match": 1}}

@@ -12,7 +12,7 @@ from zlib import crc32
 import tantivy
 
 from indexer.search.document import StoryDocument
-from indexer.search.fields import FIELDS, Comparison
+from indexer.search.fields import FIELDS, Matching
 from indexer.search.tokens import fold_token, runs
 
 _FILLER = "."
@@ -20,8 +20,8 @@ _FILLER = "."
 _BETWEEN_VALUES = f" {_FILLER} {_FILLER} "
 """One unit that nothing matches, so that no phrase reaches from one reporter's name into the next."""
 _TIE_BITS = 28
-TEXTS = tuple(field.name for field in FIELDS if field.comparison is Comparison.CONTAINS)
-VALUES = tuple(field.name for field in FIELDS if field.comparison is Comparison.EQUALS)
+TEXTS = tuple(field.name for field in FIELDS if field.comparison is Matching.CONTAINS)
+VALUES = tuple(field.name for field in FIELDS if field.comparison is Matching.EQUALS)
 
 
 def build_schema() -> tantivy.Schema:
@@ -53,9 +53,9 @@ def build_document(story: StoryDocument, schema: tantivy.Schema) -> tantivy.Docu
     if not story.deleted:
         values["place"] = timeline_key(story.timeline_at) + tie_breaker(story.story_id)
         for field in FIELDS:
-            if field.comparison is Comparison.CONTAINS:
+            if field.comparison is Matching.CONTAINS:
                 values[f"text_{field.name}"] = _BETWEEN_VALUES.join(_positions(text) for text in field.values(story))
-            elif field.comparison is Comparison.EQUALS:
+            elif field.comparison is Matching.EQUALS:
                 values[f"value_{field.name}"] = [fold_token(value) for value in field.values(story)]
     return tantivy.Document.from_dict(values, schema)
 

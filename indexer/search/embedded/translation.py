@@ -4,7 +4,7 @@ import tantivy
 
 from core.time import Period
 from indexer.search.embedded.schema import timeline_key
-from indexer.search.fields import FIELD_BY_NAME, Comparison
+from indexer.search.fields import FIELD_BY_NAME, Matching
 from indexer.search.index import SearchRequest
 from indexer.search.query.model import And, Everything, Not, Or, Phrase, Query
 from indexer.search.query.narrowing import filters
@@ -69,7 +69,7 @@ class Translation:
         if phrase.field is None:
             title = tantivy.Query.boost_query(self._contains("title", phrase.text), TITLE_BOOST)
             return tantivy.Query.disjunction_max_query([title, self._contains("body", phrase.text)])
-        if FIELD_BY_NAME[phrase.field].comparison is Comparison.CONTAINS:
+        if FIELD_BY_NAME[phrase.field].comparison is Matching.CONTAINS:
             return self._contains(phrase.field, phrase.text)
         return self._term(f"value_{phrase.field}", fold_token(phrase.text))
 

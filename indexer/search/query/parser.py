@@ -11,7 +11,7 @@ from datetime import datetime
 
 from core.clock import CLOCK
 from core.time import Period, parse_range, parse_time
-from indexer.search.fields import Comparison, Field, find_field
+from indexer.search.fields import Field, Matching, find_field
 from indexer.search.query.lexer import QueryError, Token, TokenKind, tokenize
 from indexer.search.query.model import And, Everything, Not, Or, Phrase, Query
 from indexer.search.tokens import fold_token, phrase_tokens
@@ -141,9 +141,9 @@ class _Parser:
             if word.kind is TokenKind.PLAIN and word.text in {"*", "*:*"}:
                 return Everything()
             return Phrase(word.text) if phrase_tokens(word.text) else None
-        if field.comparison is Comparison.PERIOD:
+        if field.comparison is Matching.PERIOD:
             return self.period(word, field)
-        if field.comparison is Comparison.EQUALS:
+        if field.comparison is Matching.EQUALS:
             return Phrase(word.text.strip(), field.name) if word.text.strip() else None
         return Phrase(word.text, field.name) if phrase_tokens(word.text) else None
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from archive.story_tables import story_articles, story_links
 from indexer.stories.candidates import MISSES, SHARED, most_promising
-from indexer.stories.clusters import Link, find_links, update_clusters
+from indexer.stories.clusters import SimilarityLink, find_links, update_clusters
 from indexer.stories.item import Item, Rank
 from indexer.stories.persistent.driver_rows import fetch_rows, insertion, write_rows
 from indexer.stories.persistent.recent_texts import RecentTexts
@@ -59,7 +59,7 @@ class StoredGraph:
         self._recent = recent
         self._keys = StoredKeys(connection, window)
         self._known: dict[int, Known | None] = {}
-        self._links: dict[int, dict[int, Link]] = {}
+        self._links: dict[int, dict[int, SimilarityLink]] = {}
         self._added: set[int] = set()
         self._assigned: set[int] = set()
         self._new_links: set[tuple[int, int]] = set()
@@ -113,7 +113,7 @@ class StoredGraph:
             self.abandoned.add(known.representative)
         update_clusters(self, neighbours)
 
-    def link(self, number: int, other: int, link: Link) -> None:
+    def link(self, number: int, other: int, link: SimilarityLink) -> None:
         """Store a link, for both."""
         self.links(number)
         self.links(other)
@@ -153,7 +153,7 @@ class StoredGraph:
         """Return an article's text, ready to be compared."""
         return self._recent.get(self._connection, number)
 
-    def links(self, number: int) -> Mapping[int, Link]:
+    def links(self, number: int) -> Mapping[int, SimilarityLink]:
         """Return the articles that are the same report."""
         self._read_links([number])
         return self._links[number]
@@ -214,7 +214,7 @@ class StoredGraph:
         self._links.update({number: {} for number in wanted})
         for number, other, jaccard, ours, theirs in fetch_rows(self._connection, _LINKS, wanted):
             if other not in self._removed:  # linked again, it would be here already
-                self._links[number][other] = Link(jaccard, ours, theirs)
+                self._links[number][other] = SimilarityLink(jaccard, ours, theirs)
         self.load(other for number in wanted for other in self._links[number])
 
     def _keys_of(self, number: int) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from archive.story_tables import story_keys
 from indexer.stories.candidates import OVERSIZED, segment, segments_around
 from indexer.stories.persistent.driver_rows import fetch_rows, insertion, write_rows
 
-Holder = tuple[int, int, int]
+KeyHolder = tuple[int, int, int]
 """A key, an article that has it, and that article's time."""
 
 
@@ -24,7 +24,7 @@ class StoredKeys:
         """Read from that connection; `window` is in seconds."""
         self._connection = connection
         self._window = window
-        self._archived: dict[int, list[Holder]] = {}
+        self._archived: dict[int, list[KeyHolder]] = {}
         self._shared: dict[int, Counter[int]] = {}
         self._added: defaultdict[int, dict[int, int]] = defaultdict(dict)
         self._lost: set[tuple[int, int, int]] = set()
@@ -61,7 +61,7 @@ class StoredKeys:
             if sizes.get(key, 0) + len(added) < OVERSIZED or self._make_room(key, number, timestamp, holders):
                 added[number] = timestamp
 
-    def _make_room(self, key: int, number: int, timestamp: int, holders: Sequence[Holder]) -> bool:
+    def _make_room(self, key: int, number: int, timestamp: int, holders: Sequence[KeyHolder]) -> bool:
         """Tell whether there is room for an article in the bucket of a key; the latest of it is evicted."""
         in_segment, added = segment(timestamp), self._added[key]
         bucket = [(at, other) for other, at in added.items() if segment(at) == in_segment]
@@ -99,7 +99,7 @@ class StoredKeys:
         ]
         write_rows(connection, _INSERT, kept)
 
-    def _holders(self, number: int, keys: Sequence[int], timestamp: int) -> list[Holder]:
+    def _holders(self, number: int, keys: Sequence[int], timestamp: int) -> list[KeyHolder]:
         """Return who has an article's keys in the archive, in all segments that its window touches."""
         if number not in self._archived:
             segments = segments_around(timestamp, self._window)
