@@ -10,6 +10,7 @@ from archive.source_titles import known_source_titles
 from core.console import print_json_lines, print_rows
 from core.errors import UsageError
 from core.time import parse_time
+from indexer.events.gaps import missed_events
 from indexer.events.listing import list_events
 from indexer.events.standing import Standing, standings
 
@@ -21,7 +22,7 @@ def standing(
         bool, typer.Option("--json", help="One JSON object a line, each figure with the addresses behind it.")
     ] = False,
 ) -> None:
-    """Say per week and outlet: originals, copies by others, median lead in minutes, events first, credits dropped.
+    """Say per week and outlet: originals, copies by others, lead in minutes, events first and missed, credits dropped.
 
     Examples:
         deltanews standing
@@ -35,13 +36,14 @@ def standing(
     try:
         with database.read() as connection:
             titles = known_source_titles(connection)
-            found = standings(list_events(connection, since=moment), titles)
+            events = list(list_events(connection, since=moment))
+            found = standings(events, titles, missed_events(connection, events))
     finally:
         database.close()
     if as_json:
         print_json_lines(vars(one) | {"week": one.week.isoformat(), "lead_minutes": one.lead} for one in found)
     else:
-        columns = ("week", "outlet", "originals", "copies", "by", "lead", "events first", "credits dropped")
+        columns = ("week", "outlet", "originals", "copies", "by", "lead", "events first", "missed", "credits dropped")
         print_rows(columns, (_row(one, titles) for one in found))
 
 
@@ -49,5 +51,13 @@ def _row(one: Standing, titles: dict[str, str]) -> tuple[str, ...]:
     copies = sum(map(len, one.republished.values()))
     by = "、".join(titles.get(source, source) for source in one.republished)
     lead = "" if one.lead is None else f"{one.lead} min"
-    figures = (str(len(one.originals)), str(copies), by, lead, str(len(one.first)), str(len(one.credits_dropped)))
-    return (one.week.isoformat(), titles.get(one.source, one.source), *figures)
+    counts = (str(len(addresses)) for addresses in (one.first, one.missed, one.credits_dropped))
+    return (
+        one.week.isoformat(),
+        titles.get(one.source, one.source),
+        str(len(one.originals)),
+        str(copies),
+        by,
+        lead,
+        *counts,
+    )

@@ -5,7 +5,7 @@ the event began and within the window of its last report. All others are not see
 articles of every level in that time are compared with the event.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -67,10 +67,24 @@ def find_gaps(
             yield Gap(event, timedelta(seconds=own.timestamp - first.timestamp), ())
 
 
+def missed_events(connection: Connection, events: Iterable[EventView]) -> Iterator[tuple[EventView, str]]:
+    """Yield each event that several outlets carried with every source that was silent on it."""
+    sources = _crawled_sources(connection)
+    for event in events:
+        if len(event.sources) > 1:
+            for source in sources:
+                if source not in event.sources and _verdict(connection, source, event).verdict is Coverage.SILENT:
+                    yield event, source
+
+
+def _crawled_sources(connection: Connection) -> Sequence[str]:
+    return connection.scalars(select(runs.c.source).distinct().order_by(runs.c.source)).all()
+
+
 def _sources_of(connection: Connection, province: str) -> list[str]:
     """Return the sources of a province that were ever crawled: the province is that of their newest article."""
     found = []
-    for source in connection.scalars(select(runs.c.source).distinct().order_by(runs.c.source)).all():
+    for source in _crawled_sources(connection):
         query = select(articles.c.province).where(articles.c.source == source).order_by(articles.c.id.desc()).limit(1)
         if connection.scalar(query) == province:
             found.append(source)

@@ -27,6 +27,8 @@ class Standing:
     """Minutes from each of its originals to the first copy of another outlet."""
     first: list[str] = field(default_factory=list)
     """Its articles that were the first of an event which others carried too."""
+    missed: list[str] = field(default_factory=list)
+    """The first articles of events that several outlets carried and this one, though crawled well, did not."""
     credits_dropped: list[str] = field(default_factory=list)
     """Copies of its originals by others that do not name it."""
 
@@ -36,20 +38,29 @@ class Standing:
         return round(median(self.leads)) if self.leads else None
 
 
-def standings(events: Iterable[EventView], titles: dict[str, str]) -> list[Standing]:
-    """Return the standing of every outlet in every week that these events lie in, newest week first."""
+def standings(
+    events: Iterable[EventView], titles: dict[str, str], missed: Iterable[tuple[EventView, str]] = ()
+) -> list[Standing]:
+    """Return the standing of every outlet in every week that these events lie in, newest week first.
+
+    `missed` pairs events with the outlets that were silent on them (`indexer.events.gaps.missed_events`).
+    """
     found: dict[tuple[date, str], Standing] = {}
 
-    def of(article: Any) -> Standing:
+    def of(article: Any, source: str) -> Standing:
         week = _week(article)
-        return found.setdefault((week, article.source), Standing(week, article.source))
+        return found.setdefault((week, source), Standing(week, source))
 
     for event in events:
         first = event.all_articles[0]
         if len(event.sources) > 1:
-            of(first).first.append(first.url)
+            of(first, first.source).first.append(first.url)
         for report in event.reports:
-            _count_report(of(report.original), report.original, report.copies, titles)
+            original = report.original
+            _count_report(of(original, original.source), original, report.copies, titles)
+    for event, source in missed:
+        first = event.all_articles[0]
+        of(first, source).missed.append(first.url)
     return sorted(found.values(), key=lambda one: (-one.week.toordinal(), -len(one.originals), one.source))
 
 

@@ -52,14 +52,11 @@ def metric(title: str, measure: Column) -> Chart:
     return Chart(title, "lnsMetric", _layer() | {"metricAccessor": measure.id}, (measure,))
 
 
-def table(title: str, group: Column, *measures: Column) -> Chart:
-    """Show a row a group, in the order of the group."""
-    columns = [
-        {"columnId": column.id, "isTransposed": False, "isMetric": not column.is_bucket}
-        for column in (group, *measures)
-    ]
+def table(title: str, *shown: Column) -> Chart:
+    """Show a row a group, in the order of the groups: those that group come first, then what is measured of each."""
+    columns = [{"columnId": column.id, "isTransposed": False, "isMetric": not column.is_bucket} for column in shown]
     drawing = _layer() | {"columns": columns, "paging": {"size": 20, "enabled": True}, "rowHeight": "single"}
-    return Chart(title, "lnsDatatable", drawing, (group, *measures))
+    return Chart(title, "lnsDatatable", drawing, shown)
 
 
 def bars(title: str, group: Column, measure: Column) -> Chart:

@@ -31,6 +31,11 @@ def unique(field: str, label: str) -> Column:
     return _measure("unique", label, "number", field, "unique_count")
 
 
+def total(field: str, label: str) -> Column:
+    """Add up a field."""
+    return _measure("total", label, "number", field, "sum")
+
+
 def newest(label: str) -> Column:
     """Return the newest story's time."""
     return _measure("newest", label, "date", TIME_FIELD, "max")
@@ -38,13 +43,12 @@ def newest(label: str) -> Column:
 
 def per_day(label: str) -> Column:
     """Group by day."""
-    definition = {
-        **_named(label, "date", TIME_FIELD, "date_histogram"),
-        "isBucketed": True,
-        "scale": "interval",
-        "params": {"interval": "1d", "includeEmptyRows": True, "dropPartials": False},
-    }
-    return Column("day", definition)
+    return _per("day", label, "1d", empty_rows=True)
+
+
+def per_week(label: str) -> Column:
+    """Group by week."""
+    return _per("week", label, "1w", empty_rows=False)
 
 
 def top(field: str, label: str, by: Column, size: int, *, ascending: bool = False, name: str = "group") -> Column:
@@ -67,6 +71,16 @@ def top(field: str, label: str, by: Column, size: int, *, ascending: bool = Fals
         },
     }
     return Column(name, definition)
+
+
+def _per(column: str, label: str, interval: str, *, empty_rows: bool) -> Column:
+    definition = {
+        **_named(label, "date", TIME_FIELD, "date_histogram"),
+        "isBucketed": True,
+        "scale": "interval",
+        "params": {"interval": interval, "includeEmptyRows": empty_rows, "dropPartials": False},
+    }
+    return Column(column, definition)
 
 
 def _measure(column: str, label: str, data_type: str, field: str, operation: str) -> Column:

@@ -88,9 +88,18 @@ CHARTS: tuple[tuple[str, GridPosition, Chart], ...] = (
         ),
     ),
     ("levels", GridPosition(32, 50, 16, 14), charts.bars("相关程度", columns.top("level", "程度", _COUNT, 4), _COUNT)),
+    (
+        *("standing", GridPosition(0, 64, WIDTH, 16)),
+        charts.table(
+            "各媒体每周：首发、被转载、涉及事件",
+            columns.per_week("周"),
+            columns.top("source_title", "媒体", _COUNT, 30),
+            *(_COUNT, columns.total("copy_count", "被转载"), columns.unique("event_id", "事件")),
+        ),
+    ),
 )
 _NOTE_POSITION = GridPosition(0, 0, 24, 7)
-_STORIES_POSITION = GridPosition(0, 64, WIDTH, 20)
+_STORIES_POSITION = GridPosition(0, 80, WIDTH, 20)
 
 
 @dataclass

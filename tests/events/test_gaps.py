@@ -6,7 +6,8 @@ from archive.article import Level
 from archive.database import Database
 from archive.runs import RunStatus
 from archive.schema import runs
-from indexer.events.gaps import Coverage, Gap, find_gaps
+from indexer.events.gaps import Coverage, Gap, find_gaps, missed_events
+from indexer.events.listing import list_events
 from indexer.events.persistent.batches import group_changes
 from indexer.stories.item import Item
 from tests.events.reports import items
@@ -75,3 +76,20 @@ def test_who_carried_it_later_has_a_lag(database: Database) -> None:
     [gap] = gaps(database)
     assert gap.lag == second.published_by - first.published_by
     assert gap.sources == ()
+
+
+def test_an_event_of_several_outlets_is_missed_by_who_was_silent(database: Database) -> None:
+    first, second, *_ = reports("a01")
+    save(database, article_of(first, source="one"), article_of(second, source="other"))
+    alone, unrelated = reports("s01")[0], reports("s02")[0]
+    for source, other in (("sound", alone), ("broken", unrelated)):
+        save(database, article_of(other, source=source))
+    crawled(database, "sound", second, RunStatus.OK, WHOLE)
+    crawled(database, "broken", second, RunStatus.OK, WHOLE | {"lists_failed": 1})
+    cluster_all(database)
+    group_changes(database)
+    with database.read() as connection:
+        missed = [
+            (event.all_articles[0].url, source) for event, source in missed_events(connection, list_events(connection))
+        ]
+    assert missed == [(first.url, "sound")]

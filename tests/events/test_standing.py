@@ -27,7 +27,8 @@ def test_originals_copies_leads_and_dropped_credits(database: Database) -> None:
     cluster_all(database)
     group_changes(database)
     with database.read() as connection:
-        found = {one.source: one for one in standings(list_events(connection), {"jstv": "荔枝网"})}
+        [event] = list_events(connection)
+        found = {one.source: one for one in standings([event], {"jstv": "荔枝网"}, [(event, "quiet")])}
     assert found["jstv"].originals == found["jstv"].first == [first.url]
     assert found["jstv"].republished == {
         "smg": ["https://smg.example/copy"],
@@ -35,5 +36,6 @@ def test_originals_copies_leads_and_dropped_credits(database: Database) -> None:
     }
     assert found["jstv"].lead == 30
     assert found["jstv"].credits_dropped == ["https://ahtv.example/copy"]
-    assert found["zjtv"].first == []
+    assert found["zjtv"].first == found["zjtv"].missed == []
+    assert found["quiet"].missed == [first.url]
     assert found["jstv"].week.weekday() == 0

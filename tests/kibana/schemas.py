@@ -139,7 +139,7 @@ class LensColumn(Strict):
     label: str
     customLabel: bool
     dataType: Literal["number", "date", "string"]
-    operationType: Literal["count", "unique_count", "max", "date_histogram", "terms"]
+    operationType: Literal["count", "unique_count", "max", "sum", "date_histogram", "terms"]
     sourceField: str
     isBucketed: bool
     scale: Literal["ratio", "interval", "ordinal"]

@@ -31,7 +31,13 @@ Fields = dict[str, str]
 _GRID_WIDTH = 48
 _KQL_FIELD = re.compile(r'([\w.]+)\s*:\s*(?=["(\w*])')
 _KQL_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
-_WANTED_TYPES = {"date_histogram": {"date"}, "terms": {"keyword"}, "unique_count": {"keyword"}, "max": {"date"}}
+_WANTED_TYPES = {
+    "date_histogram": {"date"},
+    "terms": {"keyword"},
+    "unique_count": {"keyword"},
+    "max": {"date"},
+    "sum": {"integer"},
+}
 _ACCESSORS = frozenset({"metricAccessor", "xAccessor", "splitAccessor", "columnId"})
 
 
