@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from archive.article import Level
 from archive.database import Database
+from archive.event_tables import events
 from archive.links import LinkStatus
 from archive.pages import PageState
 from archive.runs import Run, RunStatus
@@ -25,6 +26,7 @@ from crawler.downloader.domains import registered_domains
 from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import active_sources
 from crawler.sources.model import Source
+from indexer.events.persistent.batches import waiting_stories
 from indexer.outbox.comparison import IndexComparison, compare_with_archive
 from indexer.outbox.dead_letters import all_dead_letters
 from indexer.outbox.drain import index_states
@@ -158,6 +160,9 @@ def _story_totals(connection: Connection) -> Iterator[Fact]:
     count, articles = connection.execute(living).one()
     yield _total("stories", count)
     yield _total("stories: copies", int(articles or 0) - count)
+    yield _total("stories: in no event yet", waiting_stories(connection))
+    living_events = select(func.count()).select_from(events).where(events.c.deleted.is_(False))
+    yield _total("events", int(connection.scalar(living_events) or 0))
     for index in index_states(connection):
         yield _total(f"outbox: {index['name']}", index["waiting"])
         yield _total(f"dead letters: {index['name']}", index["dead"])

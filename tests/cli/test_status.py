@@ -8,6 +8,7 @@ from typing import Any
 from archive.article import Article, Level, Relevance
 from archive.articles import save_article
 from archive.database import Database
+from archive.event_tables import event_queue, events
 from archive.links import NewLink, add_links, due_links, mark_failed, mark_refused
 from archive.lists import ListTarget, record_list_problem
 from archive.rate_limits import limit_domain
@@ -144,6 +145,16 @@ def test_stories_are_counted_and_one_that_waits_or_is_refused_is_told_with_its_i
     troubles = {trouble["what"]: trouble for trouble in told["trouble"]}
     assert (troubles["index"]["where"], troubles["index"]["why"]) == ("elasticsearch", "not reachable")
     assert (troubles["dead letter"]["where"], troubles["dead letter"]["why"]) == ("a1", "a field is too long")
+
+
+def test_events_are_counted_and_the_stories_that_are_in_none_yet(archive: Database, run: Run) -> None:
+    event = {"first_timestamp": 0, "last_timestamp": 0, "built_at": NOON}
+    with archive.write() as connection:
+        connection.execute(event_queue.insert(), [{"story_id": "a1"}, {"story_id": "a2"}])
+        connection.execute(events.insert().values(event_id="e1", first_story=1, story_count=2, deleted=False, **event))
+        connection.execute(events.insert().values(event_id="e2", first_story=2, story_count=0, deleted=True, **event))
+    told = counts(facts(run))
+    assert (told["stories: in no event yet"], told["events"]) == (2, 1)
 
 
 def test_dead_letters_are_grouped_by_their_reason(archive: Database, run: Run) -> None:
