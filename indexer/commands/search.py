@@ -15,6 +15,7 @@ from archive.article import Precision
 from core.console import print_json_lines, print_line, print_rows, stdout_console
 from core.errors import UsageError
 from core.time import format_time, parse_time
+from indexer.search.counts import CountBy
 from indexer.search.document import StoryDocument
 from indexer.search.index import MAX_RESULTS, SearchIndex, SearchRequest, Sort
 from indexer.search.known_values import FIXED, check_values, known_values
@@ -87,6 +88,9 @@ def search(
     by: Annotated[Grouping, typer.Option(help="story, or event: of each happening the first report alone.")] = (
         Grouping.STORY
     ),
+    count_by: Annotated[
+        CountBy | None, typer.Option(help="Print how many stories there are of each instead: value, stories.")
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Print the query as it is understood, and stop.")] = False,
 ) -> None:
     """Print the stories that match, newest first: time, broadcaster, title, copies, address, id.
@@ -101,10 +105,13 @@ def search(
       deltanews search '"G60科创走廊" OR 生态绿色一体化 -广告' --since 7d
       deltanews search 'title:公交 city:苏州' --source jstv --sort relevance --limit 5
       deltanews search 长三角 --since 1d --by event
+      deltanews search 长三角 --since 30d --count-by outlet
       deltanews search 长三角 --since 2026-11 --format xlsx --output november.xlsx
     """
     if form is None and (output or copies):
         raise UsageError("--output and --copies belong to --format csv, xlsx or jsonl")
+    if count_by and (form or open_story or by is Grouping.EVENT):
+        raise UsageError("--count-by counts stories: it goes with neither --format nor --open nor --by event")
     request = SearchRequest(
         query=_parsed(" ".join(query or ())),
         sources=tuple(source or ()),
@@ -120,6 +127,9 @@ def search(
     index = open_search_index(IndexerSettings.load())
     try:
         check_values(index, request)
+        if count_by is not None:
+            _print_counts(index, request, count_by, limit, as_json=as_json)
+            return
         found = _one_of_each_event(index.all_hits(request)) if by is Grouping.EVENT else index.all_hits(request)
         if open_story is not None:
             _open(found, open_story)
@@ -194,6 +204,16 @@ def _write(stories: Iterator[StoryDocument], form: FileFormat, output: Path | No
     finally:
         part.unlink(missing_ok=True)
     print_line(f"{count:,} {'articles' if copies else 'stories'} in {output}", stderr=True)
+
+
+def _print_counts(index: SearchIndex, request: SearchRequest, by: CountBy, limit: int | None, *, as_json: bool) -> None:
+    counts = list(islice(index.counts(request, [by])[by].items(), limit))
+    if as_json:
+        print_json_lines({by.value: value, "stories": count} for value, count in counts)
+    else:
+        print_rows((by.value, "stories"), ((value, str(count)) for value, count in counts))
+    if not counts and limit != 0:
+        _print_nothing_found(index)
 
 
 def _print_all(index: SearchIndex, stories: Iterator[StoryDocument], limit: int | None, *, as_json: bool) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.errors import DeltaNewsError
+from indexer.search.counts import CountBy, Counts
 from indexer.search.document import StoryDocument
 from indexer.search.query.model import Query
 
@@ -39,12 +40,14 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """A parsed query and what narrows it; of several sources, provinces or topics one must match."""
+    """A parsed query and what narrows it; of several values of one kind one must match."""
 
     query: Query
     sources: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
     since: datetime | None = None
     """Aware; compared with `timeline_at`, inclusive."""
     until: datetime | None = None
@@ -98,6 +101,12 @@ class SearchIndex(Protocol):
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Return the stories that match; tombstones never do."""
+
+    def counts(self, request: SearchRequest, by: Sequence[CountBy]) -> Counts:
+        """Return how many of the stories that match there are by each value; `limit` and `offset` do not count.
+
+        Values are in the order of `counts.in_order`, at most `MOST_VALUES` of a kind.
+        """
 
     def all_hits(self, request: SearchRequest) -> Iterator[StoryDocument]:
         """Yield every story that matches, in the request's order, however many; `limit` and `offset` do not count."""

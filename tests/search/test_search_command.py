@@ -141,6 +141,18 @@ def test_a_province_without_a_story_is_no_mistake(run: Search) -> None:
     assert (run("about:浙江 鑫").exit_code, run("level:none").exit_code) == (0, 0)
 
 
+def test_counts_are_printed_a_value_a_line(run: Search) -> None:
+    assert run("长三角", "--count-by", "province").stdout == "全国\t2\n安徽\t2\n上海\t1\n江苏\t1\n"
+    assert run("长三角", "--count-by", "province", "--limit", "1").stdout == "全国\t2\n"
+    lines = run("长三角", "--count-by", "day", "--since", "2026-11-16", "--json").stdout.splitlines()
+    assert [json.loads(line) for line in lines] == [
+        {"day": "2026-11-16", "stories": 1},
+        {"day": "2026-11-24", "stories": 1},
+    ]
+    assert run("鑫", "--count-by", "city").stderr.startswith("nothing found")
+    assert isinstance(run("长三角", "--count-by", "city", "--by", "event").exception, UsageError)
+
+
 def read_csv(content: bytes) -> list[dict[str, str]]:
     assert content.startswith(b"\xef\xbb\xbf"), "Excel knows UTF-8 by the byte order mark"
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))

@@ -8,13 +8,14 @@ from typing import Any
 from elasticsearch import ApiError, Elasticsearch, TransportError
 from elasticsearch.helpers import ScanError, scan
 
+from indexer.search.counts import CountBy, Counts, in_order
 from indexer.search.document import StoryDocument, revision_at
 from indexer.search.elasticsearch.bulk import BulkLimits, BulkWriter
 from indexer.search.elasticsearch.failures import failure
 from indexer.search.elasticsearch.generations import Generations
 from indexer.search.elasticsearch.retries import with_retries
 from indexer.search.elasticsearch.schema import LIVE
-from indexer.search.elasticsearch.translation import translate_request
+from indexer.search.elasticsearch.translation import translate_counts, translate_request
 from indexer.search.index import MAX_RESULTS, IndexUnavailableError, SearchRequest, SearchResult, WriteReport
 from indexer.settings import IndexerSettings
 
@@ -102,6 +103,26 @@ class ElasticsearchIndex:
         stories = tuple(StoryDocument.model_validate(hit["_source"]) for hit in hits.get("hits", ()))
         return SearchResult(int(hits["total"]["value"]), stories)
 
+    def counts(self, request: SearchRequest, by: Sequence[CountBy]) -> Counts:
+        """Return how many of the stories that match there are by each value."""
+        if not by:
+            return {}
+        answer = with_retries(
+            lambda: self._client.search(
+                index=self._target,
+                query=translate_request(request)["query"],
+                aggregations=translate_counts(by),
+                size=0,
+                filter_path="aggregations.*.buckets",
+            ),
+            self._read_seconds,
+        )
+        found = answer.body.get("aggregations", {})
+        return {
+            each: in_order(each, ((_key(bucket), bucket["doc_count"]) for bucket in found[each]["buckets"]))
+            for each in by
+        }
+
     def all_hits(self, request: SearchRequest) -> Iterator[StoryDocument]:
         """Yield every story that matches, in the request's order, page by page."""
         last: dict[str, Any] = {}
@@ -164,3 +185,8 @@ class ElasticsearchIndex:
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
+
+
+def _key(bucket: dict[str, Any]) -> str:
+    """Return a bucket's value; that of a day is also written as one."""
+    return str(bucket.get("key_as_string", bucket["key"]))

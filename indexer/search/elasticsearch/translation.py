@@ -4,9 +4,11 @@ Text goes as tokens that are already cut (`phrase_tokens`), for the `whitespace`
 without a gap, which no analyzer of the server can give for a phrase that mixes Chinese and Latin script.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
-from core.time import Period
+from core.time import SHANGHAI, Period
+from indexer.search.counts import COUNTED, MOST_VALUES, CountBy
 from indexer.search.fields import FIELD_BY_NAME, Matching
 from indexer.search.index import SearchRequest, Sort
 from indexer.search.query.model import And, Everything, Not, Or, Phrase, Query
@@ -28,6 +30,19 @@ def translate_request(request: SearchRequest) -> dict[str, Any]:
     if narrowing := filters(request):
         query = {"bool": {"must": [query], "filter": [translate(part) for part in narrowing]}}
     return {"query": query, "sort": _SORTS[request.sort]}
+
+
+def translate_counts(by: Iterable[CountBy]) -> dict[str, Any]:
+    """Return the aggregations that count by these, each under its own name."""
+    return {each.value: _counts(each) for each in by}
+
+
+def _counts(by: CountBy) -> dict[str, Any]:
+    path = COUNTED[by].path
+    if by is not CountBy.DAY:
+        return {"terms": {"field": path, "size": MOST_VALUES}}
+    days = {"calendar_interval": "day", "time_zone": SHANGHAI.key, "format": "yyyy-MM-dd", "min_doc_count": 1}
+    return {"date_histogram": {"field": path, **days}}
 
 
 def translate(query: Query) -> dict[str, Any]:

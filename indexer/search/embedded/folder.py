@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from indexer.search.index import IndexFormatError, IndexUnavailableError
 
-FORMAT = 2
+FORMAT = 3
 """Rises whenever schema, tokens or the way of storing change, or a tantivy that reads older files no more."""
 _PREFIX = "stories-"
 _REMEDY = "run `deltanews rebuild index`: it rebuilds the index from the archive, nothing is lost"

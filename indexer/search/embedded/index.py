@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import tantivy
 from filelock import FileLock, Timeout
 
+from indexer.search.counts import MOST_VALUES, CountBy, Counts, in_order
 from indexer.search.document import StoryDocument, revision_at
 from indexer.search.embedded.folder import (
     Marker,
@@ -111,6 +112,20 @@ class EmbeddedIndex:
         )
         stories = tuple(_story(searcher, address) for _, address in found.hits[: max(limit, 0)])
         return SearchResult(_total(found), stories)
+
+    def counts(self, request: SearchRequest, by: Sequence[CountBy]) -> Counts:
+        """Return how many of the stories that match there are by each value.
+
+        One by one: on 200,000 stories all six took 45 ms together and 33 ms apart, of which two that have many values.
+        """
+        searcher = self._open().searcher()
+        query = self._translation.request(request)
+        counts = {}
+        for each in by:
+            wanted = {"counts": {"terms": {"field": f"count_{each}", "size": MOST_VALUES}}}
+            buckets = searcher.aggregate(query, wanted)["counts"]["buckets"]
+            counts[each] = in_order(each, ((bucket["key"], int(bucket["doc_count"])) for bucket in buckets))
+        return counts
 
     def all_hits(self, request: SearchRequest) -> Iterator[StoryDocument]:
         """Yield every story that matches, in the request's order."""

@@ -11,6 +11,7 @@ from zlib import crc32
 
 import tantivy
 
+from indexer.search.counts import CountBy, counted_values
 from indexer.search.document import StoryDocument
 from indexer.search.fields import FIELDS, Matching
 from indexer.search.tokens import fold_token, runs
@@ -35,6 +36,8 @@ def build_schema() -> tantivy.Schema:
         builder.add_text_field(f"text_{name}", tokenizer_name="whitespace", index_option="position")
     for name in VALUES:
         builder.add_text_field(f"value_{name}", tokenizer_name="raw", index_option="basic")
+    for by in CountBy:  # as they are written, since that is how counts show them
+        builder.add_text_field(f"count_{by}", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("json", stored=True)
     return builder.build()
 
@@ -57,6 +60,8 @@ def build_document(story: StoryDocument, schema: tantivy.Schema) -> tantivy.Docu
                 values[f"text_{field.name}"] = _BETWEEN_VALUES.join(_positions(text) for text in field.values(story))
             elif field.comparison is Matching.EQUALS:
                 values[f"value_{field.name}"] = [fold_token(value) for value in field.values(story)]
+        for by in CountBy:
+            values[f"count_{by}"] = counted_values(story, by)
     return tantivy.Document.from_dict(values, schema)
 
 

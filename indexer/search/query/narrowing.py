@@ -7,7 +7,10 @@ from indexer.search.query.model import And, Or, Phrase, Query
 
 def filters(request: SearchRequest) -> tuple[Query, ...]:
     """Return what narrows the request beside its query; none of it counts for the order."""
-    named = (("source", request.sources), ("province", request.provinces), ("topic", request.topics))
+    named = (
+        *(("source", request.sources), ("province", request.provinces), ("topic", request.topics)),
+        *(("city", request.cities), ("level", request.levels)),
+    )
     found: list[Query] = [_any_of(field, values) for field, values in named if values]
     if request.since or request.until:
         found.append(Period(request.since, request.until))
