@@ -21,7 +21,7 @@ from core.errors import SettingsError
 CONFIG_VARIABLE = "DELTANEWS_CONFIG"
 """Environment variable that names the settings file; without it `./deltanews.toml`, then the user's own is read."""
 
-TABLES = ("archive", "crawler", "indexer", "scheduler")
+TABLES = ("archive", "crawler", "indexer", "scheduler", "web")
 """The packages' tables; another one in the file, or another word in a variable's name, is a mistake of the user."""
 
 MASK = "**********"

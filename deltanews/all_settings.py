@@ -5,6 +5,10 @@ from core.settings import PackageSettings
 from crawler.settings import CrawlerSettings
 from indexer.settings import IndexerSettings
 from scheduler.settings import SchedulerSettings
+from web.settings import WebSettings
 
-SETTINGS: tuple[type[PackageSettings], ...] = (CrawlerSettings, ArchiveSettings, IndexerSettings, SchedulerSettings)
+SETTINGS: tuple[type[PackageSettings], ...] = (
+    *(CrawlerSettings, ArchiveSettings, IndexerSettings),
+    *(SchedulerSettings, WebSettings),
+)
 """Every package's settings, in the order in which an article passes through them."""

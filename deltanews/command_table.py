@@ -82,6 +82,12 @@ COMMANDS = (
         "Print a story: its original and why it is that one, its text, every copy, and what each copy changed.",
     ),
     Command(
+        "web",
+        "web.commands.web:web",
+        FIND,
+        "Serve the reader's page: the day's events, search, stories side by side with their copies, feeds, exports.",
+    ),
+    Command(
         "extract",
         "crawler.commands.extract:extract",
         FIND,

@@ -37,6 +37,7 @@ def main() -> int:
     seconds = time.monotonic() - began
     print(f"\n{summary}")
     print(f"Done in {seconds:.0f} s. Go on with: .venv/bin/deltanews --config {SETTINGS} search G60")
+    print(f"Or read it in a browser:     .venv/bin/deltanews --config {SETTINGS} web")
     return status
 
 

@@ -67,6 +67,12 @@ def find_gaps(
             yield Gap(event, timedelta(seconds=own.timestamp - first.timestamp), ())
 
 
+def sources_without(connection: Connection, event: EventView, province: str) -> tuple[SourceGap, ...]:
+    """Return the sources of a province that did not carry the event, each with what is known of it."""
+    sources = [source for source in _sources_of(connection, province) if source not in event.sources]
+    return tuple(_verdict(connection, source, event) for source in sources)
+
+
 def missed_events(connection: Connection, events: Iterable[EventView]) -> Iterator[tuple[EventView, str]]:
     """Yield each event that several outlets carried with every source that was silent on it."""
     sources = _crawled_sources(connection)

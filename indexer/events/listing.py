@@ -24,14 +24,20 @@ def list_events(
     connection: Connection,
     *,
     since: datetime | None = None,
+    until: datetime | None = None,
     provinces: Collection[str] = (),
     topics: Collection[str] = (),
     order: EventOrder = EventOrder.NEWEST,
 ) -> Iterator[EventView]:
-    """Yield the events with a report since then, carried by an outlet of one of the provinces, on one of the topics."""
+    """Yield the events with a report since then, carried by an outlet of one of the provinces, on one of the topics.
+
+    Those that began at `until` or later are left out.
+    """
     query = select(events).where(events.c.deleted.is_(False))
     if since is not None:
         query = query.where(events.c.last_timestamp >= int(since.timestamp()))
+    if until is not None:
+        query = query.where(events.c.first_timestamp < int(until.timestamp()))
     if order is EventOrder.LARGEST:
         query = query.order_by(events.c.story_count.desc())
     rows = connection.execute(query.order_by(events.c.last_timestamp.desc(), events.c.event_id)).all()

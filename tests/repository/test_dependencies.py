@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-PACKAGES = ("core", "text", "crawler", "archive", "indexer", "scheduler", "deltanews")
+PACKAGES = ("core", "text", "crawler", "archive", "indexer", "scheduler", "web", "deltanews")
 
 REFUSED = re.compile(r"(?<!L)(?<!Lesser )(?<!Library )\b(A?GPL|(Affero )?General Public License)", re.IGNORECASE)
 

@@ -13,7 +13,7 @@ from deltanews.command_table import COMMANDS
 
 REPOSITORY = Path(__file__).parents[2]
 DEPLOY = REPOSITORY / "deploy"
-PACKAGES = ("core", "text", "crawler", "archive", "indexer", "scheduler", "deltanews")
+PACKAGES = ("core", "text", "crawler", "archive", "indexer", "scheduler", "web", "deltanews")
 VARIABLES = {package.variable(key) for package in SETTINGS for key in package.model_fields} | {"DELTANEWS_CONFIG"}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-PACKAGES = ("archive", "crawler", "indexer", "scheduler", "deltanews")
+PACKAGES = ("archive", "crawler", "indexer", "scheduler", "web", "deltanews")
 BOUNDED = {
     "archive/where_in.py": {"part"},  # this is what cuts a list into parts
     "archive/articles.py": {"levels"},  # there are four of them

@@ -26,6 +26,7 @@ FOLDERS = (
     "archive",
     "indexer",
     "scheduler",
+    "web",
     "deltanews",
     "tests",
     "benchmarks",

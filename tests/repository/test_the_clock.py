@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-PACKAGES = ("core", "text", "crawler", "archive", "indexer", "scheduler", "deltanews")
+PACKAGES = ("core", "text", "crawler", "archive", "indexer", "scheduler", "web", "deltanews")
 ASKING = {"now", "utcnow", "today", "time", "time_ns"}
 
 

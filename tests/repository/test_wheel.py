@@ -16,7 +16,7 @@ from tests.deadline import DEADLINE
 from tests.replica import Replica
 
 REPOSITORY = Path(__file__).parents[2]
-PACKAGES = ("core", "text", "crawler", "archive", "indexer", "scheduler", "deltanews")
+PACKAGES = ("core", "text", "crawler", "archive", "indexer", "scheduler", "web", "deltanews")
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -51,6 +52,8 @@ class EmbeddedIndex:
         self._lock = FileLock(directory / (f"write-{stories}.lock" if stories else "write.lock"), timeout=lock_seconds)
         self._index: tantivy.Index | None = None
         self._opened = ""
+        self._opening = threading.Lock()
+        """Several threads search at once; one at a time looks at what stands on disk."""
         self._links: TemporaryDirectory[str] | None = None
         """Where this user may only read: a folder of its own with links to the index's files."""
         self._prepared = False
@@ -216,6 +219,10 @@ class EmbeddedIndex:
 
     def _open(self) -> tantivy.Index:
         """Return the index as it stands on disk now. Raises IndexUnavailableError where there is none yet."""
+        with self._opening:
+            return self._open_alone()
+
+    def _open_alone(self) -> tantivy.Index:
         for attempt in range(READ_ONLY_ATTEMPTS):
             folder = self.directory / (self._stories or self._marker().stories)
             may_write = os.access(folder, os.W_OK)

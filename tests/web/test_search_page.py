@@ -1,0 +1,125 @@
+"""The search page: hits, filters with counts, a histogram, and every state in the address."""
+
+import httpx
+import pytest
+
+from tests.web.newsroom import CUT, RAILWAY
+from tests.web.reading_pages import Page
+
+
+def search(reader: httpx.Client, **parameters: str | list[str]) -> Page:
+    return Page(reader.get("/search", params=parameters))
+
+
+def titles(page: Page) -> list[str]:
+    return page.texts("//ol[@class='list']//h2")
+
+
+def test_a_word_finds_stories_newest_first_and_is_marked(reader: httpx.Client) -> None:
+    page = search(reader, q="长三角", by="story")
+    assert page.response.status_code == 200
+    found = titles(page)
+    assert (found[0], found[1], len(found)) == (RAILWAY, "长三角医保异地结算再扩围到县", 4)
+    assert found[3] == "合肥与南京共建实验室"
+    assert set(page.texts("//ol[@class='list']//mark")) == {"长三角"}
+    assert page.text("//*[@role='status']") == "4 条报道含“长三角”"
+    assert titles(search(reader, q="长三角", by="story", sort="oldest")) == found[::-1]
+
+
+def test_times_are_shanghai_s_and_a_copy_is_counted(reader: httpx.Client) -> None:
+    first = search(reader, q="铁路").text("//ol[@class='list']/li")
+    assert "11月20日 10:00" in first
+    assert "荔枝网" in first
+    assert "转载 1 次" in first
+
+
+def test_a_filter_says_how_many_it_leaves_and_leaves_so_many(reader: httpx.Client) -> None:
+    page = search(reader, q="长三角", by="story")
+    for link in page.links("//section[@class='facet'][h2!='时间']"):
+        name, count = link.text.rsplit(" ", 1)
+        narrowed = Page(reader.get(link.url))
+        assert len(titles(narrowed)) == int(count), name
+        (chosen,) = [one for one in narrowed.links("//section[@class='facet'][h2!='时间']") if one.is_current]
+        assert chosen.text == link.text
+        assert titles(Page(reader.get(chosen.url))) == titles(page), "chosen once more it is chosen no more"
+
+
+def test_values_of_one_filter_add_up_and_keep_their_counts(reader: httpx.Client) -> None:
+    page = search(reader, q="长三角", by="story", province=["江苏", "浙江"])
+    assert len(titles(page)) == 2
+    assert {link.text for link in page.links("//section[h2='省份']")} == {"江苏 1", "浙江 1", "安徽 2"}
+    assert {link.text for link in page.links("//section[h2='媒体']")} == {"荔枝网 1", "新蓝网 1"}
+
+
+def test_a_bar_of_the_histogram_narrows_to_its_time(reader: httpx.Client) -> None:
+    page = search(reader, q="长三角", by="story")
+    bars = [(link.text, link.url) for link in page.links("//figure")]
+    assert [text.split("：")[1].split()[0] for text, _ in bars] == ["1", "1", "1", "1"]
+    narrowed = Page(reader.get(bars[-1][1]))
+    assert titles(narrowed) == [RAILWAY]
+    assert "2026-11-20" in bars[-1][1]
+    assert [link.is_current for link in narrowed.links("//figure")] == [False, False, False, True], "the others stay"
+
+
+def test_every_state_is_in_the_address(reader: httpx.Client) -> None:
+    address = "/search?q=%E9%95%BF%E4%B8%89%E8%A7%92&by=story&sort=oldest&province=%E5%AE%89%E5%BE%BD&since=2026-11"
+    page = Page(reader.get(address))
+    assert len(titles(page)) == 1
+    current = [link.text for link in page.links("//div[@class='switches']") if link.is_current]
+    assert current == ["按报道", "最早"]
+    assert page.root.xpath("//input[@id='q']/@value") == ["长三角"]
+
+
+def test_events_are_the_default_and_an_event_is_there_once(reader: httpx.Client) -> None:
+    assert titles(search(reader, q="铁路")) == [RAILWAY]
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("(长三角", "第 1 个字符：括号没有成对"),
+        ("长三角 “一体化", "第 5 个字符：引号没有成对"),
+        ("colour:红", "没有“colour”这个字段"),
+        ("长三*", "不用通配符"),
+        ("date:昨天", "时间写作 7d"),
+        ("！！！", "只有标点"),
+        ("长" * 2001, "查询最多 2,000 个字符"),
+    ],
+)
+def test_a_query_that_is_wrong_is_explained_in_chinese(reader: httpx.Client, query: str, says: str) -> None:
+    page = search(reader, q=query)
+    assert page.response.status_code == 400
+    assert says in page.text("//*[@role='alert']")
+
+
+def test_a_time_that_is_wrong_is_explained(reader: httpx.Client) -> None:
+    assert "时间写错了" in search(reader, since="gestern").text("//*[@role='alert']")
+
+
+def test_an_empty_answer_says_why_and_what_would_help(reader: httpx.Client) -> None:
+    page = search(reader, q="铁路", province="浙江")
+    assert page.text("//*[@role='status']") == "没有找到报道"
+    assert "11月20日 10:00" in page.text("//div[@class='notice']"), "how new the newest is"
+    assert titles(Page(reader.get(page.link("不限省份（浙江）")))) == [RAILWAY]
+    page = search(reader, q="铁路 量子")
+    assert len(titles(Page(reader.get(page.link("含有其中任意一个词"))))) == 2
+    assert "每个字都要一致" in search(reader, q="鑫鑫").text("//div[@class='notice']")
+
+
+def test_what_makes_no_sense_in_an_address_counts_as_not_given(reader: httpx.Client) -> None:
+    page = search(reader, q="长三角", by="x", sort="y", page="-3", colour="red")
+    assert page.response.status_code == 200
+    assert len(titles(page)) == 4
+
+
+def test_a_page_beyond_the_last_is_no_fault(reader: httpx.Client) -> None:
+    for unit in ("event", "story"):
+        page = search(reader, q="长三角", by=unit, page="9999")
+        assert (page.response.status_code, titles(page)) == (200, [])
+
+
+def test_a_hit_leads_to_its_story_with_the_words_marked(reader: httpx.Client) -> None:
+    page = search(reader, q="王女士", by="story")
+    story = Page(reader.get(page.link(RAILWAY)))
+    assert story.texts("//article//mark") == ["王女士"]
+    assert CUT in story.text("//article")

@@ -1,0 +1,1 @@
+"""Commands of this package; the command line composes them."""

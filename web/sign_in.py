@@ -1,0 +1,158 @@
+"""Signing in: with the password of the settings, or by a trusted proxy that names its user. Sessions end."""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Lock
+from urllib.parse import parse_qs, quote
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.requests import Request, cookie_parser
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from core.clock import CLOCK
+from web.guard import RateLimit
+from web.pages import render
+from web.settings import WebSettings
+
+COOKIE = "deltanews_session"
+SIGN_IN = "/sign-in"
+_TRIES_PER_MINUTE = 10
+_MOST_SESSIONS = 1_000
+
+
+@dataclass(frozen=True)
+class Session:
+    """One reader who signed in."""
+
+    token: str
+    user: str
+    form_token: str
+    """What a form of ours sends along, so that a change can only come from one."""
+    ends_at: datetime
+
+
+class Sessions:
+    """Who is signed in, in memory: with the process all sessions end."""
+
+    def __init__(self, hours: float) -> None:
+        self._length = timedelta(hours=hours)
+        self._open: dict[str, Session] = {}
+        self._lock = Lock()
+
+    def begin(self, user: str) -> Session:
+        """Begin a session."""
+        now = CLOCK.now()
+        session = Session(secrets.token_urlsafe(32), user, secrets.token_urlsafe(32), now + self._length)
+        with self._lock:
+            self._open = {token: one for token, one in self._open.items() if one.ends_at > now}
+            while len(self._open) >= _MOST_SESSIONS:
+                self._open.pop(next(iter(self._open)))
+            self._open[session.token] = session
+        return session
+
+    def find(self, token: str) -> Session | None:
+        """Return the session of a cookie; None where it has ended."""
+        session = self._open.get(token)
+        return session if session and session.ends_at > CLOCK.now() else None
+
+    def end(self, token: str) -> None:
+        """End a session."""
+        with self._lock:
+            self._open.pop(token, None)
+
+
+class SignedIn:
+    """Lets through who is signed in, where the settings ask for it; all others get to the sign-in page."""
+
+    def __init__(self, app: ASGIApp, *, settings: WebSettings, sessions: Sessions) -> None:
+        self.app = app
+        self._settings = settings
+        self._sessions = sessions
+        self._is_asked = settings.password is not None or bool(settings.trusted_proxies)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, with the session in the scope; or answer in the page's stead."""
+        if scope["type"] == "http":
+            session = self._session(scope)
+            scope["deltanews.session"] = session
+            path = scope["path"]
+            if self._is_asked and session is None and path != SIGN_IN and not path.startswith("/static/"):
+                await self._asked_to_sign_in(scope)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+    def _session(self, scope: Scope) -> Session | None:
+        headers = Headers(scope=scope)
+        if (scope.get("client") or ("",))[0] in self._settings.trusted_proxies:
+            users = headers.getlist(self._settings.proxy_user_header)
+            if len(users) == 1 and users[0].strip():
+                return Session("", users[0].strip(), "", CLOCK.now())
+        token = cookie_parser(headers.get("cookie", "")).get(COOKIE, "")
+        return self._sessions.find(token) if token else None
+
+    def _asked_to_sign_in(self, scope: Scope) -> Response:
+        if self._settings.password is None:
+            return PlainTextResponse("请经由登录代理访问。\n", 401)
+        if scope["path"].startswith(("/api/", "/feed", "/export")):
+            return PlainTextResponse("请先登录。\n", 401)
+        query = scope["query_string"].decode("latin-1")
+        asked = scope["path"] + (f"?{query}" if query else "")
+        return RedirectResponse(f"{SIGN_IN}?next={quote(asked, safe='')}", 303)
+
+
+class SigningIn:
+    """The pages that begin and end a session."""
+
+    def __init__(self, settings: WebSettings, sessions: Sessions) -> None:
+        self._hash = settings.password
+        self._sessions = sessions
+        self._hours = settings.session_hours
+        self._tries = RateLimit(_TRIES_PER_MINUTE)
+
+    async def sign_in(self, request: Request) -> Response:
+        """Show the form, or check the password that it sends."""
+        following = _own_path(request.query_params.get("next", "/"))
+        if request.method != "POST":
+            return render(request, "sign_in.html", {"following": following, "mistake": ""})
+        wait = self._tries.seconds_to_wait(request.client.host if request.client else "")
+        if wait:
+            return PlainTextResponse("试得太多，请稍候再试。\n", 429, {"Retry-After": str(wait)})
+        form = parse_qs((await request.body()).decode("utf-8", "replace"))
+        if not await run_in_threadpool(self._is_right, form.get("password", [""])[0]):
+            context = {"following": following, "mistake": "密码不对。"}
+            return render(request, "sign_in.html", context, status=403)
+        session = self._sessions.begin("reader")
+        response = RedirectResponse(following, 303)
+        secure, lifetime = request.url.scheme == "https", int(self._hours * 3600)
+        response.set_cookie(COOKIE, session.token, lifetime, httponly=True, samesite="strict", secure=secure)
+        return response
+
+    async def sign_out(self, request: Request) -> Response:
+        """End the session whose form this is."""
+        session: Session | None = request.scope.get("deltanews.session")
+        form = parse_qs((await request.body()).decode("utf-8", "replace"))
+        if session is None or not hmac.compare_digest(
+            form.get("form_token", [""])[0].encode(), session.form_token.encode()
+        ):
+            return PlainTextResponse("这个表单已经失效，请重新打开页面。\n", 403)
+        self._sessions.end(session.token)
+        response = RedirectResponse(SIGN_IN, 303)
+        response.delete_cookie(COOKIE)
+        return response
+
+    def _is_right(self, password: str) -> bool:
+        try:
+            return self._hash is not None and PasswordHasher().verify(self._hash, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def _own_path(text: str) -> str:
+    """Return where to go after signing in: a path of this site, never another site."""
+    return text if text.startswith("/") and not text.startswith(("//", "/\\")) else "/"
