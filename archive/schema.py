@@ -68,6 +68,7 @@ links = Table(
     Column("url", Text, nullable=False),
     Column("fetch_url", Text),
     Column("canonical_url", Text, nullable=False, unique=True),
+    Column("leads_to", Text, index=True),
     Column("title", Text, nullable=False, default=""),
     Column("listed_at", Utc),
     Column("found_at", Utc, nullable=False),
@@ -78,7 +79,9 @@ links = Table(
     Column("error_at", Utc),
     Index("ix_links_due", "source", "status", "next_try_at"),
 )
-"""Every article link ever found: pending, failed (with its next try), fetched, gone or refused."""
+"""Every article link ever found: pending, failed (with its next try), fetched, gone or refused.
+
+`leads_to`: the canonical address of the page that came, where it is another one."""
 
 lists = Table(
     "lists",
@@ -94,6 +97,7 @@ lists = Table(
     Column("last_modified", Text),
     Column("body_hash", String),
     Column("link_count", Integer, nullable=False, default=0),
+    Column("refused", JSON(none_as_null=True)),
     Column("checked_at", Utc),
     Column("backfilled_to", Utc),
     Column("problem", Text),
@@ -101,6 +105,7 @@ lists = Table(
 )
 """Every list page ever asked for: its validators, and whether it is still to be visited.
 
+`refused`: how many of its links were not taken for articles, by the reason.
 `backfilled_to`: how far back a backfill was asked to go when it read the page and recorded where the list goes on."""
 
 pages = Table(
@@ -211,6 +216,16 @@ rate_limits = Table(
     Column("reason", Text, nullable=False),
 )
 """Registered domains that are rate-limited until a time (Retry-After)."""
+
+
+request_counts = Table(
+    "request_counts",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("minute", Utc, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+"""Requests of a source's crawls, by the minute, in the last hour; of sources alone that have a budget of them."""
 
 
 def row_dict(row: Any) -> dict[str, Any]:

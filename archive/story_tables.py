@@ -125,6 +125,14 @@ dead_letters = Table(
 """Stories that an index refuses for good, with its reason; a new revision of the story is tried again. A `dropped`
 one is shown no more: it only says that the index does not hold the story."""
 
+searchable_articles = Table(
+    "searchable_articles",
+    metadata,
+    Column("article_id", Integer, primary_key=True, autoincrement=False),
+    Column("searchable_at", Utc),
+)
+"""When a search index first acknowledged a story with the article; empty where nobody had noted it."""
+
 source_titles = Table(
     "source_titles",
     metadata,

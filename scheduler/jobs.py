@@ -9,6 +9,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from archive.runs import Run
 from scheduler.child import work
 from scheduler.steady import SteadyScheduler
+from scheduler.timetable import Timetable
 
 STAGGER = timedelta(seconds=1)
 """Between the starts of sources that are due together, so that their processes do not all start at once."""
@@ -32,26 +33,35 @@ class PlannedJob:
 
 
 def plan(
-    intervals: Mapping[str, timedelta], runs: Mapping[str, Run], now: datetime, *, index_interval: timedelta
+    timetables: Mapping[str, Timetable], runs: Mapping[str, Run], now: datetime, *, index_interval: timedelta
 ) -> list[PlannedJob]:
     """Return the jobs of a service that starts at `now`.
 
-    `intervals` says how often each source is crawled, `runs` holds each source's newest run.
-
-    A source whose last run began an interval ago or longer is due at once, the longest overdue first; another one
-    when its interval is over, so that a restart does not restart the countdown. A run that lies in the future was
-    recorded by a clock that was wrong: its source is due too. The index is due at once: the last service may have ended
-    between a crawl and the index.
+    `timetables` says when each source is crawled, `runs` holds each source's newest run. The index is due at once: the
+    last service may have ended between a crawl and the index.
     """
-    planned = (_crawl(name, interval, runs.get(name), now) for name, interval in intervals.items())
+    return [*plan_crawls(timetables, runs, now), PlannedJob((INDEX,), index_interval, timedelta(0))]
+
+
+def plan_crawls(timetables: Mapping[str, Timetable], runs: Mapping[str, Run], now: datetime) -> list[PlannedJob]:
+    """Return the crawls of these sources, as far as it can be said now.
+
+    A source whose last run began an interval ago or longer, or before a fixed time that has passed since, is due at
+    once, the longest overdue first; another one when its interval is over, so that a restart does not restart the
+    countdown. A run that lies in the future was recorded by a clock that was wrong: its source is due too.
+    """
+    planned = (_crawl(name, timetable, runs.get(name), now) for name, timetable in timetables.items())
     crawls = sorted(planned, key=lambda job: job.wait)
     late = [job for job in crawls if job.wait <= timedelta(0)]
     staggered = [PlannedJob(job.args, job.interval, STAGGER * position) for position, job in enumerate(late)]
-    return [*staggered, *crawls[len(late) :], PlannedJob((INDEX,), index_interval, timedelta(0))]
+    return [*staggered, *crawls[len(late) :]]
 
 
-def _crawl(name: str, interval: timedelta, last: Run | None, now: datetime) -> PlannedJob:
+def _crawl(name: str, timetable: Timetable, last: Run | None, now: datetime) -> PlannedJob:
+    interval = timetable.interval
     wait = last.started_at + interval - now if last else timedelta.min
+    if last and (fixed := timetable.latest_fixed(now)) and last.started_at < fixed:
+        wait = min(wait, fixed - now)
     return PlannedJob((CRAWL, name), interval, wait if wait <= interval else timedelta(0))
 
 

@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from apscheduler.events import EVENT_JOB_EXECUTED, EVENT_JOB_MAX_INSTANCES, JobEvent
@@ -26,6 +27,8 @@ from scheduler.next_runs import SERVICE, STORE
 from scheduler.settings import SchedulerSettings
 from scheduler.shutdown import ShutdownSignal
 from scheduler.steady import SteadyScheduler
+from scheduler.timetable import Timetable
+from scheduler.watch import Watch
 
 log = structlog.stdlib.get_logger("scheduler.service")
 
@@ -45,12 +48,12 @@ def serve() -> None:
     UsageError where no source is on, ArchiveError.
     """
     archive = ArchiveSettings.load()
-    intervals = _intervals()
+    timetables = configured_timetables()
     lock = _only_one(archive)
     try:
         database = Database.open(archive)
         try:
-            Service(SchedulerSettings.load(), archive, database).run(intervals)
+            Service(SchedulerSettings.load(), archive, database).run(timetables)
         finally:
             database.close()
     finally:
@@ -72,11 +75,19 @@ class Service:
         self._scheduler = SteadyScheduler(self._store_path, self._executors, CLOCK)
         self._scheduler.add_listener(self._on_executed, EVENT_JOB_EXECUTED)
         self._scheduler.add_listener(self._on_max_instances, EVENT_JOB_MAX_INSTANCES)
+        self._watch = Watch(database, CLOCK, crawl=self.crawl_now, index=partial(self._scheduler.bring_forward, INDEX))
+        self._asked: set[str] = set()
+        """Crawls that were asked for, by name of the source, and have not begun since."""
 
-    def run(self, intervals: Mapping[str, timedelta]) -> None:
-        """Crawl each source on its interval until a signal comes; ServiceError where the scheduler dies."""
+    def crawl_now(self, name: str) -> None:
+        """Have a source crawled at once; where a crawl of it is at work, once more after that."""
+        self._asked.add(name)
+        self._scheduler.bring_forward(f"{CRAWL} {name}", timedelta(0))
+
+    def run(self, timetables: Mapping[str, Timetable]) -> None:
+        """Crawl each source by its timetable until a signal comes; ServiceError where the scheduler dies."""
         shutdown = ShutdownSignal()
-        self._start(intervals)
+        self._start(timetables)
         try:
             cause = shutdown.wait()
             if isinstance(cause, signal.Signals):
@@ -90,25 +101,27 @@ class Service:
             raise ServiceError(f"the scheduler died: {reason}") from cause
         log.info("stopped")
 
-    def _start(self, intervals: Mapping[str, timedelta]) -> None:
+    def _start(self, timetables: Mapping[str, Timetable]) -> None:
         with self._database.read() as connection:
             runs = last_runs(connection)
         index_interval = timedelta(minutes=self._settings.index_interval)
-        planned = plan(intervals, runs, CLOCK.now(), index_interval=index_interval)
+        planned = plan(timetables, runs, CLOCK.now(), index_interval=index_interval)
         try:
             self._scheduler.start(paused=True)
             schedule_jobs(self._scheduler, planned)
         except DatabaseError as error:
             reason = f"{self._store_path}: {error.orig}"
             raise ServiceError(f"{reason}; it may be removed, since the archive knows what ran when") from error
-        log.info("started", sources=len(intervals), parallel=self._settings.parallel)
+        log.info("started", sources=len(timetables), parallel=self._settings.parallel)
         self._scheduler.resume()
+        self._watch.start(timetables)
 
     def _stop(self) -> None:
         """End the children and wait for the threads that watched them before the scheduler shuts down.
 
         Its own shutdown would wait for them while it holds the job store, which they may want.
         """
+        self._watch.stop()
         self._scheduler.pause()
         self._children.stop(self._settings.grace)
         for executor in self._executors.values():
@@ -118,8 +131,10 @@ class Service:
     def _work(self, args: Sequence[str]) -> None:
         """Do one job, in a thread of its executor; record the run of a crawl that died or took too long as such."""
         if args[0] != CRAWL:
-            self._children.run(args)
+            ended = self._children.run(args)
+            self._watch.index_works = ended is not None and ended.status == 0
             return
+        self._asked.discard(args[1])
         minutes = self._settings.crawl_minutes
         with self._database.read() as connection:
             before = newest_run_id(connection, args[1])
@@ -137,6 +152,9 @@ class Service:
         """Update the index after a crawl, or when a search index that did not answer may be tried again."""
         if self._children.stopping:
             return
+        name = event.job_id.removeprefix(f"{CRAWL} ")
+        if name in self._asked:
+            self.crawl_now(name)
         wait = self._next_try() if event.job_id == INDEX else timedelta(0)
         if wait is not None:  # requests that come together become one run
             self._scheduler.bring_forward(INDEX, wait)
@@ -149,7 +167,7 @@ class Service:
         return min((until - now for until in tries if until), default=None)
 
     def _on_max_instances(self, event: JobEvent) -> None:
-        if event.job_id != INDEX:
+        if event.job_id != INDEX and event.job_id.removeprefix(f"{CRAWL} ") not in self._asked:
             log.warning("still running when due again, skipped; its next run is an interval later", job=event.job_id)
 
 
@@ -162,18 +180,18 @@ def _domains(args: Sequence[str]) -> frozenset[str]:
     return registered_domains(source.hosts) if source else frozenset()
 
 
-def _intervals() -> dict[str, timedelta]:
-    """Return how often each source is crawled that is on.
+def configured_timetables() -> dict[str, Timetable]:
+    """Return when each source is crawled that is on.
 
     One whose file is wrong is due too: its crawl records what is wrong, until the file is fixed.
     """
     files = configured_source_files()
     for name, error in files.broken.items():
         log.error("source file is wrong", source=name, error=str(error))
-    intervals = {source.name: timedelta(minutes=source.interval) for source in active_sources(files.sources)}
-    if not intervals and not files.broken:
+    timetables = {source.name: Timetable.of(source) for source in active_sources(files.sources)}
+    if not timetables and not files.broken:
         raise UsageError("nothing to run: no source is on; see `deltanews sources list`")
-    return intervals | dict.fromkeys(files.broken, BROKEN_INTERVAL)
+    return timetables | dict.fromkeys(files.broken, Timetable(BROKEN_INTERVAL))
 
 
 def _only_one(archive: ArchiveSettings) -> FileLock:

@@ -84,7 +84,7 @@ def show(
         ("source", f"{source.name}  {source.title}"),
         ("file", str(path)),
         ("province", f"{source.province}, {source.kind.replace('_', ' ')}"),
-        ("crawled", f"every {source.interval} minutes" if source.enabled else "off"),
+        ("crawled", _when(source)),
         ("because", source.enabled_because or source.disabled_because),
         ("hosts", " ".join(source.hosts)),
         ("articles", source.article or "by the shape of their addresses"),
@@ -121,3 +121,12 @@ def _facts(source: Source) -> dict[str, Any]:
         "sections": [section.name for section in source.sections],
         "sections_on": [section.name for section in source.sections_on] if source.enabled else [],
     }
+
+
+def _when(source: Source) -> str:
+    """Say when a source is crawled, and with how many requests at most."""
+    if not source.enabled:
+        return "off"
+    times = f", and at {', '.join(source.crawl_at)}" if source.crawl_at else ""
+    budget = f"; at most {source.requests_per_hour} requests an hour" if source.requests_per_hour else ""
+    return f"every {source.interval} minutes{times}{budget}"

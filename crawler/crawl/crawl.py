@@ -47,6 +47,9 @@ class Crawl:
     stopped: bool = False
     """Whether no further request may be made, as where the site is rate-limited; what is left stays pending."""
 
+    resting: str | None = None
+    """Why the crawl ends early though nothing is wrong, as where the budget of requests is used up."""
+
     incomplete: set[int] = field(default_factory=set)
     """Pages that are counted as waiting because further pages of their article are to come."""
 
@@ -87,6 +90,17 @@ class Crawl:
         if not self.stopped:
             self.stopped = True
             self.errors.append(reason)
+
+    def rest(self, reason: str) -> None:
+        """End the crawl after what is in work, as `stop` does, but with nothing to complain of."""
+        if not self.stopped:
+            self.stopped = True
+            self.resting = reason
+
+    @property
+    def stop_reason(self) -> str | None:
+        """Why no further request may be made, or None."""
+        return (self.resting or self.failure) if self.stopped else None
 
     def stop_storing(self, error: Exception) -> None:
         """End the crawl, in one line, for an error that would meet whatever else is stored (`concerns_all`)."""

@@ -16,6 +16,7 @@ from scrapy.exceptions import DontCloseSpider
 from twisted.python.failure import Failure
 
 from archive.rate_limits import limit_domain
+from archive.request_counts import count_request
 from archive.runs import Counts
 from crawler.crawl.articles import ArticleCrawl
 from crawler.crawl.context import CrawlContext
@@ -24,7 +25,7 @@ from crawler.crawl.lists import ListCrawl
 from crawler.crawl.options import CrawlOptions
 from crawler.crawl.session import CrawlSession, SessionState
 from crawler.downloader.context import PoliteSpider
-from crawler.downloader.failures import RateLimitedError, error_message
+from crawler.downloader.failures import BackedOffError, RateLimitedError, error_message
 from crawler.sources.model import Source
 
 
@@ -83,7 +84,7 @@ class SourceSpider(PoliteSpider):
     @property
     def stop_reason(self) -> str | None:
         """Why no further request may be made, or None; the guard asks for it."""
-        return self._crawl.failure if self._crawl.stopped else self._crawl.context.connectivity.down_reason
+        return self._crawl.stop_reason or self._crawl.context.connectivity.down_reason
 
     @property
     def failure(self) -> str | None:
@@ -180,6 +181,17 @@ class SourceSpider(PoliteSpider):
     async def wait(self, seconds: float) -> None:
         """Wait before a request is made again, unless it turns out that nothing can be reached."""
         await self._crawl.context.connectivity.wait(seconds)
+
+    def count_request(self) -> None:
+        """Count a request that is about to be made; BackedOffError where the source's budget is used up."""
+        most = self.source.requests_per_hour
+        if most is None:
+            return
+        with self._crawl.context.database.write() as connection:
+            is_within = count_request(connection, self.name, most=most)
+        if not is_within:
+            self._crawl.rest(f"the budget of {most} requests an hour is used up; what is left waits for a later crawl")
+            raise BackedOffError(self._crawl.resting)
 
     def store_rate_limit(self, limit: RateLimitedError) -> None:
         """Store until when a domain is rate-limited, for other processes."""

@@ -36,6 +36,9 @@ class PoliteSpider(Spider):
         """Wait before a request is made again; it may be shorter where that request will not be made."""
         await asyncio.sleep(seconds)
 
+    def count_request(self) -> None:
+        """Count a request that is about to be made; BackedOffError where it may not be made for now."""
+
     def store_rate_limit(self, limit: RateLimitedError) -> None:
         """Store until when a domain is rate-limited, for other processes."""
 

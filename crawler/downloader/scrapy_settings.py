@@ -47,6 +47,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.downloader.cookies.CookiesMiddleware": 700,
     "crawler.downloader.proxy.ProxyMiddleware": 750,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    "crawler.downloader.budget.BudgetMiddleware": 890,  # sees every request that is really made, robots.txt too
     "crawler.downloader.delay.DelayMiddleware": 900,
 }
 DELTANEWS_PROXY = _crawler.proxy

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -38,6 +38,10 @@ __all__ = [
 
 Grade = Literal["A", "B", "C"]
 """A: seen in a real page, the site's own script or several independent crawlers; B: solid in part; C: weak."""
+
+
+TimeOfDay = Annotated[str, Field(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$")]
+"""Hour and minute in Shanghai, as 19:05."""
 
 
 _WEB_PORTS = frozenset({80, 443})
@@ -105,6 +109,10 @@ class Source(BaseModel):
     """`browser`: its pages are empty without JavaScript, so that it needs the extra `js` (docs/sources.md)."""
     interval: int = Field(default=60, ge=5)
     """Minutes between two crawls."""
+    crawl_at: tuple[TimeOfDay, ...] = ()
+    """Times of the day, in Shanghai, at which the service crawls it besides, as after a programme was aired."""
+    requests_per_hour: int | None = Field(default=None, ge=10)
+    """Most requests in any sixty minutes, of whatever kind; what is left then waits for a later crawl."""
     grade: Grade
     """How well the way to its articles is proven: lists and addresses. C is off by default."""
     page_grade: Grade
@@ -177,6 +185,10 @@ class Source(BaseModel):
         """Tell whether an address is an article: on the source's own host, by the section's or source's pattern."""
         pattern = (section and section.article) or self.article
         return bool(pattern and self.owns(url) and re.search(pattern, url))
+
+    def takes(self, url: str) -> bool:
+        """Tell whether it is an article of any of its lists, by the pattern of the list or its own."""
+        return any(self.is_article(url, section) for section in self.sections)
 
     def canonical_url(self, url: str) -> str:
         """Return the one address that all spellings of an article's address share."""

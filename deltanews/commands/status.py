@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,12 +14,14 @@ from sqlalchemy import Connection, func, select
 from archive.article import Level
 from archive.database import Database
 from archive.event_tables import events
+from archive.freshness import Step, freshness
 from archive.links import LinkStatus
 from archive.pages import PageState
 from archive.runs import Run, RunStatus
 from archive.settings import ArchiveSettings
 from archive.status import ArchiveStatus, SourceStatus, archive_status
 from archive.story_tables import stories
+from core.clock import CLOCK
 from core.console import print_json_lines, print_rows
 from core.time import format_time, in_shanghai
 from crawler.crawl.domain_lock import is_any_locked
@@ -33,6 +36,7 @@ from indexer.outbox.drain import index_states
 from indexer.settings import IndexerSettings
 from indexer.stories.persistent.batches import waiting_articles
 from scheduler.next_runs import next_runs
+from scheduler.timetable import Timetable
 
 REASONS = 20
 """Reasons of dead letters that are listed, the newest; `deltanews deadletters list` has every letter."""
@@ -41,12 +45,14 @@ HEADINGS = {
     "service": ("", "state"),
     "source": ("", "source", "last crawl", "status", "articles", "pending", "failed", "gone", "why", "next crawl"),
     "total": ("", "in all", "count"),
+    "freshness": ("", "median / p90 of 7 days until", "listed", "fetched", "searchable", "in all"),
     "trouble": ("", "trouble", "source", "where", "why", "next"),
 }
-"""The kinds of facts and their columns; a person is shown those alone that hold something."""
+"""The kinds of facts and their columns, as in `Fact`; a person is shown those alone that hold something."""
 
 Fact = dict[str, Any]
-"""One line of the status: its `kind` (service, source, total or trouble) and what belongs to it; times are aware."""
+"""One line of the status: its `kind` (service, source, freshness, total or trouble) and what belongs to it;
+times are aware."""
 
 
 def status(
@@ -56,7 +62,9 @@ def status(
     """Say what is stored, what is still to be done, and what somebody should look at.
 
     Whether the service runs. Per source that is on or was crawled: its last crawl, its articles, links that are
-    pending, failed (they are tried again) or gone, and its next crawl by the service. In all: articles, stories, links
+    pending, failed (they are tried again) or gone, and its next crawl by the service; and of the articles of the last
+    seven days, median and 90th percentile of the time from publication until listed, from there until fetched, from
+    there until searchable, and of all three. In all: articles, stories, links
     by state and pages by verdict, and what waits for the next step. Troubles: lists that could not be read, links that
     fail, pages that could not be read (`waiting`: tried again; `failed`: see `deltanews pages retry`), rate-limited
     domains, an index that does not answer or lacks stories, stories that it refuses, grouped by reason. Nothing is
@@ -77,6 +85,7 @@ def status(
             facts = [
                 {"kind": "service", "state": "not running" if due is None else "running"},
                 *_sources(_with_those_on(archive, sources), settings.locks, sources, due or {}),
+                *_freshness(connection),
                 *_totals(archive),
                 *_story_totals(connection),
                 *_searchable(compared),
@@ -129,8 +138,27 @@ def _sources(
             "failed": source.links.get(LinkStatus.FAILED, 0),
             "gone": source.links.get(LinkStatus.GONE, 0),
             "error": run and run.error,
-            "next_run": due.get(f"crawl {source.source}"),
+            "next_run": _next_crawl(due.get(f"crawl {source.source}"), sources.get(source.source)),
         }
+
+
+def _freshness(connection: Connection) -> Iterator[Fact]:
+    for source in freshness(connection):
+        yield {
+            "kind": "freshness",
+            "source": source.source,
+            "published_to_listed": source.listed,
+            "listed_to_fetched": source.fetched,
+            "fetched_to_searchable": source.searchable,
+            "published_to_searchable": source.whole,
+        }
+
+
+def _next_crawl(due: datetime | None, source: Source | None) -> datetime | None:
+    """Return when the service crawls a source next: at its due time or at a fixed time of its file."""
+    if due is None or source is None:
+        return due
+    return min(due, Timetable.of(source).next_fixed(CLOCK.now()) or due)
 
 
 def _totals(archive: ArchiveStatus) -> Iterator[Fact]:
@@ -227,10 +255,22 @@ def _sum(sources: tuple[SourceStatus, ...], field: str) -> Counter[str]:
 
 
 def _iso(value: Any) -> Any:
+    if isinstance(value, Step):
+        return asdict(value)
     return in_shanghai(value).isoformat(timespec="seconds") if isinstance(value, datetime) else value
 
 
 def _cell(value: Any) -> str:
     if isinstance(value, datetime):
         return format_time(value)
+    if isinstance(value, Step):
+        return "" if value.median is None or value.p90 is None else f"{_span(value.median)} / {_span(value.p90)}"
     return "" if value is None else str(value)
+
+
+def _span(seconds: float) -> str:
+    """Return a span of time in its largest fitting unit."""
+    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
+        if seconds >= size:
+            return f"{seconds / size:.1f} {unit}"
+    return f"{seconds:.0f} s"

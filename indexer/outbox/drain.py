@@ -17,6 +17,7 @@ from archive.schema import now, row_dict
 from archive.story_tables import dead_letters, outbox, search_indexes, stories
 from indexer.outbox.completeness import ensure_complete
 from indexer.outbox.dead_letters import record_dead_letters
+from indexer.outbox.searchable import record_searchable
 from indexer.outbox.story_documents import story_documents
 from indexer.search.document import StoryDocument
 from indexer.search.index import IndexUnavailableError, SearchIndex, WriteReport
@@ -143,6 +144,9 @@ def _settle(
             overtaken.append(entry | {"raised": next_revision(held)})
         elif held is not None:
             done.append(entry)
+    record_searchable(
+        connection, [document.story_id for document in documents if document.story_id in report.acknowledged]
+    )
     if done:
         connection.execute(_DELETE_ENTRY.where(outbox.c.index_name == name), done)
     record_dead_letters(connection, name, refused)

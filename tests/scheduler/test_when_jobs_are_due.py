@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -16,6 +16,7 @@ from core.clock import Clock, FileClock
 from scheduler.executor import ChildExecutor
 from scheduler.jobs import CRAWL, INDEX, STAGGER, PlannedJob, plan, schedule_jobs
 from scheduler.steady import SteadyScheduler
+from scheduler.timetable import Timetable
 from tests.deadline import DEADLINE, wait_until
 from tests.scheduler.time_of_the_test import START, TimeOfTheTest
 
@@ -36,7 +37,7 @@ def planned(*ages: timedelta | None, interval: int = 60) -> dict[str, datetime]:
     """Plan sources a, b, c … whose last runs began so long ago."""
     names = "abcdef"[: len(ages)]
     runs = {name: run(name, NOW - age) for name, age in zip(names, ages, strict=True) if age is not None}
-    return first_of(plan(dict.fromkeys(names, interval * MINUTES), runs, NOW, index_interval=10 * MINUTES))
+    return first_of(plan(dict.fromkeys(names, Timetable(interval * MINUTES)), runs, NOW, index_interval=10 * MINUTES))
 
 
 def test_a_source_whose_interval_is_over_is_due_at_once() -> None:
@@ -54,7 +55,7 @@ def test_a_countdown_that_has_begun_goes_on() -> None:
 
 @pytest.mark.parametrize("status", [RunStatus.RUNNING, RunStatus.INTERRUPTED, RunStatus.FAILED])
 def test_a_crawl_that_came_to_nothing_is_tried_again_at_its_interval(status: RunStatus) -> None:
-    jobs = plan({"a": HOUR}, {"a": run("a", NOW - 20 * MINUTES, status)}, NOW, index_interval=HOUR)
+    jobs = plan({"a": Timetable(HOUR)}, {"a": run("a", NOW - 20 * MINUTES, status)}, NOW, index_interval=HOUR)
     assert first_of(jobs)["crawl a"] == NOW + 40 * MINUTES
 
 
@@ -71,6 +72,20 @@ def test_sources_that_are_due_together_begin_one_after_the_other_the_longest_neg
 @pytest.mark.parametrize("ahead", [timedelta(seconds=1), 3 * HOUR, 1000 * HOUR])
 def test_a_run_in_the_future_by_a_clock_that_was_wrong_does_not_hold_its_source_back(ahead: timedelta) -> None:
     assert planned(-ahead)["crawl a"] == NOW
+
+
+@pytest.mark.parametrize(
+    ("began", "due"),
+    [
+        (NOW - 7 * MINUTES, NOW),  # before 11:55, while no service ran at that time
+        (NOW - 5 * MINUTES, NOW + 355 * MINUTES),
+        (NOW - 3 * MINUTES, NOW + 357 * MINUTES),
+    ],
+)
+def test_a_fixed_time_that_passed_since_the_last_crawl_is_made_up_for(began: datetime, due: datetime) -> None:
+    table = Timetable(6 * HOUR, (time(11, 55), time(19, 5)))
+    jobs = plan({"a": table}, {"a": run("a", began)}, NOW, index_interval=HOUR)
+    assert first_of(jobs)["crawl a"] == due
 
 
 def test_the_index_is_brought_up_to_date_at_the_start() -> None:

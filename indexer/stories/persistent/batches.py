@@ -64,6 +64,12 @@ def waiting_articles(connection: Connection) -> int:
     return int(connection.scalar(query) or 0)
 
 
+def has_waiting_articles(connection: Connection) -> bool:
+    """Tell whether an article is still to be clustered; answered at once, however many there are."""
+    newest = connection.scalar(select(func.max(articles.c.changed_seq)))
+    return newest is not None and newest > int(read_state(connection, StateName.CURSOR) or 0)
+
+
 def cluster_changes(
     database: Database,
     *,

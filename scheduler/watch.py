@@ -1,0 +1,72 @@
+"""Watch: what no due time tells - a fixed time of the day that comes, and articles that wait to be indexed."""
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from archive.database import Database
+from core.clock import Clock
+from indexer.stories.persistent.batches import has_waiting_articles
+from scheduler.timetable import Timetable
+
+log = structlog.stdlib.get_logger("scheduler.watch")
+
+INDEX_WAIT = timedelta(seconds=10)
+"""After an article was seen to wait, so that those that come together are one run; with the time between two looks and
+the start of a process, an article is in the index half a minute after it was stored at the latest."""
+
+
+class Watch:
+    """A thread that looks at the clock and into the archive every few seconds.
+
+    Fixed times are those of the wall clock, as it is: who sets it back has them twice, forth past one, at once.
+    """
+
+    def __init__(
+        self, database: Database, clock: Clock, *, crawl: Callable[[str], None], index: Callable[[timedelta], None]
+    ) -> None:
+        """`crawl` is called with the name of a source whose time has come, `index` with how long to wait."""
+        self._database, self._clock = database, clock
+        self._crawl, self._index = crawl, index
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+        self._looked_at = clock.now()
+        self.timetables: Mapping[str, Timetable] = {}
+        self.index_works = True
+        """Whether the last index run ended well; one that crashed is not started again every few seconds."""
+
+    def start(self, timetables: Mapping[str, Timetable]) -> None:
+        """Begin to look; what was due before is the plan's."""
+        self.timetables = timetables
+        self._looked_at = self._clock.now()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stopped.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def look(self) -> None:
+        """Ask for what is due now."""
+        last, self._looked_at = self._looked_at, self._clock.now()
+        for name, timetable in self.timetables.items():
+            if timetable.is_due_between(last, self._looked_at):
+                self._crawl(name)
+        if self.index_works and self._has_waiting_articles():
+            self._index(INDEX_WAIT)
+
+    def _has_waiting_articles(self) -> bool:
+        try:
+            with self._database.read() as connection:
+                return has_waiting_articles(connection)
+        except DBAPIError as error:  # the next look may find it well; crawls tell what is wrong
+            log.warning("the archive cannot be read", error=str(error.orig))
+            return False
+
+    def _run(self) -> None:
+        while not self._stopped.wait(self._clock.poll_seconds):
+            self.look()
