@@ -116,9 +116,10 @@ def find_link(connection: Connection, canonical_url: str) -> Link | None:
     return Link(**row_dict(row)) if row else None
 
 
-def mark_fetched(connection: Connection, link_id: int) -> None:
-    """Record that the link's page is stored."""
-    _set(connection, link_id, status=LinkStatus.FETCHED, error=None, error_at=None, next_try_at=None)
+def mark_fetched(connection: Connection, link_id: int, *, leads_to: str | None = None) -> None:
+    """Record that the link's page is stored, under the canonical address that it led to where that is another one."""
+    done = {"error": None, "error_at": None, "next_try_at": None, "leads_to": leads_to}
+    _set(connection, link_id, status=LinkStatus.FETCHED, **done)
 
 
 def mark_failed(connection: Connection, link_id: int, error: str, *, missing: bool = False) -> bool:

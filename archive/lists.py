@@ -3,7 +3,7 @@
 A list's row is written in the transaction that stores its links, so that neither a kill nor a 304 hides a link.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,6 +41,8 @@ class ListResult:
 
     body_hash: str
     link_count: int
+    refused: Mapping[str, int] | None = None
+    """How many of its links were not taken for articles, by the reason."""
     validators: Validators = Validators()
     names_lists: bool = False
     """Whether it names further lists, as an index of sitemaps does."""
@@ -85,6 +87,7 @@ def record_list(connection: Connection, target: ListTarget, result: ListResult) 
         last_modified=stored.last_modified,
         body_hash=result.body_hash,
         link_count=result.link_count,
+        refused=dict(result.refused or {}) or None,
         checked_at=now(),
         problem=result.problem,
         **({"backfilled_to": result.backfilled_to} if result.backfilled_to else {}),

@@ -197,6 +197,12 @@ COMMANDS = (
         "Say what is stored, what is still to be done, and what somebody should look at.",
     ),
     Command(
+        "why",
+        "deltanews.commands.why:why",
+        OPERATE,
+        "Say what became of an address: every stage it passed, where it was stopped, and what would change that.",
+    ),
+    Command(
         "doctor",
         "deltanews.commands.doctor:doctor",
         OPERATE,

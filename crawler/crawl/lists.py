@@ -153,6 +153,7 @@ class ListCrawl:
             result = ListResult(
                 body_hash=body_hash,
                 link_count=len(found),
+                refused=page.refused,
                 validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
                 names_lists=bool(page.more),
                 problem="; ".join(page.problems) or None,

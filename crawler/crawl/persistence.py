@@ -107,7 +107,7 @@ def store_page(crawl: Crawl, link: Link, raw: RawPage) -> Page:
         page_id = add_page(
             connection, raw, location, source=source.name, section=link.section, url=url, canonical_url=address
         )
-        mark_fetched(connection, link.id)
+        mark_fetched(connection, link.id, leads_to=None if address == link.canonical_url else address)
     record = (location.file, location.offset, location.length)
     return Page(page_id, source.name, link.section, url, address, raw.fetched_at, *record, link.listed_at)
 

@@ -9,7 +9,7 @@ from core.sanitize import clean_references
 from crawler.discovery.bounds import bounded, with_problems
 from crawler.discovery.dates import parse_date
 from crawler.discovery.model import FoundLink, ListPage
-from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, own_links, pattern_problem
+from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, own_links, pattern_problem, refused_links
 from crawler.sources.model import FeedSection, Source
 
 MAX_BYTES = 4_000_000
@@ -36,7 +36,7 @@ def _read(source: Source, section: FeedSection, url: str, body: bytes, content_t
         return ListPage(problems=(f"not a feed that can be read: {type(error).__name__}: {error}",))
     links = [found for entry in feed.entries[:MAX_LINKS] if (found := _link(entry, url))]
     if articles := own_articles(source, section, links):
-        return ListPage(links=articles)
+        return ListPage(links=articles, refused=refused_links(source, section, links))
     if others := own_links(source, links):
         return ListPage(links=others, problems=pattern_problem(others, "taken all the same, for the feed names them"))
     if not feed.bozo:

@@ -12,7 +12,7 @@ from crawler.discovery.dates import date_in
 from crawler.discovery.link_shapes import likely_articles
 from crawler.discovery.list_requests import is_numbered, numbered_page_after, part_of
 from crawler.discovery.model import FoundLink, ListPage
-from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, pattern_problem
+from crawler.discovery.own_links import MAX_LINKS, FoundArticles, absolute, own_articles, pattern_problem, refused_links
 from crawler.discovery.script_links import address_of, written_links
 from crawler.extraction.document import parse
 from crawler.sources.model import HtmlSection, ListRequest, Section, Source
@@ -29,14 +29,16 @@ def read_html_list(source: Source, section: HtmlSection, request: ListRequest, u
     tree = document.tree
     base = base_of(tree, url)
     parts = _parts(source, section, request, tree, base)
-    links, problems = find_articles(source, section, tree, base, region=section.region, date=section.date)
+    links, problems, refused = find_articles(source, section, tree, base, region=section.region, date=section.date)
     if not links or problems:
-        written = tuple(own_articles(source, section, _links([*written_links(document.scripts)], base, None)))
-        links, problems = (written, ()) if written else (links, problems)
+        given = tuple(_links([*written_links(document.scripts)], base, None))
+        if written := own_articles(source, section, given):
+            links, problems, refused = written, (), refused_links(source, section, given)
     if parts and problems:  # it is an index: what is no part of the list is not taken for an article
-        links, problems = (), ()
+        links, problems, refused = FoundArticles(())
     following = _next_page(source, section, request, tree, base) if links else None
-    return ListPage(links=links, more=(*parts, *([following] if following else [])), problems=problems)
+    more = (*parts, *([following] if following else []))
+    return ListPage(links=links, more=more, refused=dict(refused), problems=problems)
 
 
 def _parts(
@@ -64,7 +66,7 @@ def find_articles(
     *,
     region: Sequence[str] = (),
     date: str | None = None,
-) -> tuple[tuple[FoundLink, ...], tuple[str, ...]]:
+) -> FoundArticles:
     """Return the article links of a tree, and what was wrong.
 
     Three steps, each only where the one before found nothing: the region by the pattern, the whole page by the
@@ -73,15 +75,16 @@ def find_articles(
     within: list[HtmlElement] = next((found for selector in region if (found := CSSSelector(selector)(tree))), [])
     inside = tuple(link for link in _links(within, base, date) if not _is_part(section, link.url))
     if not (section.article or source.article):
-        return likely_articles(source, inside or _links([tree], base, None)), ()
+        return FoundArticles(likely_articles(source, inside or _links([tree], base, None)))
     if links := own_articles(source, section, inside):
-        return links, ()
+        return FoundArticles(links, refused=refused_links(source, section, inside))
     everything = tuple(link for link in _links([tree], base, None) if not _is_part(section, link.url))
     if links := own_articles(source, section, everything):
         missing = "holds no article" if within else "matches nothing"
-        return links, (f"degraded: `region` {missing}, articles were taken from the whole page",) if region else ()
+        problem = f"degraded: `region` {missing}, articles were taken from the whole page"
+        return FoundArticles(links, (problem,) if region else (), refused_links(source, section, everything))
     links = likely_articles(source, everything)
-    return links, pattern_problem(links, "chosen by their shape") if links else ()
+    return FoundArticles(links, pattern_problem(links, "chosen by their shape") if links else ())
 
 
 def base_of(tree: HtmlElement, url: str) -> str:

@@ -12,7 +12,15 @@ from crawler.discovery.html_list import base_of, find_articles
 from crawler.discovery.json_text import loads, opened
 from crawler.discovery.list_requests import may_be_empty, numbered_page_after, page_at_cursor
 from crawler.discovery.model import FoundLink, ListPage
-from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, own_links, pattern_problem
+from crawler.discovery.own_links import (
+    MAX_LINKS,
+    FoundArticles,
+    absolute,
+    own_articles,
+    own_links,
+    pattern_problem,
+    refused_links,
+)
 from crawler.extraction.document import parse
 from crawler.sources.model import JsonSection, ListRequest, Source
 
@@ -25,15 +33,16 @@ def read_json_list(source: Source, section: JsonSection, request: ListRequest, u
     except (ValueError, RecursionError):
         return ListPage(problems=(f"not JSON, it begins: {_start(text)!r}",))
     read = _in_html if section.html else _in_items
-    links, problems = read(source, section, url, data)
+    links, problems, refused = read(source, section, url, data)
     if not links or problems:  # JSON may stand in a string of it
-        within, its_problems = read(source, section, url, inner)
-        if within and not its_problems:
-            data, links, problems = inner, within, its_problems
+        within = read(source, section, url, inner)
+        if within.links and not within.problems:
+            data, (links, problems, refused) = inner, within
     if not links and not may_be_empty(section, request):
         problems = (f"`{'html' if section.html else 'items'}` leads to no article; the answer: {_start(text)}",)
     following = _next_page(section, request, data) if links else None
-    return ListPage(links=links, more=(following,) if following else (), problems=problems)
+    more = (following,) if following else ()
+    return ListPage(links=links, more=more, refused=dict(refused), problems=problems)
 
 
 def _next_page(section: JsonSection, request: ListRequest, data: object) -> ListRequest | None:
@@ -42,9 +51,7 @@ def _next_page(section: JsonSection, request: ListRequest, data: object) -> List
     return numbered_page_after(section, request)
 
 
-def _in_items(
-    source: Source, section: JsonSection, url: str, data: object
-) -> tuple[tuple[FoundLink, ...], tuple[str, ...]]:
+def _in_items(source: Source, section: JsonSection, url: str, data: object) -> FoundArticles:
     items = _search(section.items, data)
     found = []
     for item in items[:MAX_LINKS] if isinstance(items, list) else []:
@@ -54,16 +61,15 @@ def _in_items(
             date = parse_date(_search(section.item_date, item))
             found.append(FoundLink(url=address, title=_line(title), listed_at=date))
     if links := own_articles(source, section, found):
-        return links, ()
+        return FoundArticles(links, refused=refused_links(source, section, found))
     if links := own_articles(source, section, _anywhere(data, url)):
-        return links, ("degraded: `items` leads to no article, addresses were taken from wherever the JSON has them",)
+        problem = "degraded: `items` leads to no article, addresses were taken from wherever the JSON has them"
+        return FoundArticles(links, (problem,))
     links = own_links(source, found)
-    return links, pattern_problem(links, "taken all the same, for `items` names them") if links else ()
+    return FoundArticles(links, pattern_problem(links, "taken all the same, for `items` names them") if links else ())
 
 
-def _in_html(
-    source: Source, section: JsonSection, url: str, data: object
-) -> tuple[tuple[FoundLink, ...], tuple[str, ...]]:
+def _in_html(source: Source, section: JsonSection, url: str, data: object) -> FoundArticles:
     html = _search(section.html, data)
     pieces = [piece for piece in (html if isinstance(html, list) else [html]) if isinstance(piece, str)]
     tree = parse("\n".join(pieces), url).tree

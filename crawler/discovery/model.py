@@ -1,5 +1,7 @@
 """What discovery gives: the links of one list page, and where the list goes on."""
 
+from pydantic import Field
+
 from archive.article import Record, Timestamp
 from crawler.sources.model import ListRequest
 
@@ -22,5 +24,7 @@ class ListPage(Record):
     links: tuple[FoundLink, ...] = ()
     more: tuple[ListRequest, ...] = ()
     """Further list pages (next page, child sitemaps) in the order to visit them, within the section's `max_pages`."""
+    refused: dict[str, int] = Field(default_factory=dict)
+    """How many of the page's links the article pattern refused, by the reason; empty where links were guessed."""
     problems: tuple[str, ...] = ()
     """What was wrong with the page, as a user can act on it; a list without a single link is a problem."""

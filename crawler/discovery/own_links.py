@@ -1,16 +1,31 @@
 """Which of the links found are the source's articles, each once."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from crawler.discovery.model import FoundLink
 from crawler.sources.model import Section, Source
 
+OTHER_HOST = "on another host"
+NO_ARTICLE = "not by the pattern `article`"
+"""Why a link of a list is not taken."""
+
 MAX_LINKS = 2_000
 """Most links taken from one list page (a sitemap: see there); no list of a news site comes near."""
 MAX_URL = 2_000
 """Characters of an address; longer ones are traps, and no server takes them."""
+
+
+class FoundArticles(NamedTuple):
+    """What is taken of one page's links."""
+
+    links: tuple[FoundLink, ...]
+    problems: tuple[str, ...] = ()
+    refused: Mapping[str, int] = MappingProxyType({})
 
 
 def absolute(base: str, href: object) -> str | None:
@@ -33,6 +48,16 @@ def own_articles(source: Source, section: Section, links: Iterable[FoundLink]) -
     if section.article or source.article:
         return deduplicate(source, (link for link in links if source.is_article(link.url, section)))
     return own_links(source, links)
+
+
+def refused_links(source: Source, section: Section, links: Iterable[FoundLink]) -> dict[str, int]:
+    """Return how many addresses are none of `own_articles`, by the reason; each address counts once."""
+    refused = Counter(
+        NO_ARTICLE if source.owns(url) else OTHER_HOST
+        for url in {link.url for link in links}
+        if not source.is_article(url, section)
+    )
+    return dict(refused)
 
 
 def own_links(source: Source, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:

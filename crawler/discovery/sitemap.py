@@ -14,7 +14,7 @@ from crawler.discovery.bounds import CUT, bounded, with_problems
 from crawler.discovery.dates import parse_date
 from crawler.discovery.link_shapes import likely_articles
 from crawler.discovery.model import FoundLink, ListPage
-from crawler.discovery.own_links import absolute, own_articles, pattern_problem
+from crawler.discovery.own_links import absolute, own_articles, pattern_problem, refused_links
 from crawler.sources.model import ListRequest, SitemapSection, Source
 
 MAX_BYTES = 50_000_000
@@ -77,7 +77,7 @@ def _page(
     found.sort(key=lambda link: link.listed_at or _NEVER, reverse=True)
     if not is_index:
         if articles := own_articles(source, section, found):
-            return ListPage(links=articles)
+            return ListPage(links=articles, refused=refused_links(source, section, found))
         likely = likely_articles(source, found)
         return ListPage(links=likely, problems=pattern_problem(likely, "chosen by their shape") if likely else ())
     if request.page > MAX_DEPTH:

@@ -23,6 +23,8 @@ from tests.search.corpus import story
 URL = "https://news.example/1"
 QUESTIONS = [
     ("status",),
+    ("why",),
+    ("why", URL),
     ("doctor",),
     ("archive", "export"),
     ("deadletters", "list"),
