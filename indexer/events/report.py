@@ -14,13 +14,16 @@ from indexer.events.places import places_in
 from indexer.events.rarity import RarityTable, shipped_table
 from indexer.events.tokens import Runs, TokenRuns, runs_of, tokens_of
 from indexer.stories.normalization import readable
-from indexer.stories.numerals import value
+from indexer.stories.numerals import FIGURE, value
 
 LEAD = 120
 """Characters of the body that, with the title, say what a report is about."""
 
 LONGEST = 4000
 """Characters that are read: what a longer text tells after them is seldom the news of it."""
+
+_FIGURE = re.compile(rf"{FIGURE}([\u4e00-\u9fff%]{{1,2}})")
+_OF_TIME_OR_ORDER = frozenset("年月日时点分第号届次")
 
 _IN_SERIES = re.compile(r"第([0-9〇零一二三四五六七八九十百]+)([届次轮期批号季])")
 
@@ -118,6 +121,20 @@ class Report:
         for number, unit in _IN_SERIES.findall(self.readable):
             found.setdefault(unit, set()).add(value(number))
         return {unit: frozenset(numbers) for unit, numbers in found.items()}
+
+    @cached_property
+    def figures(self) -> dict[str, frozenset[str]]:
+        """What it counts and measures, by what stands behind the figure: 312家公共图书馆 is `家公` → 312."""
+        found: dict[str, set[str]] = {}
+        for figure, behind in _FIGURE.findall(self.readable):
+            if behind[0] not in _OF_TIME_OR_ORDER:
+                found.setdefault(behind, set()).add(value(figure))
+        return {behind: frozenset(values) for behind, values in found.items()}
+
+    @property
+    def length(self) -> int:
+        """Characters of the body."""
+        return len(self.body)
 
 
 def report_of(key: str, timestamp: int, title: str, body: str, table: RarityTable | None = None) -> Report:
