@@ -7,12 +7,15 @@ the same for every process since the machine started.
 
 import os
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 TEST_VARIABLE = "_DELTANEWS_TEST_CLOCK"
 """Names a file with two numbers, the steady clock's seconds and the wall clock's seconds since 1970; time stands still
 until a test writes others. For tests alone; child processes inherit it."""
+
+STALLED = 0.5
+"""Seconds between two readings of the steady clock from which on what was read between them is of no known time."""
 
 _STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # the latter stops while a Linux machine is suspended
 
@@ -31,9 +34,19 @@ class Clock:
         """Return seconds since the machine started."""
         return time.clock_gettime(_STEADY)
 
+    def apart(self) -> float:
+        """Return the wall clock's seconds since 1970 less the steady clock's, both read at one time.
+
+        A process that is held up between the two readings, on a busy machine or one that was suspended, reads again.
+        """
+        while True:
+            before, now, after = self.steady(), self.now().timestamp(), self.steady()
+            if after - before < STALLED:
+                return now - before
+
     def time_at(self, steady: float) -> datetime:
         """Return the time at which the steady clock shows these seconds, if nobody sets the wall clock until then."""
-        return self.now() + timedelta(seconds=steady - self.steady())
+        return datetime.fromtimestamp(self.apart() + steady, UTC)
 
 
 class FileClock(Clock):
@@ -51,6 +64,11 @@ class FileClock(Clock):
     def steady(self) -> float:
         """Return the file's first number."""
         return self._read()[0]
+
+    def apart(self) -> float:
+        """Return the file's second number less its first, as one reading."""
+        steady, wall = self._read()
+        return wall - steady
 
     def _read(self) -> tuple[float, float]:
         steady, wall = self._path.read_text(encoding="ascii").split()

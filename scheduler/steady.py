@@ -36,7 +36,7 @@ class SteadyJobStore(SQLAlchemyJobStore):  # type: ignore[misc]  # APScheduler s
         url = URL.create("sqlite", database=str(path))
         super().__init__(url, engine_options={"connect_args": {"timeout": BUSY_SECONDS}})
         self._clock = clock
-        self._zero = clock.now() - timedelta(seconds=clock.steady())
+        self._zero = clock.time_at(0)
 
     def time_at(self, steady: float) -> datetime:
         """Return the time that stands for the steady clock's seconds until the next poll."""
@@ -88,7 +88,7 @@ class SteadyScheduler(BackgroundScheduler):  # type: ignore[misc]
         """`path` names the job store's file, which is made where there is none."""
         self._store = SteadyJobStore(path, clock)
         self._clock = clock
-        self._apart = self._clocks_apart()
+        self._apart = clock.apart()
         super().__init__(timezone=UTC, jobstores={"default": self._store}, executors=executors)
 
     def time_in(self, wait: timedelta) -> datetime:
@@ -109,10 +109,7 @@ class SteadyScheduler(BackgroundScheduler):  # type: ignore[misc]
         return self._clock.poll_seconds if wait is None else min(wait, self._clock.poll_seconds)
 
     def _log_steps(self) -> None:
-        apart = self._clocks_apart()
+        apart = self._clock.apart()
         if abs(step := apart - self._apart) > STEP:
             log.warning("the clock was set; nothing runs earlier or later for it", seconds=round(step, 1))
         self._apart = apart
-
-    def _clocks_apart(self) -> float:
-        return self._clock.now().timestamp() - self._clock.steady()

@@ -209,3 +209,22 @@ def test_a_job_is_brought_forward_and_never_put_off(start: Callable[..., Service
     assert service.due() == {"crawl a": START + 1800}
     service.scheduler.bring_forward("crawl a", 10 * MINUTES)
     assert service.due() == {"crawl a": START + 600}
+
+
+class _HeldUp(Clock):
+    """A clock whose reader is held up for an hour between its two readings, once."""
+
+    def __init__(self) -> None:
+        self.readings = iter((0.0, 3600.0))
+        self.passed = 3600.0
+
+    def steady(self) -> float:
+        return next(self.readings, self.passed)
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(1_000_000 + next(self.readings, self.passed), UTC)
+
+
+def test_a_process_that_is_held_up_while_it_reads_the_clocks_takes_neither_for_set() -> None:
+    clock = _HeldUp()
+    assert clock.apart() == 1_000_000
