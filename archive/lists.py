@@ -5,13 +5,22 @@ A list's row is written in the transaction that stores its links, so that neithe
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 
 from archive.schema import lists, now, row_dict
 from archive.where_in import execute_where_in, fetch_where_in
+
+FULL_AFTER = timedelta(days=1)
+"""After so long a list that is said to be unchanged is read whole all the same, and compared."""
+
+FULL_AFTER_UNCHANGED = 20
+"""And after it was said so many times."""
+
+UNCONDITIONAL = timedelta(days=7)
+"""For so long a list is asked without conditions whose validators lied; then they are tried again."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +62,13 @@ class ListResult:
 
 
 def validators(connection: Connection, source: str, section: str, key: str) -> Validators:
-    """Return the validators of a list page; empty ones where it was never read or gave none."""
+    """Return the validators of a list page; empty ones where it was never read, gave none, or gave such as lied."""
     same = (lists.c.source == source, lists.c.section == section, lists.c.key == key)
-    row = connection.execute(select(lists.c.etag, lists.c.last_modified).where(*same)).one_or_none()
-    return Validators(row.etag, row.last_modified) if row else Validators()
+    columns = (lists.c.etag, lists.c.last_modified, lists.c.unconditional_until)
+    row = connection.execute(select(*columns).where(*same)).one_or_none()
+    if row is None or (row.unconditional_until and now() < row.unconditional_until <= now() + UNCONDITIONAL):
+        return Validators()
+    return Validators(row.etag, row.last_modified)
 
 
 def pending_lists(connection: Connection, source: str) -> list[ListTarget]:
@@ -89,6 +101,8 @@ def record_list(connection: Connection, target: ListTarget, result: ListResult) 
         link_count=result.link_count,
         refused=dict(result.refused or {}) or None,
         checked_at=now(),
+        full_at=now(),
+        unchanged_count=0,
         problem=result.problem,
         **({"backfilled_to": result.backfilled_to} if result.backfilled_to else {}),
     )
@@ -97,6 +111,38 @@ def record_list(connection: Connection, target: ListTarget, result: ListResult) 
 def record_visited(connection: Connection, target: ListTarget) -> None:
     """Record that a list page gave nothing to store: it is unchanged, so all it holds is known, or the list ended."""
     connection.execute(update(lists).where(*_is(target)).values(checked_at=now(), pending=False))
+
+
+def record_unchanged(connection: Connection, target: ListTarget) -> bool:
+    """Record that a list page is said to be unchanged; return whether that is to be put to the test now.
+
+    So it is once a day, and after it was said FULL_AFTER_UNCHANGED times.
+    """
+    record_visited(connection, target)
+    query = select(lists.c.full_at, lists.c.unchanged_count).where(*_is(target))
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return False
+    connection.execute(update(lists).where(*_is(target)).values(unchanged_count=row.unchanged_count + 1))
+    is_old = row.full_at is None or not now() - FULL_AFTER < row.full_at <= now()
+    return is_old or row.unchanged_count + 1 >= FULL_AFTER_UNCHANGED
+
+
+def record_confirmed(connection: Connection, target: ListTarget) -> None:
+    """Record that a list page which was said to be unchanged is."""
+    connection.execute(update(lists).where(*_is(target)).values(full_at=now(), unchanged_count=0))
+
+
+def distrust_validators(connection: Connection, target: ListTarget) -> None:
+    """Record that a list page had changed though its validators denied it: for a while they are not used."""
+    connection.execute(update(lists).where(*_is(target)).values(unconditional_until=now() + UNCONDITIONAL))
+
+
+def distrusted_lists(connection: Connection) -> list[dict[str, Any]]:
+    """Return source, section, key and unconditional_until of the list pages whose validators are not used for now."""
+    columns = (lists.c.source, lists.c.section, lists.c.key, lists.c.unconditional_until)
+    query = select(*columns).where(lists.c.unconditional_until > now()).order_by(lists.c.source, lists.c.id)
+    return [row_dict(row) for row in connection.execute(query)]
 
 
 def renew_children(connection: Connection, target: ListTarget, *, most: int) -> None:

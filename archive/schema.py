@@ -101,11 +101,17 @@ lists = Table(
     Column("checked_at", Utc),
     Column("backfilled_to", Utc),
     Column("problem", Text),
+    Column("full_at", Utc),
+    Column("unchanged_count", Integer, nullable=False, default=0, server_default="0"),
+    Column("unconditional_until", Utc),
     UniqueConstraint("source", "section", "key"),
 )
 """Every list page ever asked for: its validators, and whether it is still to be visited.
 
 `refused`: how many of its links were not taken for articles, by the reason.
+`full_at`: when it was last read whole; `unchanged_count`: how often it was said to be unchanged since;
+`unconditional_until`: until when its validators are not used, because they lied.
+
 `backfilled_to`: how far back a backfill was asked to go when it read the page and recorded where the list goes on."""
 
 pages = Table(

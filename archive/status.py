@@ -7,7 +7,7 @@ from typing import Any
 from archive.articles import count_articles, count_doubtful
 from archive.database import Database
 from archive.links import count_links, failing_links
-from archive.lists import list_problems
+from archive.lists import distrusted_lists, list_problems
 from archive.pages import count_verdicts
 from archive.rate_limits import current_rate_limits
 from archive.runs import Run, last_runs
@@ -37,6 +37,8 @@ class ArchiveStatus:
     """What extraction made of the pages: verdict to count; `waiting` for pages not yet read."""
     list_problems: list[dict[str, Any]]
     """Source, section, key, problem and checked_at of each list page that could not be read the last time."""
+    distrusted_lists: list[dict[str, Any]]
+    """Source, section, key and unconditional_until of each list page whose validators lied."""
     failing_links: list[dict[str, Any]]
     """Source, url, status, tries, error and next_try_at of the links that failed last, at most 20."""
     failing_pages: list[dict[str, Any]]
@@ -57,6 +59,7 @@ def archive_status(database: Database) -> ArchiveStatus:
             doubtful=count_doubtful(connection),
             verdicts=count_verdicts(connection),
             list_problems=list_problems(connection),
+            distrusted_lists=distrusted_lists(connection),
             failing_links=failing_links(connection, limit=20),
             failing_pages=failing_pages(connection, limit=20),
             rate_limits=current_rate_limits(connection),

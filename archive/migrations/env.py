@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from archive import corrections, event_tables, story_tables  # noqa: F401 - their tables belong to the metadata
+from archive import corrections, event_tables, health_tables, story_tables  # noqa: F401 - their tables belong to the metadata
 from archive.schema import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)

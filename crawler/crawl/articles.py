@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator, Iterator
 
 from scrapy import Request
 from scrapy.http import Response
+from sqlalchemy import Connection
 from twisted.python.failure import Failure
 
 from archive.links import Link, NewLink, add_links, due_links, find_link, mark_failed, mark_refused
+from archive.observations import FetchOutcome, record_fetch
 from archive.pages import storable
 from archive.parts import article_of_part, due_links_of, release_parts
 from archive.unread_pages import has_failed_pages, requeue_failed_pages, waiting_pages
@@ -112,11 +114,14 @@ class ArticleCrawl:
         self._crawl.record_response(response.status)
         if response.status != 200:
             counts.pages_failed += 1
-            await self._mark_failed(link, f"HTTP {response.status}", missing=response.status in MISSING_STATUSES)
+            reason = f"HTTP {response.status}"
+            missing = response.status in MISSING_STATUSES
+            await self._mark_failed(link, reason, FetchOutcome.HTTP_ERROR, status=response.status, missing=missing)
             return None
         if self._leads_elsewhere(response, link):
             counts.pages_failed += 1
-            await self._mark_failed(link, f"it leads to {response.url}", missing=True)
+            reason = f"it leads to {response.url}"
+            await self._mark_failed(link, reason, FetchOutcome.ELSEWHERE, status=response.status, missing=True)
             return None
         try:
             page = store_page(self._crawl, link, raw_page(response))
@@ -124,7 +129,8 @@ class ArticleCrawl:
             if concerns_all(error):
                 raise
             counts.pages_failed += 1  # this answer cannot be stored; the next may be another
-            await self._mark_failed(link, storable(f"{type(error).__name__}: {error}"))
+            reason = storable(f"{type(error).__name__}: {error}")
+            await self._mark_failed(link, reason, FetchOutcome.HTTP_ERROR, status=response.status)
             return None
         counts.pages += 1
         result = await store_article(self._crawl, page)
@@ -136,13 +142,30 @@ class ArticleCrawl:
             is_part = article_of_part(connection, link.canonical_url) is not None
         return is_part and self._crawl.source.part_url(response.url) != link.canonical_url
 
-    async def _mark_failed(self, link: Link, reason: str, *, missing: bool = False) -> None:
+    async def _mark_failed(
+        self, link: Link, reason: str, outcome: FetchOutcome, *, status: int | None = None, missing: bool = False
+    ) -> None:
         """Note a failed try, and what follows from it for an article over several pages."""
         self._crawl.note_loss(link.url, reason)
         with self._crawl.context.database.write() as connection:
+            self._record_fetch(connection, link, reason, outcome, status)
             if mark_failed(connection, link.id, reason, missing=missing):
                 release_parts(connection, link.canonical_url)
         await self._go_on_without(link)
+
+    def _record_fetch(
+        self, connection: Connection, link: Link, reason: str, outcome: FetchOutcome, status: int | None = None
+    ) -> None:
+        source = self._crawl.source.name
+        record_fetch(
+            connection,
+            source=source,
+            section=link.section,
+            url=link.url,
+            outcome=outcome,
+            status=status,
+            reason=reason,
+        )
 
     async def _go_on_without(self, link: Link) -> None:
         """Store the article that waited for a page which is not to be had."""
@@ -165,14 +188,18 @@ class ArticleCrawl:
                 self._crawl.counts.refused += 1
                 self._crawl.note_loss(link.url, reason)
                 with self._crawl.context.database.write() as connection:
+                    self._record_fetch(connection, link, reason, FetchOutcome.ELSEWHERE)
                     mark_refused(connection, link.id, reason)
                     release_parts(connection, link.canonical_url)
                 await self._go_on_without(link)
             else:
                 # robots.txt is asked again later: a site that forbids by mistake for a day costs no article.
-                self._crawl.counts.refused += isinstance(error, ForbiddenError)
-                self._crawl.counts.pages_failed += not isinstance(error, ForbiddenError)
-                await self._mark_failed(link, reason)
+                is_forbidden = isinstance(error, ForbiddenError)
+                self._crawl.counts.refused += is_forbidden
+                self._crawl.counts.pages_failed += not is_forbidden
+                await self._mark_failed(
+                    link, reason, FetchOutcome.FORBIDDEN if is_forbidden else FetchOutcome.NO_ANSWER
+                )
         for item in self._crawl.take_items():
             yield item
 

@@ -18,21 +18,26 @@ from archive.lists import (
     Validators,
     add_pending_lists,
     backfilled_keys,
+    distrust_validators,
     forget_list,
     known_body_hash,
     pending_lists,
     read_list_keys,
+    record_confirmed,
     record_list,
     record_list_problem,
+    record_unchanged,
     record_visited,
     renew_children,
     validators,
 )
+from archive.observations import VisitOutcome, record_visit
 from core.time import SHANGHAI
 from crawler.crawl.crawl import Crawl
 from crawler.crawl.options import BACKFILL_PAGES
 from crawler.crawl.persistence import raw_page
 from crawler.discovery import read_list, start_requests
+from crawler.discovery.list_reader import is_page_for_people
 from crawler.discovery.list_requests import day_before, is_within_reach, may_be_missing
 from crawler.discovery.model import ListPage
 from crawler.downloader.failures import BackedOffError
@@ -89,7 +94,8 @@ class ListCrawl:
             return is_within_reach(section, request)
         return request.day is None or request.day >= since.astimezone(SHANGHAI).date()
 
-    def _request(self, section: Section, request: ListRequest) -> Request:
+    def _request(self, section: Section, request: ListRequest, *, to_confirm: bool = False) -> Request:
+        """Return the request for a list page; `to_confirm`: whole, since it is said to be unchanged."""
         self._requested.add((section.name, request.key))
         if since := self._crawl.options.since:
             pages = BACKFILL_PAGES
@@ -98,7 +104,10 @@ class ListCrawl:
             section = section.model_copy(update={"max_pages": pages})
         headers: dict[str, str] = {**request.headers}
         headers |= {"Content-Type": request.content_type} if request.content_type else {}
-        if request.method == "GET" and self._crawl.options.since is None:  # a backfill reads on from known pages too
+        is_conditional = (
+            not to_confirm and self._crawl.options.since is None
+        )  # a backfill reads on from known pages too
+        if request.method == "GET" and is_conditional:
             with self._crawl.context.database.read() as connection:
                 known = validators(connection, self._crawl.source.name, section.name, request.key)
             conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
@@ -110,35 +119,50 @@ class ListCrawl:
             headers=headers,
             callback=self.read,
             errback=self.failed,
-            cb_kwargs={"section": section, "request": request},
+            cb_kwargs={"section": section, "request": request, "to_confirm": to_confirm},
             dont_filter=True,
         )
 
-    def read(self, response: Response, section: Section, request: ListRequest) -> None:
-        """Store the links of a list page, its validators and the pages that it names, in one transaction."""
-        with self._crawl.storing():
-            self._read(response, section, request)
+    def read(
+        self, response: Response, section: Section, request: ListRequest, *, to_confirm: bool = False
+    ) -> Request | None:
+        """Store the links of a list page, its validators and the pages that it names, in one transaction.
 
-    def _read(self, response: Response, section: Section, request: ListRequest) -> None:
+        Return the request for the whole page where one that is said to be unchanged is to be put to the test.
+        """
+        with self._crawl.storing():
+            return self._read(response, section, request, to_confirm=to_confirm)
+        return None
+
+    def _read(self, response: Response, section: Section, request: ListRequest, *, to_confirm: bool) -> Request | None:
         crawl = self._crawl
-        crawl.counts.lists += 1
+        crawl.counts.lists += not to_confirm
         crawl.record_response(response.status)
+        target = self._target(section, request)
         is_missing = response.status in {404, 410} and may_be_missing(request)
         if response.status == 304 or is_missing:
-            crawl.counts.lists_unchanged += response.status == 304
+            is_unchanged = response.status == 304
+            crawl.counts.lists_unchanged += is_unchanged
             with crawl.context.database.write() as connection:
-                record_visited(connection, self._target(section, request))
-                if section.kind == "sitemap" and response.status == 304:
-                    renew_children(connection, self._target(section, request), most=section.max_pages)
+                record_visit(connection, target, VisitOutcome.UNCHANGED, status=response.status)
+                if is_unchanged:
+                    is_doubted = record_unchanged(connection, target)
+                else:
+                    record_visited(connection, target)
+                    is_doubted = False
+                if section.kind == "sitemap" and is_unchanged:
+                    renew_children(connection, target, most=section.max_pages)
                 self._name_day_before(connection, section, request, learnt=is_missing)
-            return
+            is_doubted = is_doubted and target.depth == 0 and not to_confirm
+            return self._request(section, request, to_confirm=True) if is_doubted else None
         if response.status != 200:
-            self._broken(section, request, f"HTTP {response.status}", answered=True)
-            return
+            self._broken(section, request, f"HTTP {response.status}", status=response.status)
+            return None
         page = read_list(crawl.source, section, request, raw_page(response))
         if page.problems and not page.links:
-            self._broken(section, request, "; ".join(page.problems), answered=True)
-            return
+            outcome = VisitOutcome.HTML if is_page_for_people(section, response.body) else VisitOutcome.FAILED
+            self._broken(section, request, "; ".join(page.problems), status=200, outcome=outcome)
+            return None
         self._broken_days[section.name] = 0
         found = [
             NewLink(link.url, crawl.source.canonical_url(link.url), link.fetch_url, link.title, link.listed_at)
@@ -149,7 +173,21 @@ class ListCrawl:
             new = add_links(connection, crawl.source.name, section.name, found)
             if section.all_delta:
                 self._claim(connection, section, found)
-            is_known = body_hash == known_body_hash(connection, self._target(section, request))
+            is_known = body_hash == known_body_hash(connection, target)
+            if to_confirm and is_known:
+                record_confirmed(connection, target)
+            elif to_confirm:
+                crawl.counts.lists_unchanged -= 1
+                distrust_validators(connection, target)
+            record_visit(
+                connection,
+                target,
+                VisitOutcome.READ,
+                status=200,
+                addresses=[link.canonical_url for link in found],
+                problem="; ".join(page.problems),
+                lied=to_confirm and not is_known,
+            )
             result = ListResult(
                 body_hash=body_hash,
                 link_count=len(found),
@@ -159,14 +197,15 @@ class ListCrawl:
                 problem="; ".join(page.problems) or None,
                 backfilled_to=crawl.options.since,
             )
-            record_list(connection, self._target(section, request), result)
+            record_list(connection, target, result)
             if request.by_cursor:
-                forget_list(connection, self._target(section, request))
+                forget_list(connection, target)
             learnt = self._learns(section, request, found, new)
             if self._goes_on(page, learnt=learnt, is_known=is_known and request.day is not None):
                 self._name(connection, section, request, page.more, learnt=learnt)
             self._name_day_before(connection, section, request, learnt=learnt)
         crawl.counts.links_found += new
+        return None
 
     def failed(self, failure: Failure) -> None:
         """Note a list page that could not be fetched."""
@@ -244,15 +283,28 @@ class ListCrawl:
         depth = request.page - 1 if depth is None else depth
         return ListTarget(self._crawl.source.name, section.name, request.key, request.model_dump(mode="json"), depth)
 
-    def _broken(self, section: Section, request: ListRequest, problem: str, *, answered: bool = False) -> None:
-        """Note a list that could not be read; where its site did answer, the days before are looked at all the same."""
+    def _broken(
+        self,
+        section: Section,
+        request: ListRequest,
+        problem: str,
+        *,
+        status: int | None = None,
+        outcome: VisitOutcome = VisitOutcome.FAILED,
+    ) -> None:
+        """Note a list that could not be read; where its site did answer, the days before are looked at all the same.
+
+        `status` is that of the answer, None where there was none.
+        """
         self._crawl.counts.lists_failed += 1
         where = "" if problem.startswith(request.url) else f"{request.url}: "
         self._crawl.errors.append(f"{section.name}: {where}{problem}")
+        target = self._target(section, request)
         with self._crawl.context.database.write() as connection:
-            record_list_problem(connection, self._target(section, request), problem)
+            record_visit(connection, target, outcome, status=status, problem=problem)
+            record_list_problem(connection, target, problem)
             self._broken_days[section.name] += 1
-            if answered and self._broken_days[section.name] < BROKEN_DAYS_IN_A_ROW:
+            if status is not None and self._broken_days[section.name] < BROKEN_DAYS_IN_A_ROW:
                 self._name_day_before(connection, section, request)
 
 

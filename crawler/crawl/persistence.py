@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from scrapy.http import Response
 from sqlalchemy import Connection
@@ -10,6 +11,7 @@ from sqlalchemy import Connection
 from archive.article import Article, Level
 from archive.articles import Change, save_article
 from archive.links import Link, NewLink, add_links, find_link, is_given_up, mark_failed, mark_fetched
+from archive.observations import FetchOutcome, record_fetch
 from archive.pages import Page, PageState, add_page, mark_extracted, mark_waiting
 from archive.parts import (
     add_parts,
@@ -108,8 +110,28 @@ def store_page(crawl: Crawl, link: Link, raw: RawPage) -> Page:
             connection, raw, location, source=source.name, section=link.section, url=url, canonical_url=address
         )
         mark_fetched(connection, link.id, leads_to=None if address == link.canonical_url else address)
+        is_elsewhere = raw.url != (link.fetch_url or link.url) and leads_away(source, raw.url, link)
+        record_fetch(
+            connection,
+            source=source.name,
+            section=link.section,
+            url=link.url,
+            outcome=FetchOutcome.ELSEWHERE if is_elsewhere else FetchOutcome.STORED,
+            status=raw.status,
+            reason=f"it leads to {raw.url}" if is_elsewhere else None,
+            page_id=page_id,
+        )
     record = (location.file, location.offset, location.length)
     return Page(page_id, source.name, link.section, url, address, raw.fetched_at, *record, link.listed_at)
+
+
+def leads_away(source: Source, url: str, link: Link) -> bool:
+    """Tell whether a redirect of an article led to what is none: to the home page, or off the source's pattern.
+
+    Where the text is JSON at an address of its own, no pattern says what that one looks like.
+    """
+    is_home = urlsplit(url).path in {"", "/", "/index.html", "/index.htm", "/index.shtml"}
+    return is_home or (link.fetch_url is None and source.is_article(link.url) and not source.is_article(url))
 
 
 async def store_article(crawl: Crawl, page: Page) -> PageResult:

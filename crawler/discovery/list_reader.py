@@ -50,6 +50,12 @@ def read_list(source: Source, section: Section, request: ListRequest, answer: Ra
     return page.model_copy(update={"problems": (f"no link of the page is an article by `article` = {pattern!r}",)})
 
 
+def is_page_for_people(section: Section, body: bytes) -> bool:
+    """Tell whether HTML came in place of what only machines read: of a feed, a sitemap, JSON."""
+    start = body[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return section.kind != "html" and start.startswith((b"<!doctype html", b"<html"))
+
+
 def _dated(page: ListPage, day: datetime) -> ListPage:
     """Give the links of a day's list that day, where the list itself dates them no better."""
     links = tuple(link.model_copy(update={"listed_at": link.listed_at or day}) for link in page.links)
