@@ -203,6 +203,12 @@ COMMANDS = (
         "Say what became of an address: every stage it passed, where it was stopped, and what would change that.",
     ),
     Command(
+        "health",
+        "scheduler.commands.health:health",
+        OPERATE,
+        "Say whether each source is well, judged by its own last 28 days, and what is wrong where it is not.",
+    ),
+    Command(
         "doctor",
         "deltanews.commands.doctor:doctor",
         OPERATE,

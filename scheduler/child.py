@@ -1,4 +1,4 @@
-"""One job in a process of its own: `python -m scheduler.child crawl NAME`, or `index`.
+"""One job in a process of its own: `python -m scheduler.child crawl NAME`, `index` or `health`.
 
 Exit status 0: the job was done, and the archive has its result. Anything else: the process itself failed. What a job
 needs is imported when it is done, since the extraction's workers import this module too.
@@ -25,6 +25,8 @@ def work(task: str, *names: str) -> None:
     """Do a job in this process; it may be done only once, since a crawl takes the process's reactor."""
     if task == "crawl":
         _crawl(*names)
+    elif task == "health":
+        _health()
     else:
         _index()
 
@@ -59,6 +61,13 @@ def _crawl(name: str) -> None:
             log.warning("crawl failed", failure=outcome.failure, **counts)
         else:
             log.info("crawled", **counts)
+
+
+def _health() -> None:
+    from archive.settings import ArchiveSettings  # noqa: PLC0415
+    from scheduler.health.round import run_round  # noqa: PLC0415
+
+    run_round(ArchiveSettings.load())
 
 
 def _index() -> None:

@@ -20,6 +20,9 @@ INDEX = "index"
 CRAWL = "crawl"
 """Executor of the crawls; a job's id is `crawl NAME`."""
 
+HEALTH = "health"
+"""Executor of the rounds of source health, and id of their job."""
+
 
 @dataclass(frozen=True)
 class PlannedJob:
@@ -30,6 +33,10 @@ class PlannedJob:
     interval: timedelta
     wait: timedelta
     """Until it runs first."""
+
+
+HEALTH_ROUNDS = PlannedJob((HEALTH,), timedelta(minutes=10), timedelta(minutes=1))
+"""Source health is judged every ten minutes, first when the service has come to its work."""
 
 
 def plan(

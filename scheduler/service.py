@@ -22,7 +22,10 @@ from crawler.sources.loader import active_sources
 from indexer.outbox.drain import backed_off_until, index_states
 from scheduler.children import Children
 from scheduler.executor import ChildExecutor
-from scheduler.jobs import CRAWL, INDEX, plan, schedule_jobs
+from scheduler.health.channels import check_channels
+from scheduler.health.heartbeat import end_heartbeat
+from scheduler.health.politeness import is_held_back
+from scheduler.jobs import CRAWL, HEALTH, HEALTH_ROUNDS, INDEX, plan, schedule_jobs
 from scheduler.next_runs import SERVICE, STORE
 from scheduler.settings import SchedulerSettings
 from scheduler.shutdown import ShutdownSignal
@@ -48,12 +51,14 @@ def serve() -> None:
     UsageError where no source is on, ArchiveError.
     """
     archive = ArchiveSettings.load()
+    check_channels(SchedulerSettings.load())
     timetables = configured_timetables()
     lock = _only_one(archive)
     try:
         database = Database.open(archive)
         try:
             Service(SchedulerSettings.load(), archive, database).run(timetables)
+            end_heartbeat(archive)
         finally:
             database.close()
     finally:
@@ -71,6 +76,7 @@ class Service:
         self._executors = {
             CRAWL: ChildExecutor(self._work, parallel=settings.parallel, resource_keys=_domains),
             INDEX: ChildExecutor(self._work, parallel=1),
+            HEALTH: ChildExecutor(self._work, parallel=1),
         }
         self._scheduler = SteadyScheduler(self._store_path, self._executors, CLOCK)
         self._scheduler.add_listener(self._on_executed, EVENT_JOB_EXECUTED)
@@ -108,7 +114,7 @@ class Service:
         planned = plan(timetables, runs, CLOCK.now(), index_interval=index_interval)
         try:
             self._scheduler.start(paused=True)
-            schedule_jobs(self._scheduler, planned)
+            schedule_jobs(self._scheduler, [*planned, HEALTH_ROUNDS])
         except DatabaseError as error:
             reason = f"{self._store_path}: {error.orig}"
             raise ServiceError(f"{reason}; it may be removed, since the archive knows what ran when") from error
@@ -134,6 +140,9 @@ class Service:
             ended = self._children.run(args)
             self._watch.index_works = ended is not None and ended.status == 0
             return
+        if args[1] not in self._asked and self._is_held_back(args[1]):
+            log.info("held back: its site refuses us, so it is crawled half as often", source=args[1])
+            return
         self._asked.discard(args[1])
         minutes = self._settings.crawl_minutes
         with self._database.read() as connection:
@@ -148,9 +157,19 @@ class Service:
                 reason = f"it had not ended after {minutes:g} minutes and was stopped; the next crawl goes on with it"
                 record_overdue(connection, args[1], origin=Origin.SERVICE, after=before, error=reason)
 
+    def _is_held_back(self, name: str) -> bool:
+        try:
+            source = configured_source_files().sources.get(name)
+        except (UsageError, SettingsError):
+            return False  # its process reports what is wrong
+        with self._database.read() as connection:
+            return source is not None and is_held_back(
+                connection, name, timedelta(minutes=source.interval), CLOCK.now()
+            )
+
     def _on_executed(self, event: JobEvent) -> None:
         """Update the index after a crawl, or when a search index that did not answer may be tried again."""
-        if self._children.stopping:
+        if self._children.stopping or event.job_id == HEALTH:
             return
         name = event.job_id.removeprefix(f"{CRAWL} ")
         if name in self._asked:

@@ -1,6 +1,6 @@
 """The scheduler's own table of the settings: `[scheduler]`."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
@@ -24,3 +24,19 @@ class SchedulerSettings(PackageSettings):
         description="Minutes after which a crawl that has not ended is stopped; the next one goes on where it was.",
     )
     grace: float = Field(default=30.0, ge=0, description="Seconds that running jobs get to end when they are stopped.")
+    notify: tuple[str, ...] = Field(
+        default=(),
+        description="Addresses that messages about source health go to, as Apprise writes them (`mailtos://…`, "
+        "`feishu://…`, `dingtalk://…`, `wecombot://…`, `json://…`); needs the extra `notify`.",
+    )
+    notify_command: str = Field(
+        default="", description="Command that gets each message about source health as JSON on its standard input."
+    )
+    notify_level: Literal["broken", "watch"] = Field(
+        default="broken",
+        description="From which level on a finding is a message; what is on watch is told once a week.",
+    )
+    health_ping: str | None = Field(
+        default=None,
+        description="Address that is requested after each round of health, for a service that rings when it stops.",
+    )

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, select
 from archive.article import Level
 from archive.database import Database
 from archive.event_tables import events
+from archive.findings import open_findings, undelivered
 from archive.freshness import Step, freshness
 from archive.links import LinkStatus
 from archive.pages import PageState
@@ -35,6 +36,7 @@ from indexer.outbox.dead_letters import all_dead_letters
 from indexer.outbox.drain import index_states
 from indexer.settings import IndexerSettings
 from indexer.stories.persistent.batches import waiting_articles
+from scheduler.health.heartbeat import Heartbeat, read_heartbeat
 from scheduler.next_runs import next_runs
 from scheduler.timetable import Timetable
 
@@ -67,8 +69,9 @@ def status(
     there until searchable, and of all three. In all: articles, stories, links
     by state and pages by verdict, and what waits for the next step. Troubles: lists that could not be read, links that
     fail, pages that could not be read (`waiting`: tried again; `failed`: see `deltanews pages retry`), rate-limited
-    domains, an index that does not answer or lacks stories, stories that it refuses, grouped by reason. Nothing is
-    created or changed.
+    domains, an index that does not answer or lacks stories, stories that it refuses, grouped by reason; what the
+    service found of the sources' health, and messages that did not arrive. Nothing is created or changed. Exit status:
+    0; 1 where the service has not judged health for half an hour and did not end in order.
 
     Examples:
         deltanews status
@@ -77,6 +80,7 @@ def status(
     settings = ArchiveSettings.load()
     database = Database.open_to_read(settings)
     due = next_runs(settings)
+    heartbeat = read_heartbeat(settings)
     sources = configured_source_files().sources
     try:
         compared = compare_with_archive(database, IndexerSettings.load())
@@ -91,12 +95,19 @@ def status(
                 *_searchable(compared),
                 *_troubles(archive),
                 *_index_troubles(connection, compared),
+                *_health_troubles(connection, heartbeat),
             ]
     finally:
         database.close()
     if as_json:
         print_json_lines({key: _iso(value) for key, value in fact.items()} for fact in facts)
-        return
+    else:
+        _print(facts)
+    if heartbeat is not None and heartbeat.is_silent:
+        raise typer.Exit(1)
+
+
+def _print(facts: list[Fact]) -> None:
     for kind, heading in HEADINGS.items():
         rows = [[_cell(value) for value in fact.values()] for fact in facts if fact["kind"] == kind]
         if rows and sys.stdout.isatty():
@@ -215,6 +226,9 @@ def _troubles(archive: ArchiveStatus) -> Iterator[Fact]:
     for page in archive.failing_pages:
         state = page["verdict"] or "waiting"
         yield _trouble(f"page {state}", page["source"], page["url"], page["reason"], page["next_try_at"])
+    for distrusted in archive.distrusted_lists:
+        why = "it was said to be unchanged and had changed; it is asked without conditions until then"
+        yield _trouble("validator", distrusted["source"], distrusted["key"], why, distrusted["unconditional_until"])
     for domain, until in archive.rate_limits.items():
         yield _trouble("rate limit", None, domain, "rate-limited by the site", until)
 
@@ -226,6 +240,22 @@ def _index_troubles(connection: Connection, compared: IndexComparison | None) ->
         if index["error"]:
             yield _trouble("index", None, index["name"], index["error"], index["next_try_at"])
     yield from _dead_letters(connection)
+
+
+def _health_troubles(connection: Connection, heartbeat: Heartbeat | None) -> Iterator[Fact]:
+    """Yield what the service's rounds of health found, and that there were none of late."""
+    for row in open_findings(connection):
+        what = f"health {row['rule']}"
+        yield _trouble(
+            what, row["source"] or None, row["page_url"] or row["command"], f"{row['level']}: {row['summary']}"
+        )
+    for message in undelivered(connection):
+        why = f"message not delivered after {message['tries']} tries: {message['reason']}"
+        yield _trouble("message", None, message["shown"], why, None if message["failed_at"] else message["due_at"])
+    if heartbeat is not None and heartbeat.is_silent:
+        yield _trouble(
+            "health H20", None, "service", f"nobody has judged the sources since {format_time(heartbeat.at)}"
+        )
 
 
 def _dead_letters(connection: Connection) -> Iterator[Fact]:

@@ -26,6 +26,7 @@ QUESTIONS = [
     ("why",),
     ("why", URL),
     ("doctor",),
+    ("health",),
     ("archive", "export"),
     ("deadletters", "list"),
     ("dedupe", "--explain", URL, URL),
