@@ -14,6 +14,8 @@ from starlette.staticfiles import StaticFiles
 from core.errors import DeltaNewsError
 from indexer.search.index import IndexUnavailableError
 from web.event_page import event_page
+from web.exports import export
+from web.feeds import atom_feed, json_feed
 from web.guard import Guard
 from web.pages import render
 from web.reading import Reading
@@ -35,6 +37,9 @@ def build_app(settings: WebSettings, reading: Reading) -> Starlette:
         routes=[
             Route("/", today_page),
             Route("/search", search_page),
+            Route("/feed.atom", atom_feed),
+            Route("/feed.json", json_feed),
+            Route("/export.{form:str}", export),
             Route("/event/{event_id:str}", event_page),
             Route("/story/{story_id:str}", story_page),
             Route("/stored/{page_id:int}", stored_page),

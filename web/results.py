@@ -51,7 +51,7 @@ def find_results(index: SearchIndex, state: SearchState, request: SearchRequest)
             has_more=until < min(found.total, MAX_RESULTS),
         )
     wanted = PAGE * state.page
-    total, leads = _leads(index, request, wanted + 1)
+    total, leads = leading_stories(index, request, wanted + 1)
     on_page = leads[wanted - PAGE : wanted]
     return Results(total, tuple(hit_of(request.query, story) for story in on_page), has_more=len(leads) > wanted)
 
@@ -69,7 +69,7 @@ def hit_of(query: Query, story: StoryDocument) -> Hit:
     )
 
 
-def _leads(index: SearchIndex, request: SearchRequest, wanted: int) -> tuple[int, list[StoryDocument]]:
+def leading_stories(index: SearchIndex, request: SearchRequest, wanted: int) -> tuple[int, list[StoryDocument]]:
     """Return how many stories match, and of each event the one that comes first, up to as many as are wanted.
 
     A story that is in no event yet stands for itself.

@@ -42,6 +42,7 @@ def search_page(request: Request) -> Response:
         "spans": [
             (name, state.within(span, "").url(), span == state.since and not state.until) for span, name in _SPANS
         ],
+        "kept": SearchState(unit=state.unit, sort=state.sort).parameters(),
         "examples": [(text, words, SearchState(text).url()) for text, words in _EXAMPLES],
         "feeds": [("Atom", state.url("/feed.atom")), ("JSON Feed", state.url("/feed.json"))],
         "exports": [(name, state.url(f"/export.{form}")) for form, name in EXPORTS.items()],
