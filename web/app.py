@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from core.errors import DeltaNewsError
 from indexer.search.index import IndexUnavailableError
+from web.api import api_routes
 from web.event_page import event_page
 from web.exports import export
 from web.feeds import atom_feed, json_feed
@@ -43,6 +44,7 @@ def build_app(settings: WebSettings, reading: Reading) -> Starlette:
             Route("/event/{event_id:str}", event_page),
             Route("/story/{story_id:str}", story_page),
             Route("/stored/{page_id:int}", stored_page),
+            *api_routes(),
             Route(SIGN_IN, signing_in.sign_in, methods=["GET", "POST"]),
             Route("/sign-out", signing_in.sign_out, methods=["POST"]),
             Mount("/static", StaticFiles(directory=str(resources.files("web") / "static"))),
@@ -60,7 +62,8 @@ def build_app(settings: WebSettings, reading: Reading) -> Starlette:
 def _http_fault(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     """Answer in our own words; those of the library are English."""
-    words = "没有这个页面。" if error.detail.isascii() else error.detail
+    is_page = not request.url.path.startswith("/api/")
+    words = "没有这个页面。" if is_page and error.detail.isascii() else error.detail
     return _fault(request, error.status_code, words)
 
 
