@@ -76,6 +76,16 @@ stories = Table(
 )
 """Every story there ever was; a deleted one is a tombstone that says which story its representative joined, if any."""
 
+story_changes = Table(
+    "story_changes",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("story_id", String, nullable=False, unique=True),
+    sqlite_autoincrement=True,
+)
+"""Every story by its last change, in the order in which changes were committed: whoever read up to a `seq` reads on
+behind it and misses nothing. A number is never used again, and does not depend on any clock."""
+
 clustering = Table(
     "clustering",
     metadata,

@@ -25,6 +25,7 @@ from indexer.search.query.model import Everything
 from indexer.search.story_files import story_json
 from indexer.stories.story_view import find_story
 from web.api_paging import Cursor, after, next_cursor
+from web.changes import read_changes
 from web.openapi import MOST, PATHS, description
 from web.reading import Reading
 from web.state import SearchState
@@ -40,6 +41,7 @@ def api_routes() -> list[Route]:
         "/counts": counts,
         "/events": events,
         "/events/{event_id}": event,
+        "/changes": changes,
         "/sources": sources,
         "/health": health,
     }
@@ -123,6 +125,28 @@ def event(request: Request) -> Response:
         if view is None:
             raise HTTPException(404, "there is no such event")
         return JSONResponse(event_json(view))
+
+
+def changes(request: Request) -> Response:
+    """Answer with the stories that are new, changed or withdrawn since the place that an earlier answer named."""
+    given, limit = request.query_params.get("since", "0"), _limit(request)
+    if not (given.isascii() and given.isdigit() and len(given) < 16):
+        raise HTTPException(400, "since: `next` of an earlier answer; 0 begins with the first story")
+    with _reading(request).archive() as connection:
+        try:
+            found = read_changes(connection, int(given), limit)
+        except ValueError as error:
+            raise HTTPException(410, str(error)) from error
+    told = [
+        {
+            "story_id": one.story_id,
+            "withdrawn": one.story is None,
+            "merged_into": one.merged_into,
+            "story": story_json(one.story) if one.story else None,
+        }
+        for one in found.found
+    ]
+    return JSONResponse({"changes": told, "next": str(found.upto), "has_more": found.has_more})
 
 
 def sources(request: Request) -> Response:

@@ -52,6 +52,7 @@ def _list(items: Schema) -> Schema:
 _STORY: Schema = {"$ref": "#/components/schemas/Story"}
 _EVENT: Schema = {"$ref": "#/components/schemas/Event"}
 _NULLABLE: Schema = {"type": ["string", "null"]}
+_STORY_OR_NULL: Schema = {"anyOf": [_STORY, {"type": "null"}]}
 _NUMBER: Schema = {"type": "integer"}
 
 PATHS: dict[str, tuple[str, tuple[Schema, ...], Schema]] = {
@@ -88,6 +89,17 @@ PATHS: dict[str, tuple[str, tuple[Schema, ...], Schema]] = {
         "One event; of one that was merged, the one that it is part of.",
         (_parameter("event_id", "The event's id.", _TEXT, within="path", needed=True),),
         _EVENT,
+    ),
+    "/changes": (
+        "Stories that are new, changed or withdrawn, in the order of their last change; every change is told.",
+        (_parameter("since", "`next` of an earlier answer; without it from the first story on.", _TEXT), _LIMIT),
+        _object(
+            changes=_list(
+                _object(story_id=_TEXT, withdrawn={"type": "boolean"}, merged_into=_NULLABLE, story=_STORY_OR_NULL)
+            ),
+            next=_TEXT,
+            has_more={"type": "boolean"},
+        ),
     ),
     "/sources": (
         "Every source that was ever crawled, its articles by level and its last run.",
@@ -133,6 +145,7 @@ def _operation(meaning: str, parameters: tuple[Schema, ...], answer: Schema) -> 
             "200": {"description": meaning, "content": {"application/json": {"schema": answer}}},
             "400": {"description": "A parameter is wrong; the message says which and why.", **refused},
             "404": {"description": "There is nothing under this id.", **refused},
+            "410": {"description": "The archive never was at this place: begin again.", **refused},
             "429": {"description": "Too many requests; Retry-After says when to come again."},
             "503": {"description": "Archive or index cannot be read now.", **refused},
         },

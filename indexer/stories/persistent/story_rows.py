@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from archive.event_tables import event_queue
 from archive.schema import articles, now
-from archive.story_tables import dead_letters, outbox, search_indexes, stories
+from archive.story_tables import dead_letters, outbox, search_indexes, stories, story_changes
 from archive.where_in import execute_where_in, fetch_where_in
 from indexer.search.document import revision_at
 from indexer.stories.in_memory import story_id
@@ -64,7 +64,7 @@ def tombstone(identifier: str, representative: int, merged_into: str | None) -> 
 
 
 def write_stories(connection: Connection, rows: Sequence[StoryRow]) -> None:
-    """Write story rows, enqueue each for every search index and to be grouped into events.
+    """Write story rows, note each as changed, enqueue it for every search index and to be grouped into events.
 
     An older revision's dead letter is deleted.
     """
@@ -95,9 +95,11 @@ def write_again(connection: Connection, ids: Iterable[str]) -> None:
 
 
 def _enqueue(connection: Connection, rows: Sequence[StoryRow]) -> None:
+    """Note the stories as changed, for readers who follow them, and enqueue them for every search index."""
     ids = [row["story_id"] for row in rows]
-    for table in (outbox, dead_letters):
+    for table in (outbox, dead_letters, story_changes):
         execute_where_in(connection, delete(table), table.c.story_id, ids)
+    connection.execute(insert(story_changes), [{"story_id": one} for one in ids])
     at = now()
     entries = [
         {"index_name": name, "story_id": row["story_id"], "revision": row["revision"], "queued_at": at}
