@@ -2,11 +2,12 @@
 
 import re
 import tomllib
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from core.errors import DeltaNewsError
 from text.width import squash
@@ -46,11 +47,16 @@ class BoilerplatePhrase(BaseModel):
     sentences: bool = False
     """Whether such a line may be a sentence: a full stop at its end mostly tells an article's own."""
 
-    def fits(self, squashed: str) -> bool:
-        """Tell whether a squashed line is of this kind."""
-        if len(squashed) > self.most or (not self.sentences and _SENTENCE.search(squashed)):
+    def fits(self, squashed: str, *, sentence: bool) -> bool:
+        """Tell whether a squashed line is of this kind; `sentence` tells whether it ends as one."""
+        if len(squashed) > self.most or (sentence and not self.sentences):
             return False
         return self.patterns.search(squashed) is not None
+
+
+def _fitting(phrases: Iterable[BoilerplatePhrase], squashed: str) -> Iterator[BoilerplatePhrase]:
+    sentence = _SENTENCE.search(squashed) is not None
+    return (phrase for phrase in phrases if phrase.fits(squashed, sentence=sentence))
 
 
 class _Kinds(NamedTuple):
@@ -75,7 +81,6 @@ class Boilerplate(BaseModel):
     end: tuple[BoilerplatePhrase, ...]
     head: tuple[BoilerplatePhrase, ...]
     edge: tuple[BoilerplatePhrase, ...]
-    _known: dict[str, _Kinds] = PrivateAttr(default_factory=dict)
 
     def is_line(self, text: str) -> bool:
         """Tell whether a line is boilerplate wherever it stands."""
@@ -95,8 +100,7 @@ class Boilerplate(BaseModel):
 
     def is_edge(self, text: str) -> bool:
         """Tell whether a line is no part of the article where nothing of it follows."""
-        squashed = squash(text) if len(text) <= _LONGEST else ""
-        return any(phrase.fits(squashed) for phrase in self.edge)
+        return len(text) <= _LONGEST and any(_fitting(self.edge, squash(text)))
 
     def is_head(self, text: str) -> bool:
         """Tell whether a line belongs to the byline above an article."""
@@ -107,25 +111,23 @@ class Boilerplate(BaseModel):
         kinds = self._kinds(text)
         return kinds.line or kinds.end or kinds.head
 
-    def _kinds(self, text: str) -> _Kinds:
-        """Return what a line is; several steps ask this of the same lines, so the last answers are remembered."""
+    @cached_property
+    def _kinds(self) -> Callable[[str], _Kinds]:
+        """What a line is; several steps ask this of the same lines, so the last answers are remembered."""
+        return lru_cache(maxsize=_MOST_KNOWN)(self._find_kinds)
+
+    def _find_kinds(self, text: str) -> _Kinds:
         if len(text) > _LONGEST:
             return _NOTHING
-        known = self._known.get(text)
-        if known is None:
-            squashed = squash(text)
-            ends = {phrase.name for phrase in self.end if phrase.fits(squashed)}
-            known = _Kinds(
-                line=any(phrase.fits(squashed) for phrase in self.line),
-                end=bool(ends),
-                head=any(phrase.fits(squashed) for phrase in self.head),
-                comments="comments" in ends,
-                rights="rights" in ends,
-            )
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            self._known[text] = known
-        return known
+        squashed = squash(text)
+        ends = {phrase.name for phrase in _fitting(self.end, squashed)}
+        return _Kinds(
+            line=any(_fitting(self.line, squashed)),
+            end=bool(ends),
+            head=any(_fitting(self.head, squashed)),
+            comments="comments" in ends,
+            rights="rights" in ends,
+        )
 
 
 def read_boilerplate(content: str, name: str = _FILE) -> Boilerplate:

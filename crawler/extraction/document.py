@@ -17,12 +17,14 @@ from crawler.extraction.typed_breaks import mark_typed_breaks
 from text.width import tidy
 
 _CLOSERS = re.compile(r"</\s*(?i:html|body)\s*>")
-_NESTED = re.compile(r"(?:<[a-z][^<>]*>\s*){400,}", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_DEEP = 400
+"""Elements within each other beyond what any page has."""
+_NESTED = re.compile(rf"(?:<[a-z][^<>]*>\s*){{{_DEEP},}}", re.IGNORECASE)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
+_MOST_TAGS = 4_000
+"""Tags from which nesting is looked for."""
 _MOST_SCRIPT = 300_000
 """Characters of scripts that are read; embedded state of real pages is below."""
-_MOST_TAGS = 4_000
-"""Tags from which nesting is looked for; a search in every page would take as long as its parsing."""
 _LARGE = 400_000
 """Characters of HTML from which a tree is measured and cut."""
 _MOST_ELEMENTS = 6_000
@@ -34,6 +36,8 @@ SCRIPT = "data-script"
 """Attribute of what is left of a short script that names a time: where it stands tells what the time is of."""
 _LONGEST_SCRIPT = 600
 _NAMES_A_TIME = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|(?<!\d)1\d{9}(?:\d{3})?(?!\d)")
+_ALL_ALIKE = etree.ElementDefaultClassLookup(element=HtmlElement)
+"""One class for all elements: lxml's own choice, by tag, calls Python for every element at every walk through a tree."""
 _BARE = "<html><head></head><body></body></html>"
 
 
@@ -81,7 +85,7 @@ def parse(text: str, url: str, *, remove: Sequence[str] = ()) -> Document:
     page has is cut, since libraries walk a tree by recursion.
     """
     text = _CLOSERS.sub("", _DECLARATION.sub("", text))
-    if text.count("<") > _MOST_TAGS:
+    if text.count("<") > _MOST_TAGS and any(run.count("<") >= _DEEP for run in text.split("</")):
         text = _NESTED.sub(lambda run: run[0][:2000], text)
     tree = _parsed(text if text.strip() else _BARE)
     for selector in remove:
@@ -111,7 +115,8 @@ def parse(text: str, url: str, *, remove: Sequence[str] = ()) -> Document:
 
 
 def _parsed(text: str) -> HtmlElement:
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(_ALL_ALIKE)
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):

@@ -6,7 +6,7 @@ stand between the headline and the body, or right below it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from lxml import etree
@@ -57,6 +57,18 @@ class Line:
     """The element whose prose it belongs to, where it stands among sentences or in a list or table of theirs."""
     listed: bool = False
     """Whether it is a link in a list or a table that the text itself gives."""
+    own: int = field(init=False)
+    """How many of its characters are not links."""
+    is_linked: bool = field(init=False)
+    """Whether most of it is links; sentences that are full of links, as in an encyclopaedia, are none."""
+    is_prose: bool = field(init=False)
+    """Whether it reads as a sentence of an article."""
+
+    def __post_init__(self) -> None:
+        """Find what every step asks of every line."""
+        self.own = max(len(self.text) - self.linked, 0)
+        self.is_linked = self.linked > self.own and (self.own < _LINKED_SENTENCE or _ENDS.search(self.text) is None)
+        self.is_prose = not self.is_linked and reads_as_prose(self.text, self.own)
 
     @cached_property
     def squashed(self) -> str:
@@ -75,27 +87,10 @@ class Line:
             return self
         return replace(self, text=text, pieces=tuple(remove_glosses(piece, habit=True) for piece in self.pieces))
 
-    @cached_property
-    def own(self) -> int:
-        """How many of its characters are not links."""
-        return max(len(self.text) - self.linked, 0)
-
     @property
     def is_link(self) -> bool:
         """Whether it is a link to something else; a link that the text itself lists is text."""
         return self.is_linked and not self.listed
-
-    @cached_property
-    def is_linked(self) -> bool:
-        """Whether most of it is links; sentences that are full of links, as in an encyclopaedia, are none."""
-        if self.linked <= self.own:
-            return False
-        return self.own < _LINKED_SENTENCE or _ENDS.search(self.text) is None
-
-    @cached_property
-    def is_prose(self) -> bool:
-        """Whether it reads as a sentence of an article."""
-        return not self.is_linked and reads_as_prose(self.text, self.own)
 
     @property
     def is_heading(self) -> bool:

@@ -90,15 +90,25 @@ def _containers(lines: Sequence[Line]) -> list[HtmlElement]:
     """Return for each line the innermost element that holds other lines, too: itself, where its text is broken."""
     elements = [line.element for line in lines]
     found = []
+    known: dict[HtmlElement, HtmlElement] = {}
     for index, element in enumerate(elements):
         broken = element in {elements[index - 1] if index else None, *elements[index + 1 : index + 2]}
         container = element
         if element.tag == "p" or not broken:
-            container = element.getparent() if element.getparent() is not None else element
-            while len(container) == 1 and not (container.text or "").strip() and container.getparent() is not None:
-                container = container.getparent()
+            parent = element.getparent()
+            container = element if parent is None else parent
+            if container not in known:
+                known[container] = _without_wrappers(container)
+            container = known[container]
         found.append(container)
     return found
+
+
+def _without_wrappers(element: HtmlElement) -> HtmlElement:
+    """Return an element, or the innermost one around it that holds anything else."""
+    while len(element) == 1 and not (element.text or "").strip() and element.getparent() is not None:
+        element = element.getparent()
+    return element
 
 
 def _is_sentence(line: Line) -> bool:

@@ -116,20 +116,26 @@ def _with_further_parts(
 ) -> int:
     """Return where the body ends, if it goes on in parts of the same make, with nothing but links before them."""
     make = (element.tag, element.get("class"))
-    end, index = last, last + 1
+    parts: list[tuple[range, int]] = []
+    index = last + 1
     for brother in element.itersiblings():
         within = set(brother.iter())
         stop = index
         while stop < len(lines) and lines[stop].element in within:
             stop += 1
         part, index = range(index, stop), stop
-        if any(boilerplate.is_end(lines[place].text) for place in part):
-            break
         worth = sum(max(worths[place], 0) for place in part)
         if worth and ((brother.tag, brother.get("class")) != make or any(lines[place].linked for place in part)):
             break
+        parts.append((part, worth))
+    while parts and parts[-1][1] < _FIRST_PART:  # of what is below the last of them nothing has to be known
+        parts.pop()
+    end = last
+    for part, worth in parts:
+        if any(boilerplate.is_end(lines[place].text) for place in part):
+            break
         if worth >= _FIRST_PART:
-            end = stop - 1
+            end = part[-1]
     return end
 
 
