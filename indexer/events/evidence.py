@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.events.report import Report
-from indexer.events.tokens import Runs, spelled
+from indexer.events.tokens import spelled
 
 ALGORITHM = "2"
 """Version of everything that a link's score depends on; another one has the archive rebuild its events."""
@@ -84,8 +84,8 @@ def score(first: Report, second: Report) -> float:
 def features(first: Report, second: Report) -> Features:
     """Return what two reports have in common."""
     first, second = sorted((first, second), key=lambda report: report.rank)
-    ours, theirs = _standing_in(first.runs.pairs, second.pairs), _standing_in(second.runs.pairs, first.pairs)
-    phrases = sorted((phrase.rarity for phrase in _phrases(first, second, ours)), reverse=True)
+    ours, theirs = first.pairs.found_in(second.pairs), second.pairs.found_in(first.pairs)
+    phrases = sorted(_phrases(first, second, ours)[2].tolist(), reverse=True)
     apart = (second.timestamp - first.timestamp) / 3600
     common_units = first.in_series.keys() & second.in_series.keys()
     same_numbers = [bool(first.in_series[unit] & second.in_series[unit]) for unit in common_units]
@@ -118,12 +118,13 @@ def features(first: Report, second: Report) -> Features:
 
 def shared_phrases(first: Report, second: Report) -> list[SharedPhrase]:
     """Return the longest runs of tokens that both reports have, each once, in the order of the first report."""
-    return _phrases(first, second, _standing_in(first.runs.pairs, second.pairs))
+    starts, ends, rarity = _phrases(first, second, first.pairs.found_in(second.pairs))
+    return [SharedPhrase(*phrase) for phrase in zip(starts.tolist(), ends.tolist(), rarity.tolist(), strict=True)]
 
 
 def title_share(report: Report, other: Report) -> float:
     """Return which part of a report's title stands in another report, rare pairs weighing most."""
-    return _share(report, _standing_in(report.runs.pairs, other.pairs), report.title_end)
+    return _share(report, report.pairs.found_in(other.pairs), report.title_end)
 
 
 def reasons(first: Report, second: Report) -> list[str]:
@@ -150,26 +151,25 @@ def reasons(first: Report, second: Report) -> list[str]:
     return found
 
 
-def _phrases(first: Report, second: Report, shared: NDArray[np.bool_]) -> list[SharedPhrase]:
+def _phrases(
+    first: Report, second: Report, shared: NDArray[np.bool_]
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
+    """Return the shared phrases as arrays: where each starts and ends in the first report, and its rarity."""
     pairs = shared & first.first_places
-    triples = _standing_in(first.runs.triples, second.triples)
+    triples = first.triples.found_in(second.triples)
     goes_on = np.zeros(len(pairs), dtype=np.bool_)  # whether the pair before belongs to the same run
     goes_on[1:] = pairs[1:] & pairs[:-1] & triples[:-1]
     places = np.flatnonzero(pairs)
     if not len(places):
-        return []
+        return places, places, np.zeros(0, np.float32)
     starts = np.flatnonzero(~goes_on[places])
     ends = np.append(starts[1:], len(places)) - 1
     rarity = first.pair_rarity[places]
     inner = np.where(goes_on[places], first.triple_rarity[places - 1], 0)
     peak = np.maximum(np.maximum.reduceat(rarity, starts), np.maximum.reduceat(inner, starts))
     total = np.add.reduceat(rarity, starts)
-    lengths = ends - starts + 1
-    worth = np.where(lengths == 1, rarity[starts], (total + peak) / 2)
-    return [
-        SharedPhrase(int(places[start]), int(places[end]) + 2, float(value))
-        for start, end, value in zip(starts, ends, worth, strict=True)
-    ]
+    worth = np.where(starts == ends, rarity[starts], (total + peak) / 2)
+    return places[starts], places[ends] + 2, worth
 
 
 def _share(report: Report, shared: NDArray[np.bool_], end: int) -> float:
@@ -177,12 +177,3 @@ def _share(report: Report, shared: NDArray[np.bool_], end: int) -> float:
     weight = report.pair_weight[:end]
     whole = float(weight.sum())
     return float(weight[shared[:end]].sum()) / whole if whole else 0.0
-
-
-def _standing_in(runs: Runs, others: Runs) -> NDArray[np.bool_]:
-    """Tell of each run whether it is among others, which rise."""
-    if not len(others):
-        return np.zeros(len(runs), dtype=np.bool_)
-    places = np.minimum(np.searchsorted(others, runs), len(others) - 1)
-    found: NDArray[np.bool_] = others[places] == runs
-    return found

@@ -52,7 +52,7 @@ def with_own_rarity(reports: Iterable[Report]) -> list[Report]:
     ordered = list(reports)
     periods: defaultdict[int, list[Runs]] = defaultdict(list)
     for report in ordered:
-        periods[report.timestamp // WINDOW] += [report.pairs, report.triples]
+        periods[report.timestamp // WINDOW] += [report.pairs.runs, report.triples.runs]
     table = with_recurring(shipped_table(), (np.unique(np.concatenate(runs)) for runs in periods.values()))
     return [replace(report, table=table) for report in ordered]
 

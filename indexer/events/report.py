@@ -12,7 +12,7 @@ from core.time import in_shanghai
 from indexer.events.dates import days_in
 from indexer.events.places import places_in
 from indexer.events.rarity import RarityTable, shipped_table
-from indexer.events.tokens import Runs, TokenRuns, runs_of, tokens_of
+from indexer.events.tokens import DistinctRuns, TokenRuns, distinct, runs_of, tokens_of
 from indexer.stories.normalization import readable
 from indexer.stories.numerals import FIGURE, value
 
@@ -67,14 +67,14 @@ class Report:
         return self.table.rarity(self.runs.triples)
 
     @cached_property
-    def pairs(self) -> Runs:
-        """The distinct pairs, rising."""
-        return np.unique(self.runs.pairs[self.runs.pairs != 0])
+    def pairs(self) -> DistinctRuns:
+        """The distinct pairs of `runs`."""
+        return distinct(self.runs.pairs)
 
     @cached_property
-    def triples(self) -> Runs:
-        """The distinct triples, rising."""
-        return np.unique(self.runs.triples[self.runs.triples != 0])
+    def triples(self) -> DistinctRuns:
+        """The distinct triples of `runs`."""
+        return distinct(self.runs.triples)
 
     @cached_property
     def first_places(self) -> NDArray[np.bool_]:

@@ -38,6 +38,31 @@ class TokenRuns:
     triples: Runs
 
 
+@dataclass(frozen=True, slots=True)
+class DistinctRuns:
+    """The pairs or the triples of a text, each once: two sorted arrays are compared in a fraction of the time."""
+
+    runs: Runs
+    """Rising; no 0."""
+    order: NDArray[np.intp]
+    """By where a run begins in the text, which of `runs` it is; -1 where a break stands in between."""
+
+    def found_in(self, others: "DistinctRuns") -> NDArray[np.bool_]:
+        """Tell, by where a run begins in the text, whether it is among others."""
+        places = np.searchsorted(others.runs, self.runs)
+        found = np.zeros(len(self.runs) + 1, dtype=np.bool_)  # the last one stands for a break
+        found[:-1] = np.append(others.runs, np.uint32(0))[places] == self.runs
+        by_place: NDArray[np.bool_] = found[self.order]
+        return by_place
+
+
+def distinct(runs: Runs) -> DistinctRuns:
+    """Return the distinct ones of a text's runs."""
+    found, order = np.unique(runs, return_inverse=True)
+    breaks = int(len(found) > 0 and found[0] == 0)
+    return DistinctRuns(found[breaks:], order - breaks)
+
+
 def tokens_of(text: str) -> Tokens:
     """Return the tokens of a text."""
     marked = _WORD.sub(_as_character, readable(text))
