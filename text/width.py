@@ -14,7 +14,10 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007]")
 
 def squash(text: str) -> str:
     """Return the text for comparing: full and half width made one (NFKC), no blanks, no invisible characters."""
-    return _remembered(text) if len(text) <= _REMEMBERED else _squashed(text)
+    if len(text) <= _REMEMBERED:
+        return _remembered(text)
+    lines = text.split("\n")  # nothing is composed across a line feed
+    return "".join(_remembered(line) if len(line) <= _REMEMBERED else _squashed(line) for line in lines)
 
 
 def _squashed(text: str) -> str:

@@ -134,7 +134,7 @@ class BodySearch:
             )
         return PageContext(self.title, self.boilerplate, positions)
 
-    @property
+    @cached_property
     def _positions(self) -> dict[str, LinePosition]:
         return {
             line.text: LinePosition(line.is_link or line.apart, near, line.text_block is not None)

@@ -37,7 +37,7 @@ SCRIPT = "data-script"
 _LONGEST_SCRIPT = 600
 _NAMES_A_TIME = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|(?<!\d)1\d{9}(?:\d{3})?(?!\d)")
 _ALL_ALIKE = etree.ElementDefaultClassLookup(element=HtmlElement)
-"""One class for all elements: lxml's own choice, by tag, calls Python for every element at every walk through a tree."""
+"""One class for all elements: lxml's own choice by tag calls Python for each at every walk through a tree."""
 _BARE = "<html><head></head><body></body></html>"
 
 

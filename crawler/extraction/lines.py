@@ -39,7 +39,7 @@ class Part:
 
 @dataclass(eq=False)
 class Line:
-    """One line of the page; what is made of its text is made when first asked for."""
+    """One line of the page, with what the steps ask of every line."""
 
     text: str
     """Without blanks at its ends, inner blanks made one."""
@@ -63,17 +63,15 @@ class Line:
     """Whether most of it is links; sentences that are full of links, as in an encyclopaedia, are none."""
     is_prose: bool = field(init=False)
     """Whether it reads as a sentence of an article."""
+    squashed: str = field(init=False)
+    """The text for comparing: no blanks, full and half width made one."""
 
     def __post_init__(self) -> None:
         """Find what every step asks of every line."""
         self.own = max(len(self.text) - self.linked, 0)
         self.is_linked = self.linked > self.own and (self.own < _LINKED_SENTENCE or _ENDS.search(self.text) is None)
         self.is_prose = not self.is_linked and reads_as_prose(self.text, self.own)
-
-    @cached_property
-    def squashed(self) -> str:
-        """The text for comparing: no blanks, full and half width made one."""
-        return squash(self.text)
+        self.squashed = squash(self.text)
 
     @cached_property
     def spaced(self) -> str:
@@ -165,7 +163,7 @@ class _LineReader:
         if text:
             self._texts.append(text)
             if linked:
-                self._linked += len("".join(text.split()))
+                self._linked += sum(map(len, text.split()))
 
     def _flush(self, element: HtmlElement, parts: Parts) -> Iterator[tuple[Line, Parts]]:
         text = tidy("".join(self._texts))

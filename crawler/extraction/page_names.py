@@ -1,6 +1,7 @@
 """What a page calls itself, in `title` and in its metadata, and that without the names of its site and column."""
 
 import re
+from operator import add
 
 from crawler.extraction.document import Document
 from text.glosses import remove_glosses
@@ -55,7 +56,7 @@ class PageName:
             return 0.4 + 0.5 * len(self._title) / len(line)
         if not 1 / _ALIKE < len(line) / max(len(self._title), 1) < _ALIKE:
             return 0.0
-        pairs = {line[at : at + 2] for at in range(len(line) - 1)}
+        pairs = {*map(add, line, line[1:])}
         return 0.9 * 2 * len(pairs & self._pairs) / (len(pairs) + len(self._pairs))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from crawler.extraction.beside import Beside
 from crawler.extraction.boilerplate import Boilerplate
@@ -155,7 +156,12 @@ def _joined(lines: Sequence[Line], names: Sequence[PageName]) -> list[tuple[int,
 
 def _looks(line: Line) -> float:
     """Return how much a line looks like a headline."""
-    tag = str(line.element.tag)
-    names = f"{line.element.get('class') or ''} {line.element.get('id') or ''}"
-    looks = max(_HEADING.get(tag, 0.0), 0.15 if _TITLE_NAME.search(names) else 0.0)
+    element = line.element
+    named = _is_named_title(element.get("class") or "", element.get("id") or "")
+    looks = max(_HEADING.get(str(element.tag), 0.0), 0.15 if named else 0.0)
     return looks - 0.4 * line.is_link - 0.3 * line.apart
+
+
+@lru_cache(maxsize=4096)
+def _is_named_title(classes: str, identity: str) -> bool:
+    return _TITLE_NAME.search(f"{classes} {identity}") is not None

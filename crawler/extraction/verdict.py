@@ -58,7 +58,7 @@ def judge_page(
     """Return the verdict on a page; `dated` tells whether its byline dates it, `video` whether it has one."""
     size = sum(len(paragraph) for paragraph in paragraphs)
     prose = sum(len(paragraph) for paragraph in paragraphs if reads_as_prose(paragraph))
-    said = squash(f"{title} {' '.join(paragraphs)}")
+    said = squash("\n".join((title, *paragraphs)))
     shows_itself = dated or _is_headed(layout)
     no_article = (
         _refusal(document, said, dated=dated) if size < _SHORT else None,

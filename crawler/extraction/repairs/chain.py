@@ -105,7 +105,7 @@ def _doubts(effects: list[RepairEffect], kept: Paragraphs) -> list[str]:
     """Return a sentence for each repair after which more than 15% of the body stand nowhere any more."""
     found: list[str] = []
     lossy = [effect for effect in effects if effect.name != GLOSSES and effect.gone]
-    whole = squash("".join(kept)) if lossy else ""
+    whole = squash("\n".join(kept)) if lossy else ""
     for effect in lossy:
         lost = [paragraph for paragraph in effect.gone if not _stands(paragraph, whole)]
         size = sum(map(len, lost))

@@ -66,7 +66,7 @@ def drop_repeats(paragraphs: Paragraphs) -> Paragraphs:
 
 def _says_twice(paragraphs: Paragraphs) -> bool:
     """Tell by samples of the text whether a good part of it may stand in it twice; what follows is exact and slower."""
-    text = squash("".join(paragraphs))
+    text = squash("\n".join(paragraphs))
     starts = range(0, len(text) - _SAMPLE, max(_SAMPLE, len(text) // _MOST_SAMPLES))
     twice = sum(text.find(text[at : at + _SAMPLE], at + 1) >= 0 for at in starts)
     return twice >= _SAMPLES_TWICE * len(starts) > 0
