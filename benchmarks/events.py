@@ -139,7 +139,10 @@ def fit(rows: Sequence[Row]) -> None:
     reports = [
         report_of(row["id"], moment, row["title"], row["body"]) for row, moment in zip(rows, moments, strict=True)
     ]
-    compared = [(one, other, features(reports[one], reports[other])) for one, other in _pairs(rows)]
+    compared = []
+    for one, other in _pairs(rows):
+        first, second = sorted((reports[one], reports[other]), key=lambda report: report.rank)
+        compared.append((one, other, features(first, [second])[0]))
     compared = [pair for pair in compared if pair[2].shared]
     values = np.array([[*found, 1.0] for _, _, found in compared])
     same = np.array([rows[one]["event"] == rows[other]["event"] for one, other, _ in compared], dtype=float)

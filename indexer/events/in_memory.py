@@ -10,7 +10,7 @@ import numpy as np
 
 from indexer.events.candidates import WINDOW, CandidateIndex, rare_pairs
 from indexer.events.clusters import LINK, EventLink, grouped, thousandths
-from indexer.events.evidence import score
+from indexer.events.evidence import scores
 from indexer.events.rarity import shipped_table, with_recurring
 from indexer.events.report import Report, report_of
 from indexer.events.tokens import Runs
@@ -66,9 +66,9 @@ def links_between(ordered: Sequence[Report]) -> dict[EventLink, int]:
         index = CandidateIndex(batch, ordered[0].table)
         first = bisect_left(ordered, batch[0].timestamp - WINDOW, key=lambda report: report.timestamp)
         for other in known[first : start + len(batch)]:
-            for number in index.sharing(other):
-                if number > other.number:
-                    found = thousandths(score(ordered[other.number], ordered[number]))
-                    if found >= LINK:
-                        links[other.number, number] = found
+            later = [number for number in index.sharing(other) if number > other.number]
+            found = scores(ordered[other.number], [ordered[number] for number in later])
+            for number, value in zip(later, map(thousandths, found), strict=True):
+                if value >= LINK:
+                    links[other.number, number] = value
     return links

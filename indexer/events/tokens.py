@@ -47,14 +47,6 @@ class DistinctRuns:
     order: NDArray[np.intp]
     """By where a run begins in the text, which of `runs` it is; -1 where a break stands in between."""
 
-    def found_in(self, others: "DistinctRuns") -> NDArray[np.bool_]:
-        """Tell, by where a run begins in the text, whether it is among others."""
-        places = np.searchsorted(others.runs, self.runs)
-        found = np.zeros(len(self.runs) + 1, dtype=np.bool_)  # the last one stands for a break
-        found[:-1] = np.append(others.runs, np.uint32(0))[places] == self.runs
-        by_place: NDArray[np.bool_] = found[self.order]
-        return by_place
-
 
 def distinct(runs: Runs) -> DistinctRuns:
     """Return the distinct ones of a text's runs."""

@@ -4,7 +4,8 @@ New are the links of the changed stories; grouped anew is every set of connected
 that they had, belong to. Events depend on links alone, so the result is that of grouping everything.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,12 +15,13 @@ from archive.event_tables import event_stories
 from archive.where_in import fetch_where_in
 from indexer.events.candidates import WINDOW, CandidateIndex, RarePairs, rare_pairs
 from indexer.events.clusters import LINK, EventLink, grouped, thousandths
-from indexer.events.evidence import score
+from indexer.events.evidence import scores
 from indexer.events.persistent.corrected import corrected_links
 from indexer.events.persistent.event_rows import StoryPlace, write_events
 from indexer.events.persistent.stored_links import StoredLinks
 from indexer.events.persistent.story_reports import StoredStory, StoryReports
 from indexer.events.rarity import shipped_table
+from indexer.events.report import Report
 from indexer.stories.persistent.driver_rows import insertion, write_rows
 from indexer.stories.shingles import digest
 
@@ -76,14 +78,10 @@ class Regrouping:
             for number in index.sharing(other)
         }
         reports = self._reports.by_number(self._connection, {number for link in found for number in link})
-        links: dict[EventLink, int] = {}
-        for one, other in found:
-            if one not in reports or other not in reports:
-                continue  # it is no story any more, which the queue has still to tell
-            value = thousandths(score(reports[one], reports[other]))
-            if value >= LINK:
-                links[one, other] = value
-        links |= self._forced()
+        there = [link for link in found if link[0] in reports and link[1] in reports]  # the queue will tell of others
+        links = {
+            (min(pair), max(pair)): value for pair, value in _scored(there, reports).items() if value >= LINK
+        } | self._forced()
         self._links.read({number for link in links for number in link})
         for (one, other), value in links.items():
             self._links.link(one, other, value)
@@ -159,6 +157,19 @@ _PLACE = (
 )
 _DELETE = "DELETE FROM event_stories WHERE number = {mark}"
 _MOVE = "UPDATE event_stories SET first_story = {mark} WHERE number = {mark}"
+
+
+def _scored(pairs: Iterable[EventLink], reports: Mapping[int, Report]) -> dict[tuple[int, int], int]:
+    """Return the score of each two reports, by their numbers in the order of their rank."""
+    later: defaultdict[int, list[int]] = defaultdict(list)
+    for pair in pairs:
+        first, second = sorted(pair, key=lambda number: reports[number].rank)
+        later[first].append(second)
+    return {
+        (first, second): thousandths(value)
+        for first, seconds in later.items()
+        for second, value in zip(seconds, scores(reports[first], [reports[number] for number in seconds]), strict=True)
+    }
 
 
 def _ranges(timestamps: Iterable[int]) -> list[tuple[int, int]]:
