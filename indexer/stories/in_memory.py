@@ -67,8 +67,8 @@ class _MemoryGraph:
         self._texts: OrderedDict[int, NormalizedText] = OrderedDict()
         self._ranks: dict[int, Rank] = {}
         self._keys: dict[int, tuple[int, ...]] = {}
-        self._buckets: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-        """The articles that have a key, by its segment and itself, in rank order."""
+        self._buckets: defaultdict[int, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        """The articles that have a key, by its segment and then by itself, in rank order."""
         self._links: defaultdict[int, dict[int, SimilarityLink]] = defaultdict(dict)
         self._representatives: dict[int, int] = {}
 
@@ -78,8 +78,8 @@ class _MemoryGraph:
         item = self._items[number] = replace(self._items[number], known_length=len(text.skeleton))
         self._ranks[number], self._keys[number] = item.rank, text.keys
         find_links(self, number)
-        in_segment = segment(item.rank.timestamp)
-        buckets = [self._buckets[in_segment, key] for key in text.keys]
+        in_segment = self._buckets[segment(item.rank.timestamp)]
+        buckets = [in_segment[key] for key in text.keys]
         for bucket in buckets:
             insort(bucket, number, key=self._ranks.__getitem__)
         update_clusters(self, [number])
@@ -110,9 +110,11 @@ class _MemoryGraph:
     def candidates(self, number: int) -> list[int]:
         timestamp, keys = self._ranks[number].timestamp, self._keys[number]
         buckets = [
-            self._buckets.get((in_segment, key), ())
-            for in_segment in segments_around(timestamp, self._window)
+            in_segment[key]
+            for around in segments_around(timestamp, self._window)
+            if (in_segment := self._buckets.get(around))
             for key in keys
+            if key in in_segment
         ]
         found = {
             other: count

@@ -29,6 +29,7 @@ def normalized(items: Sequence[Item]) -> Iterator[NormalizedText]:
         return
     global _shared  # noqa: PLW0603  # what a fork shares is global by nature
     _shared = items
+    _normalize(items[0])  # the tables that it takes are made once, not by each process
     try:
         with ProcessPoolExecutor(min(4, os.cpu_count() or 1), get_context("fork")) as pool:
             waiting: deque[Future[list[NormalizedText]]] = deque()
