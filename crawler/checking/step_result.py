@@ -14,6 +14,8 @@ class Outcome(StrEnum):
     DEGRADED = "degraded"
     """It goes on, but by guessing: the source file needs a change."""
     FAILED = "failed"
+    UNREACHED = "not reached"
+    """Nothing is known of the source: the network or the proxy is down."""
 
     @property
     def needs_fix(self) -> bool:

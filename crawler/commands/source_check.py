@@ -13,11 +13,11 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from core.console import print_json_lines, print_rows, stdout_console
+from core.console import print_json_lines, print_line, print_rows, stdout_console
 from crawler.checking.check import SourceCheck
 from crawler.checking.saved_pages import saving
 from crawler.checking.step_result import Outcome, StepResult
-from crawler.crawl.single_page import Fetch, FetchError, run_with_fetch
+from crawler.crawl.single_page import Fetch, FetchError, UnreachableError, run_with_fetch
 from crawler.discovery import start_requests
 from crawler.settings import CrawlerSettings
 from crawler.sources.completion import complete_source
@@ -27,7 +27,13 @@ from crawler.sources.loader import active_sources
 AT_ONCE = 4
 """Sources checked at once, each in a process of its own, since a process can start Scrapy only once."""
 
-STYLES = {Outcome.OK: "green", Outcome.NOTE: "dim", Outcome.DEGRADED: "yellow", Outcome.FAILED: "bold red"}
+STYLES = {
+    Outcome.OK: "green",
+    Outcome.NOTE: "dim",
+    Outcome.DEGRADED: "yellow",
+    Outcome.FAILED: "bold red",
+    Outcome.UNREACHED: "bold red",
+}
 """How an outcome looks on a terminal."""
 
 
@@ -59,14 +65,19 @@ def check(
         everything += results
         if as_json:
             print_json_lines(result.model_dump(mode="json") for result in results)
-        elif sys.stdout.isatty():
+        elif sys.stdout.isatty() and results[0].outcome is not Outcome.UNREACHED:
             _print_for_person(results)
-        else:
+        elif not sys.stdout.isatty():
             _print_results(results)
+    unreached = [result for result in everything if result.outcome is Outcome.UNREACHED]
+    for reason in dict.fromkeys(result.saw for result in unreached):  # of many sources it is said once
+        names_of = (result.source for result in unreached if result.saw == reason)
+        print_line(f"deltanews: {', '.join(names_of)}: not checked, {reason}", stderr=True)
     broken = {result.source for result in everything if result.outcome.needs_fix}
     if sys.stdout.isatty() and not as_json:
-        stdout_console().print(f"{len(sources)} checked, {len(broken)} need a fix: {', '.join(broken) or 'none'}")
-    if broken:
+        checked = len(sources) - len(unreached)
+        stdout_console().print(f"{checked} checked, {len(broken)} need a fix: {', '.join(sorted(broken)) or 'none'}")
+    if broken or unreached:
         raise typer.Exit(1)
 
 
@@ -127,8 +138,7 @@ def check_one(name: str, save: Path | None) -> list[StepResult]:
 
     try:
         return run_with_fetch(task, start_requests(source.sections[0])[0].url, source)
-    except FetchError as error:
+    except (FetchError, UnreachableError) as error:
+        outcome = Outcome.UNREACHED if isinstance(error, UnreachableError) else Outcome.FAILED
         saw = str(error)
-        return [
-            StepResult(source=name, step="check", subject="", outcome=Outcome.FAILED, expected="an answer", saw=saw)
-        ]
+        return [StepResult(source=name, step="check", subject="", outcome=outcome, expected="an answer", saw=saw)]

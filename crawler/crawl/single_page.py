@@ -14,10 +14,12 @@ from archive.warc import RawPage
 from core.errors import DeltaNewsError
 from crawler.crawl.domain_lock import domain_locks
 from crawler.crawl.persistence import raw_page
+from crawler.downloader.connectivity import Connectivity
 from crawler.downloader.context import PoliteSpider
 from crawler.downloader.domains import domain_of
-from crawler.downloader.failures import BackedOffError, error_message
+from crawler.downloader.failures import BackedOffError, Blame, error_message
 from crawler.downloader.project import project_settings
+from crawler.settings import CrawlerSettings
 from crawler.sources.model import ListRequest, Source
 from crawler.sources.rendering import HOW_TO_RENDER, can_render
 
@@ -32,6 +34,10 @@ class SiteError(FetchError):
     """The site does not answer, or is rate-limited: another address of it would fare no better."""
 
 
+class UnreachableError(DeltaNewsError):
+    """Nothing could be reached: it is the network or the proxy, and says nothing of the site."""
+
+
 Fetch = Callable[[str | ListRequest], Awaitable[RawPage]]
 """Fetches one page: any status is an answer, FetchError is none."""
 
@@ -41,7 +47,7 @@ def run_with_fetch(task: Callable[[Fetch], Awaitable[Result]], start_url: str, s
 
     The lock of `start_url`'s domain is held meanwhile, as by a crawl. With a source, its hosts alone are visited;
     without one, any public host. An exception of the task is raised here; FetchError where the source's pages need a
-    browser that is not there.
+    browser that is not there, UnreachableError where it is not the site that does not answer.
     """
     if source is not None and source.render == "browser" and not can_render():
         raise FetchError(f"{source.name}: {HOW_TO_RENDER}")
@@ -89,6 +95,26 @@ class _TaskSpider(PoliteSpider):
         super().__init__()
         self.source = of  # type: ignore[misc]  # one class, and another source each time
         self._task, self._start_url, self._results, self._errors = task, start_url, results, errors
+        self._proxy = CrawlerSettings.load().proxy
+        self._connectivity = Connectivity(self._proxy)
+        self._connectivity.expect(self.name, [domain_of(start_url)])
+
+    @property
+    def stop_reason(self) -> str | None:
+        """Why no further request may be made: nothing can be reached."""
+        return self._connectivity.down_reason
+
+    def record_response(self) -> None:
+        """Take note that a site has answered."""
+        self._connectivity.record_response()
+
+    def record_no_response(self, domain: str, reason: str, against: Blame) -> None:
+        """Take note that a request to a registered domain failed without an answer, and whom that speaks against."""
+        self._connectivity.record_no_response(domain, reason, against)
+
+    async def wait(self, seconds: float) -> None:
+        """Wait before a request is made again, unless it turns out that nothing can be reached."""
+        await self._connectivity.wait(seconds)
 
     async def start(self) -> AsyncIterator[Any]:
         """Hold the domain and run the task."""
@@ -113,13 +139,15 @@ class _TaskSpider(PoliteSpider):
         try:
             response: Response = await self.crawler.engine.download_async(request)
         except BackedOffError as error:
+            if reason := self.stop_reason:
+                raise UnreachableError(reason) from error
             raise SiteError(str(error)) from error
         except IgnoreRequest as error:
             raise FetchError(str(error)) from error
         except CannotResolveHostError as error:
-            raise FetchError(f"{wanted.url}: {error}") from error
+            raise FetchError(f"{wanted.url}: {error_message(error, self._proxy)}") from error
         except Exception as error:
-            raise SiteError(f"{wanted.url}: {error_message(error)}") from error
+            raise SiteError(f"{wanted.url}: {error_message(error, self._proxy)}") from error
         return raw_page(response)
 
     def _on_wait(self, domain: str) -> None:

@@ -25,7 +25,7 @@ from crawler.crawl.lists import ListCrawl
 from crawler.crawl.options import CrawlOptions
 from crawler.crawl.session import CrawlSession, SessionState
 from crawler.downloader.context import PoliteSpider
-from crawler.downloader.failures import BackedOffError, RateLimitedError, error_message
+from crawler.downloader.failures import BackedOffError, Blame, RateLimitedError, error_message
 from crawler.sources.model import Source
 
 
@@ -174,9 +174,9 @@ class SourceSpider(PoliteSpider):
         """Take note that a site has answered."""
         self._crawl.context.connectivity.record_response()
 
-    def record_no_response(self, domain: str, reason: str, *, everywhere: bool) -> None:
-        """Take note that a request to a registered domain failed without an answer, as all would (`everywhere`)."""
-        self._crawl.context.connectivity.record_no_response(domain, reason, everywhere=everywhere)
+    def record_no_response(self, domain: str, reason: str, against: Blame) -> None:
+        """Take note that a request to a registered domain failed without an answer, and whom that speaks against."""
+        self._crawl.context.connectivity.record_no_response(domain, reason, against)
 
     async def wait(self, seconds: float) -> None:
         """Wait before a request is made again, unless it turns out that nothing can be reached."""

@@ -2,13 +2,14 @@
 
 One dead site says nothing of the others. Where every source of a crawl has met silence and none an answer, it is not
 the sites: the crawl ends at once, with one reason, in place of every source's retries. So it does, even of one source,
-where the failure itself is not the site's: the proxy is silent.
+where the failure itself is not the site's: the proxy is silent, or no name server answers.
 """
 
 import asyncio
 from collections.abc import Iterable
 
 from core.settings import masked
+from crawler.downloader.failures import Blame
 
 MIN_SOURCES = 3
 """Sources from which silence everywhere is taken for the network's; of fewer, all sites may well be down."""
@@ -22,7 +23,7 @@ class Connectivity:
         self._expected: dict[str, frozenset[str]] = {}
         self._count = 0
         self._silent: dict[str, str] = {}
-        self._silent_everywhere = False
+        self._blamed: set[Blame] = set()
         self._answered = False
         self._down = asyncio.Event()
 
@@ -40,10 +41,10 @@ class Connectivity:
         """Take note that some site has answered, whatever it was."""
         self._answered = True
 
-    def record_no_response(self, domain: str, reason: str, *, everywhere: bool) -> None:
-        """Take note that a request to a registered domain failed without an answer, as all would (`everywhere`)."""
+    def record_no_response(self, domain: str, reason: str, against: Blame) -> None:
+        """Take note that a request to a registered domain failed without an answer, and whom that speaks against."""
         self._silent.setdefault(domain, reason)
-        self._silent_everywhere |= everywhere
+        self._blamed.add(against)
         self._decide()
 
     @property
@@ -66,5 +67,6 @@ class Connectivity:
     def _decide(self) -> None:
         silent = self._silent.keys()
         of_all = bool(silent) and all(domains & silent for domains in self._expected.values())
-        if not self._answered and (self._silent_everywhere or (self._count >= MIN_SOURCES and of_all)):
+        not_the_sites = self._count >= MIN_SOURCES or Blame.NAME_SERVERS in self._blamed
+        if not self._answered and (Blame.PROXY in self._blamed or (of_all and not_the_sites)):
             self._down.set()

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 
-from crawler.downloader.failures import RateLimitedError
+from crawler.downloader.failures import Blame, RateLimitedError
 from crawler.sources.model import Source
 
 _KEY = "deltanews"
@@ -29,8 +29,8 @@ class PoliteSpider(Spider):
     def record_response(self) -> None:
         """Take note that a site has answered."""
 
-    def record_no_response(self, domain: str, reason: str, *, everywhere: bool) -> None:
-        """Take note that a request to a registered domain failed without an answer, as all would (`everywhere`)."""
+    def record_no_response(self, domain: str, reason: str, against: Blame) -> None:
+        """Take note that a request to a registered domain failed without an answer, and whom that speaks against."""
 
     async def wait(self, seconds: float) -> None:
         """Wait before a request is made again; it may be shorter where that request will not be made."""

@@ -1,6 +1,7 @@
 """Why a request was not made, or failed: the errors of the downloader, and one message for each of everybody else's."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -74,6 +75,19 @@ def error_message(error: BaseException | None, proxy: str | None = None) -> str:
     return MESSAGES.get(type(error)) or f"{type(error).__name__}: {error}".rstrip(": ")
 
 
-def concerns_every_site(error: BaseException, proxy: str | None = None) -> bool:
-    """Tell whether no other site could be reached either: it is the proxy that does not answer."""
-    return bool(proxy) and isinstance(error, CannotResolveHostError | DownloadConnectionRefusedError)
+class Blame(StrEnum):
+    """Whom a request's failure speaks against."""
+
+    SITE = "the site"
+    """Of other sites nothing is known."""
+    NAME_SERVERS = "the name servers"
+    """They gave no answer, of this name; most often they are not reached at all."""
+    PROXY = "the proxy"
+    """It does not answer: no other site could be reached either."""
+
+
+def blame(error: BaseException, proxy: str | None = None, *, names_are_answered: bool = True) -> Blame:
+    """Return whom a request's failure speaks against; behind a proxy nobody else is connected to or resolves names."""
+    if proxy and isinstance(error, CannotResolveHostError | DownloadConnectionRefusedError):
+        return Blame.PROXY
+    return Blame.SITE if names_are_answered else Blame.NAME_SERVERS

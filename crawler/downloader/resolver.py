@@ -1,5 +1,7 @@
 """Name resolution that refuses private addresses at connect time, whatever a name's owner lets it point to."""
 
+import asyncio
+import socket
 from collections.abc import Sequence
 from typing import Self
 
@@ -13,6 +15,18 @@ from crawler.addresses import is_public_address
 
 TRUSTED_HOSTS = "DELTANEWS_TRUSTED_HOSTS"
 """Scrapy setting: host names that may have private addresses (the proxy, hosts of sources marked private)."""
+
+
+async def are_names_answered(name: str) -> bool:
+    """Ask for a name that could not be resolved once more, and tell whether a name server answers at all.
+
+    Twisted does not say why a name was not resolved: because there is no such name, or because nobody was reached.
+    """
+    try:
+        await asyncio.get_running_loop().getaddrinfo(name, None)
+    except socket.gaierror as error:
+        return error.errno != socket.EAI_AGAIN
+    return True
 
 
 class PublicResolver(CachingThreadedResolver):

@@ -8,10 +8,11 @@ import random
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Self
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, ResponseDataLossError
+from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
@@ -23,10 +24,12 @@ from crawler.downloader.domains import domain_of
 from crawler.downloader.failures import (
     MESSAGES,
     BackedOffError,
+    Blame,
     RateLimitedError,
-    concerns_every_site,
+    blame,
     error_message,
 )
+from crawler.downloader.resolver import are_names_answered
 
 TRANSIENT_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 520, 522, 524})
 """Answers that may be another soon."""
@@ -60,7 +63,7 @@ class RetryMiddleware:
         """Pass a response on, or wait and repeat the request. RateLimitedError where Retry-After is too long."""
         if DATA_LOSS in response.flags and not is_whole(response.body):
             reason = MESSAGES[ResponseDataLossError]
-            self._spider.record_no_response(domain_of(request.url), reason, everywhere=False)
+            self._spider.record_no_response(domain_of(request.url), reason, Blame.SITE)
             if again := await self._again(request, reason, None):
                 return again
             raise ResponseDataLossError(reason)
@@ -82,8 +85,13 @@ class RetryMiddleware:
         if isinstance(exception, IgnoreRequest | DownloadCancelledError):
             return None
         reason = error_message(exception, self._proxy)
-        everywhere = concerns_every_site(exception, self._proxy)
-        self._spider.record_no_response(domain_of(request.url), reason, everywhere=everywhere)
+        names_are_answered = (
+            not isinstance(exception, CannotResolveHostError)
+            or self._proxy is not None
+            or await are_names_answered(urlsplit(request.url).hostname or "")
+        )
+        against = blame(exception, self._proxy, names_are_answered=names_are_answered)
+        self._spider.record_no_response(domain_of(request.url), reason, against)
         return await self._again(request, reason, None)
 
     async def _again(self, request: Request, reason: str, delay: float | None) -> Request | None:

@@ -56,7 +56,7 @@ class RobotsMiddleware:
             self._rules[origin] = await self._read(f"{origin}/robots.txt")
         rules = self._rules[origin]
         if isinstance(rules, str):
-            raise RobotsUnreachableError(f"{origin}/robots.txt: {rules}; the crawl backs off until it can be read")
+            raise RobotsUnreachableError(f"{origin}/robots.txt: {rules}; nothing is fetched there until it can be read")
         self._slow_down(rules, request)
         if not rules.can_fetch(request.url, ROBOTS_AGENT):
             raise ForbiddenError(f"{request.url}: forbidden by robots.txt")

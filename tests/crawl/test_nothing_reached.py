@@ -1,5 +1,6 @@
 """A network or a proxy that is down is said once and first, not blamed on each site; one dead site stops no other."""
 
+import json
 import socket
 import subprocess
 import sys
@@ -63,6 +64,38 @@ def test_a_dead_proxy_is_blamed_and_not_the_site(product: Product) -> None:
     assert product.crawl("one", expect=(1,))["one"]["failure"].startswith("nothing could be reached through the proxy")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sources check one two --json",
+        "extract https://news.example.com/a.html",
+        "relevance https://news.example.com/a.html",
+        "sources add https://news.example.com/ --folder drafts",
+    ],
+)
+def test_every_command_that_fetches_blames_the_dead_proxy_once_and_tries_no_further(
+    product: Product, words: str
+) -> None:
+    product.configure(crawler={"proxy": f"http://127.0.0.1:{closed_port()}"})
+    done = product.run(*words.split(), expect=(1,))
+    assert done.stderr.count("nothing could be reached through the proxy") == 1
+    assert "the site" not in done.stderr
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["outcome"] for row in rows] == ["not reached"] * (2 if "check" in words else 0)
+
+
+def test_a_robots_txt_that_cannot_be_read_is_told_in_words_that_fit_a_single_page(tmp_path: Path) -> None:
+    with SmallSite() as site:
+        site.put("/robots.txt", "", status=503)
+        product = product_of(tmp_path, site)
+        product.configure(crawler={"retries": 0})
+        rows = product.rows("sources", "check", "local", expect=(1,))
+    told = [row["saw"] for row in rows if row["step"] == "list"]
+    assert told
+    assert all("robots.txt: HTTP 503; nothing is fetched there until it can be read" in saw for saw in told)
+    assert not any("crawl" in row["saw"] for row in rows)
+
+
 def without_a_network(product: Product, *words: str) -> subprocess.CompletedProcess[str]:
     """Run a command in a namespace of its own, which has no network: no name server can be asked."""
     return subprocess.run(
@@ -78,6 +111,14 @@ def test_where_no_name_can_be_resolved_the_network_is_named_once(tmp_path: Path)
     assert summary.startswith("nothing could be reached: its name could not be resolved; check the network")
     rows = [line.split("\t") for line in done.stdout.splitlines()]
     assert {row[-1] for row in rows if row[0] != "total"} == {"not reached"}
+
+
+def test_where_no_name_server_answers_one_source_alone_is_not_tried_again_and_again(tmp_path: Path) -> None:
+    product = Product(tmp_path / "product", crawler={"delay": 0, "backoff": 3600})
+    for words in (("crawl", "jstv"), ("extract", "https://news.jstv.com/a/1.html")):
+        done = without_a_network(product, *words)
+        assert done.returncode == 1
+        assert "nothing could be reached: its name could not be resolved; check the network" in done.stderr
 
 
 def test_dead_sites_beside_one_that_answers_are_failures_of_their_own(product: Product, tmp_path: Path) -> None:

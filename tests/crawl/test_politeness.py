@@ -84,7 +84,7 @@ def test_a_site_whose_robots_txt_cannot_be_read_is_backed_off_from(
     product.configure(crawler={"timeout": 1.0, "retries": 0})
     replica.faults.switch_on(kind, r"robots\.txt")
     failure = product.crawl(SOURCE, expect=(1,))[SOURCE]["failure"]
-    assert "backs off until it can be read" in failure
+    assert "nothing is fetched there until it can be read" in failure
     assert all(record.is_robots for record in replica.log)
 
 
