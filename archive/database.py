@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine, NullPool, StaticPool, create_eng
 from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, IntegrityError, ProgrammingError
 
 from archive.settings import ArchiveSettings
-from core.errors import DeltaNewsError
+from core.errors import DeltaNewsError, system_message
 from core.locks import process_lock
 from core.sanitize import cleaned, load_json
 from core.settings import masked
@@ -160,7 +160,9 @@ def _explained(settings: ArchiveSettings) -> Iterator[None]:
     except ModuleNotFoundError as error:
         driver = "PostgreSQL's comes with the extra `postgresql`, pip install 'deltanews[postgresql]'"
         raise ArchiveError(f"{masked(settings.url)}: its driver is missing ({error}); {driver}") from error
-    except (OSError, DatabaseError, ArgumentError) as error:
+    except OSError as error:
+        raise ArchiveError(f"{system_message(error)}; check [archive] directory") from error
+    except (DatabaseError, ArgumentError) as error:
         reason = str(getattr(error, "orig", None) or error)
         where = masked(settings.url) or settings.directory / SQLITE_FILE
         raise ArchiveError(f"{where}: {reason}; check [archive] directory and url") from error

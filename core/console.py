@@ -78,17 +78,26 @@ def json_line(item: dict[str, Any]) -> str:
     return _UNESCAPED.sub(lambda control: f"\\u{ord(control[0]):04x}", line) + "\n"
 
 
-def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+def say_none(reason: str) -> None:
+    """Say on a terminal why a list is empty and what to do next; a pipe and a script get nothing, which they count."""
+    if reason and sys.stdout.isatty():
+        print_line(reason)
+
+
+def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, none: str = "") -> None:
     """Print a table on a terminal; elsewhere the rows alone, tab-separated, one a line, nothing cut or coloured.
 
     On a terminal too narrow for the table what does not fit of a row stands below it, a field a line: nothing is cut
-    at any width.
+    at any width. Where there is no row, a terminal shows `none` in place of the heading.
     """
     if not sys.stdout.isatty():
         for row in rows:
             sys.stdout.write("\t".join(_plain(cell) for cell in row) + "\n")
         return
     cells = [[cell if isinstance(cell, Text) else Text(printable(cell)) for cell in row] for row in rows]
+    if not cells:
+        say_none(none)
+        return
     console = stdout_console()
     header = [printable(column) for column in columns]
     widths = column_widths(header, [[cell.plain for cell in row] for row in cells], console.width)

@@ -16,7 +16,8 @@ from pydantic import SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
-from core.errors import SettingsError
+from core.errors import SettingsError, system_reason
+from core.mistakes import reason
 
 CONFIG_VARIABLE = "DELTANEWS_CONFIG"
 """Environment variable that names the settings file; without it `./deltanews.toml`, then the user's own is read."""
@@ -52,7 +53,7 @@ def read_settings_file(path: Path) -> dict[str, Any]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Notepad writes the mark that -sig takes away
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path}: {error}") from error
+        raise SettingsError(f"{path}: {system_reason(error)}") from error
     for name, table in tables.items():
         if name not in TABLES:
             raise SettingsError(f"{path}: [{name}]: there is no such table; known: {', '.join(TABLES)}")
@@ -180,7 +181,7 @@ class PackageSettings(BaseSettings):
 def _explain(cls: type[PackageSettings], problem: ErrorDetails) -> str:
     """Return the message for one of pydantic's problems: where, what is wrong, the value unless it is a secret."""
     if not problem["loc"]:
-        return f"[{cls.table}]: {problem['msg']}"
+        return f"[{cls.table}]: {reason(problem)}"
     key, *inside = map(str, problem["loc"])
     origin = cls.origin(key)
     setting = ".".join([key, *inside])
@@ -188,7 +189,7 @@ def _explain(cls: type[PackageSettings], problem: ErrorDetails) -> str:
     if problem["type"] == "extra_forbidden":
         return f"{where}: {cls.no_such_setting(key)}"
     secret = cls.model_fields[key].annotation in {SecretStr, SecretStr | None}
-    return f"{where}: {problem['msg']}" + ("" if secret else f" (it is {masked(problem['input'])!r})")
+    return f"{where}: {reason(problem)}" + ("" if secret else f" (it is {masked(problem['input'])!r})")
 
 
 def _is_file(path: Path) -> bool:

@@ -1,10 +1,12 @@
 """Times: the zone that people read them in, and the one grammar in which people type them.
 
 Everything is stored in UTC and shown in Asia/Shanghai. `--since`, `--until`, `crawl --since` and the query's `date:`,
-`since:` and `until:` all read the same forms.
+`since:` and `until:` all read the same forms. What is named belongs to it at both ends: `until 2026-11` takes in the
+30th.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +14,7 @@ from zoneinfo import ZoneInfo
 from dateutil.relativedelta import relativedelta
 
 from core.clock import CLOCK
+from core.errors import UsageError
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 """The zone that people of the delta read times in."""
@@ -42,6 +45,11 @@ class Period:
     """Inclusive."""
     until: datetime | None = None
     """Exclusive."""
+
+    @property
+    def is_backwards(self) -> bool:
+        """Whether it ends before it starts, so that no time is in it."""
+        return self.since is not None and self.until is not None and self.since >= self.until
 
 
 def format_time(time: datetime | None, *, day_only: bool = False) -> str:
@@ -81,17 +89,43 @@ def parse_range(text: str, now: datetime | None = None) -> Period:
         return parse_period(text, now)
     if not first and not last:
         raise ValueError(f"{text} has neither a start nor an end")
-    return Period(
-        since=parse_period(first, now).since if first else None,
-        until=parse_period(last, now).until if last else None,
-    )
+    period = Period(parse_time(first, now) if first else None, parse_end(last, now) if last else None)
+    if period.is_backwards:
+        raise ValueError(f"{text} runs backwards: write the earlier first")
+    return period
 
 
 def parse_time(text: str, now: datetime | None = None) -> datetime:
-    """Return the start of the period that `text` names, in UTC: what `since` and `until` mean by it. ValueError."""
+    """Return the start of the period that `text` names, in UTC: what `since` means by it. ValueError."""
     since = parse_period(text, now).since
     assert since is not None  # a period that is typed has a start
     return since
+
+
+def parse_end(text: str, now: datetime | None = None) -> datetime:
+    """Return the end of the period that `text` names, in UTC and exclusive: what `until` means by it. ValueError.
+
+    An age names a moment: `until 7d` ends then.
+    """
+    period = parse_period(text, now)
+    end = period.until or period.since
+    assert end is not None  # a period that is typed has a start
+    return end
+
+
+def period_of_options(since: str | None, until: str | None = None) -> Period:
+    """Return the period of a command's --since and --until; UsageError names the option, the reason and the forms."""
+    period = Period(_of_option("--since", since, parse_time), _of_option("--until", until, parse_end))
+    if period.is_backwards:
+        raise UsageError(f"--since {since} is after --until {until}: no time is both; exchange them")
+    return period
+
+
+def _of_option(name: str, text: str | None, parse: Callable[[str], datetime]) -> datetime | None:
+    try:
+        return parse(text) if text else None
+    except ValueError as error:
+        raise UsageError(f"{name}: {error}") from error
 
 
 def _before(now: datetime, count: int, unit: str) -> datetime:

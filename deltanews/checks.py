@@ -14,7 +14,7 @@ from archive.database import ArchiveError, Database, is_created, is_writable
 from archive.runs import last_runs
 from archive.schema import now
 from archive.settings import ArchiveSettings
-from core.errors import SettingsError
+from core.errors import SettingsError, system_reason
 from core.settings import settings_file
 from core.time import SHANGHAI, format_time
 from crawler.relevance.gazetteer import load_gazetteer
@@ -216,7 +216,7 @@ def check_proxy() -> Check:
     try:
         socket.create_connection((address.hostname or "", address.port or 80), timeout=ANSWER_SECONDS).close()
     except OSError as error:
-        finding = f"{address.hostname}:{address.port or 80} does not answer: {error}"
+        finding = f"{address.hostname}:{address.port or 80} does not answer: {system_reason(error)}"
         return Check("proxy", State.BROKEN, finding, "start the proxy, or correct [crawler] proxy")
     return Check("proxy", State.OK, f"{address.hostname}:{address.port or 80} answers")
 
@@ -230,7 +230,7 @@ def check_authorities() -> Check:
         ssl.create_default_context(cafile=file)
     except OSError as error:
         fix = "correct [crawler] ca_file: a PEM file with certificates"
-        return Check("authorities", State.BROKEN, f"{file}: {error}", fix)
+        return Check("authorities", State.BROKEN, f"{file}: {system_reason(error)}", fix)
     return Check("authorities", State.OK, str(file))
 
 

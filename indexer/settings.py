@@ -8,7 +8,7 @@ from pydantic_settings import SettingsConfigDict
 
 from archive.article import Level
 from archive.settings import ArchiveSettings
-from core.errors import SettingsError
+from core.errors import SettingsError, system_reason
 from core.settings import PackageSettings
 
 
@@ -146,4 +146,4 @@ def _secret(value: SecretStr | None, key: str, path: Path | None) -> str | None:
     try:
         return path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"[indexer] {key}: {path} cannot be read: {error}") from error
+        raise SettingsError(f"[indexer] {key}: {path} cannot be read: {system_reason(error)}") from error

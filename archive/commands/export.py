@@ -19,7 +19,7 @@ from archive.schema import row_dict
 from archive.settings import ArchiveSettings
 from core.console import json_line, print_line, printable
 from core.errors import UsageError
-from core.time import Period, in_shanghai, parse_period
+from core.time import in_shanghai, period_of_options
 
 FIELDS = (
     "url", "canonical_url", "title", "body", "published_at", "published_precision", "credit", "source", "section",
@@ -46,7 +46,9 @@ def export(
     topic: Annotated[list[str] | None, typer.Option(help="Only articles with this topic.")] = None,
     level: Annotated[list[Level] | None, typer.Option(help="Only articles of this level.")] = None,
     since: Annotated[str | None, typer.Option(help="Only articles published from then on: 7d, 2026-11.")] = None,
-    until: Annotated[str | None, typer.Option(help="Only articles published up to then, its last day too.")] = None,
+    until: Annotated[
+        str | None, typer.Option(help="Only articles published until then: 2026-11 takes in the 30th.")
+    ] = None,
     output: Annotated[Path | None, typer.Option(help="File to write; standard output by default.")] = None,
 ) -> None:
     """Write the archive's articles, each in its newest revision, in the order in which they were first stored.
@@ -60,7 +62,7 @@ def export(
       deltanews archive export --format csv --level core --since 30d --output core.csv
       deltanews archive export --source jstv --source 荔枝网 --province 江苏 --since 2026-10 --until 2026-11
     """
-    period = _period(since, until)
+    period = period_of_options(since, until)
     database = Database.open_to_read(ArchiveSettings.load())
     try:
         chosen = _filter(database, source or (), province or (), topic or ())
@@ -71,19 +73,6 @@ def export(
     finally:
         database.close()
     print_line(f"{count:,} articles written" + (f" to {output}" if output else ""), stderr=True)
-
-
-def _period(since: str | None, until: str | None) -> Period:
-    """Return the time from the first second of `since` up to the first one after `until`."""
-    first, last = _parsed("--since", since), _parsed("--until", until)
-    return Period(first.since, last.until or last.since)
-
-
-def _parsed(option: str, text: str | None) -> Period:
-    try:
-        return parse_period(text) if text else Period()
-    except ValueError as error:
-        raise UsageError(f"{option}: {error}") from error
 
 
 def _filter(

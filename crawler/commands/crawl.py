@@ -12,7 +12,7 @@ from rich.text import Text
 from archive.runs import Counts
 from core.console import PrintableFormatter, print_json_lines, print_line, print_rows, stdout_console
 from core.errors import UsageError
-from core.time import parse_time
+from core.time import period_of_options
 from crawler.crawl.options import CrawlOptions
 from crawler.crawl.progress import crawl_progress
 from crawler.crawl.run import SourceOutcome, crawl_sources
@@ -91,10 +91,7 @@ def crawl(
     broken = [] if names or urls else list(files.broken)
     if not chosen and not broken:
         raise UsageError("nothing to crawl: no source is on, or none has that section; see `deltanews sources list`")
-    try:
-        options = CrawlOptions(section, parse_time(since) if since else None, limit, urls)
-    except ValueError as error:
-        raise UsageError(f"--since: {error}") from error
+    options = CrawlOptions(section, period_of_options(since).since, limit, urls)
     _log_warnings()
     with crawl_progress() as progress:
         outcomes = crawl_sources(

@@ -57,6 +57,7 @@ def retry(
         print_rows(
             ("state", "source", "url", "why"),
             ((result.state, page.source, page.url, result.reason) for page, result in results),
+            none="no page waits to be read again, and none has failed",
         )
     if not all(result.state.is_read for _, result in results):
         raise typer.Exit(1)

@@ -11,6 +11,7 @@ from rich.text import Text
 from archive.article import Relevance, Term
 from core.console import Cell, print_facts, print_json_lines, print_line, stdout_console
 from core.errors import UsageError
+from core.json_lines import checked_lines
 from crawler.relevance.gazetteer import load_gazetteer
 from crawler.relevance.input import ArticleInput, read_input, read_json_lines
 from crawler.relevance.rules import judge
@@ -84,12 +85,12 @@ def relevance(
 
 def _lines(path: Path | None, refuse: Callable[[UsageError], None]) -> Iterator[ArticleInput]:
     if path is None or str(path) == "-":
-        yield from read_json_lines(sys.stdin.buffer, "stdin", refuse)
+        yield from read_json_lines(checked_lines(sys.stdin.buffer, "stdin"), "stdin", refuse)
         return
     if not path.is_file():
         raise UsageError(f"--jsonl: {path} does not exist")
     with path.open("rb") as lines:
-        yield from read_json_lines(lines, str(path), refuse)
+        yield from read_json_lines(checked_lines(lines, str(path)), str(path), refuse)
 
 
 def _print_one(article: ArticleInput, found: Relevance, *, explain: bool, as_json: bool) -> None:

@@ -42,5 +42,7 @@ def resume(
         )
     else:
         print_rows(
-            ("domain", "was rate-limited until"), ((domain, format_time(until)) for domain, until in lifted.items())
+            ("domain", "was rate-limited until"),
+            ((domain, format_time(until)) for domain, until in lifted.items()),
+            none=f"{name} is not rate-limited: `deltanews crawl {name}` may be run at any time",
         )

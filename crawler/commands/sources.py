@@ -13,6 +13,10 @@ from crawler.sources.configured import configured_source, configured_source_file
 from crawler.sources.loader import SourceFiles
 from crawler.sources.model import Source
 
+NO_SOURCES = (
+    "there is no source: [crawler] bundled_sources is false, and source_folders holds no file; "
+    "`deltanews sources add` writes one"
+)
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 
 
@@ -48,7 +52,7 @@ def list_sources(*, as_json: AsJson = False) -> None:
         for source in sources.values()
     ]
     rows += [(name, *[""] * 5, "BROKEN", str(error)) for name, error in files.broken.items()]
-    print_rows(("source", "title", "province", "kind", "grade", "evidence", "on", "why"), rows)
+    print_rows(("source", "title", "province", "kind", "grade", "evidence", "on", "why"), rows, none=NO_SOURCES)
     _exit_if_broken(files)
 
 

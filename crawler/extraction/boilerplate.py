@@ -10,6 +10,7 @@ from typing import Annotated, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from core.errors import DeltaNewsError
+from core.mistakes import plain_mistake
 from text.width import squash
 
 _FILE = "boilerplate.toml"
@@ -139,7 +140,7 @@ def read_boilerplate(content: str, name: str = _FILE) -> Boilerplate:
     except ValidationError as error:
         problem = error.errors()[0]
         key = ".".join(str(part) for part in problem["loc"])
-        raise BoilerplateError(f"{name}: {key}: {problem['msg']}") from error
+        raise BoilerplateError(f"{name}: {key}: {plain_mistake(problem)}") from error
 
 
 @cache

@@ -11,8 +11,10 @@ from types import MappingProxyType
 
 import ahocorasick
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from core.errors import SettingsError
+from core.errors import SettingsError, system_reason
+from core.mistakes import plain_mistake
 from crawler.relevance.entry import Entry, Match
 from crawler.relevance.solicitation import CompiledSign, CompiledSigns
 from crawler.relevance.spellings import spellings
@@ -92,18 +94,15 @@ def _read(path: Path) -> GazetteerFile:
     try:
         return GazetteerFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise GazetteerError(f"{path}: {error}") from error
+        raise GazetteerError(f"{path}: {system_reason(error)}") from error
     except ValidationError as error:
-        raise GazetteerError(
-            "; ".join(_explained(path, problem["loc"], problem["msg"]) for problem in error.errors())
-        ) from error
+        raise GazetteerError("; ".join(_explained(path, problem) for problem in error.errors())) from error
 
 
-def _explained(path: Path, location: tuple[int | str, ...], reason: str) -> str:
-    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).lstrip(".")
-    if reason.startswith("Extra inputs"):
-        reason = "there is no such key; docs/relevance.md lists the tables and their keys"
-    return f"{path}: {key}: {reason}"
+def _explained(path: Path, problem: ErrorDetails) -> str:
+    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in problem["loc"]).lstrip(".")
+    known = "; docs/relevance.md lists the tables and their keys" if problem["type"] == "extra_forbidden" else ""
+    return f"{path}: {key}: {plain_mistake(problem)}{known}"
 
 
 def _compiled(files: Sequence[GazetteerFile]) -> Gazetteer:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from core.errors import UsageError
+from core.errors import UsageError, system_reason
 from crawler.addresses import is_public_host
 from crawler.sources.decision import decide
 from crawler.sources.mistakes import mistakes
@@ -111,7 +111,7 @@ def read_source(path: Path, *, bundled: bool = False) -> Source:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SourceError(f"{path}: {error}") from error
+        raise SourceError(f"{path}: {system_reason(error)}") from error
     try:
         source = Source.model_validate(data)
     except ValidationError as error:

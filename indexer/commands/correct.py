@@ -69,7 +69,8 @@ def correct_article(
 
 def _print(found: list[Correction]) -> None:
     rows = [(one.kind.value, one.value, format_time(one.corrected_at), one.corrected_by) for one in found]
-    print_rows(("what", "value", "when", "who"), rows)
+    none = "the article has no correction; --same-event URL and --not-event ID make one"
+    print_rows(("what", "value", "when", "who"), rows, none=none)
 
 
 def _correct(connection: Connection, article: int, kind: CorrectionKind, values: list[str], by: str | None) -> None:

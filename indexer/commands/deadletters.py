@@ -44,6 +44,7 @@ def list_dead_letters(
             )
             for letter in letters
         ],
+        none="there is no dead letter: the search index has refused no story",
     )
 
 

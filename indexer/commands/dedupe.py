@@ -65,7 +65,9 @@ def _print_stories(items: dict[str, Item], *, as_json: bool) -> None:
     if as_json:
         print_json_lines({"id": key, "story": stories[key][0], "original": stories[key][1]} for key in items)
     else:
-        print_rows(("id", "story", "original"), ((key, *stories[key]) for key in items))
+        print_rows(
+            ("id", "story", "original"), ((key, *stories[key]) for key in items), none="there is no article in it"
+        )
 
 
 def _explain(file: str, items: dict[str, Item], one: str, other: str, *, as_json: bool) -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from core.console import print_facts, print_json_lines, print_rows
+from core.console import print_facts, print_json_lines, print_rows, say_none
 from core.errors import UsageError
-from core.time import format_time, parse_time
+from core.time import format_time, period_of_options
 from indexer.article_file import read_reported
 from indexer.events.in_memory import find_events, report_of_story, with_own_rarity
 from indexer.stories.in_memory import cluster
@@ -69,7 +69,7 @@ def _group_file(file: str, *, as_json: bool) -> None:
     if as_json:
         print_json_lines({"id": key, "event": found[key][0], "story": found[key][1]} for key in items)
     else:
-        print_rows(("id", "event"), ((key, found[key][0]) for key in items))
+        print_rows(("id", "event"), ((key, found[key][0]) for key in items), none=f"{file} holds no article")
     if not is_whole:
         raise typer.Exit(1)
 
@@ -81,14 +81,11 @@ def _list(
     from archive.database import Database  # noqa: PLC0415
     from archive.settings import ArchiveSettings  # noqa: PLC0415
     from archive.source_titles import known_source_titles  # noqa: PLC0415
-    from indexer.events.listing import EventOrder, list_events  # noqa: PLC0415
+    from indexer.events.listing import EventOrder, list_events, nothing_found  # noqa: PLC0415
 
     if sort not in set(EventOrder):
         raise UsageError(f"--sort: {sort} is none of newest, largest")
-    try:
-        moment = parse_time(since) if since else None
-    except ValueError as error:
-        raise UsageError(f"--since: {error}") from error
+    moment = period_of_options(since).since
     if limit is None and sys.stdout.isatty() and not as_json:
         limit = _ON_TERMINAL
     database = Database.open_to_read(ArchiveSettings.load())
@@ -97,11 +94,15 @@ def _list(
             titles = known_source_titles(connection)
             order = EventOrder(sort)
             views = list_events(connection, since=moment, provinces=provinces, topics=topics, order=order)
+            any_shown = False
             for view in islice(views, limit):
+                any_shown = True
                 if as_json:
                     print_json_lines([_summary(view)])
                 else:
                     _print(view, titles)
+            if not any_shown and limit != 0 and not as_json:
+                say_none(nothing_found(connection, "no event matches"))
     finally:
         database.close()
 

@@ -8,11 +8,12 @@ import typer
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.source_titles import known_source_titles
-from core.console import print_json_lines, print_rows
+from core.console import print_json_lines, print_rows, say_none
 from core.errors import UsageError
-from core.time import format_time, parse_time
+from core.time import format_time, period_of_options
 from indexer.commands.event import DELTA, event_json
 from indexer.events.gaps import Gap, find_gaps
+from indexer.events.listing import nothing_found
 
 
 def gaps(
@@ -33,20 +34,22 @@ def gaps(
     """
     if province not in DELTA:
         raise UsageError(f"--province: {province} is none of {', '.join(DELTA)}")
-    try:
-        moment = parse_time(since) if since else None
-    except ValueError as error:
-        raise UsageError(f"--since: {error}") from error
+    moment = period_of_options(since).since
     others = [other for other in DELTA if other != province]
     database = Database.open_to_read(ArchiveSettings.load())
     try:
         with database.read() as connection:
             titles = known_source_titles(connection)
+            any_shown = False
             for gap in islice(find_gaps(connection, province, others, since=moment), limit):
+                any_shown = True
                 if as_json:
                     print_json_lines([_json(gap)])
                 else:
                     print_rows((), [_row(gap, titles)])
+            if not any_shown and limit != 0 and not as_json:
+                since_then = f" since {format_time(moment)}" if moment else ""
+                say_none(nothing_found(connection, f"{province} has carried all that the others have{since_then}"))
     finally:
         database.close()
 

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from core.console import print_line, print_rows
-from core.errors import UsageError
+from core.errors import UsageError, system_reason
+from core.mistakes import plain_mistake
 from indexer.kibana.assets import kibana_assets, space_settings
 from indexer.kibana.client import Kibana
 from indexer.kibana.saved_object import ASSETS_VERSION, ndjson
@@ -34,7 +36,7 @@ def export_assets(
     try:
         file.write_bytes(content)
     except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error}") from error
+        raise UsageError(f"{file} cannot be written: {system_reason(error)}") from error
     sys.stderr.write(f"{len(assets)} objects in {file}\n")
 
 
@@ -66,7 +68,7 @@ def import_assets(
       deltanews kibana import --url https://kibana.example:5601 --space news --dry-run
     """
     settings = IndexerSettings.load()
-    changes = {"kibana_url": url, "kibana_space": space, "kibana_api_key": api_key}
+    changes = {"url": url, "space": space, "api_key": api_key}
     kibana = Kibana.configured(_changed(settings, changes))
     assets = kibana_assets(settings.elasticsearch_alias)
     version = kibana.check()
@@ -92,8 +94,11 @@ def import_assets(
 
 
 def _changed(settings: IndexerSettings, changes: dict[str, str | None]) -> IndexerSettings:
-    given = {key: value for key, value in changes.items() if value is not None}
+    """Return the settings with those of the options; UsageError names the option of one that is wrong."""
+    given = {f"kibana_{name}": value for name, value in changes.items() if value is not None}
     try:
         return IndexerSettings(**(settings.model_dump() | given)) if given else settings
-    except ValueError as error:
-        raise UsageError(f"{', '.join(given)}: {error}") from error
+    except ValidationError as error:
+        problem = error.errors()[0]
+        option = str(problem["loc"][0]).removeprefix("kibana_").replace("_", "-")
+        raise UsageError(f"--{option}: {plain_mistake(problem)}") from error

@@ -16,6 +16,8 @@ from indexer.outbox.rebuild import rebuild_index
 from indexer.search.opening import open_search_index
 from indexer.settings import IndexerSettings
 
+NONE_OLD = "no rebuild has left an old search index"
+
 
 def rebuild(
     *,
@@ -54,7 +56,7 @@ def remove_old() -> None:
     """
     index = open_search_index(IndexerSettings.load())
     try:
-        print_rows(("removed",), [(name,) for name in index.remove_predecessors()])
+        print_rows(("removed",), [(name,) for name in index.remove_predecessors()], none=NONE_OLD)
     finally:
         index.close()
 

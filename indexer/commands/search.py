@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from datetime import datetime
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -14,7 +13,7 @@ from rich.text import Text
 from archive.article import Precision
 from core.console import print_json_lines, print_line, print_rows, stdout_console
 from core.errors import UsageError
-from core.time import format_time, parse_time
+from core.time import format_time, period_of_options
 from indexer.search.counts import CountBy
 from indexer.search.document import StoryDocument
 from indexer.search.index import MAX_RESULTS, SearchIndex, SearchRequest, Sort
@@ -67,7 +66,7 @@ def search(
     ] = None,
     topic: Annotated[list[str] | None, typer.Option(help="Only this topic.", autocompletion=_complete_topic)] = None,
     since: Annotated[str | None, typer.Option(help="Only stories since then: 7d, 24h, 2026-11-01.")] = None,
-    until: Annotated[str | None, typer.Option(help="Only stories before then.")] = None,
+    until: Annotated[str | None, typer.Option(help="Only stories until then: 2026-11 takes in the 30th.")] = None,
     sort: Annotated[Sort, typer.Option(help="newest, oldest, or relevance: the best first.")] = Sort.NEWEST,
     limit: Annotated[
         int | None, typer.Option(min=0, help="How many stories at most; without it 20 on a terminal, else all.")
@@ -112,21 +111,25 @@ def search(
         raise UsageError("--output and --copies belong to --format csv, xlsx or jsonl")
     if count_by and (form or open_story or by is Grouping.EVENT):
         raise UsageError("--count-by counts stories: it goes with neither --format nor --open nor --by event")
+    if form is not None and as_json:
+        raise UsageError("--json and --format are two ways of writing: give one; --format jsonl writes JSON lines")
+    period = period_of_options(since, until)
     request = SearchRequest(
         query=_parsed(" ".join(query or ())),
         sources=tuple(source or ()),
         provinces=tuple(province or ()),
         topics=tuple(topic or ()),
-        since=_time("--since", since),
-        until=_time("--until", until),
+        since=period.since,
+        until=period.until,
         sort=sort,
     )
     if explain:
         print_line(plain_query(narrowed(request)))
         return
-    index = open_search_index(IndexerSettings.load())
+    settings = IndexerSettings.load()
+    index = open_search_index(settings)
     try:
-        check_values(index, request)
+        check_values(index, request, settings.levels)
         if count_by is not None:
             _print_counts(index, request, count_by, limit, as_json=as_json)
             return
@@ -134,7 +137,8 @@ def search(
         if open_story is not None:
             _open(found, open_story)
         elif form is not None:
-            _write(islice(found, limit), form, output, copies=copies)
+            if not _write(islice(found, limit), form, output, copies=copies) and limit != 0:
+                _print_nothing_found(index)
         elif as_json or not sys.stdout.isatty():
             _print_all(index, islice(found, limit), limit, as_json=as_json)
         elif by is Grouping.EVENT:
@@ -163,13 +167,6 @@ def _parsed(text: str) -> Query:
         raise UsageError(str(error)) from error
 
 
-def _time(option: str, text: str | None) -> datetime | None:
-    try:
-        return parse_time(text) if text else None
-    except ValueError as error:
-        raise UsageError(f"{option}: {error}") from error
-
-
 def _one_of_each_event(stories: Iterator[StoryDocument]) -> Iterator[StoryDocument]:
     """Yield of each event the story that comes first; a story that is in none yet stands for itself."""
     seen: set[str] = set()
@@ -188,12 +185,12 @@ def _open(stories: Iterator[StoryDocument], number: int) -> None:
     typer.launch(found[-1].url)
 
 
-def _write(stories: Iterator[StoryDocument], form: FileFormat, output: Path | None, *, copies: bool) -> None:
+def _write(stories: Iterator[StoryDocument], form: FileFormat, output: Path | None, *, copies: bool) -> int:
+    """Write the stories, whole or not at all; return how many rows."""
     if output is None:
         if form is FileFormat.XLSX and sys.stdout.isatty():
             raise UsageError("--format xlsx is no text for a terminal: name a file with --output")
-        write_stories(stories, sys.stdout.buffer, form, copies=copies)
-        return
+        return write_stories(stories, sys.stdout.buffer, form, copies=copies)
     part = output.with_name(f"{output.name}.part")
     try:
         with part.open("wb") as file:
@@ -204,6 +201,7 @@ def _write(stories: Iterator[StoryDocument], form: FileFormat, output: Path | No
     finally:
         part.unlink(missing_ok=True)
     print_line(f"{count:,} {'articles' if copies else 'stories'} in {output}", stderr=True)
+    return count
 
 
 def _print_counts(index: SearchIndex, request: SearchRequest, by: CountBy, limit: int | None, *, as_json: bool) -> None:

@@ -8,10 +8,9 @@ from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.source_titles import known_source_titles
 from core.console import print_json_lines, print_rows
-from core.errors import UsageError
-from core.time import parse_time
+from core.time import format_time, period_of_options
 from indexer.events.gaps import missed_events
-from indexer.events.listing import list_events
+from indexer.events.listing import list_events, nothing_found
 from indexer.events.standing import Standing, standings
 
 
@@ -28,23 +27,22 @@ def standing(
         deltanews standing
         deltanews standing --since 2026-11 --json
     """
-    try:
-        moment = parse_time(since) if since else None
-    except ValueError as error:
-        raise UsageError(f"--since: {error}") from error
+    moment = period_of_options(since).since
     database = Database.open_to_read(ArchiveSettings.load())
     try:
         with database.read() as connection:
             titles = known_source_titles(connection)
             events = list(list_events(connection, since=moment))
             found = standings(events, titles, missed_events(connection, events))
+            since_then = f"no event has a report since {format_time(moment)}" if moment else "nothing to tell of"
+            none = nothing_found(connection, since_then)
     finally:
         database.close()
     if as_json:
         print_json_lines(vars(one) | {"week": one.week.isoformat(), "lead_minutes": one.lead} for one in found)
     else:
         columns = ("week", "outlet", "originals", "copies", "by", "lead", "events first", "missed", "credits dropped")
-        print_rows(columns, (_row(one, titles) for one in found))
+        print_rows(columns, (_row(one, titles) for one in found), none=none)
 
 
 def _row(one: Standing, titles: dict[str, str]) -> tuple[str, ...]:

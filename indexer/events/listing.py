@@ -1,12 +1,13 @@
 """Listing: the events of the archive, newest or largest first."""
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from archive.event_tables import events
+from core.time import format_time
 from indexer.events.event_view import EventView, event_views
 
 READ_AT_ONCE = 100
@@ -18,6 +19,16 @@ class EventOrder(StrEnum):
 
     NEWEST = "newest"
     LARGEST = "largest"
+
+
+def nothing_found(connection: Connection, what: str) -> str:
+    """Say that a list of events is empty: what was asked for, and of when the newest report is, if there is any."""
+    newest = connection.scalar(select(func.max(events.c.last_timestamp)).where(events.c.deleted.is_(False)))
+    if newest is None:
+        return (
+            "there are no events yet: `deltanews crawl` collects articles, `deltanews index` makes stories and events"
+        )
+    return f"{what}; the newest report is of {format_time(datetime.fromtimestamp(newest, UTC))}"
 
 
 def list_events(

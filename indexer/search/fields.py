@@ -74,7 +74,14 @@ FIELDS = (
     Field(
         "term", _EQUALS, "a word of the gazetteer that decided the relevance", ("词",), lambda s: s.terms, ("terms",)
     ),
-    Field("level", _EQUALS, "core, related or mention", ("级别",), lambda s: (s.level.value,), ("level",)),
+    Field(
+        "level",
+        _EQUALS,
+        "core or related; mention and none where `[indexer] levels` names them",
+        ("级别",),
+        lambda s: (s.level.value,),
+        ("level",),
+    ),
     Field(
         "section", _EQUALS, "the section of the source, by id", ("版块",), lambda s: _present(s.section), ("section",)
     ),
@@ -86,7 +93,7 @@ FIELDS = (
     Field("event", _EQUALS, "the event's id", ("事件",), lambda s: _present(s.event_id), ("event_id",)),
     Field("date", _PERIOD, "when it was published: 2026-11-24, 2026-11, 2026, 7d, 2026-11-01..2026-11-07", ("日期",)),
     Field("since", _PERIOD, "published then or later", ("自",)),
-    Field("until", _PERIOD, "published before", ("至",)),
+    Field("until", _PERIOD, "published until then, it included: `until:2026-11` takes in the 30th", ("至",)),
 )
 
 FIELD_BY_NAME = {field.name: field for field in FIELDS}

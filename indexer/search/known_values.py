@@ -1,7 +1,7 @@
 """Values of fields that have few: a value that no story has is a mistake, answered with the values that there are."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from archive.article import Level
 from core.errors import UsageError
@@ -23,18 +23,31 @@ CLOSED = (*FIXED, "source", "ran", "city", "topic", "vehicle")
 _SHOWN = 40
 
 
-def check_values(index: SearchIndex, request: SearchRequest) -> None:
-    """Raise UsageError where the request compares a closed field with a value that no story has.
+def check_values(index: SearchIndex, request: SearchRequest, levels: Collection[Level]) -> None:
+    """Raise UsageError where the request compares a closed field with a value that no story has, or can have.
 
-    An index without stories knows no values: nothing is checked there. Raises IndexUnavailableError.
+    `levels` are those whose articles become stories. An index without stories knows no values: nothing is checked
+    there. Raises IndexUnavailableError.
     """
     for phrase in dict.fromkeys(_closed_phrases(narrowed(request))):
         field = phrase.field or ""
+        if field == "level":
+            _check_level(index, phrase, levels)
         if fold_token(phrase.text) in map(fold_token, FIXED.get(field, ())):
             continue
         if index.search(SearchRequest(phrase, limit=1)).total == 0 and (known := known_values(index, field)):
             more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
             raise UsageError(f"{field} {phrase.text}: no story has it; known: {', '.join(known[:_SHOWN])}{more}")
+
+
+def _check_level(index: SearchIndex, phrase: Phrase, levels: Collection[Level]) -> None:
+    """Raise UsageError for a level whose articles become no stories; an index of other settings may still hold some."""
+    level = fold_token(phrase.text)
+    if level in set(Level) - set(levels) and index.search(SearchRequest(phrase, limit=1)).total == 0:
+        raise UsageError(
+            f"level {level}: its articles become no stories, only those of {', '.join(levels)} do ([indexer] levels); "
+            f"`deltanews archive export --level {level}` writes them"
+        )
 
 
 def known_values(index: SearchIndex, field: str) -> list[str]:
@@ -54,5 +67,7 @@ def _closed_phrases(query: Query) -> Iterator[Phrase]:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from _closed_phrases(part)
+        case Not(Phrase(field="level")):
+            return  # what no story has is rightly left out
         case Not(part):
             yield from _closed_phrases(part)

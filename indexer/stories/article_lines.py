@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from archive.article import Precision
 from core.errors import UsageError
+from core.mistakes import plain_mistake
 from core.sanitize import clean_json
 from core.time import SHANGHAI
 from indexer.stories.item import Item
@@ -80,7 +81,8 @@ def _parsed(line: str) -> tuple[ArticleLine, datetime | None, Precision]:
     except ValidationError as error:
         problem = error.errors()[0]
         key = ".".join(map(str, problem["loc"])) or "line"
-        raise UsageError(f"{key}: {problem['msg']}") from error
+        what = "it is no object, as {…}" if problem["type"] == "model_type" else plain_mistake(problem)
+        raise UsageError(f"{key}: {what}") from error
     except ValueError as error:
         raise UsageError(f"published_at: {error}; write it as 2026-03-05T09:30+08:00") from error
     if not (parsed.id or parsed.url):

@@ -21,14 +21,14 @@ def written(tmp_path: Path, text: str) -> Path:
 @pytest.mark.parametrize(
     ("text", "key", "reason"),
     [
-        ("[[vehicle]]\naliases = ['甲乙']", "vehicle[0].name", "Field required"),
+        ("[[vehicle]]\naliases = ['甲乙']", "vehicle[0].name", "it is missing"),
         ("[[vehicle]]\nname = '甲乙'\nstrenght = 'weak'", "vehicle[0].strenght", "there is no such key"),
         ("[[vehicle]]\nname = '甲乙'\nstrength = 'medium'", "vehicle[0].strength", "'weak' or 'strong'"),
         ("[[region]]\nnames = ['长']", "region[0].names[0]", "at least 2 characters"),
         ("[[towns]]\nname = '甲乙'", "towns", "there is no such key"),
         ("[[passing]]\nwhy = 'because'\nbefore = ['(']", "passing[0].before[0]", "not a regular expression"),
         ("[[province]]\nname = '江西'", "province[0].name", "'安徽'"),
-        ("[[false_friend]]\nwords = ['甲乙']", "false_friend[0].why", "Field required"),
+        ("[[false_friend]]\nwords = ['甲乙']", "false_friend[0].why", "it is missing"),
         ("region = ", "", "Invalid value"),
     ],
 )

@@ -154,8 +154,8 @@ EXPECTED: dict[str, str] = {
     "since:24h": "journal night",
     "since:12h": "night",
     "since:11h": "",
-    "until:2026-11-02": "zone",
-    "自:2026-11-16 至:2026-11-18": "plan scripts",
+    "until:2026-11-01": "zone",
+    "自:2026-11-16 至:2026-11-17": "plan scripts",
     "date:(2026-11-01 OR 2026-11-02)": "zone delta",
     # signs that no index holds do not count beside words
     "—— 杂志 ！！！": "journal",

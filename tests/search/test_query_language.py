@@ -10,6 +10,7 @@ from core.time import Period
 from indexer.search.query.lexer import QueryError
 from indexer.search.query.model import And, Everything, Not, Or, Phrase
 from indexer.search.query.parser import parse_query
+from indexer.search.query.plain import plain_query
 from tests.search.corpus import NOW
 from tests.search.queries import WRONG
 
@@ -63,7 +64,33 @@ def test_periods_are_days_in_shanghai() -> None:
         datetime(2026, 11, 30, 16, tzinfo=UTC), datetime(2026, 12, 31, 16, tzinfo=UTC)
     )
     assert parse_query("since:24h", NOW) == Period(since=datetime(2026, 11, 24, 4, tzinfo=UTC))
-    assert parse_query("until:2026-11-24T08:30", NOW) == Period(until=datetime(2026, 11, 24, 0, 30, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("query", "end"),
+    [
+        ("until:2026-11-24T08:30", datetime(2026, 11, 24, 0, 31, tzinfo=UTC)),
+        ("until:2026-11-24", datetime(2026, 11, 24, 16, tzinfo=UTC)),
+        ("until:2026-11", datetime(2026, 11, 30, 16, tzinfo=UTC)),
+        ("until:24h", datetime(2026, 11, 24, 4, tzinfo=UTC)),
+        ("date:..2026-11", datetime(2026, 11, 30, 16, tzinfo=UTC)),
+        ("date:..24h", datetime(2026, 11, 24, 4, tzinfo=UTC)),
+    ],
+)
+def test_what_an_end_names_belongs_to_the_period(query: str, end: datetime) -> None:
+    assert parse_query(query, NOW) == Period(until=end)
+
+
+@pytest.mark.parametrize("query", ["date:2026-11-10..2026-11-01", "date:24h..7d"])
+def test_a_range_that_runs_backwards_is_said(query: str) -> None:
+    with pytest.raises(QueryError, match="runs backwards: write the earlier first"):
+        parse_query(query, NOW)
+
+
+@pytest.mark.parametrize("query", ["until:2026-11", "until:2026-11-01", "until:2026-11-10T08:30"])
+def test_a_period_written_out_parses_to_itself(query: str) -> None:
+    parsed = parse_query(query, NOW)
+    assert parse_query(plain_query(parsed), NOW) == parsed
 
 
 @given(st.text(st.sampled_from('长角aAN OR NOT()（）“”":：;；-－!+*~^|&.title:date:0123 　'), max_size=40))

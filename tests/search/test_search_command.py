@@ -60,7 +60,7 @@ def test_options_narrow_and_sort(run: Search) -> None:
     titles = [line.split("\t")[2] for line in run("长三角", "--sort", "oldest", "--limit", "2").output.splitlines()]
     assert titles == ["长三角一体化发展示范区揭牌七周年", "长三角AI一体化G60科创大会"]
     assert run("长三角", "--province", "安徽", "--topic", "交通").output.count("\n") == 1
-    assert run("长三角", "--since", "2026-11-16", "--until", "2026-11-17").output.count("\n") == 1
+    assert run("长三角", "--since", "2026-11-16", "--until", "2026-11-16").output.count("\n") == 1
     assert run().output.count("\n") == 19
 
 
@@ -70,6 +70,9 @@ def test_options_narrow_and_sort(run: Search) -> None:
         (("“长三角",), "character 1"),
         (("长三角", "--since", "gestern"), "--since"),
         (("鑫", "--open", "1"), "only 0 stories"),
+        (("--since", "2026-11-10", "--until", "2026-11-01"), "--since 2026-11-10 is after --until 2026-11-01"),
+        (("level:none",), "level none: its articles become no stories, only those of core, related do"),
+        (("长三角 -鑫 OR 级别:NONE",), "`deltanews archive export --level none` writes them"),
     ],
 )
 def test_wrong_use_is_told(run: Search, arguments: tuple[str, ...], says: str) -> None:
@@ -223,7 +226,7 @@ def test_a_terminal_cuts_nothing_and_names_number_and_id(
     [
         ("长三角 高铁 -广告", '"长三角" AND "高铁" AND NOT "广告"'),
         ("title:(高铁；铁路) 江苏", '(title:"高铁" OR title:"铁路") AND "江苏"'),
-        ("date:2026-11-01", 'since:"2026-11-01T00:00" AND until:"2026-11-02T00:00"'),
+        ("date:2026-11-01", 'since:"2026-11-01T00:00" AND until:"2026-11-01T23:59"'),
         ("", "*"),
     ],
 )

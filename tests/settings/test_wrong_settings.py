@@ -33,12 +33,12 @@ def complaint() -> str | None:
 
 def test_a_wrong_value_in_the_file(write: Write) -> None:
     path = write("[crawler]\ndelay = -1\n")
-    assert message() == f"{path}: [crawler] delay: Input should be greater than or equal to 0 (it is -1)"
+    assert message() == f"{path}: [crawler] delay: it must be 0 or more (it is -1)"
 
 
 def test_a_wrong_value_in_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DELTANEWS_CRAWLER_DELAY", "soon")
-    assert re.match(r"DELTANEWS_CRAWLER_DELAY: .*valid number.* \(it is 'soon'\)$", message())
+    assert message() == "DELTANEWS_CRAWLER_DELAY: it must be a number (it is 'soon')"
 
 
 def test_a_wrong_part_of_a_list_is_named(write: Write) -> None:

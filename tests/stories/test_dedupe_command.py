@@ -86,9 +86,10 @@ def test_explain_tells_of_the_window(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
-        ('{"id": "a", "body": ', ":1: line: Invalid JSON"),
+        ('{"id": "a", "body": ', ":1: line: it is not JSON"),
         ('{"id": "a", "published_at": "yesterday"}', ":1: published_at: "),
         ('{"id": "a", "body": [1]}', ":1: body: "),
+        ('[{"id": "a"}]', ":1: line: it is no object"),
         ('{"body": "x"}', ":1: id: an article needs an id or a url"),
         ('{"id": "a"}\n{"id": "a"}', ":2: id: a is there twice"),
     ],
@@ -100,6 +101,17 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: str, complaint: str) -> Non
     assert result.exit_code == 1
     assert f"{path}{complaint}" in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("a page\n\n", "none of the first 10 is an object"), ("[\n{},\n]\n", "none of the 3 is an object")],
+)
+def test_a_file_of_another_kind_is_told_in_one_line(tmp_path: Path, line: str, told: str) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(line * (256 if "page" in line else 1))
+    with pytest.raises(UsageError, match=rf"page\.html: no JSON lines: {told}"):
+        run(str(path))
 
 
 @pytest.mark.parametrize("bad", [b"{", b'{"body": "x"}', b'{"id": "\xff"}', b'{"id": "a"}'])

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from core.errors import system_reason
 from indexer.search.index import IndexFormatError, IndexUnavailableError
 
 FORMAT = 3
@@ -39,7 +40,7 @@ def read_marker(directory: Path) -> Marker | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise IndexUnavailableError(f"{path} cannot be read: {error}") from error
+        raise IndexUnavailableError(f"{path} cannot be read: {system_reason(error)}") from error
     except (ValueError, TypeError) as error:
         raise IndexFormatError(f"{path} is damaged ({error}); {_REMEDY}") from error
     if marker.format != FORMAT:

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import tantivy
 from filelock import FileLock, Timeout
 
+from core.errors import system_reason
 from indexer.search.counts import MOST_VALUES, CountBy, Counts, in_order
 from indexer.search.document import StoryDocument, revision_at
 from indexer.search.embedded.folder import (
@@ -66,7 +67,7 @@ class EmbeddedIndex:
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise IndexUnavailableError(f"{self.directory} cannot be created: {error}") from error
+            raise IndexUnavailableError(f"{self.directory} cannot be created: {system_reason(error)}") from error
         with self._writing():
             if self._stories is not None:
                 self._create(self._stories)
@@ -212,7 +213,7 @@ class EmbeddedIndex:
             writer.commit()
             writer.wait_merging_threads()
         except (ValueError, OSError) as error:
-            raise IndexUnavailableError(f"{self.directory} cannot be written: {error}") from error
+            raise IndexUnavailableError(f"{self.directory} cannot be written: {system_reason(error)}") from error
 
     def _writing(self) -> "_WriteLock":
         return _WriteLock(self._lock, self.directory)
@@ -317,7 +318,7 @@ class _WriteLock:
             message = f"{self._directory}: another process has been writing for {self._lock.timeout:.0f} s"
             raise IndexUnavailableError(message) from error
         except OSError as error:
-            raise IndexUnavailableError(f"{self._directory} cannot be written: {error}") from error
+            raise IndexUnavailableError(f"{self._directory} cannot be written: {system_reason(error)}") from error
 
     def __exit__(self, *_: object) -> None:
         self._lock.release()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from core.clock import CLOCK
-from core.time import Period, parse_range, parse_time
+from core.time import Period, parse_end, parse_range, parse_time
 from indexer.search.fields import Field, Matching, find_field
 from indexer.search.query.lexer import QueryError, Token, TokenKind, tokenize
 from indexer.search.query.model import And, Everything, Not, Or, Phrase, Query
@@ -152,7 +152,8 @@ class _Parser:
         try:
             if field.name == "date":
                 return parse_range(text, self.now)
-            since = parse_time(text, self.now)
+            if field.name == "since":
+                return Period(since=parse_time(text, self.now))
+            return Period(until=parse_end(text, self.now))
         except ValueError as error:
             raise self.error(str(error), word) from error
-        return Period(since=since) if field.name == "since" else Period(until=since)

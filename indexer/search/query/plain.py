@@ -1,9 +1,11 @@
 """A query as it was understood, written in the query language itself: what `--explain` prints."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core.time import Period, in_shanghai
 from indexer.search.query.model import And, Everything, Not, Or, Phrase, Query
+
+_MOMENT = timedelta(microseconds=1)
 
 
 def plain_query(query: Query) -> str:
@@ -37,5 +39,6 @@ def _nested(query: Query) -> str:
 
 
 def _period(period: Period) -> str:
-    ends = {"since": period.since, "until": period.until}
+    last = period.until and period.until - _MOMENT  # what is named after `until` belongs to it
+    ends = {"since": period.since, "until": last}
     return " AND ".join(f'{name}:"{in_shanghai(at):%Y-%m-%dT%H:%M}"' for name, at in ends.items() if at is not None)
