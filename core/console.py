@@ -20,11 +20,15 @@ from rich.text import Text
 
 from core.columns import GAP, column_widths
 from core.sanitize import clean
+from core.wrapping import wrapped
 
 _CONTROLS = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Controls that a terminal may obey and JSON may hold: those of eight bits, and those that turn the writing round."""
 _UNPRINTABLE = re.compile(f"[\x00-\x08\x0b-\x1f{_CONTROLS}\ud800-\udfff]")
 _UNESCAPED = re.compile(f"[{_CONTROLS}]")
+
+MIN_WIDTH = 20
+"""Columns that a text gets at least on a terminal of any width."""
 
 Cell = str | Text
 """One field of a row; a `Text` carries highlighting, which only a terminal shows."""
@@ -108,7 +112,7 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, none: 
     for name, width in zip(header, widths, strict=True):
         table.add_column(Text(name), width=width, overflow="fold")
     for row in cells:
-        table.add_row(*row)
+        table.add_row(*(_in_column(cell, width) for cell, width in zip(row, widths, strict=True)))
     console.print(table)
 
 
@@ -130,11 +134,11 @@ def _print_hanging(header: Sequence[str], rows: Sequence[Sequence[Text]], consol
             console.print(line(row[:fitting]), soft_wrap=True)
         for name, value in zip(header[fitting:], row[fitting:], strict=True):
             if value.plain:
-                console.print(Text(f"    {name:<{names}}  ", style="dim") + value, soft_wrap=True)
+                print_hanging(Text(f"    {name:<{names}}  ", style="dim"), value, console)
 
 
 def print_facts(facts: Iterable[tuple[str, Cell]]) -> None:
-    """Print a name and a value a line; on a terminal values stand in a column and go on over its edge, never cut.
+    """Print a name and a value a line; on a terminal values stand in a column and go on below, never cut.
 
     Elsewhere the two are tab-separated, as `print_rows` does it.
     """
@@ -145,9 +149,20 @@ def print_facts(facts: Iterable[tuple[str, Cell]]) -> None:
     width = max((len(name) for name, _ in facts), default=0)
     console = stdout_console()
     for name, value in facts:
-        line = Text(f"{name:<{width}}  ", style="bold")
-        line.append_text(Text("", style="not bold").append(value if isinstance(value, Text) else printable(value)))
-        console.print(line, soft_wrap=True)
+        print_hanging(Text(f"{name:<{width}}  ", style="bold"), value, console)
+
+
+def print_hanging(head: Text, value: Cell, console: Console) -> None:
+    """Print a value behind its head on a terminal; its further lines begin where the first did."""
+    indent = head.cell_len
+    text = Text("", style="not bold").append(value if isinstance(value, Text) else printable(value))
+    for number, line in enumerate(wrapped(text, max(console.width - indent, MIN_WIDTH))):
+        # What is wider than its line, as an address, is left to the terminal, which copies it in one piece.
+        console.print((head if number == 0 else Text(" " * indent)) + line, soft_wrap=True)
+
+
+def _in_column(cell: Text, width: int) -> Text:
+    return Text("\n").join(wrapped(cell, width))
 
 
 def _plain(cell: Cell) -> str:

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from archive.article import Precision
-from core.console import print_json_lines, print_rows, stdout_console
+from core.console import print_hanging, print_json_lines, print_rows, stdout_console
 from core.errors import UsageError
 from core.time import format_time, in_shanghai
 from crawler.crawl.single_page import fetch_page
@@ -91,7 +91,8 @@ def _print_for_a_person(rows: Iterable[Sequence[str]], paragraphs: Iterable[str]
         table.add_row(*map(Text, row))
     console.print(table)
     for paragraph in paragraphs:
-        console.print(Text(paragraph, overflow="fold"), "")
+        print_hanging(Text(), paragraph, console)
+        console.print()
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 from rich.text import Text
 
-from core.console import print_json_lines, print_line, print_rows, stdout_console
+from core.console import print_hanging, print_json_lines, print_line, print_rows, stdout_console
 from crawler.checking.check import SourceCheck
 from crawler.checking.saved_pages import saving
 from crawler.checking.step_result import Outcome, StepResult
@@ -89,15 +88,10 @@ def _print_for_person(results: Sequence[StepResult]) -> None:
     for subject, of_subject in groupby(results, key=lambda result: result.subject):
         console.print(Text(f"  {subject}"))
         for result in of_subject:
-            table = Table.grid(padding=(0, 1))
-            table.add_column(width=12, no_wrap=True)
-            table.add_column(width=9, no_wrap=True)
-            table.add_column(overflow="fold")
-            outcome = Text(f"    {result.outcome.value}", STYLES[result.outcome])
-            table.add_row(outcome, result.step, Text(result.saw))
+            outcome = Text(f"    {result.outcome.value:9}", STYLES[result.outcome])
+            print_hanging(outcome + Text(f"{result.step:10}", "default"), result.saw, console)
             if result.outcome.needs_fix:
-                table.add_row("", "expected", Text(result.expected))
-            console.print(table)
+                print_hanging(Text(f"{'':13}{'expected':10}"), result.expected, console)
             if result.outcome.needs_fix:  # a file and its line are opened: never in two pieces
                 console.print(Text(f"{'':13}{'fix':10}{result.fix or 'the site, not the file'}"), soft_wrap=True)
 

@@ -11,7 +11,7 @@ ENOUGH = 3
 
 PROVINCES = ("上海", "江苏", "浙江", "安徽")
 
-PARTY_MEDIA = "party media: switched on by the setting party_media"
+PARTY_MEDIA = "party media, which `[crawler] party_media = true` switches on"
 
 
 def decide(sources: Iterable[Source], *, party_media: bool = False) -> list[Source]:
@@ -31,7 +31,8 @@ def decide(sources: Iterable[Source], *, party_media: bool = False) -> list[Sour
         province = source.province
         if province in PROVINCES and fresh[province] < ENOUGH:
             fresh[province] += 1
-            reason = f"party media: of the others of {province} {had[province] or 'none'} had evidence of the past year"
+            few = f"only {had[province]}" if had[province] else "none"
+            reason = f"party media, to complete {province}: {few} of its other sources had evidence of the past year"
             decided[source.name] = _on(source, reason)
     return [
         _with_delta_lists(source) if not source.enabled and not _barred(files[name]) else source
@@ -48,7 +49,7 @@ def _decided(source: Source, *, party_media: bool) -> Source:
         return _off(source, source.disabled_because or "grade C: too little is known of its lists")
     if source.kind is SourceKind.BROADCASTER:
         return _on(source, f"broadcaster, lists of grade {source.grade}")
-    return _on(source, "party media: the setting party_media") if party_media else _off(source, PARTY_MEDIA)
+    return _on(source, "party media, and `[crawler] party_media` is true") if party_media else _off(source, PARTY_MEDIA)
 
 
 def _barred(source: Source) -> str:

@@ -11,7 +11,7 @@ import typer
 from rich.text import Text
 
 from archive.article import Precision
-from core.console import print_json_lines, print_line, print_rows, stdout_console
+from core.console import Cell, print_hanging, print_json_lines, print_line, print_rows, stdout_console
 from core.errors import UsageError
 from core.time import format_time, period_of_options
 from indexer.search.counts import CountBy
@@ -265,14 +265,14 @@ def _print_story(number: int, query: Query, story: StoryDocument) -> None:
     event = f"{story.event_size} reports of event {story.event_id}" if story.event_size > 1 else ""
     facts = "  ".join(part for part in (_when(story), story.source_title, copies, event, story.story_id) if part)
     spans = tuple(highlights(query, "title", story.title))
-    lines = [Text(f"{number:>3}  ", style="bold").append(facts, style="not bold")]
-    lines.append(Text("     ").append_text(_marked(Snippet(story.title, spans))))
+    lines: list[Cell] = [facts, _marked(Snippet(story.title, spans))]
     piece = None if spans else snippet(query, "body", story.body)
     if piece:
-        lines.append(Text("     ").append_text(_marked(piece, style="dim")))
-    lines.append(Text(f"     {story.url}"))
-    for line in lines:
-        console.print(line, soft_wrap=True)
+        lines.append(_marked(piece, style="dim"))
+    head = Text(f"{number:>3}  ", style="bold")
+    for line in (*lines, story.url):
+        print_hanging(head, line, console)
+        head = Text("     ")
 
 
 def _fields(story: StoryDocument) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def test_the_list_has_a_row_a_source_and_says_why_one_is_off(product: Product) -
         "on",
         "broadcaster, lists of grade A",
     ]
-    assert by_name["xhby"][6:] == ["off", "party media: switched on by the setting party_media"]
+    assert by_name["xhby"][6:] == ["off", "party media, which `[crawler] party_media = true` switches on"]
     assert all(row[7] for row in rows)
 
 

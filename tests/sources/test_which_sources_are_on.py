@@ -16,22 +16,23 @@ def names_on(sources: dict[str, Source]) -> set[str]:
 
 ON = {
     "ahtv": "broadcaster, lists of grade B",
-    "anhuinews": "party media: of the others of 安徽 2 had evidence of the past year",
+    "anhuinews": "party media, to complete 安徽: only 2 of its other sources had evidence of the past year",
     "cctv": "broadcaster, lists of grade A",
     "cnr_anhui": "broadcaster, lists of grade B",
     "cnr_jiangsu": "broadcaster, lists of grade B",
     "cnr_shanghai": "broadcaster, lists of grade B",
     "cnr_zhejiang": "broadcaster, lists of grade B",
     "eastday": "broadcaster, lists of grade A",
-    "hangzhou": "party media: of the others of 浙江 none had evidence of the past year",
+    "hangzhou": "party media, to complete 浙江: none of its other sources had evidence of the past year",
     "jstv": "broadcaster, lists of grade A",
     "kankanews": "broadcaster, lists of grade B",
-    "people_js": "party media: of the others of 江苏 1 had evidence of the past year",
-    "thepaper": "only delta: all about the delta; the rest is off: party media: switched on by the setting party_media",
-    "xhrb": "party media: of the others of 江苏 1 had evidence of the past year",
+    "people_js": "party media, to complete 江苏: only 1 of its other sources had evidence of the past year",
+    "thepaper": "only delta: all about the delta; the rest is off: "
+    "party media, which `[crawler] party_media = true` switches on",
+    "xhrb": "party media, to complete 江苏: only 1 of its other sources had evidence of the past year",
     "yicai": "broadcaster, lists of grade A",
-    "zjol": "party media: of the others of 浙江 none had evidence of the past year",
-    "zjrb": "party media: of the others of 浙江 none had evidence of the past year",
+    "zjol": "party media, to complete 浙江: none of its other sources had evidence of the past year",
+    "zjrb": "party media, to complete 浙江: none of its other sources had evidence of the past year",
 }
 """The bundled sources that are on, each with the reason: whoever changes a file sees here what comes of it."""
 OFF = {
