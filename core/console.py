@@ -103,7 +103,7 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, none: 
         say_none(none)
         return
     console = stdout_console()
-    header = [printable(column) for column in columns]
+    header = [printable(column) for column in columns] or [""] * len(cells[0])
     widths = column_widths(header, [[cell.plain for cell in row] for row in cells], console.width)
     if widths is None:
         _print_hanging(header, cells, console)

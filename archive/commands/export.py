@@ -13,8 +13,9 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from archive.article import Level
-from archive.articles import ArticleFilter, iterate_articles, known_provinces, known_sources, known_topics
+from archive.articles import ArticleFilter, iterate_articles, known_sources
 from archive.database import Database
+from archive.known_names import check_known, checked_provinces, checked_topics
 from archive.schema import row_dict
 from archive.settings import ArchiveSettings
 from core.console import json_line, print_line, printable
@@ -84,22 +85,9 @@ def _filter(
         by_title = {title: name for name, title in titles.items()}
         names = [by_title.get(source, source) for source in sources]
         shown = [f"{name} ({title})" if title != name else name for name, title in titles.items()]
-        _check("--source", names, titles, shown)
-        if provinces:
-            known = known_provinces(connection)
-            provinces = [name if name in known else name.removesuffix("省").removesuffix("市") for name in provinces]
-            _check("--province", provinces, known)
-        if topics:
-            _check("--topic", topics, known_topics(connection))
+        check_known("--source", names, titles, shown)
+        provinces, topics = checked_provinces(connection, provinces), checked_topics(connection, topics)
     return ArticleFilter(tuple(names), tuple(provinces), tuple(topics))
-
-
-def _check(option: str, given: Iterable[str], known: Iterable[str], shown: Iterable[str] | None = None) -> None:
-    """Raise UsageError where something given is not known; an empty archive knows nothing yet."""
-    all_known = list(known)
-    unknown = [name for name in given if name not in all_known]
-    if unknown and all_known:
-        raise UsageError(f"{option}: the archive has no {unknown[0]!r}; known: {', '.join(shown or all_known)}")
 
 
 def _write_json_lines(articles: Iterable[dict[str, Any]], stream: TextIO) -> int:

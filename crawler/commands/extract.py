@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 from rich.text import Text
 
 from archive.article import Precision
@@ -82,14 +81,11 @@ def extract(
 def _print_for_a_person(rows: Iterable[Sequence[str]], paragraphs: Iterable[str]) -> None:
     """Print the facts, a line or more each, and the whole text under them; nothing is cut."""
     console = stdout_console()
-    table = Table.grid(padding=(0, 1))
-    table.add_column(width=9, no_wrap=True)
-    table.add_column(max_width=18, overflow="fold")
-    table.add_column(overflow="fold", ratio=3)
-    table.add_column(overflow="fold", ratio=2)
-    for row in rows:
-        table.add_row(*map(Text, row))
-    console.print(table)
+    for kind, name, value, why in rows:
+        head = Text(f"{kind:<9} {name:<13} ")
+        print_hanging(head, value or why, console)
+        if value and why:
+            print_hanging(Text(" " * head.cell_len), Text(f"({why})", "dim"), console)
     for paragraph in paragraphs:
         print_hanging(Text(), paragraph, console)
         console.print()

@@ -79,6 +79,7 @@ def _list(
 ) -> None:
     # A file needs no database, whose library costs half a second.
     from archive.database import Database  # noqa: PLC0415
+    from archive.known_names import checked_provinces, checked_topics  # noqa: PLC0415
     from archive.settings import ArchiveSettings  # noqa: PLC0415
     from archive.source_titles import known_source_titles  # noqa: PLC0415
     from indexer.events.listing import EventOrder, list_events, nothing_found  # noqa: PLC0415
@@ -93,6 +94,7 @@ def _list(
         with database.read() as connection:
             titles = known_source_titles(connection)
             order = EventOrder(sort)
+            provinces, topics = checked_provinces(connection, provinces), checked_topics(connection, topics)
             views = list_events(connection, since=moment, provinces=provinces, topics=topics, order=order)
             any_shown = False
             for view in islice(views, limit):
@@ -116,7 +118,11 @@ def _print(view: "EventView", titles: dict[str, str]) -> None:
         print_rows((), [(when, title, str(size), str(total), provinces, sources, view.row.event_id)])
         return
     reports = "1 report" if size == 1 else f"{size} reports"
-    print_facts([(when, title), ("", f"{reports} in {total} articles  {sources}"), ("", view.row.event_id)])
+    articles = "1 article" if total == 1 else f"{total} articles"
+    last = view.all_articles[-1]
+    until = f", the last of {format_time(last.published_at or last.first_seen_at)}" if total > 1 else ""
+    facts = f"{reports} in {articles}{until}  {sources}"
+    print_facts([(when, title), ("", facts), ("", view.row.event_id)])
 
 
 def _summary(view: "EventView") -> dict[str, Any]:

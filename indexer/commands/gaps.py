@@ -8,12 +8,14 @@ import typer
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.source_titles import known_source_titles
-from core.console import print_json_lines, print_rows, say_none
+from core.console import print_json_lines, print_rows
 from core.errors import UsageError
 from core.time import format_time, period_of_options
 from indexer.commands.event import DELTA, event_json
 from indexer.events.gaps import Gap, find_gaps
 from indexer.events.listing import nothing_found
+
+COLUMNS = ("first report", "lag", "headline", "carried by", "of the province", "event")
 
 
 def gaps(
@@ -40,16 +42,13 @@ def gaps(
     try:
         with database.read() as connection:
             titles = known_source_titles(connection)
-            any_shown = False
-            for gap in islice(find_gaps(connection, province, others, since=moment), limit):
-                any_shown = True
-                if as_json:
-                    print_json_lines([_json(gap)])
-                else:
-                    print_rows((), [_row(gap, titles)])
-            if not any_shown and limit != 0 and not as_json:
-                since_then = f" since {format_time(moment)}" if moment else ""
-                say_none(nothing_found(connection, f"{province} has carried all that the others have{since_then}"))
+            since_then = f" since {format_time(moment)}" if moment else ""
+            none = nothing_found(connection, f"nothing that others carried{since_then} is missing in {province}")
+            found = islice(find_gaps(connection, province, others, since=moment), limit)
+            if as_json:
+                print_json_lines(map(_json, found))
+            else:
+                print_rows(COLUMNS, (_row(gap, titles) for gap in found), none=none)
     finally:
         database.close()
 

@@ -67,7 +67,7 @@ def _closed_phrases(query: Query) -> Iterator[Phrase]:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from _closed_phrases(part)
-        case Not(Phrase(field="level")):
-            return  # what no story has is rightly left out
+        case Not(Phrase(text, "level")) if fold_token(text) in set(Level):
+            return  # a level that no story has is rightly left out
         case Not(part):
             yield from _closed_phrases(part)

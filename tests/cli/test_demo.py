@@ -30,6 +30,7 @@ from tests.elasticsearch_node.running import running_elasticsearch
 from tests.interrupts import heard_by_children
 from tests.kibana.kql import kql_query
 from tests.kibana.mapping import story_fields
+from tests.search.terminal import on_a_terminal
 
 
 def start_demo(folder: Path, environment: dict[str, str]) -> subprocess.Popen[str]:
@@ -99,6 +100,39 @@ def test_every_command_of_the_tour_works_on_what_the_demo_collected(
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout
+
+
+def blocks_of(readme: str) -> dict[str, list[str]]:
+    """What a README's tour shows under each command; a line of … alone stands for lines that were left out."""
+    text = (REPOSITORY / readme).read_text(encoding="utf-8").partition("<!-- TOUR -->")[2]
+    shown = text.partition("```console\n$ deltanews ")[2].partition("\n```")[0].split("\n$ deltanews ")
+    return {block.partition("\n")[0]: block.partition("\n")[2].strip("\n").splitlines() for block in shown}
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_what_the_readmes_show_of_the_demo_is_what_it_printed(readme: str, played: tuple[Path, str]) -> None:
+    crawled, indexed, *_ = (part.splitlines() for part in played[1].split("\n$ deltanews ")[1:])
+    rows = [line.split("\t") for line in crawled[1:] if line]
+    *_, total = rows
+    shown = [line.split() for line in blocks_of(readme)["crawl"][1:] if line != "…"]
+    told = [[figure for figure, in_all in zip(row, total, strict=True) if in_all != "0"] for row in rows]
+    assert [row for row in shown if row not in told] == []
+    counts = [" ".join(line.split("\t")) for line in indexed[1:] if line]
+    assert [" ".join(line.split()) for line in blocks_of(readme)["index"][1:]] == counts
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_what_the_readmes_show_is_what_a_terminal_shows(
+    readme: str, played: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DELTANEWS_CONFIG", str(played[0] / ".demo/deltanews.toml"))
+    for command, block in blocks_of(readme).items():
+        if command.startswith(("crawl", "index")) or "|" in command:
+            continue
+        printed = [line.rstrip() for line in on_a_terminal(100, *shlex.split(command)).splitlines()]
+        wrong = [line for line in block if line not in {"…", *printed} and not line.startswith("revision")]
+        assert wrong == [], command
+        assert "…" in block or len([line for line in block if line]) == len([line for line in printed if line])
 
 
 def examples(page: str, pattern: str) -> list[str]:

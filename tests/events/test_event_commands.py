@@ -86,6 +86,9 @@ def test_events_are_narrowed_by_time_and_province() -> None:
     assert all("安徽" in found["provinces"] for found in listed("--province", "安徽"))
     with pytest.raises(UsageError, match="--sort"):
         run("events", "--sort", "best")
+    with pytest.raises(UsageError, match="--province: the archive has no '山东'; known: 安徽, 江苏"):
+        run("events", "--province", "山东")
+    assert listed("--province", "安徽省") == listed("--province", "安徽")
 
 
 def test_an_event_says_why_each_report_is_in_it() -> None:

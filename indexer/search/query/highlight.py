@@ -44,7 +44,7 @@ def highlights(query: Query, field: str, text: str) -> list[Span]:
 def snippet(query: Query, field: str, text: str, length: int = 60) -> Snippet | None:
     """Return up to `length` characters around the first hit, on one line; None where there is no hit.
 
-    It neither begins nor ends within a word or a number of other letters than Han.
+    It neither begins nor ends within a word or a number of other letters than Han; no mark of a text before begins it.
     """
     spans = highlights(query, field, text)
     if not spans:
@@ -53,6 +53,8 @@ def snippet(query: Query, field: str, text: str, length: int = 60) -> Snippet | 
     end = min(len(text), start + length)
     first, behind = spans[0]
     while 0 < start < first and _WITHIN_WORD.fullmatch(text[start - 1 : start + 1]):
+        start += 1
+    while 0 < start < first and not text[start].isalnum():
         start += 1
     while behind < end < len(text) and _WITHIN_WORD.fullmatch(text[end - 1 : end + 1]):
         end -= 1
