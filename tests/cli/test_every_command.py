@@ -65,7 +65,7 @@ COMMAND_LINES = {
     "events": "events",
     "event": "event {site}/a/1.html --explain",
     "correct": "correct {site}/a/1.html",
-    "gaps": "gaps --province 浙江",
+    "gaps": "gaps --province 浙江 --since 2026-11",
     "standing": "standing --since 2026-11",
     "rebuild events": "rebuild events",
     "run": "",
@@ -89,6 +89,7 @@ TELL_TIMES = {
     "dedupe --explain": "",
     "events": "--json",
     "event": "--json",
+    "gaps": "--json",
 }
 """Those whose output holds times, and the option for JSON where there is one that holds them."""
 
