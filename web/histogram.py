@@ -22,7 +22,7 @@ class Bar:
     since: str
     """First day, as 2026-11-24."""
     until: str
-    """The first day after it."""
+    """Last day."""
     label: str
     stories: int
     x: float
@@ -47,7 +47,7 @@ class Histogram:
     @property
     def last(self) -> str:
         """The last day."""
-        return (date.fromisoformat(self.bars[-1].until) - timedelta(days=1)).isoformat()
+        return self.bars[-1].until
 
     @property
     def most(self) -> int:
@@ -94,12 +94,12 @@ def _bars(sums: Mapping[date, int], step: relativedelta, unit: str) -> tuple[Bar
     bars = []
     for number, (start, count) in enumerate(sums.items()):
         height = max(_LEAST, round(HEIGHT * count / most, 1)) if count else 0
-        after = start + step
+        last = start + step - timedelta(days=1)
         bars.append(
             Bar(
                 start.isoformat(),
-                after.isoformat(),
-                _label(start, after, unit),
+                last.isoformat(),
+                _label(start, last, unit),
                 count,
                 *(round(place * (number + _GAP / 2), 2), round(HEIGHT - height, 1)),
                 *(round(place * (1 - _GAP), 2), height),
@@ -108,12 +108,11 @@ def _bars(sums: Mapping[date, int], step: relativedelta, unit: str) -> tuple[Bar
     return tuple(bars)
 
 
-def _label(start: date, after: date, unit: str) -> str:
+def _label(start: date, last: date, unit: str) -> str:
     match unit:
         case "日":
             return f"{start.year}年{start.month}月{start.day}日"
         case "周":
-            last = after - timedelta(days=1)
             return f"{start.year}年{start.month}月{start.day}日至{last.month}月{last.day}日"
         case "月":
             return f"{start.year}年{start.month}月"

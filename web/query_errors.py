@@ -16,6 +16,7 @@ _REASONS = (
     (r"(\S+): has no value.*", r"“\1:”后面缺一个值"),
     (r"(\S+): has a value of signs alone.*", r"“\1:”后面只有标点"),
     (r"(.) is no operator here.*", r"“\1”在这里不是运算符；如果是正文里的字，请加引号"),
+    (r"(\S+) runs backwards.*", r"“\1”前后颠倒：早的写在前面"),
     (r"brackets are nested more than (\d+) deep", r"括号嵌套超过 \1 层"),
     (r"a query has at most ([\d,]+) characters", r"查询最多 \1 个字符"),
     (r"a query has at most (\d+) words", r"查询最多 \1 个词"),

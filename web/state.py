@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlencode
 
-from core.time import parse_time
+from core.time import parse_end, parse_time
 from indexer.search.counts import CountBy
 from indexer.search.index import SearchRequest, Sort
 from indexer.search.query.parser import parse_query
@@ -37,6 +37,7 @@ class SearchState:
     since: str = ""
     """As people type times: 7d, 2026-11, 2026-11-24."""
     until: str = ""
+    """Its last day, month or year belongs to it."""
     page: int = 1
 
     @classmethod
@@ -108,7 +109,7 @@ class SearchState:
             cities=chosen.get(CountBy.CITY, ()),
             levels=chosen.get(CountBy.LEVEL, ()),
             since=parse_time(self.since, now) if self.since else None,
-            until=parse_time(self.until, now) if self.until else None,
+            until=parse_end(self.until, now) if self.until else None,
             sort=self.sort,
             limit=PAGE,
             offset=PAGE * (self.page - 1),

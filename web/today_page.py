@@ -157,7 +157,7 @@ def _by_province(cards: Iterable[Card], day: date) -> list[Group]:
 
 def _search(day: date, **filters: str) -> str:
     chosen = [(name, value) for name, value in filters.items() if value != "其他"]
-    days = [("since", day.isoformat()), ("until", (day + timedelta(days=1)).isoformat())]
+    days = [("since", day.isoformat()), ("until", day.isoformat())]
     return SearchState.of([*chosen, *days]).url()
 
 

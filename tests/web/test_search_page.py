@@ -82,6 +82,7 @@ def test_events_are_the_default_and_an_event_is_there_once(reader: httpx.Client)
         ("colour:红", "没有“colour”这个字段"),
         ("长三*", "不用通配符"),
         ("date:昨天", "时间写作 7d"),
+        ("date:2026-11-10..2026-11-01", "“2026-11-10..2026-11-01”前后颠倒"),
         ("！！！", "只有标点"),
         ("长" * 2001, "查询最多 2,000 个字符"),
     ],
