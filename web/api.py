@@ -13,7 +13,7 @@ from archive.database import Database
 from archive.source_titles import known_source_titles
 from archive.status import archive_status
 from core.errors import UsageError
-from core.time import in_shanghai, parse_time
+from core.time import in_shanghai, parse_end, parse_time
 from indexer.commands.event import event_json
 from indexer.events.event_view import find_event
 from indexer.events.listing import EventOrder, list_events
@@ -101,7 +101,8 @@ def events(request: Request) -> Response:
     if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 8):
         raise HTTPException(400, "cursor: take `next` of the page before")
     try:
-        times = {name: parse_time(parameters[name]) for name in ("since", "until") if parameters.get(name)}
+        bounds = (("since", parse_time), ("until", parse_end))
+        times = {name: parse(parameters[name]) for name, parse in bounds if parameters.get(name)}
     except ValueError as error:
         raise HTTPException(400, str(error)) from error
     start = int(cursor)

@@ -31,7 +31,7 @@ _SEARCH = (
     _texts("outlet", "Only originals of these broadcasters, by id or title."),
     _texts("level", "Only these levels: core, related, mention."),
     _parameter("since", f"Only stories since then: {FORMS}.", _TEXT),
-    _parameter("until", "Only stories before then.", _TEXT),
+    _parameter("until", "Only stories until then: 2026-11 takes in the 30th.", _TEXT),
 )
 _LIMIT = _parameter("limit", "How many at most.", {"type": "integer", "minimum": 1, "maximum": MOST, "default": 20})
 _CURSOR = _parameter("cursor", "`next` of the page before.", _TEXT)
@@ -80,7 +80,7 @@ PATHS: dict[str, tuple[str, tuple[Schema, ...], Schema]] = {
         (
             *(_texts("province", "Only what an outlet of these carried."), _texts("topic", "Only these topics.")),
             _parameter("since", f"Only events with a report since then: {FORMS}.", _TEXT),
-            _parameter("until", "Only events that began before then.", _TEXT),
+            _parameter("until", "Only events that had begun by then: 2026-11 takes in the 30th.", _TEXT),
             *(_sort(EventOrder), _LIMIT, _CURSOR),
         ),
         _object(events=_list(_EVENT), next=_NULLABLE),

@@ -60,7 +60,9 @@ def why(
     if as_json:
         print_json_lines({"source": source, "outcome": outcome, "count": count} for source, outcome, count in counts)
     else:
-        print_rows(("source", "outcome", "addresses"), ((source, what, str(count)) for source, what, count in counts))
+        rows = ((source, what, str(count)) for source, what, count in counts)
+        none = "no list has given an address yet: `deltanews crawl` reads them"
+        print_rows(("source", "outcome", "addresses"), rows, none=none)
 
 
 def _print_facts(facts: Facts, *, as_json: bool) -> None:

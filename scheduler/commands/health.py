@@ -130,5 +130,7 @@ def _print(levels: dict[str, Level], findings: list[Finding]) -> None:
         print()
     names = {level: [name for name, its in levels.items() if its is level] for level in (Level.OK, Level.UNKNOWN)}
     print_rows(
-        ("", ""), [[level, f"{len(of_level)}: {', '.join(of_level)}"] for level, of_level in names.items() if of_level]
+        ("", ""),
+        [[level, f"{len(of_level)}: {', '.join(of_level)}"] for level, of_level in names.items() if of_level],
+        none="" if rows else "no source is on: `deltanews sources list` says why",
     )

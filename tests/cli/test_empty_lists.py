@@ -17,6 +17,8 @@ SAID = {
     "events": "there are no events yet: `deltanews crawl`",
     "gaps --province 安徽": "there are no events yet: `deltanews crawl`",
     "standing": "there are no events yet: `deltanews crawl`",
+    "why": "no list has given an address yet: `deltanews crawl` reads them",
+    "health": "no source is on: `deltanews sources list` says why",
     "pages retry": "no page waits to be read again",
     "rebuild remove-old": "no rebuild has left an old search index",
     "dedupe /dev/null": "there is no article in it",

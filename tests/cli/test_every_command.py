@@ -69,10 +69,13 @@ COMMAND_LINES = {
     "standing": "standing --since 2026-11",
     "rebuild events": "rebuild events",
     "run": "",
+    "web": "",
+    "why": "why {site}/a/1.html",
+    "health": "health",
     "dedupe --explain": "dedupe --explain {site}/a/1.html {site}/a/2.html",
 }
-"""How each command is called. Left out: `run`, whose log is no table, and `kibana import`, which prints what
-`kibana export` does."""
+"""How each command is called. Left out: `run`, whose log is no table, `web`, which serves pages, and `kibana
+import`, which prints what `kibana export` does."""
 
 TELL_TIMES = {
     "crawl": "",
