@@ -5,6 +5,7 @@ from typing import Any
 
 from archive.observations import FetchOutcome
 from archive.runs import RunStatus
+from core.time import in_shanghai
 from scheduler.health.finding import Finding, Level
 from scheduler.health.history import FetchSeen, RunSeen, SourceHistory, VisitSeen
 
@@ -62,7 +63,7 @@ def welcome(source: SourceHistory, now: datetime) -> Finding | None:
         "of": len([a for a in answers if a.at > now - timedelta(days=1)]),
     }
     if is_limited and source.limited_until:
-        numbers["limited_until"] = source.limited_until.isoformat()
+        numbers["limited_until"] = in_shanghai(source.limited_until).isoformat()
     summary = f"its site refused {len(refused)} of {numbers['of']} requests within a day"
     summary += "; it asked to wait" if is_limited else ""
     level = Level.BROKEN if is_running else Level.WATCH
