@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from archive.database import Database
 from core.clock import TEST_VARIABLE
+from core.time import in_shanghai
 from scheduler.health.finding import Finding
 from scheduler.health.judge import Judgement
 from scheduler.health.look import look
@@ -45,8 +46,11 @@ class Watched:
         site.pages["/list"] = Answer(f"<html><body><ul>{links}</ul></body></html>".encode(), headers=headers)
         for number in numbers:
             text = f"<p>{TEXT}</p><p>第{number}号方案明确，三省一市{number * 37}项事项跨省通办，企业一地受理。</p>"
+            text += "<p>记者从会上了解到，方案自下月起施行，各地将在年底前公布细则，并接受社会监督。</p>"
             title = f"长三角一体化新闻第{number}条"
-            site.put(f"/a/{number}.html", article(title, body=text if body is None else body))
+            page = article(title, body=text if body is None else body)
+            published = in_shanghai(self.time.now - timedelta(minutes=20 + number))
+            site.put(f"/a/{number}.html", page.replace("2026-11-18 09:30", f"{published:%Y-%m-%d %H:%M}"))
 
 
 @pytest.fixture

@@ -62,6 +62,13 @@ def test_holidays_widen_the_limits() -> None:
     assert level(fresh(replace(WELL, articles=seen), holiday)) is Level.BROKEN
 
 
+def test_a_first_crawl_that_brings_old_articles_is_no_history() -> None:
+    weekly = tuple(ArticleSeen(NOW - HOUR, f"https://site.cn/{week}", NOW - week * 7 * DAY) for week in (4, 3, 2, 1))
+    assert fresh(replace(WELL, articles=weekly), NOW) is None
+    daily = tuple(replace(article, at=NOW - HOUR) for article in daily_outlet(until=NOW - 5 * DAY))
+    assert level(fresh(replace(WELL, articles=daily), NOW)) is Level.BROKEN
+
+
 def test_a_time_in_the_future_keeps_nothing_fresh() -> None:
     old = tuple(article for article in daily_outlet() if article.at <= NOW - 30 * HOUR)
     future = replace(old[-1], published_at=NOW + DAY)

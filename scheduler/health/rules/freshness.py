@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from core.time import in_shanghai
 from scheduler.health.finding import Finding, Level
@@ -15,7 +16,7 @@ FLOOR_BROKEN = timedelta(hours=8)
 """What is younger is not broken: the most regular of newsrooms has a quiet morning."""
 
 FIRST_WEEK = timedelta(hours=48)
-"""Without a week of history a source is stale after this long."""
+"""Without a week of history a source is stale after this long, or twice as long as it ever rested."""
 
 DAILY = timedelta(hours=24)
 """A source that published on all but two of the last days is stale after this long at the latest."""
@@ -36,10 +37,11 @@ def fresh(source: SourceHistory, now: datetime) -> Finding | None:
     if not times:
         return None
     age = now - times[-1]
-    first = max(times[0], now - LOOK_BACK)
+    first = max(source.articles[0].at, now - LOOK_BACK)  # old articles that a first crawl brings are no history
     widened = HOLIDAY if is_holiday(in_shanghai(now).date()) else 1
     if now - first < ENOUGH:
-        watch = broken = FIRST_WEEK
+        gaps = (after - before for before, after in pairwise(times))
+        watch = broken = max(FIRST_WEEK, 2 * max(gaps, default=timedelta(0)))
     else:
         ages = _ages(times, first, now)
         watch = max(FLOOR, _percentile(ages, 0.95))
