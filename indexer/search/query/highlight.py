@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from indexer.search.query.model import And, Or, Phrase, Query
 from indexer.search.tokens import runs
@@ -62,8 +63,7 @@ def snippet(query: Query, field: str, text: str, length: int = 60) -> Snippet | 
     return Snippet(text[start:end].replace("\n", " "), inside)
 
 
-@dataclass(frozen=True)
-class _Unit:
+class _Unit(NamedTuple):
     text: str
     run: int
     span: Span
@@ -79,7 +79,7 @@ def _units(text: str) -> list[_Unit]:
 
 def _places(phrase: list[_Unit], text: list[_Unit]) -> Iterator[Span]:
     for at in range(len(text) - len(phrase) + 1) if phrase else ():
-        if _stands_at(phrase, text[at : at + len(phrase)]):
+        if text[at].text == phrase[0].text and _stands_at(phrase, text[at : at + len(phrase)]):
             yield text[at].span[0], text[at + len(phrase) - 1].span[1]
 
 
