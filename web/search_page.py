@@ -42,6 +42,7 @@ def search_page(request: Request) -> Response:
         "spans": [
             (name, state.within(span, "").url(), span == state.since and not state.until) for span, name in _SPANS
         ],
+        "own_span": _own_span(state),
         "kept": SearchState(unit=state.unit, sort=state.sort).parameters(),
         "examples": [(text, words, SearchState(text).url()) for text, words in _EXAMPLES],
         "feeds": [("Atom", state.url("/feed.atom")), ("JSON Feed", state.url("/feed.json"))],
@@ -65,3 +66,10 @@ def search_page(request: Request) -> Response:
     if results.has_more:
         context["following"] = replace(state, page=state.page + 1).url()
     return render(request, "search.html", context)
+
+
+def _own_span(state: SearchState) -> str:
+    """Return the time that the reader chose otherwise than among those that are offered; empty where there is none."""
+    if not state.until:
+        return "" if state.since in dict(_SPANS) else f"{state.since} 起"
+    return f"{state.since or '最早'} 至 {state.until}"

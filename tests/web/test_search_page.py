@@ -70,6 +70,21 @@ def test_every_state_is_in_the_address(reader: httpx.Client) -> None:
     assert page.root.xpath("//input[@id='q']/@value") == ["长三角"]
 
 
+@pytest.mark.parametrize(
+    ("times", "says"),
+    [
+        ({}, "不限"),
+        ({"since": "7d"}, "7 天"),
+        ({"since": "2026-11"}, "2026-11 起"),
+        ({"until": "2026-11-19"}, "最早 至 2026-11-19"),
+        ({"since": "2026-11-18", "until": "2026-11-19"}, "2026-11-18 至 2026-11-19"),
+    ],
+)
+def test_the_chosen_time_is_shown(reader: httpx.Client, times: dict[str, str], says: str) -> None:
+    page = search(reader, **times)
+    assert [link.text for link in page.links("//section[h2='时间']") if link.is_current] == [says]
+
+
 def test_events_are_the_default_and_an_event_is_there_once(reader: httpx.Client) -> None:
     assert titles(search(reader, q="铁路")) == [RAILWAY]
 
