@@ -40,6 +40,17 @@ class Precision(StrEnum):
     NONE = "none"
 
 
+class DiscoveredBy(StrEnum):
+    """How the address of an article became known."""
+
+    LIST = "list"
+    """A list named it, and it is what the source says of its articles."""
+    GUESS = "guess"
+    """A list that is not as the source says named it: it looks like the articles that the list had."""
+    NAME = "name"
+    """A person named it."""
+
+
 class Term(BaseModel):
     """One word of the gazetteer found in a text; offsets are characters of that field."""
 
@@ -114,4 +125,6 @@ class Article(Record):
     doubtful: Annotated[tuple[str, ...], BeforeValidator(lambda value: value or ())] = ()
     """Why its text may not be whole, in sentences; such an article is no story's original where another can be."""
     fetched_at: Timestamp
+    discovered_by: DiscoveredBy = DiscoveredBy.LIST
+    """Kept as it was when the article was first stored."""
     relevance: Relevance = Relevance()

@@ -46,6 +46,7 @@ def save_article(connection: Connection, article: Article, *, page_id: int | Non
         saved = Saved(int(key[0]), 1, Change.NEW)
         _add_revision(connection, saved, article, page_id)
         return saved
+    del values["discovered_by"]
     change = _change(row_dict(row), values)
     saved = Saved(row.id, row.revision + (change is Change.REVISED), change)
     if change is not Change.SAME:
@@ -152,6 +153,7 @@ def _columns(article: Article) -> dict[str, Any]:
     values |= {name: list(values[name]) for name in ("reporters", "editors")}
     values["doubtful"] = list(article.doubtful) if article.doubtful else None
     values["published_precision"] = article.published_precision.value
+    values["discovered_by"] = article.discovered_by.value
     return values | _relevance_columns(article.relevance)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
 
+from archive.article import DiscoveredBy
 from archive.schema import links, now, row_dict
 from archive.where_in import fetch_where_in
 
@@ -47,6 +48,7 @@ class NewLink:
     fetch_url: str | None = None
     title: str = ""
     listed_at: datetime | None = None
+    discovered_by: DiscoveredBy = DiscoveredBy.LIST
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,12 @@ class Link:
     title: str
     listed_at: datetime | None
     tries: int
+    discovered_by: DiscoveredBy = DiscoveredBy.LIST
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether the list that named it was not as its source says."""
+        return self.discovered_by == DiscoveredBy.GUESS
 
 
 def add_links(connection: Connection, source: str, section: str, found: Sequence[NewLink]) -> int:
@@ -114,6 +122,23 @@ def find_link(connection: Connection, canonical_url: str) -> Link | None:
     """Return the link of that canonical address, whatever its state."""
     row = connection.execute(_links().where(links.c.canonical_url == canonical_url)).one_or_none()
     return Link(**row_dict(row)) if row else None
+
+
+def newest_links(connection: Connection, source: str, *, limit: int) -> list[Link]:
+    """Return the links that were found last by what their source says, whatever became of them."""
+    query = _links().where(links.c.source == source, links.c.discovered_by == DiscoveredBy.LIST)
+    return [Link(**row_dict(row)) for row in connection.execute(query.order_by(links.c.id.desc()).limit(limit))]
+
+
+def refuse_guessed(connection: Connection, source: str, section: str, reason: str) -> None:
+    """Take back the guessed links of a section that were not fetched yet."""
+    guessed = (
+        links.c.source == source, links.c.section == section, links.c.discovered_by == DiscoveredBy.GUESS,
+        links.c.status.in_((LinkStatus.PENDING, LinkStatus.FAILED)),
+    )  # fmt: skip
+    connection.execute(
+        update(links).where(*guessed).values(status=LinkStatus.REFUSED, error=reason[:500], error_at=now())
+    )
 
 
 def mark_fetched(connection: Connection, link_id: int, *, leads_to: str | None = None) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
+from archive.article import DiscoveredBy
 from archive.database import Database
 from archive.schema import links, now, pages, parts, row_dict
 from archive.warc import RawPage, RecordLocation
@@ -44,6 +45,8 @@ class Page:
     warc_length: int
     listed_at: datetime | None = None
     """What the list says of the article's time."""
+    discovered_by: DiscoveredBy | None = None
+    """How its link was discovered; None where its address has no link of its own."""
 
     @property
     def location(self) -> RecordLocation:
@@ -134,6 +137,7 @@ def count_verdicts(connection: Connection) -> dict[str, int]:
 
 def page_columns() -> list[Any]:
     """Return the columns that a Page is made of."""
-    listed_at = select(links.c.listed_at).where(links.c.canonical_url == pages.c.canonical_url).scalar_subquery()
-    fields = (pages.c[name] for name in Page.__dataclass_fields__ if name != "listed_at")
-    return [*fields, listed_at.label("listed_at")]
+    of_link = ("listed_at", "discovered_by")
+    same = links.c.canonical_url == pages.c.canonical_url
+    fields = (pages.c[name] for name in Page.__dataclass_fields__ if name not in of_link)
+    return [*fields, *(select(links.c[name]).where(same).scalar_subquery().label(name) for name in of_link)]

@@ -77,6 +77,7 @@ links = Table(
     Column("next_try_at", Utc),
     Column("error", Text),
     Column("error_at", Utc),
+    Column("discovered_by", String, nullable=False, default="list", server_default="list"),
     Index("ix_links_due", "source", "status", "next_try_at"),
 )
 """Every article link ever found: pending, failed (with its next try), fetched, gone or refused.
@@ -113,6 +114,21 @@ lists = Table(
 `unconditional_until`: until when its validators are not used, because they lied.
 
 `backfilled_to`: how far back a backfill was asked to go when it read the page and recorded where the list goes on."""
+
+watched_lists = Table(
+    "watched_lists",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("section", String, primary_key=True),
+    Column("list", Text, primary_key=True),
+    Column("rounds", Integer, nullable=False),
+    Column("since", Utc, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("guessing", Boolean, nullable=False),
+    Column("ended", Boolean, nullable=False),
+    Column("verdicts", JSON, nullable=False),
+)
+"""Every list that does not hold what its source says, until it does again: `archive/watched_lists.py`."""
 
 pages = Table(
     "pages",
@@ -182,6 +198,7 @@ articles = Table(
     Column("page_id", Integer, ForeignKey("pages.id")),
     Column("revision", Integer, nullable=False, default=1),
     Column("changed_seq", Integer, nullable=False, unique=True),
+    Column("discovered_by", String, nullable=False, default="list", server_default="list"),
 )
 """Every article, in its newest revision. `changed_seq` rises with every change: the indexer's cursor."""
 

@@ -12,6 +12,7 @@ from archive.pages import count_verdicts
 from archive.rate_limits import current_rate_limits
 from archive.runs import Run, last_runs
 from archive.unread_pages import failing_pages
+from archive.watched_lists import WatchedList, watched
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class ArchiveStatus:
     """Source, section, key, problem and checked_at of each list page that could not be read the last time."""
     distrusted_lists: list[dict[str, Any]]
     """Source, section, key and unconditional_until of each list page whose validators lied."""
+    watched_lists: list[WatchedList]
+    """Lists that do not hold what their source says."""
     failing_links: list[dict[str, Any]]
     """Source, url, status, tries, error and next_try_at of the links that failed last, at most 20."""
     failing_pages: list[dict[str, Any]]
@@ -60,6 +63,7 @@ def archive_status(database: Database) -> ArchiveStatus:
             verdicts=count_verdicts(connection),
             list_problems=list_problems(connection),
             distrusted_lists=distrusted_lists(connection),
+            watched_lists=watched(connection),
             failing_links=failing_links(connection, limit=20),
             failing_pages=failing_pages(connection, limit=20),
             rate_limits=current_rate_limits(connection),

@@ -43,6 +43,8 @@ class ArticleItem:
     topics: list[str]
     provinces: list[str]
     cities: list[str]
+    discovered_by: str
+    """list, guess (the list was not as its source says) or name (a person named it)."""
     change: str
     """What storing it did: new, revised (another text), updated (other fields) or same."""
 
