@@ -10,11 +10,12 @@ from protego import Protego
 
 from archive.warc import RawPage
 from core.time import format_time
+from crawler.checking.correction import Correction, correction_of
 from crawler.checking.step_result import Outcome, StepResult
 from crawler.crawl.single_page import Fetch, FetchError, SiteError
 from crawler.discovery import read_list
 from crawler.discovery.list_requests import surest_request
-from crawler.discovery.model import FoundLink, ListPage
+from crawler.discovery.model import NOTHING, FoundLink, Known, ListPage
 from crawler.downloader.robots import ROBOTS_AGENT
 from crawler.extraction.model import Extraction, Verdict
 from crawler.pages.page_reader import read_source_page
@@ -41,6 +42,10 @@ class SourceCheck:
     """Its file, which messages point into."""
     fetch: Fetch
     gazetteers: tuple[Path, ...] = ()
+    known: Known = NOTHING
+    """What the source's lists have held, for those that have changed."""
+    corrections: list[Correction] = field(default_factory=list)
+    """What would make the lists that have changed what the file says; `run()` fills it."""
     results: list[StepResult] = field(default_factory=list)
 
     async def run(self) -> list[StepResult]:
@@ -94,7 +99,9 @@ class SourceCheck:
             return ListPage()
         moved = "" if page.url == request.url else f" from {page.url}"
         self._add("list", section.name, Outcome.OK, expected, f"HTTP 200{moved}, {len(page.body):,} bytes")
-        found = read_list(self.source, section, request, page)
+        found = read_list(self.source, section, request, page, known=self.known)
+        if found.guess and (correction := correction_of(self.source, section, request, page, found)):
+            self.corrections.append(correction)
         self._links(section, index, found)
         child = next((more for more in found.more if section.kind == "sitemap" or more.is_part), None)
         is_index = child is not None and not found.links and request.page == child.page - (not child.is_part)

@@ -7,11 +7,11 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from core.errors import UsageError
-from crawler.checking.json_shape import json_paths
 from crawler.checking.selectors import field_selectors
 from crawler.crawl.single_page import Fetch, FetchError
 from crawler.discovery import read_list
-from crawler.discovery.link_shapes import shape_pattern
+from crawler.discovery.address_pattern import address_pattern
+from crawler.discovery.json_shape import json_paths
 from crawler.discovery.model import FoundLink
 from crawler.discovery.own_links import absolute
 from crawler.downloader.domains import registered_domain
@@ -76,7 +76,7 @@ async def draft_source(url: str, fetch: Fetch, *, name: str = "", province: str 
             reason = "it is empty without JavaScript: see 'Pages that need a browser' in docs/sources.md"
         raise DraftError(f"{url}: no links that look like articles: {reason}")
     addresses = [link.url for link in found.links]
-    pattern = shape_pattern(addresses)
+    pattern = address_pattern(addresses)
     addresses = [address for address in addresses if re.search(pattern, address)]
     head["hosts"] = sorted({urlsplit(address).hostname or "" for address in [*addresses, page.url, url]})
     head |= {"article": pattern, "examples": addresses[:2]}

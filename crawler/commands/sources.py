@@ -1,11 +1,17 @@
 """`deltanews sources list` and `show`: which sources there are, and what is known of each."""
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Annotated, Any
 
 import typer
 
+from archive.database import Database
+from archive.settings import ArchiveSettings
+from archive.watched_lists import WatchedList, watched
 from core.clock import CLOCK
 from core.console import print_facts, print_json_lines, print_rows
+from core.errors import DeltaNewsError
 from core.time import in_shanghai
 from crawler.discovery import start_requests
 from crawler.sources.completion import complete_source
@@ -25,16 +31,20 @@ def list_sources(*, as_json: AsJson = False) -> None:
 
     Grades are those of its lists and of its article pages: A, seen in a real page or by several independent crawlers;
     B, solid in part; C, weak. A source whose file is wrong is listed as BROKEN, with what is wrong; the others are
-    crawled meanwhile. Exit status: 0; 2 where a file is wrong.
+    crawled meanwhile. `watch`: a list of it does not hold what its file says, and what is taken of it may be a guess
+    (`deltanews status`, `deltanews sources check NAME --fix`). Exit status: 0; 2 where a file is wrong.
 
     Examples:
       deltanews sources list
       deltanews sources list --json
     """
     files = configured_source_files()
-    sources = files.sources
+    sources, watches = files.sources, _watched()
     if as_json:
-        print_json_lines(_facts(source) for source in sources.values())
+        print_json_lines(
+            _facts(source) | {"on_watch": [f"{row.section}: {row.standing}" for row in watches.get(source.name, ())]}
+            for source in sources.values()
+        )
         print_json_lines({"source": name, "broken": str(error)} for name, error in files.broken.items())
         _exit_if_broken(files)
         return
@@ -46,14 +56,33 @@ def list_sources(*, as_json: AsJson = False) -> None:
             source.kind.replace("_", " "),
             f"{source.grade}/{source.page_grade}",
             newest_evidence(source),
-            "on" if source.enabled else "off",
-            source.enabled_because or source.disabled_because,
+            ("watch" if source.name in watches else "on") if source.enabled else "off",
+            _why(source, watches.get(source.name, ())),
         )
         for source in sources.values()
     ]
     rows += [(name, *[""] * 5, "BROKEN", str(error)) for name, error in files.broken.items()]
     print_rows(("source", "title", "province", "kind", "grade", "evidence", "on", "why"), rows, none=NO_SOURCES)
     _exit_if_broken(files)
+
+
+def _watched() -> dict[str, list[WatchedList]]:
+    """Return the lists on watch by source; none where the archive cannot be read, as `deltanews status` says."""
+    try:
+        database = Database.open_to_read(ArchiveSettings.load())
+    except DeltaNewsError:
+        return {}
+    try:
+        with database.read() as connection:
+            found = watched(connection)
+    finally:
+        database.close()
+    return {name: list(rows) for name, rows in groupby(found, key=lambda row: row.source)}
+
+
+def _why(source: Source, watches: Sequence[WatchedList]) -> str:
+    reason = source.enabled_because or source.disabled_because
+    return "; ".join([reason, *(f"section {row.section}: {row.standing}" for row in watches)])
 
 
 def newest_evidence(source: Source) -> str:

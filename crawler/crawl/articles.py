@@ -7,14 +7,17 @@ from scrapy.http import Response
 from sqlalchemy import Connection
 from twisted.python.failure import Failure
 
+from archive.article import DiscoveredBy
 from archive.links import Link, NewLink, add_links, due_links, find_link, mark_failed, mark_refused
 from archive.observations import FetchOutcome, record_fetch
 from archive.pages import storable
 from archive.parts import article_of_part, due_links_of, release_parts
 from archive.unread_pages import has_failed_pages, requeue_failed_pages, waiting_pages
 from crawler.crawl.crawl import Crawl, concerns_all
+from crawler.crawl.guessing import record_guessed
 from crawler.crawl.item import ArticleItem
-from crawler.crawl.persistence import raw_page, store_article, store_completed, store_page
+from crawler.crawl.persistence import PageOutcome, raw_page, store_article, store_completed, store_page
+from crawler.downloader.context import RequestContext
 from crawler.downloader.failures import BackedOffError, ForbiddenError, RefusedError
 from crawler.extraction.version import extraction_version
 
@@ -59,7 +62,8 @@ class ArticleCrawl:
             address = source.canonical_url(url)
             section = source.sections[0].name
             with self._crawl.context.database.write() as connection:
-                add_links(connection, source.name, section, [NewLink(url, address, source.fetch_url(url))])
+                named = NewLink(url, address, source.fetch_url(url), discovered_by=DiscoveredBy.NAME)
+                add_links(connection, source.name, section, [named])
                 link = find_link(connection, address)
             assert link is not None
             yield self._request(link)
@@ -134,6 +138,8 @@ class ArticleCrawl:
             return None
         counts.pages += 1
         result = await store_article(self._crawl, page)
+        if link.is_guessed and result.state.is_read:
+            record_guessed(self._crawl, link, is_article=result.state is not PageOutcome.REJECTED)
         return result.article_url or page.canonical_url
 
     def _leads_elsewhere(self, response: Response, link: Link) -> bool:
@@ -151,6 +157,8 @@ class ArticleCrawl:
             self._record_fetch(connection, link, reason, outcome, status)
             if mark_failed(connection, link.id, reason, missing=missing):
                 release_parts(connection, link.canonical_url)
+        if missing and link.is_guessed:
+            record_guessed(self._crawl, link, is_article=False)
         await self._go_on_without(link)
 
     def _record_fetch(
@@ -212,5 +220,6 @@ class ArticleCrawl:
             callback=self.read,
             errback=self.failed,
             cb_kwargs={"link": link},
+            meta=RequestContext(kin=link.is_guessed).meta,
             dont_filter=True,
         )

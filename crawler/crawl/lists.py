@@ -9,6 +9,7 @@ from scrapy.http import Response
 from sqlalchemy import Connection
 from twisted.python.failure import Failure
 
+from archive.article import DiscoveredBy
 from archive.articles import save_relevance
 from archive.claims import claim
 from archive.links import NewLink, add_links
@@ -34,12 +35,14 @@ from archive.lists import (
 from archive.observations import VisitOutcome, record_visit
 from core.time import SHANGHAI
 from crawler.crawl.crawl import Crawl
+from crawler.crawl.guessing import ListWatch
 from crawler.crawl.options import BACKFILL_PAGES
 from crawler.crawl.persistence import raw_page
 from crawler.discovery import read_list, start_requests
 from crawler.discovery.list_reader import is_page_for_people
 from crawler.discovery.list_requests import day_before, is_within_reach, may_be_missing
 from crawler.discovery.model import ListPage
+from crawler.downloader.context import RequestContext
 from crawler.downloader.failures import BackedOffError
 from crawler.relevance.listed import on_delta_list
 from crawler.sources.model import ListRequest, Section
@@ -53,6 +56,7 @@ class ListCrawl:
 
     def __init__(self, crawl: Crawl) -> None:
         self._crawl = crawl
+        self._watch = ListWatch(crawl)
         self._requested: set[tuple[str, str]] = set()
         self._broken_days: Counter[str] = Counter()
         self._unfinished: set[tuple[str, str]] = set()
@@ -120,6 +124,7 @@ class ListCrawl:
             callback=self.read,
             errback=self.failed,
             cb_kwargs={"section": section, "request": request, "to_confirm": to_confirm},
+            meta=RequestContext(kin=True).meta,
             dont_filter=True,
         )
 
@@ -153,22 +158,30 @@ class ListCrawl:
                 if section.kind == "sitemap" and is_unchanged:
                     renew_children(connection, target, most=section.max_pages)
                 self._name_day_before(connection, section, request, learnt=is_missing)
+                if is_missing and request.day is None:
+                    self._watch.note_missing(connection, section, target, request.otherwise)
+                    if request.otherwise:
+                        self._name(connection, section, request, (_where_the_page_says(request),), learnt=True)
             is_doubted = is_doubted and target.depth == 0 and not to_confirm
             return self._request(section, request, to_confirm=True) if is_doubted else None
         if response.status != 200:
             self._broken(section, request, f"HTTP {response.status}", status=response.status)
             return None
         page = read_list(crawl.source, section, request, raw_page(response))
+        if page.guess or page.problems:
+            page = read_list(crawl.source, section, request, raw_page(response), known=self._watch.known())
         if page.problems and not page.links:
             outcome = VisitOutcome.HTML if is_page_for_people(section, response.body) else VisitOutcome.FAILED
-            self._broken(section, request, "; ".join(page.problems), status=200, outcome=outcome)
+            self._broken(section, request, "; ".join(page.problems), status=200, outcome=outcome, unknown=True)
+            return None
+        with crawl.context.database.write() as connection:
+            may_take = self._watch.may_take(connection, section, request, page)
+        if not may_take and page.problems:
+            self._broken(section, request, f"{page.problems[0]}; taken if the next round finds the same", status=200)
             return None
         self._broken_days[section.name] = 0
-        found = [
-            NewLink(link.url, crawl.source.canonical_url(link.url), link.fetch_url, link.title, link.listed_at)
-            for link in page.links
-        ]
         body_hash = hashlib.sha256(response.body).hexdigest()
+        found = self._found(section, page) if may_take else []
         with crawl.context.database.write() as connection:
             new = add_links(connection, crawl.source.name, section.name, found)
             if section.all_delta:
@@ -206,6 +219,14 @@ class ListCrawl:
             self._name_day_before(connection, section, request, learnt=learnt)
         crawl.counts.links_found += new
         return None
+
+    def _found(self, section: Section, page: ListPage) -> list[NewLink]:
+        source = self._crawl.source
+        by = DiscoveredBy.GUESS if self._watch.is_guessed(section, page) else DiscoveredBy.LIST
+        return [
+            NewLink(link.url, source.canonical_url(link.url), link.fetch_url, link.title, link.listed_at, by)
+            for link in page.links
+        ]
 
     def failed(self, failure: Failure) -> None:
         """Note a list page that could not be fetched."""
@@ -291,10 +312,11 @@ class ListCrawl:
         *,
         status: int | None = None,
         outcome: VisitOutcome = VisitOutcome.FAILED,
+        unknown: bool = False,
     ) -> None:
         """Note a list that could not be read; where its site did answer, the days before are looked at all the same.
 
-        `status` is that of the answer, None where there was none.
+        `status` is that of the answer, None where there was none; `unknown`: nothing on it looks like an article.
         """
         self._crawl.counts.lists_failed += 1
         where = "" if problem.startswith(request.url) else f"{request.url}: "
@@ -303,9 +325,16 @@ class ListCrawl:
         with self._crawl.context.database.write() as connection:
             record_visit(connection, target, outcome, status=status, problem=problem)
             record_list_problem(connection, target, problem)
+            if unknown:
+                self._watch.note_unknown(connection, section, request, problem)
             self._broken_days[section.name] += 1
             if status is not None and self._broken_days[section.name] < BROKEN_DAYS_IN_A_ROW:
                 self._name_day_before(connection, section, request)
+
+
+def _where_the_page_says(request: ListRequest) -> ListRequest:
+    """Return the request for a page that is not where the section's numbers say."""
+    return ListRequest(url=request.otherwise, page=request.page, headers=request.headers)
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from scrapy.http import Response
 from sqlalchemy import Connection
 
-from archive.article import Article, Level
+from archive.article import Article, DiscoveredBy, Level
 from archive.articles import Change, save_article
 from archive.links import Link, NewLink, add_links, find_link, is_given_up, mark_failed, mark_fetched
 from archive.observations import FetchOutcome, record_fetch
@@ -122,7 +122,8 @@ def store_page(crawl: Crawl, link: Link, raw: RawPage) -> Page:
             page_id=page_id,
         )
     record = (location.file, location.offset, location.length)
-    return Page(page_id, source.name, link.section, url, address, raw.fetched_at, *record, link.listed_at)
+    found = (link.listed_at, link.discovered_by)
+    return Page(page_id, source.name, link.section, url, address, raw.fetched_at, *record, *found)
 
 
 def leads_away(source: Source, url: str, link: Link) -> bool:
@@ -243,7 +244,11 @@ def _save_part(crawl: Crawl, page: Page, read: PageRead, article_url: str) -> Pa
 
 def part_links(source: Source, page: Page, urls: Iterable[str]) -> list[NewLink]:
     """Return the links of an article's further pages, on the source's own hosts; `page` is its first one."""
-    return [NewLink(url, source.part_url(url), listed_at=page.listed_at) for url in urls if source.owns(url)]
+    by = page.discovered_by or DiscoveredBy.LIST
+    may_be = source.is_kin if by == DiscoveredBy.GUESS else source.owns
+    return [
+        NewLink(url, source.part_url(url), listed_at=page.listed_at, discovered_by=by) for url in urls if may_be(url)
+    ]
 
 
 def _defer(crawl: Crawl, page: Page, reason: str) -> PageResult:
@@ -286,6 +291,7 @@ def article_of(read: PageRead, source: Source, page: Page) -> Article:
         province=source.province,
         body=read.extraction.body,
         fetched_at=page.fetched_at,
+        discovered_by=page.discovered_by or DiscoveredBy.LIST,
         relevance=read.relevance,
         **read.extraction.model_dump(include=set(FIELDS)),
     )

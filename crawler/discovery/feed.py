@@ -8,8 +8,9 @@ import feedparser
 from core.sanitize import clean_references
 from crawler.discovery.bounds import bounded, with_problems
 from crawler.discovery.dates import parse_date
-from crawler.discovery.model import FoundLink, ListPage
-from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, own_links, pattern_problem, refused_links
+from crawler.discovery.link_shapes import of_known_families
+from crawler.discovery.model import NOTHING, FoundLink, Guess, Known, ListPage
+from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, pattern_problem, refused_links
 from crawler.sources.model import FeedSection, Source
 
 MAX_BYTES = 4_000_000
@@ -18,16 +19,20 @@ MAX_TAGS = 50_000
 """Tags that are read of one feed: 150 whole articles, or some thousand summaries."""
 
 
-def read_feed(source: Source, section: FeedSection, url: str, body: bytes, content_type: str | None) -> ListPage:
+def read_feed(
+    source: Source, section: FeedSection, url: str, body: bytes, content_type: str | None, *, known: Known = NOTHING
+) -> ListPage:
     """Return the articles of a feed. A date without a zone is Beijing time, where feedparser would take it for UTC.
 
     Of a feed beyond MAX_BYTES or MAX_TAGS the first articles are read, and a problem says so.
     """
     markup, problems = bounded(body, most_bytes=MAX_BYTES, most_tags=MAX_TAGS)
-    return with_problems(_read(source, section, url, clean_references(markup), content_type), problems)
+    return with_problems(_read(source, section, url, clean_references(markup), content_type, known=known), problems)
 
 
-def _read(source: Source, section: FeedSection, url: str, body: bytes, content_type: str | None) -> ListPage:
+def _read(
+    source: Source, section: FeedSection, url: str, body: bytes, content_type: str | None, *, known: Known
+) -> ListPage:
     headers = {"content-location": url, **({"content-type": content_type} if content_type else {})}
     try:
         # A stream, never the bytes themselves: feedparser would open what looks like an address or a file name.
@@ -37,8 +42,8 @@ def _read(source: Source, section: FeedSection, url: str, body: bytes, content_t
     links = [found for entry in feed.entries[:MAX_LINKS] if (found := _link(entry, url))]
     if articles := own_articles(source, section, links):
         return ListPage(links=articles, refused=refused_links(source, section, links))
-    if others := own_links(source, links):
-        return ListPage(links=others, problems=pattern_problem(others, "taken all the same, for the feed names them"))
+    if others := of_known_families(source, links, known):
+        return ListPage(links=others, guess=Guess.SHAPE, problems=pattern_problem(others, "named by the feed"))
     if not feed.bozo:
         return ListPage()
     return ListPage(problems=(f"not a well-formed feed: {feed.get('bozo_exception')}",))

@@ -9,10 +9,10 @@ from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 from crawler.discovery.dates import date_in
-from crawler.discovery.link_shapes import likely_articles
+from crawler.discovery.link_shapes import guessed_articles, is_known, likely_articles
 from crawler.discovery.list_requests import is_numbered, numbered_page_after, part_of
-from crawler.discovery.model import FoundLink, ListPage
-from crawler.discovery.own_links import MAX_LINKS, FoundArticles, absolute, own_articles, pattern_problem, refused_links
+from crawler.discovery.model import NOTHING, FoundLink, Guess, Known, ListPage
+from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, pattern_problem, refused_links
 from crawler.discovery.script_links import address_of, written_links
 from crawler.extraction.document import parse
 from crawler.sources.model import HtmlSection, ListRequest, Section, Source
@@ -23,33 +23,34 @@ _PRESSED = frozenset({"li", "div", "p", "span", "tr", "td", "h2", "h3", "h4", "a
 _MOST_TITLE = 300
 
 
-def read_html_list(source: Source, section: HtmlSection, request: ListRequest, url: str, html: str) -> ListPage:
+def read_html_list(
+    source: Source, section: HtmlSection, request: ListRequest, url: str, html: str, *, known: Known = NOTHING
+) -> ListPage:
     """Return the article links of an HTML page and its next page; what had to be guessed stands in `problems`."""
     document = parse(html, url)
     tree = document.tree
     base = base_of(tree, url)
-    parts = _parts(source, section, request, tree, base)
-    links, problems, refused = find_articles(source, section, tree, base, region=section.region, date=section.date)
-    if not links or problems:
+    parts = _parts(source, section, request, tree, base, page_url=url)
+    found = find_articles(source, section, tree, base, known=known, region=section.region, date=section.date)
+    if not found.links or found.problems:
         given = tuple(_links([*written_links(document.scripts)], base, None))
         if written := own_articles(source, section, given):
-            links, problems, refused = written, (), refused_links(source, section, given)
-    if parts and problems:  # it is an index: what is no part of the list is not taken for an article
-        links, problems, refused = FoundArticles(())
-    following = _next_page(source, section, request, tree, base) if links else None
-    more = (*parts, *([following] if following else []))
-    return ListPage(links=links, more=more, refused=dict(refused), problems=problems)
+            found = ListPage(links=written, refused=refused_links(source, section, given))
+    if parts and found.problems and not any(is_known(link, known) for link in found.links):
+        found = ListPage()  # it is an index: what is no part of the list is not taken for an article
+    following = _next_page(source, section, request, tree, base) if found.links else None
+    return found.model_copy(update={"more": (*parts, *([following] if following else []))})
 
 
 def _parts(
-    source: Source, section: HtmlSection, request: ListRequest, tree: HtmlElement, base: str
+    source: Source, section: HtmlSection, request: ListRequest, tree: HtmlElement, base: str, *, page_url: str
 ) -> tuple[ListRequest, ...]:
     """Return the requests of the list's parts; a part names no further ones."""
     if not section.parts or request.is_part:
         return ()
-    here = request.url.partition("#")[0]
+    here = page_url.partition("#")[0]
     found = (link.url.partition("#")[0] for link in _links([tree], base, None))
-    urls = dict.fromkeys(url for url in found if url != here and source.owns(url) and _is_part(section, url))
+    urls = dict.fromkeys(url for url in found if url != here and source.is_kin(url) and _is_part(section, url))
     in_same_folder = (url for url in urls if url.rsplit("/", 1)[0] == here.rsplit("/", 1)[0])
     return tuple(part_of(section, request, url) for url in in_same_folder)
 
@@ -64,9 +65,10 @@ def find_articles(
     tree: HtmlElement,
     base: str,
     *,
+    known: Known,
     region: Sequence[str] = (),
     date: str | None = None,
-) -> FoundArticles:
+) -> ListPage:
     """Return the article links of a tree, and what was wrong.
 
     Three steps, each only where the one before found nothing: the region by the pattern, the whole page by the
@@ -75,16 +77,20 @@ def find_articles(
     within: list[HtmlElement] = next((found for selector in region if (found := CSSSelector(selector)(tree))), [])
     inside = tuple(link for link in _links(within, base, date) if not _is_part(section, link.url))
     if not (section.article or source.article):
-        return FoundArticles(likely_articles(source, inside or _links([tree], base, None)))
+        return ListPage(links=likely_articles(source, inside or _links([tree], base, None)))
     if links := own_articles(source, section, inside):
-        return FoundArticles(links, refused=refused_links(source, section, inside))
+        return ListPage(links=links, refused=refused_links(source, section, inside))
     everything = tuple(link for link in _links([tree], base, None) if not _is_part(section, link.url))
     if links := own_articles(source, section, everything):
+        refused = refused_links(source, section, everything)
+        if not region:
+            return ListPage(links=links, refused=refused)
         missing = "holds no article" if within else "matches nothing"
         problem = f"degraded: `region` {missing}, articles were taken from the whole page"
-        return FoundArticles(links, (problem,) if region else (), refused_links(source, section, everything))
-    links = likely_articles(source, everything)
-    return FoundArticles(links, pattern_problem(links, "chosen by their shape") if links else ())
+        return ListPage(links=links, guess=Guess.PATTERN, refused=refused, problems=(problem,))
+    if links := guessed_articles(source, everything, known):
+        return ListPage(links=links, guess=Guess.SHAPE, problems=pattern_problem(links, "told by their shape"))
+    return ListPage()
 
 
 def base_of(tree: HtmlElement, url: str) -> str:
@@ -144,12 +150,19 @@ def _title(anchor: HtmlElement) -> str:
 def _next_page(
     source: Source, section: HtmlSection, request: ListRequest, tree: HtmlElement, base: str
 ) -> ListRequest | None:
-    if section.is_dated:
+    if section.is_dated or request.page >= section.max_pages:
         return None
-    if is_numbered(section):
-        return numbered_page_after(section, request)
-    if request.page >= section.max_pages:
-        return None
+    linked = _linked_page(source, section, request, tree, base)
+    numbered = numbered_page_after(section, request) if is_numbered(section) else None
+    if numbered is None or linked is None or linked.key == numbered.key:
+        return numbered or linked
+    return numbered.model_copy(update={"otherwise": linked.url})
+
+
+def _linked_page(
+    source: Source, section: HtmlSection, request: ListRequest, tree: HtmlElement, base: str
+) -> ListRequest | None:
+    """Return the request of the page that the list itself links to as its next one."""
     if section.next:
         anchors: Sequence[HtmlElement] = CSSSelector(section.next)(tree)
     else:
@@ -161,6 +174,6 @@ def _next_page(
         ]
     for anchor in anchors:
         address = absolute(base, anchor.get("href"))
-        if address and source.owns(address) and address.partition("#")[0] != request.url.partition("#")[0]:
+        if address and source.is_kin(address) and address.partition("#")[0] != request.url.partition("#")[0]:
             return ListRequest(url=address.partition("#")[0], page=request.page + 1, headers=section.headers)
     return None

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from courlan import is_navigation_page, is_not_crawlable
 
-from crawler.discovery.model import FoundLink
-from crawler.discovery.own_links import own_links
+from crawler.discovery.model import FoundLink, Known
+from crawler.discovery.own_links import deduplicate, own_links
 from crawler.sources.model import Source
 
 ENOUGH = 5
@@ -29,10 +29,47 @@ _FILE = re.compile(r"\.(?:jpe?g|png|gif|pdf|zip|apk|mp[34]|m3u8|css|js|xml|json|
 
 def likely_articles(source: Source, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:
     """Return the links on the source's own hosts that look like articles, in their order."""
-    own = own_links(source, links)
-    shapes = [shape(source.canonical_url(link.url)) for link in own]
-    families = Counter(shapes)
-    return tuple(link for link, form in zip(own, shapes, strict=True) if score(link, siblings=families[form]) >= ENOUGH)
+    return _likely(source, own_links(source, links))
+
+
+def guessed_articles(source: Source, links: Iterable[FoundLink], known: Known) -> tuple[FoundLink, ...]:
+    """Return what a list that has changed still holds: links that look like the articles that it had, in their order.
+
+    Other things on the page may look so as well: see `of_known_families`.
+    """
+    return of_known_families(source, _likely(source, _kin(source, links)), known)
+
+
+def of_known_families(source: Source, links: Iterable[FoundLink], known: Known) -> tuple[FoundLink, ...]:
+    """Return those of the links that are of a family with a headline that the list had before.
+
+    Where none has, as after a long time, it is all of them. Those on the source's own hosts come before others of its
+    registered domains; of those the one host counts that has the most, for a sister's links look like ours.
+    """
+    kin = _kin(source, links)
+    had = {family(link.url) for link in kin if is_known(link, known)}
+    wanted = [link for link in kin if not had or family(link.url) in had]
+    if own := tuple(link for link in wanted if source.owns(link.url)):
+        return own
+    hosts = Counter(urlsplit(link.url).hostname for link in wanted)
+    return tuple(link for link in wanted if urlsplit(link.url).hostname == hosts.most_common(1)[0][0])
+
+
+def is_known(link: FoundLink, known: Known) -> bool:
+    """Tell whether the list had an article of that headline before."""
+    return "".join(link.title.split()) in known.titles
+
+
+def _kin(source: Source, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:
+    return deduplicate(source, (link for link in links if source.is_kin(link.url)))
+
+
+def _likely(source: Source, links: Sequence[FoundLink]) -> tuple[FoundLink, ...]:
+    shapes = [shape(source.canonical_url(link.url)) for link in links]
+    siblings = Counter(shapes)
+    return tuple(
+        link for link, form in zip(links, shapes, strict=True) if score(link, siblings=siblings[form]) >= ENOUGH
+    )
 
 
 def score(link: FoundLink, *, siblings: int = 1) -> int:
@@ -61,19 +98,19 @@ def shape(url: str) -> str:
     return f"{urlsplit(url).netloc}{re.sub(_VARIABLE, _placeholder, _path_and_query(url))}"
 
 
-def shape_pattern(urls: Sequence[str]) -> str:
-    """Return a regular expression for the shape that most of the addresses have; for a draft of a source file."""
-    if not urls:
-        return ""
-    commonest = Counter(shape(url) for url in urls).most_common(1)[0][0]
-    family = [url for url in urls if shape(url) == commonest]
-    parts = urlsplit(family[0])
-    pieces = re.split(f"({_VARIABLE.pattern})", _path_and_query(family[0]))
-    pattern = "".join(_piece_pattern(piece) if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))
-    return rf"^https?://{re.escape(parts.netloc)}{pattern}"
+def family(url: str) -> str:
+    """Return an address with its folders' names and its ending struck as well: a site's columns are one family."""
+    host, _, path = shape(url).partition("/")
+    folders, _, last = _PAGE.sub("", path).rpartition("/")
+    return f"{host}/{re.sub(r'[A-Za-z][A-Za-z_-]*', 'a', folders)}/{last}"
 
 
-_VARIABLE = re.compile(rf"\d{{2,}}|(?<=[/_=]){_MIXED}{{8,}}(?=[./?&]|$)")
+def has_day(url: str) -> bool:
+    """Tell whether an address holds a year and a month."""
+    return _DATED.search(urlsplit(url).path) is not None
+
+
+_VARIABLE = re.compile(rf"(?<=[/_=]){_MIXED}{{8,}}(?=[./?&]|$)|\d{{2,}}")
 
 
 def _path_and_query(url: str) -> str:
@@ -83,7 +120,3 @@ def _path_and_query(url: str) -> str:
 
 def _placeholder(match: re.Match[str]) -> str:
     return "9" if match[0].isdigit() else "x"
-
-
-def _piece_pattern(piece: str) -> str:
-    return r"\d+" if piece.isdigit() else "[A-Za-z0-9]+"

@@ -7,7 +7,7 @@ from core.time import SHANGHAI
 from crawler.discovery.html_list import read_html_list
 from crawler.discovery.json_list import read_json_list
 from crawler.discovery.list_requests import may_be_empty
-from crawler.discovery.model import ListPage
+from crawler.discovery.model import NOTHING, Known, ListPage
 from crawler.discovery.sitemap import read_sitemap
 from crawler.extraction.decoding import decode
 from crawler.sources.model import FeedSection, HtmlSection, JsonSection, ListRequest, Section, SitemapSection, Source
@@ -16,25 +16,28 @@ GUESSED = "degraded:"
 """Begins the problems of a page that gave links all the same."""
 
 
-def read_list(source: Source, section: Section, request: ListRequest, answer: RawPage) -> ListPage:
+def read_list(
+    source: Source, section: Section, request: ListRequest, answer: RawPage, *, known: Known = NOTHING
+) -> ListPage:
     """Return the article links of a list page, in the list's order (a sitemap: newest first), and its further pages.
 
     `answer` is what came for the request, after redirects. Pure, and never raises whatever it holds: what is wrong
-    stands in `problems`. Links are on the source's own hosts; they match the article pattern, unless a problem that
-    begins with GUESSED says how they were found instead. A page without a link is a problem, unless it may be
-    empty: a further page is the end of its list, and a narrow query word may have no hits.
+    stands in `problems`. Links are on the source's own hosts and match the article pattern, unless the page is a
+    `guess`, by what is `known` of its list; a problem that begins with GUESSED says how they were found. A page
+    without a link is a problem, unless it may be empty: a further page is the end of its list, and a narrow query word
+    may have no hits.
     """
     match section:
         case HtmlSection():
-            page = read_html_list(source, section, request, answer.url, _text(answer))
+            page = read_html_list(source, section, request, answer.url, _text(answer), known=known)
         case JsonSection():
-            page = read_json_list(source, section, request, answer.url, _text(answer))
+            page = read_json_list(source, section, request, answer.url, _text(answer), known=known)
         case FeedSection():
             from crawler.discovery.feed import read_feed  # noqa: PLC0415 - feedparser takes long, and feeds are rare
 
-            page = read_feed(source, section, answer.url, answer.body, answer.content_type)
+            page = read_feed(source, section, answer.url, answer.body, answer.content_type, known=known)
         case SitemapSection():
-            page = read_sitemap(source, section, request, answer.url, answer.body)
+            page = read_sitemap(source, section, request, answer.url, answer.body, known=known)
         case _:
             raise TypeError(f"{type(section).__name__} is no kind of section")
     if request.day is not None:

@@ -64,6 +64,15 @@ def page_at_cursor(section: JsonSection, request: ListRequest, cursor: object) -
     return request.model_copy(update=changes)
 
 
+def list_name(section: Section, request: ListRequest) -> str:
+    """Return what the list of a request is called, from one day to the next: its first address, with a search's word.
+
+    A numbered page further down is a list of its own.
+    """
+    is_lasting = request.day is None and not request.is_part and section.kind != "sitemap"
+    return request.key if is_lasting else section.urls[0]
+
+
 def may_be_empty(section: Section, request: ListRequest) -> bool:
     """Tell whether a page without links is nothing to worry about.
 

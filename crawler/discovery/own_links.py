@@ -2,9 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from crawler.discovery.model import FoundLink
@@ -18,14 +16,6 @@ MAX_LINKS = 2_000
 """Most links taken from one list page (a sitemap: see there); no list of a news site comes near."""
 MAX_URL = 2_000
 """Characters of an address; longer ones are traps, and no server takes them."""
-
-
-class FoundArticles(NamedTuple):
-    """What is taken of one page's links."""
-
-    links: tuple[FoundLink, ...]
-    problems: tuple[str, ...] = ()
-    refused: Mapping[str, int] = MappingProxyType({})
 
 
 def absolute(base: str, href: object) -> str | None:
@@ -66,8 +56,9 @@ def own_links(source: Source, links: Iterable[FoundLink]) -> tuple[FoundLink, ..
 
 
 def pattern_problem(links: Sequence[FoundLink], how: str) -> tuple[str, ...]:
-    """Say that links were taken although none matches the article pattern."""
-    return (f"degraded: no link matches `article`, {len(links)} were {how}, as {links[0].url}",)
+    """Say which links are there although none matches the article pattern."""
+    are = "is" if len(links) == 1 else "are"
+    return (f"degraded: no link matches `article`, {len(links)} {are} {how}, as {links[0].url}",)
 
 
 def deduplicate(source: Source, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:

@@ -12,8 +12,8 @@ from lxml import etree
 from core.sanitize import clean_references
 from crawler.discovery.bounds import CUT, bounded, with_problems
 from crawler.discovery.dates import parse_date
-from crawler.discovery.link_shapes import likely_articles
-from crawler.discovery.model import FoundLink, ListPage
+from crawler.discovery.link_shapes import guessed_articles
+from crawler.discovery.model import NOTHING, FoundLink, Guess, Known, ListPage
 from crawler.discovery.own_links import absolute, own_articles, pattern_problem, refused_links
 from crawler.sources.model import ListRequest, SitemapSection, Source
 
@@ -40,7 +40,9 @@ _Entry = tuple[str, str, datetime | None]
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def read_sitemap(source: Source, section: SitemapSection, request: ListRequest, url: str, body: bytes) -> ListPage:
+def read_sitemap(
+    source: Source, section: SitemapSection, request: ListRequest, url: str, body: bytes, *, known: Known = NOTHING
+) -> ListPage:
     """Return the articles of a sitemap, newest first; of an index its newest sitemaps, `max_pages` at most.
 
     What lies beyond MAX_BYTES, MAX_TAGS or MAX_ENTRIES is not read, and a problem says so; so it does where the file
@@ -57,7 +59,7 @@ def read_sitemap(source: Source, section: SitemapSection, request: ListRequest, 
         return ListPage(problems=(f"not a sitemap: {error}",))
     if len(entries) == MAX_ENTRIES:
         problems += (f"{CUT}only its first {MAX_ENTRIES:,} entries are read",)
-    return with_problems(_page(source, section, request, url, entries, is_index=is_index), problems)
+    return with_problems(_page(source, section, request, url, entries, known=known, is_index=is_index), problems)
 
 
 def _page(
@@ -67,6 +69,7 @@ def _page(
     url: str,
     entries: Sequence[_Entry],
     *,
+    known: Known,
     is_index: bool,
 ) -> ListPage:
     found = [
@@ -78,11 +81,12 @@ def _page(
     if not is_index:
         if articles := own_articles(source, section, found):
             return ListPage(links=articles, refused=refused_links(source, section, found))
-        likely = likely_articles(source, found)
-        return ListPage(links=likely, problems=pattern_problem(likely, "chosen by their shape") if likely else ())
+        if likely := guessed_articles(source, found, known):
+            return ListPage(links=likely, guess=Guess.SHAPE, problems=pattern_problem(likely, "told by their shape"))
+        return ListPage()
     if request.page > MAX_DEPTH:
         return ListPage(problems=(f"more than {MAX_DEPTH} indexes of sitemaps within one another: not followed",))
-    own = [link.url for link in found if source.owns(link.url)]
+    own = [link.url for link in found if source.is_kin(link.url)]
     named = (ListRequest(url=address, page=request.page + 1) for address in dict.fromkeys(own))
     more = tuple(islice(named, section.max_pages))
     return ListPage(more=more, problems=() if more else ("an index that names no sitemap on the source's hosts",))

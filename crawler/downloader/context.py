@@ -66,6 +66,9 @@ class RequestContext:
     """How often it was made before."""
     crawl_delay: float = 0.0
     """Seconds that robots.txt asks for between two requests."""
+    kin: bool = False
+    """Whether it may lead to other public hosts of the source's registered domains: a list, and what one that has
+    changed names."""
 
     @property
     def meta(self) -> dict[str, Any]:

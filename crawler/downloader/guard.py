@@ -7,7 +7,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 
 from crawler.addresses import is_public_host
-from crawler.downloader.context import polite_spider
+from crawler.downloader.context import polite_spider, request_context
 from crawler.downloader.domains import registered_domain
 from crawler.downloader.failures import BackedOffError, RefusedError
 from crawler.sources.model import Source
@@ -15,8 +15,11 @@ from crawler.sources.model import Source
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-def refusal(url: str, source: Source | None) -> str | None:
-    """Say why a URL may not be fetched for a source, or return None. Without a source any public host will do."""
+def refusal(url: str, source: Source | None, *, kin: bool = False) -> str | None:
+    """Say why a URL may not be fetched for a source, or return None. Without a source any public host will do.
+
+    `kin`: every public host of the source's registered domains will do, to which its site may have moved.
+    """
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -27,7 +30,7 @@ def refusal(url: str, source: Source | None) -> str | None:
         return f"{parts.scheme}: is not fetched"
     if parts.username is not None:
         return "it carries a log-in"
-    if source is not None and not source.allows(host):
+    if source is not None and not (source.allows(host) or (kin and source.is_kin(url))):
         return f"{host} is not among the hosts of {source.name}"
     if source is None or not source.private:
         return _not_public(host, port)
@@ -51,7 +54,7 @@ class GuardMiddleware:
         spider = polite_spider(self._crawler)
         if reason := spider.stop_reason:
             raise BackedOffError(reason)
-        if reason := refusal(request.url, spider.source):
+        if reason := refusal(request.url, spider.source, kin=request_context(request).kin):
             raise RefusedError(f"{request.url}: {reason}")
         request.meta["download_slot"] = registered_domain(urlsplit(request.url).hostname or "")
 

@@ -48,12 +48,13 @@ class RobotsMiddleware:
 
     async def process_request(self, request: Request) -> None:
         """Let a request pass; ForbiddenError or RobotsUnreachableError otherwise."""
-        if request_context(request).purpose is Purpose.ROBOTS:
+        context = request_context(request)
+        if context.purpose is Purpose.ROBOTS:
             return
         parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
-            self._rules[origin] = await self._read(f"{origin}/robots.txt")
+            self._rules[origin] = await self._read(f"{origin}/robots.txt", kin=context.kin)
         rules = self._rules[origin]
         if isinstance(rules, str):
             raise RobotsUnreachableError(f"{origin}/robots.txt: {rules}; nothing is fetched there until it can be read")
@@ -61,9 +62,9 @@ class RobotsMiddleware:
         if not rules.can_fetch(request.url, ROBOTS_AGENT):
             raise ForbiddenError(f"{request.url}: forbidden by robots.txt")
 
-    async def _read(self, url: str) -> Protego | str:
+    async def _read(self, url: str, *, kin: bool) -> Protego | str:
         """Return the rules, or a message why they could not be read."""
-        meta = RequestContext(Purpose.ROBOTS).meta
+        meta = RequestContext(Purpose.ROBOTS, kin=kin).meta
         request = Request(url, priority=1000, dont_filter=True, callback=NO_CALLBACK, meta=meta)
         try:
             assert self._crawler.engine is not None

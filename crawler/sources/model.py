@@ -9,6 +9,8 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from crawler.addresses import is_public_host
+from crawler.downloader.domains import registered_domain, registered_domains
 from crawler.extraction.model import Hints, Pattern
 from crawler.extraction.page_addresses import PAGE_PARAMETERS, WHOLE_PARAMETERS
 from crawler.sources.section import (
@@ -171,6 +173,21 @@ class Source(BaseModel):
             return parts.scheme in {"http", "https"} and self.allows(parts.hostname or "")
         except ValueError:
             return False
+
+    def is_kin(self, url: str) -> bool:
+        """Tell whether a web address is on the source's own hosts, or on a public host of the same registered domain.
+
+        Where a site has moved its lists or articles to, they are found by it; of a private source nothing else is kin.
+        """
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            return False
+        host = parts.hostname or ""
+        if self.private or parts.scheme not in {"http", "https"} or port not in {None, *_WEB_PORTS} or parts.username:
+            return self.owns(url)
+        return is_public_host(host) and registered_domain(host) in registered_domains(self.hosts)
 
     def uses_port(self, host: str, port: int) -> bool:
         """Tell whether an address of the file has that port of a host; of a host without one, the web's own two."""

@@ -48,6 +48,8 @@ class ListRequest(BaseModel):
     """The day whose list it is, where a list has an address for each day; its pages are counted from today's."""
     is_part: bool = False
     """Whether it is one of the pages that make up a list together, as those of a newspaper; it may hold no article."""
+    otherwise: str = ""
+    """Where the page before says that it is, for when it is not where the section's numbers say."""
     by_cursor: bool = False
     """Whether a value of another answer named it; nothing will ever name it again."""
 

@@ -66,12 +66,13 @@ def status(
     Whether the service runs. Per source that is on or was crawled: its last crawl, its articles, links that are
     pending, failed (they are tried again) or gone, and its next crawl by the service; and of the articles of the last
     seven days, median and 90th percentile of the time from publication until listed, from there until fetched, from
-    there until searchable, and of all three. In all: articles, stories, links
-    by state and pages by verdict, and what waits for the next step. Troubles: lists that could not be read, links that
-    fail, pages that could not be read (`waiting`: tried again; `failed`: see `deltanews pages retry`), rate-limited
-    domains, an index that does not answer or lacks stories, stories that it refuses, grouped by reason; what the
-    service found of the sources' health, and messages that did not arrive. Nothing is created or changed. Exit status:
-    0; 1 where the service has not judged health for half an hour and did not end in order.
+    there until searchable, and of all three. In all: articles, stories, links by state and pages by verdict, and what
+    waits for the next step. Troubles: lists that could not be read; lists on watch, which do not hold what their source
+    says, and whether articles are guessed meanwhile; links that fail, pages that could not be read (`waiting`: tried
+    again; `failed`: see `deltanews pages retry`), rate-limited domains, an index that does not answer or lacks stories,
+    stories that it refuses, grouped by reason; what the service found of the sources' health, and messages that did not
+    arrive. Nothing is created or changed. Exit status: 0; 1 where the service has not judged health for half an hour
+    and did not end in order.
 
     Examples:
         deltanews status
@@ -221,6 +222,8 @@ def _total(name: str, count: int) -> Fact:
 def _troubles(archive: ArchiveStatus) -> Iterator[Fact]:
     for found in archive.list_problems:
         yield _trouble("list", found["source"], found["key"], found["problem"])
+    for row in archive.watched_lists:
+        yield _trouble("on watch", row.source, f"section {row.section}: {row.list}", row.standing)
     for link in archive.failing_links:
         yield _trouble(f"link {link['status']}", link["source"], link["url"], link["error"], link["next_try_at"])
     for page in archive.failing_pages:

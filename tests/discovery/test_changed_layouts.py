@@ -37,7 +37,7 @@ def test_a_pattern_that_matches_nothing_falls_back_to_the_shape_of_links() -> No
         "https://example.cn/news/2026/11/24/100144.html",
     ]
     (problem,) = page.problems
-    assert problem.startswith("degraded: no link matches `article`, 3 were chosen by their shape")
+    assert problem.startswith("degraded: no link matches `article`, 3 are told by their shape")
 
 
 def test_a_source_without_a_pattern_is_read_by_shape_and_that_is_no_fault() -> None:
@@ -64,7 +64,7 @@ def test_items_of_an_api_and_of_a_feed_are_articles_even_if_their_addresses_have
     moved = "https://www.example.cn/n/1.html"
     page = read(listing("json", 'items = "list"\nitem_url = "url"'), f'{{"list": [{{"url": "{moved}"}}]}}')
     assert urls(page) == [moved]
-    assert page.problems[0].startswith("degraded: no link matches `article`, 1 were taken all the same")
+    assert page.problems[0].startswith("degraded: no link matches `article`, 1 is named by `items`")
     page = read(listing("feed"), f"<rss><channel><item><title>一</title><link>{moved}</link></item></channel></rss>")
     assert urls(page) == [moved]
     assert page.problems[0].startswith("degraded: no link matches `article`")

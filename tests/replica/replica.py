@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from crawler.sources.model import Source
 from tests.replica.authority import Authority
 from tests.replica.corpus import read_desks, read_publications
 from tests.replica.exchange import Answer, Request
@@ -17,6 +18,7 @@ from tests.replica.log import RequestLog
 from tests.replica.newsroom import Newsroom
 from tests.replica.paging import Paging
 from tests.replica.publication import UNLISTED, Level, Publication
+from tests.replica.redesign import Redesign, RedesignedSite
 from tests.replica.server import ProxyServer
 from tests.replica.sites import SITES
 from tests.replica.sites.site import serving
@@ -55,6 +57,7 @@ class Replica:
         self._by_source = {source: site for site in self._sites for source in site.sources}
         self._desks = read_desks()
         self._added = 0
+        self._redesigned: dict[str, RedesignedSite] = {}
         for publication in read_publications():
             self._newsroom.put(self._by_source[publication.source].dress(publication))
         self._serving: _Serving | None = None
@@ -176,6 +179,12 @@ class Replica:
         """Take an article from its list to another one of its source; its page stays where it is."""
         self._newsroom.put(replace(publication, section=section))
 
+    def redesign(self, kind: Redesign, *sources: Source) -> None:
+        """Change the sites of sources, from the next request."""
+        for source in sources:
+            site = RedesignedSite(kind, source, self._newsroom, self._by_source[source.name].hosts)
+            self._redesigned |= dict.fromkeys(site.hosts | site.new_hosts, site)
+
     def remove(self, publication: Publication) -> None:
         """Take an article off its lists; its page answers 410."""
         self._newsroom.remove(publication.canonical_url)
@@ -188,8 +197,13 @@ class Replica:
 
     def _answer(self, request: Request) -> Answer:
         site = self._by_host.get(request.host)
-        if site is None:
+        if site is None and request.host not in self._redesigned:
             return Answer.plain(502, f"the replica does not play {request.host}")
         if request.path == "/robots.txt":
             return Answer.plain(200, ROBOTS)
-        return site.answer(request) or replace(Answer.html("<h1>404 您访问的页面不存在</h1>"), status=404)
+        redesign = self._redesigned.get(request.host)
+        return redesign.answer(request, self._play) if redesign else self._play(request)
+
+    def _play(self, request: Request) -> Answer:
+        answer = self._by_host[request.host].answer(request)
+        return answer or replace(Answer.html("<h1>404 您访问的页面不存在</h1>"), status=404)

@@ -74,8 +74,13 @@ def _new_markup(answer: Answer) -> Answer:
     if "json" in answer.content_type or "javascript" in answer.content_type:
         text = re.sub(r'"([a-z]\w*)":', r'"new_\1":', text, flags=re.IGNORECASE)
     else:
-        text = re.sub(r'\b(class|id)="([^"]*)"', lambda match: f'{match[1]}="{_renamed(match[2])}"', text)
+        text = new_markup(text)
     return replace(answer, body=text.encode(answer.encoding))
+
+
+def new_markup(text: str) -> str:
+    """Return HTML with every class and id renamed."""
+    return re.sub(r'\b(class|id)="([^"]*)"', lambda match: f'{match[1]}="{_renamed(match[2])}"', text)
 
 
 def _renamed(names: str) -> str:

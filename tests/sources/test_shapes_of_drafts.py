@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.checking.json_shape import json_paths
 from crawler.checking.selectors import field_selectors
-from crawler.discovery.link_shapes import shape_pattern
+from crawler.discovery.address_pattern import address_pattern
+from crawler.discovery.json_shape import json_paths
 from crawler.extraction.document import parse
 from crawler.extraction.extract import extract
 from crawler.sources.lines import line_of
@@ -89,11 +89,22 @@ def test_a_field_is_named_by_the_innermost_element_that_only_it_has() -> None:
     }
 
 
-def test_a_pattern_is_made_of_the_commonest_shape() -> None:
+def test_a_pattern_is_made_of_what_all_have_in_common() -> None:
     urls = [
         "https://x.cn/a/20261125/1.shtml",
         "https://x.cn/a/20261124/12345.shtml",
-        "https://x.cn/a/20261124/99.shtml",
+        "https://x.cn/a/20261124/99.html",
     ]
-    assert shape_pattern([*urls, "https://x.cn/about"]) == r"^https?://x\.cn/a/\d+/\d+\.shtml"
-    assert shape_pattern([]) == ""
+    assert address_pattern([*urls, "https://x.cn/about"]) == r"^https?://x\.cn/a/\d{8}/\d+\.s?html$"
+    assert address_pattern([]) == ""
+
+
+def test_folders_and_hosts_that_differ_stand_for_any() -> None:
+    urls = [
+        "https://js.x.cn/sz/20261125/4588ac67a06d1598d4c5c6486cf89dc6.html",
+        "https://www.x.cn/jj/20261125/0088ac67a06d1598d4c5c6486cf89d77.html",
+    ]
+    assert address_pattern(urls) == r"^https?://(?:js|www)\.x\.cn/[a-z]+/\d{8}/[0-9a-f]{32}\.html$"
+    assert address_pattern(urls[:1]) == r"^https?://js\.x\.cn/sz/\d{8}/[0-9a-f]{32}\.html$"
+    many = [f"https://{host}.x.cn/{number}.html" for number, host in enumerate("abcde", start=10)]
+    assert address_pattern(many) == r"^https?://[a-z0-9-]+\.x\.cn/\d{2}\.html$"

@@ -15,7 +15,7 @@ def test_a_draft_of_a_page_is_a_source_that_works(product: Product) -> None:
     listed = [line for line in shown if "http://news.jstv.com/a/" in line]
     assert 3 <= len(listed) <= 10
     draft = read_source(product.folder / "sources" / "mine.toml")
-    assert draft.article == r"^https?://news\.jstv\.com/a/\d+/\d+\.shtml"
+    assert draft.article == r"^https?://news\.jstv\.com/a/\d{8}/\d+\.shtml$"
     assert (draft.hosts, draft.province, draft.grade) == (("news.jstv.com",), "江苏", "C")
     assert '# published_at = ["' in (product.folder / "sources" / "mine.toml").read_text(encoding="utf-8")
     checked = product.rows("sources", "check", "mine")

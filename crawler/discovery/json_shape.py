@@ -22,14 +22,15 @@ def json_paths(text: str) -> dict[str, str]:
         return {}
     best: dict[str, str] = {}
     most = 0
-    for path, items in _lists(data, "", 0):
+    for path, items in arrays(data):
         paths = _item_paths(items)
         if len(items) > most and "item_url" in paths:
             best, most = {"items": path or "@", **paths}, len(items)
     return best
 
 
-def _lists(data: object, path: str, depth: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def arrays(data: object, path: str = "", depth: int = 0) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Give every array of objects, with the JMESPath that leads to it; the empty one is the data itself."""
     if isinstance(data, list):
         items = [item for item in data if isinstance(item, dict)]
         if items:
@@ -37,7 +38,7 @@ def _lists(data: object, path: str, depth: int) -> Iterator[tuple[str, list[dict
     elif isinstance(data, dict) and depth < DEEPEST:
         for key, value in data.items():
             name = key if key.isidentifier() and key.isascii() else json.dumps(key, ensure_ascii=False)
-            yield from _lists(value, f"{path}.{name}" if path else name, depth + 1)
+            yield from arrays(value, f"{path}.{name}" if path else name, depth + 1)
 
 
 def _item_paths(items: list[dict[str, Any]]) -> dict[str, str]:
