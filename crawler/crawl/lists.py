@@ -143,27 +143,9 @@ class ListCrawl:
         crawl = self._crawl
         crawl.counts.lists += not to_confirm
         crawl.record_response(response.status)
-        target = self._target(section, request)
         is_missing = response.status in {404, 410} and may_be_missing(request)
         if response.status == 304 or is_missing:
-            is_unchanged = response.status == 304
-            crawl.counts.lists_unchanged += is_unchanged
-            with crawl.context.database.write() as connection:
-                record_visit(connection, target, VisitOutcome.UNCHANGED, status=response.status)
-                if is_unchanged:
-                    is_doubted = record_unchanged(connection, target)
-                else:
-                    record_visited(connection, target)
-                    is_doubted = False
-                if section.kind == "sitemap" and is_unchanged:
-                    renew_children(connection, target, most=section.max_pages)
-                self._name_day_before(connection, section, request, learnt=is_missing)
-                if is_missing and request.day is None:
-                    self._watch.note_missing(connection, section, target, request.otherwise)
-                    if request.otherwise:
-                        self._name(connection, section, request, (_where_the_page_says(request),), learnt=True)
-            is_doubted = is_doubted and target.depth == 0 and not to_confirm
-            return self._request(section, request, to_confirm=True) if is_doubted else None
+            return self._read_nothing(response, section, request, to_confirm=to_confirm)
         if response.status != 200:
             self._broken(section, request, f"HTTP {response.status}", status=response.status)
             return None
@@ -180,8 +162,47 @@ class ListCrawl:
             self._broken(section, request, f"{page.problems[0]}; taken if the next round finds the same", status=200)
             return None
         self._broken_days[section.name] = 0
+        self._store(
+            response,
+            section,
+            request,
+            page if may_take else page.model_copy(update={"links": ()}),
+            to_confirm=to_confirm,
+        )
+        return None
+
+    def _read_nothing(
+        self, response: Response, section: Section, request: ListRequest, *, to_confirm: bool
+    ) -> Request | None:
+        """Note a list page that is unchanged, or not there; return the request for the whole of a doubted one."""
+        crawl, target = self._crawl, self._target(section, request)
+        is_missing = response.status != 304
+        is_unchanged = response.status == 304
+        crawl.counts.lists_unchanged += is_unchanged
+        with crawl.context.database.write() as connection:
+            record_visit(connection, target, VisitOutcome.UNCHANGED, status=response.status)
+            if is_unchanged:
+                is_doubted = record_unchanged(connection, target)
+            else:
+                record_visited(connection, target)
+                is_doubted = False
+            if section.kind == "sitemap" and is_unchanged:
+                renew_children(connection, target, most=section.max_pages)
+            self._name_day_before(connection, section, request, learnt=is_missing)
+            if is_missing and request.day is None:
+                self._watch.note_missing(connection, section, target, request.otherwise)
+                if request.otherwise:
+                    self._name(connection, section, request, (_where_the_page_says(request),), learnt=True)
+        is_doubted = is_doubted and target.depth == 0 and not to_confirm
+        return self._request(section, request, to_confirm=True) if is_doubted else None
+
+    def _store(
+        self, response: Response, section: Section, request: ListRequest, page: ListPage, *, to_confirm: bool
+    ) -> None:
+        """Store the links of a list page, its validators and the pages that it names."""
+        crawl, target = self._crawl, self._target(section, request)
         body_hash = hashlib.sha256(response.body).hexdigest()
-        found = self._found(section, page) if may_take else []
+        found = self._found(section, page)
         with crawl.context.database.write() as connection:
             new = add_links(connection, crawl.source.name, section.name, found)
             if section.all_delta:
@@ -218,7 +239,6 @@ class ListCrawl:
                 self._name(connection, section, request, page.more, learnt=learnt)
             self._name_day_before(connection, section, request, learnt=learnt)
         crawl.counts.links_found += new
-        return None
 
     def _found(self, section: Section, page: ListPage) -> list[NewLink]:
         source = self._crawl.source

@@ -19,6 +19,7 @@ from crawler.downloader.context import PoliteSpider
 from crawler.downloader.domains import domain_of
 from crawler.downloader.failures import BackedOffError, Blame, error_message
 from crawler.downloader.project import project_settings
+from crawler.downloader.resolver import TRUSTED_HOSTS
 from crawler.settings import CrawlerSettings
 from crawler.sources.model import ListRequest, Source
 from crawler.sources.rendering import HOW_TO_RENDER, can_render
@@ -53,6 +54,9 @@ def run_with_fetch(task: Callable[[Fetch], Awaitable[Result]], start_url: str, s
         raise FetchError(f"{source.name}: {HOW_TO_RENDER}")
     settings = project_settings()
     settings.set("SPIDER_LOADER_CLASS", "scrapy.spiderloader.SpiderLoader", priority="cmdline")
+    if source is not None and source.private:
+        trusted = {*settings.getlist(TRUSTED_HOSTS), *source.hosts}
+        settings.set(TRUSTED_HOSTS, sorted(trusted), priority="cmdline")
     results: list[Result] = []
     errors: list[Exception] = []
     process = AsyncCrawlerProcess(settings)

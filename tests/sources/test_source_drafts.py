@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from crawler.sources.loader import read_source
+from tests.crawl.small_site import SmallSite, article
 from tests.product import Product
+from tests.sources.list_page_cases import HEADLINES
 
 
 def test_a_draft_of_a_page_is_a_source_that_works(product: Product) -> None:
@@ -42,6 +44,25 @@ def test_a_page_without_articles_is_wrong_use_and_leaves_no_file(product: Produc
     done = product.run("sources", "add", "https://www.cztv.com/", "--folder", str(folder), expect=[2])
     assert "no links that look like articles: it is empty without JavaScript: see 'Pages that need" in done.stderr
     assert not folder.exists()
+
+
+def test_a_private_host_is_looked_at_where_the_user_says_so(tmp_path: Path) -> None:
+    with SmallSite() as site:
+        links = "".join(f'<li><a href="/a/2026112{n}.html">{headline}</a></li>' for n, headline in enumerate(HEADLINES))
+        site.put("/list", f"<html><body><ul>{links}</ul></body></html>")
+        for number, headline in enumerate(HEADLINES):
+            site.put(f"/a/2026112{number}.html", article(headline))
+        product = Product(tmp_path, crawler={"delay": 0})
+        refused = product.run("sources", "add", f"{site.url}/list", "--folder", str(tmp_path / "own"), expect=[1, 2])
+        assert site.asked == []
+        assert "deltanews: " in refused.stderr
+        product.run(
+            "sources", "add", f"{site.url}/list", "--folder", str(tmp_path / "own"), "--name", "own", "--private"
+        )
+    draft = read_source(tmp_path / "own" / "own.toml")
+    assert draft.private
+    assert draft.hosts == ("127.0.0.1",)
+    assert draft.is_article(f"{site.url}/a/20261209.html")
 
 
 def test_without_a_folder_to_write_to_nothing_is_fetched(tmp_path: Path) -> None:
