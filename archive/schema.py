@@ -227,9 +227,12 @@ runs = Table(
     Column("origin", String, nullable=False, default="command"),
     Column("counts", JSON, nullable=False),
     Column("error", Text),
+    Column("job", String),
     Index("ix_runs_newest", "source", "started_at"),
 )
-"""Every crawl of a source: running, ok, failed or interrupted; the truth that the scheduler goes by."""
+"""Every crawl of a source: running, ok, failed or interrupted; the truth that the scheduler goes by.
+
+`job` names the log of the job that it was part of."""
 
 rate_limits = Table(
     "rate_limits",
@@ -240,6 +243,14 @@ rate_limits = Table(
 )
 """Registered domains that are rate-limited until a time (Retry-After)."""
 
+
+paused_sources = Table(
+    "paused_sources",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("paused_at", Utc, nullable=False),
+)
+"""Sources that the service leaves alone until they are resumed."""
 
 request_counts = Table(
     "request_counts",

@@ -55,7 +55,7 @@ COMMANDS = (
         "sources resume",
         "crawler.commands.source_resume:resume",
         COLLECT,
-        "Lift a source's rate limit: crawl it again before the time that its site asked to wait for.",
+        "End a source's pause and lift its rate limit: crawl it again before the time that its site asked to wait for.",
     ),
     Command(
         "sources add",
@@ -215,6 +215,30 @@ COMMANDS = (
         "Say what is configured, what answers, what does not and how to fix it.",
     ),
     Command(
+        "service crawl",
+        "scheduler.commands.service:crawl",
+        OPERATE,
+        "Have the running service crawl a source now; its interval begins anew.",
+    ),
+    Command(
+        "service pause",
+        "scheduler.commands.service:pause",
+        OPERATE,
+        "Have the running service leave a source alone until it is resumed, over restarts too.",
+    ),
+    Command(
+        "service resume",
+        "scheduler.commands.service:resume",
+        OPERATE,
+        "Have the running service crawl a paused source again, at once where it is due.",
+    ),
+    Command(
+        "service reload",
+        "scheduler.commands.service:reload",
+        OPERATE,
+        "Have the running service read the source files and its settings again, without a restart.",
+    ),
+    Command(
         "pages retry",
         "crawler.commands.pages:retry",
         OPERATE,
@@ -258,6 +282,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "kibana": (FIND, "Searches and a dashboard for Kibana's users."),
     "archive": (STORE, "What was collected, for use elsewhere."),
     "rebuild": (STORE, "Rebuild what is derived from the archive."),
+    "service": (OPERATE, "What the running service is told to do."),
     "pages": (OPERATE, "Stored pages that could not be read."),
     "deadletters": (OPERATE, "Stories that the search index refuses, and what to do about them."),
 }

@@ -26,7 +26,7 @@ class Children:
     """The running child processes. Each ends when its standard input closes, so that none outlives the service."""
 
     def __init__(self) -> None:
-        self._running: set[subprocess.Popen[bytes]] = set()
+        self._running: dict[subprocess.Popen[bytes], str] = {}
         self._lock = threading.Lock()
         self._stopping = False
 
@@ -50,7 +50,7 @@ class Children:
             process = subprocess.Popen(  # noqa: S603 - this program itself, and names of sources
                 [sys.executable, "-P", "-m", "scheduler.child", *args], stdin=subprocess.PIPE, start_new_session=True
             )
-            self._running.add(process)
+            self._running[process] = job
         log.info("job started", job=job, pid=process.pid)
         try:
             overdue = not _ends_within(process, seconds)
@@ -61,7 +61,7 @@ class Children:
                     self._kill(process, grace)
         finally:
             with self._lock:
-                self._running.discard(process)
+                del self._running[process]
             assert process.stdin is not None
             process.stdin.close()
         status = process.returncode
@@ -72,6 +72,20 @@ class Children:
         else:
             log.info("job finished", job=job, status=status, seconds=seconds_taken)
         return ExitResult(status, overdue)
+
+    @property
+    def count(self) -> int:
+        """How many run."""
+        return len(self._running)
+
+    def end(self, args: Sequence[str]) -> bool:
+        """Ask the child that does a job to end; False where none does it."""
+        job = " ".join(args)
+        with self._lock:
+            doing = [process for process, its_job in self._running.items() if its_job == job]
+        for process in doing:
+            process.terminate()
+        return bool(doing)
 
     def stop(self, grace: float) -> None:
         """Start no more children, ask those that run to end, and kill each that has not ended after `grace` seconds."""

@@ -15,6 +15,10 @@ Args = Sequence[str]
 """What a job's child process is started with: `crawl NAME`, or `index`."""
 
 
+MOST_PARALLEL = 64
+"""Threads of an executor; each only watches a child process."""
+
+
 @dataclass(frozen=True)
 class _Waiting:
     """A job that is due."""
@@ -41,7 +45,10 @@ class ChildExecutor(BaseExecutor):  # type: ignore[misc]  # APScheduler ships no
         super().__init__()
         self._run = run
         self._resource_keys = resource_keys
-        self._pool = ThreadPoolExecutor(parallel)
+        self.parallel = parallel
+        """How many jobs run at once; a change counts from the next start on."""
+        self._pool = ThreadPoolExecutor(MOST_PARALLEL)
+        self._running = 0
         self._waiting: list[_Waiting] = []
         self._held: set[str] = set()
         self._lock = threading.Lock()
@@ -68,10 +75,11 @@ class ChildExecutor(BaseExecutor):  # type: ignore[misc]  # APScheduler ships no
     def _start_next(self) -> tuple[_Waiting, Future[None]] | None:
         with self._lock:
             free = (waiting for waiting in self._waiting if not waiting.resource_keys & self._held)
-            if self._closed or (waiting := next(free, None)) is None:
+            if self._closed or self._running >= self.parallel or (waiting := next(free, None)) is None:
                 return None
             self._waiting.remove(waiting)
             self._held |= waiting.resource_keys
+            self._running += 1
             return waiting, self._pool.submit(self._run, waiting.job.args)
 
     def _finish(self, waiting: _Waiting, future: Future[None]) -> None:
@@ -79,6 +87,7 @@ class ChildExecutor(BaseExecutor):  # type: ignore[misc]  # APScheduler ships no
             return
         with self._lock:
             self._held -= waiting.resource_keys
+            self._running -= 1
         self._dispatch()
         job = waiting.job
         if error := future.exception():

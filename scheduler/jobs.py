@@ -34,20 +34,19 @@ class PlannedJob:
     wait: timedelta
     """Until it runs first."""
 
+    @property
+    def key(self) -> str:
+        """Its id in the job store."""
+        return " ".join(self.args)
+
 
 HEALTH_ROUNDS = PlannedJob((HEALTH,), timedelta(minutes=10), timedelta(minutes=1))
 """Source health is judged every ten minutes, first when the service has come to its work."""
 
 
-def plan(
-    timetables: Mapping[str, Timetable], runs: Mapping[str, Run], now: datetime, *, index_interval: timedelta
-) -> list[PlannedJob]:
-    """Return the jobs of a service that starts at `now`.
-
-    `timetables` says when each source is crawled, `runs` holds each source's newest run. The index is due at once: the
-    last service may have ended between a crawl and the index.
-    """
-    return [*plan_crawls(timetables, runs, now), PlannedJob((INDEX,), index_interval, timedelta(0))]
+def plan_index(interval: timedelta) -> PlannedJob:
+    """Return the job of the index, due at once: the last service may have ended between a crawl and the index."""
+    return PlannedJob((INDEX,), interval, timedelta(0))
 
 
 def plan_crawls(timetables: Mapping[str, Timetable], runs: Mapping[str, Run], now: datetime) -> list[PlannedJob]:
@@ -78,22 +77,27 @@ def schedule_jobs(scheduler: SteadyScheduler, planned: Iterable[PlannedJob]) -> 
     A job that is known is rewritten with the time of its next run, so neither a restart nor an upgrade
     of the program finds something stale.
     """
-    jobs = {" ".join(job.args): job for job in planned}
+    jobs = {job.key: job for job in planned}
     for known in scheduler.get_jobs():
         if known.id not in jobs:
             known.remove()
-    for key, job in jobs.items():
-        executor = job.args[0]
-        scheduler.add_job(
-            work,
-            IntervalTrigger(seconds=job.interval.total_seconds(), timezone=UTC),
-            args=job.args,
-            id=key,
-            executor=executor,
-            next_run_time=scheduler.time_in(job.wait),
-            replace_existing=True,
-            coalesce=True,
-            misfire_grace_time=None,
-            # A second index waits for the first one's end and then sees all that came; a third would see no more.
-            max_instances=2 if executor == INDEX else 1,
-        )
+    for job in jobs.values():
+        put_job(scheduler, job)
+
+
+def put_job(scheduler: SteadyScheduler, job: PlannedJob) -> None:
+    """Put one job into the store, in the place of one that is known by its key."""
+    executor = job.args[0]
+    scheduler.add_job(
+        work,
+        IntervalTrigger(seconds=job.interval.total_seconds(), timezone=UTC),
+        args=job.args,
+        id=job.key,
+        executor=executor,
+        next_run_time=scheduler.time_in(job.wait),
+        replace_existing=True,
+        coalesce=True,
+        misfire_grace_time=None,
+        # A second index waits for the first one's end and then sees all that came; a third would see no more.
+        max_instances=2 if executor == INDEX else 1,
+    )

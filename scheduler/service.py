@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError
 
 from archive.database import Database
-from archive.runs import Origin, interrupt_run, last_runs, newest_run_id, record_overdue
+from archive.runs import Origin, interrupt_run, newest_run_id, record_overdue
 from archive.settings import ArchiveSettings
 from core.clock import CLOCK
 from core.errors import DeltaNewsError, SettingsError, UsageError
@@ -21,12 +21,14 @@ from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import active_sources
 from indexer.outbox.drain import backed_off_until, index_states
 from scheduler.children import Children
+from scheduler.control import ControlServer, Orders
 from scheduler.executor import ChildExecutor
 from scheduler.health.channels import check_channels
 from scheduler.health.heartbeat import end_heartbeat
 from scheduler.health.politeness import is_held_back
-from scheduler.jobs import CRAWL, HEALTH, HEALTH_ROUNDS, INDEX, plan, schedule_jobs
+from scheduler.jobs import CRAWL, HEALTH, HEALTH_ROUNDS, INDEX, plan_index, put_job, schedule_jobs
 from scheduler.next_runs import SERVICE, STORE
+from scheduler.roster import Roster
 from scheduler.settings import SchedulerSettings
 from scheduler.shutdown import ShutdownSignal
 from scheduler.steady import SteadyScheduler
@@ -81,14 +83,22 @@ class Service:
         self._scheduler = SteadyScheduler(self._store_path, self._executors, CLOCK)
         self._scheduler.add_listener(self._on_executed, EVENT_JOB_EXECUTED)
         self._scheduler.add_listener(self._on_max_instances, EVENT_JOB_MAX_INSTANCES)
-        self._watch = Watch(database, CLOCK, crawl=self.crawl_now, index=partial(self._scheduler.bring_forward, INDEX))
-        self._asked: set[str] = set()
-        """Crawls that were asked for, by name of the source, and have not begun since."""
-
-    def crawl_now(self, name: str) -> None:
-        """Have a source crawled at once; where a crawl of it is at work, once more after that."""
-        self._asked.add(name)
-        self._scheduler.bring_forward(f"{CRAWL} {name}", timedelta(0))
+        self._roster = Roster(database, self._scheduler, end=lambda name: self._children.end((CRAWL, name)))
+        self._watch = Watch(
+            database,
+            CLOCK,
+            timetables=lambda: self._roster.active,
+            crawl=self._roster.crawl_now,
+            index=partial(self._scheduler.bring_forward, INDEX),
+            paused=self._roster.set_paused,
+        )
+        orders: Orders = {
+            "crawl": self._roster.order_crawl,
+            "pause": self._roster.order_pause,
+            "resume": self._roster.order_resume,
+            "reload": self._reload,
+        }
+        self._control = ControlServer(archive.directory, orders)
 
     def run(self, timetables: Mapping[str, Timetable]) -> None:
         """Crawl each source by its timetable until a signal comes; ServiceError where the scheduler dies."""
@@ -108,25 +118,25 @@ class Service:
         log.info("stopped")
 
     def _start(self, timetables: Mapping[str, Timetable]) -> None:
-        with self._database.read() as connection:
-            runs = last_runs(connection)
         index_interval = timedelta(minutes=self._settings.index_interval)
-        planned = plan(timetables, runs, CLOCK.now(), index_interval=index_interval)
         try:
             self._scheduler.start(paused=True)
-            schedule_jobs(self._scheduler, [*planned, HEALTH_ROUNDS])
+            planned = [*self._roster.open(timetables), plan_index(index_interval), HEALTH_ROUNDS]
+            schedule_jobs(self._scheduler, planned)
         except DatabaseError as error:
             reason = f"{self._store_path}: {error.orig}"
             raise ServiceError(f"{reason}; it may be removed, since the archive knows what ran when") from error
         log.info("started", sources=len(timetables), parallel=self._settings.parallel)
         self._scheduler.resume()
-        self._watch.start(timetables)
+        self._watch.start()
+        self._control.start()
 
     def _stop(self) -> None:
         """End the children and wait for the threads that watched them before the scheduler shuts down.
 
         Its own shutdown would wait for them while it holds the job store, which they may want.
         """
+        self._control.stop()
         self._watch.stop()
         self._scheduler.pause()
         self._children.stop(self._settings.grace)
@@ -138,12 +148,14 @@ class Service:
         """Do one job, in a thread of its executor; record the run of a crawl that died or took too long as such."""
         if args[0] != CRAWL:
             ended = self._children.run(args)
-            self._watch.index_works = ended is not None and ended.status == 0
+            if args[0] == INDEX:
+                self._watch.index_works = ended is not None and ended.status == 0
             return
-        if args[1] not in self._asked and self._is_held_back(args[1]):
+        if not self._roster.is_asked(args[1]) and self._is_held_back(args[1]):
             log.info("held back: its site refuses us, so it is crawled half as often", source=args[1])
             return
-        self._asked.discard(args[1])
+        if not self._roster.begin(args[1]):
+            return
         minutes = self._settings.crawl_minutes
         with self._database.read() as connection:
             before = newest_run_id(connection, args[1])
@@ -167,13 +179,23 @@ class Service:
                 connection, name, timedelta(minutes=source.interval), CLOCK.now()
             )
 
+    def _reload(self, _nothing: str) -> str:
+        """Obey `deltanews service reload`; what is wrong is raised before anything changes."""
+        settings, timetables = SchedulerSettings.load(), configured_timetables()
+        if settings.index_interval != self._settings.index_interval:
+            put_job(self._scheduler, plan_index(timedelta(minutes=settings.index_interval)))
+        self._settings = settings
+        self._executors[CRAWL].parallel = settings.parallel
+        self._roster.replace(timetables)
+        return f"{len(timetables)} sources, {settings.parallel} crawled at once"
+
     def _on_executed(self, event: JobEvent) -> None:
         """Update the index after a crawl, or when a search index that did not answer may be tried again."""
         if self._children.stopping or event.job_id == HEALTH:
             return
         name = event.job_id.removeprefix(f"{CRAWL} ")
-        if name in self._asked:
-            self.crawl_now(name)
+        if self._roster.is_asked(name):
+            self._roster.crawl_now(name)
         wait = self._next_try() if event.job_id == INDEX else timedelta(0)
         if wait is not None:  # requests that come together become one run
             self._scheduler.bring_forward(INDEX, wait)
@@ -186,7 +208,7 @@ class Service:
         return min((until - now for until in tries if until), default=None)
 
     def _on_max_instances(self, event: JobEvent) -> None:
-        if event.job_id != INDEX and event.job_id.removeprefix(f"{CRAWL} ") not in self._asked:
+        if event.job_id != INDEX and not self._roster.is_asked(event.job_id.removeprefix(f"{CRAWL} ")):
             log.warning("still running when due again, skipped; its next run is an interval later", job=event.job_id)
 
 

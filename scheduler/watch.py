@@ -1,4 +1,4 @@
-"""Watch: what no due time tells - a fixed time of the day that comes, and articles that wait to be indexed."""
+"""Watch: what no due time tells - fixed times of the day, articles to be indexed, sources paused and resumed."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from archive.database import Database
+from archive.paused_sources import paused_since
 from core.clock import Clock
 from indexer.stories.persistent.batches import has_waiting_articles
 from scheduler.timetable import Timetable
@@ -19,6 +20,10 @@ INDEX_WAIT = timedelta(seconds=10)
 the start of a process, an article is in the index half a minute after it was stored at the latest."""
 
 
+LOOK_SECONDS = 2.0
+"""Between two looks: what `deltanews sources resume` resumes is obeyed within that time."""
+
+
 class Watch:
     """A thread that looks at the clock and into the archive every few seconds.
 
@@ -26,21 +31,30 @@ class Watch:
     """
 
     def __init__(
-        self, database: Database, clock: Clock, *, crawl: Callable[[str], None], index: Callable[[timedelta], None]
+        self,
+        database: Database,
+        clock: Clock,
+        *,
+        timetables: Callable[[], Mapping[str, Timetable]],
+        crawl: Callable[[str], None],
+        index: Callable[[timedelta], None],
+        paused: Callable[[frozenset[str]], None],
     ) -> None:
-        """`crawl` is called with the name of a source whose time has come, `index` with how long to wait."""
+        """Take what to ask for the timetables, and what is done.
+
+        `crawl` is called with the name of a source whose time has come, `index` with how long to wait, `paused` with
+        all sources that are paused, at every look.
+        """
         self._database, self._clock = database, clock
-        self._crawl, self._index = crawl, index
+        self._timetables, self._crawl, self._index, self._paused = timetables, crawl, index, paused
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
         self._looked_at = clock.now()
-        self.timetables: Mapping[str, Timetable] = {}
         self.index_works = True
         """Whether the last index run ended well; one that crashed is not started again every few seconds."""
 
-    def start(self, timetables: Mapping[str, Timetable]) -> None:
+    def start(self) -> None:
         """Begin to look; what was due before is the plan's."""
-        self.timetables = timetables
         self._looked_at = self._clock.now()
         self._thread.start()
 
@@ -53,20 +67,19 @@ class Watch:
     def look(self) -> None:
         """Ask for what is due now."""
         last, self._looked_at = self._looked_at, self._clock.now()
-        for name, timetable in self.timetables.items():
+        for name, timetable in self._timetables().items():
             if timetable.is_due_between(last, self._looked_at):
                 self._crawl(name)
-        if self.index_works and self._has_waiting_articles():
-            self._index(INDEX_WAIT)
-
-    def _has_waiting_articles(self) -> bool:
         try:
             with self._database.read() as connection:
-                return has_waiting_articles(connection)
+                waiting, paused = has_waiting_articles(connection), frozenset(paused_since(connection))
         except DBAPIError as error:  # the next look may find it well; crawls tell what is wrong
             log.warning("the archive cannot be read", error=str(error.orig))
-            return False
+            return
+        self._paused(paused)
+        if waiting and self.index_works:
+            self._index(INDEX_WAIT)
 
     def _run(self) -> None:
-        while not self._stopped.wait(self._clock.poll_seconds):
+        while not self._stopped.wait(min(self._clock.poll_seconds, LOOK_SECONDS)):
             self.look()

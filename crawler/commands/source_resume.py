@@ -1,10 +1,11 @@
-"""`deltanews sources resume`: a rate limit lifted, as where a site asked for a year by mistake."""
+"""`deltanews sources resume`: a pause ended, or a rate limit lifted, as where a site asked for a year by mistake."""
 
 from typing import Annotated
 
 import typer
 
 from archive.database import Database
+from archive.paused_sources import resume_source
 from archive.rate_limits import lift_rate_limits, shorten_rate_limits
 from archive.settings import ArchiveSettings
 from core.console import print_json_lines, print_rows
@@ -19,10 +20,11 @@ def resume(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a domain.")] = False,
 ) -> None:
-    """Lift a source's rate limit: crawl it again before the time that its site asked to wait for.
+    """End a source's pause and lift its rate limit: crawl it again before the time that its site asked to wait for.
 
     A site that answers with a long Retry-After is backed off from as long as it says, a week at most; `deltanews
-    status` shows until when. Rate limits belong to registered domains: other sources there go on, too. Each domain
+    status` shows until when. A source that `deltanews service pause` has paused is crawled by the service again, within
+    seconds where it runs. Rate limits belong to registered domains: other sources there go on, too. Each domain
     whose limit was lifted is printed.
 
     Examples:
@@ -33,6 +35,7 @@ def resume(
     try:
         with database.write() as connection:
             shorten_rate_limits(connection)
+            resume_source(connection, name)
             lifted = lift_rate_limits(connection, registered_domains(source.hosts))
     finally:
         database.close()

@@ -18,6 +18,7 @@ from archive.findings import open_findings, undelivered
 from archive.freshness import Step, freshness
 from archive.links import LinkStatus
 from archive.pages import PageState
+from archive.paused_sources import paused_since
 from archive.runs import Run, RunStatus
 from archive.settings import ArchiveSettings
 from archive.status import ArchiveStatus, SourceStatus, archive_status
@@ -45,7 +46,19 @@ REASONS = 20
 
 HEADINGS = {
     "service": ("", "state"),
-    "source": ("", "source", "last crawl", "status", "articles", "pending", "failed", "gone", "why", "next crawl"),
+    "source": (
+        "",
+        "source",
+        "last crawl",
+        "status",
+        "articles",
+        "pending",
+        "failed",
+        "gone",
+        "why",
+        "next crawl",
+        "paused",
+    ),
     "total": ("", "in all", "count"),
     "freshness": ("", "median / p90 of 7 days until", "listed", "fetched", "searchable", "in all"),
     "trouble": ("", "trouble", "source", "where", "why", "next"),
@@ -87,9 +100,10 @@ def status(
         compared = compare_with_archive(database, IndexerSettings.load())
         archive = archive_status(database)
         with database.read() as connection:
+            paused = paused_since(connection)
             facts = [
                 {"kind": "service", "state": "not running" if due is None else "running"},
-                *_sources(_with_those_on(archive, sources), settings.locks, sources, due or {}),
+                *_sources(_with_those_on(archive, sources), settings.locks, sources, due or {}, paused),
                 *_freshness(connection),
                 *_totals(archive),
                 *_story_totals(connection),
@@ -136,7 +150,11 @@ def _run_status(run: Run | None, locks: Path, source: Source | None) -> str:
 
 
 def _sources(
-    statuses: Iterable[SourceStatus], locks: Path, sources: Mapping[str, Source], due: Mapping[str, datetime]
+    statuses: Iterable[SourceStatus],
+    locks: Path,
+    sources: Mapping[str, Source],
+    due: Mapping[str, datetime],
+    paused: Mapping[str, datetime],
 ) -> Iterator[Fact]:
     for source in statuses:
         run = source.last_run
@@ -151,6 +169,7 @@ def _sources(
             "gone": source.links.get(LinkStatus.GONE, 0),
             "error": run and run.error,
             "next_run": _next_crawl(due.get(f"crawl {source.source}"), sources.get(source.source)),
+            "paused_since": paused.get(source.source),
         }
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from archive.runs import Origin, Run, RunStatus
 from core.clock import Clock, FileClock
 from scheduler.executor import ChildExecutor
-from scheduler.jobs import CRAWL, INDEX, STAGGER, PlannedJob, plan, schedule_jobs
+from scheduler.jobs import CRAWL, INDEX, STAGGER, PlannedJob, plan_crawls, plan_index, schedule_jobs
 from scheduler.steady import SteadyScheduler
 from scheduler.timetable import Timetable
 from tests.deadline import DEADLINE, wait_until
@@ -37,7 +37,7 @@ def planned(*ages: timedelta | None, interval: int = 60) -> dict[str, datetime]:
     """Plan sources a, b, c … whose last runs began so long ago."""
     names = "abcdef"[: len(ages)]
     runs = {name: run(name, NOW - age) for name, age in zip(names, ages, strict=True) if age is not None}
-    return first_of(plan(dict.fromkeys(names, Timetable(interval * MINUTES)), runs, NOW, index_interval=10 * MINUTES))
+    return first_of(plan_crawls(dict.fromkeys(names, Timetable(interval * MINUTES)), runs, NOW))
 
 
 def test_a_source_whose_interval_is_over_is_due_at_once() -> None:
@@ -55,7 +55,7 @@ def test_a_countdown_that_has_begun_goes_on() -> None:
 
 @pytest.mark.parametrize("status", [RunStatus.RUNNING, RunStatus.INTERRUPTED, RunStatus.FAILED])
 def test_a_crawl_that_came_to_nothing_is_tried_again_at_its_interval(status: RunStatus) -> None:
-    jobs = plan({"a": Timetable(HOUR)}, {"a": run("a", NOW - 20 * MINUTES, status)}, NOW, index_interval=HOUR)
+    jobs = plan_crawls({"a": Timetable(HOUR)}, {"a": run("a", NOW - 20 * MINUTES, status)}, NOW)
     assert first_of(jobs)["crawl a"] == NOW + 40 * MINUTES
 
 
@@ -84,12 +84,12 @@ def test_a_run_in_the_future_by_a_clock_that_was_wrong_does_not_hold_its_source_
 )
 def test_a_fixed_time_that_passed_since_the_last_crawl_is_made_up_for(began: datetime, due: datetime) -> None:
     table = Timetable(6 * HOUR, (time(11, 55), time(19, 5)))
-    jobs = plan({"a": table}, {"a": run("a", began)}, NOW, index_interval=HOUR)
+    jobs = plan_crawls({"a": table}, {"a": run("a", began)}, NOW)
     assert first_of(jobs)["crawl a"] == due
 
 
 def test_the_index_is_brought_up_to_date_at_the_start() -> None:
-    assert planned()[INDEX] == NOW
+    assert first_of([plan_index(HOUR)])[INDEX] == NOW
 
 
 @given(
