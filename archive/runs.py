@@ -85,10 +85,12 @@ class Run:
     origin: Origin
     counts: dict[str, int]
     error: str | None
+    job: str | None = None
+    """The job that it was part of, by which its log is found; None for one of before there were such logs."""
 
 
-def start_run(connection: Connection, source: str, *, origin: Origin) -> int:
-    """Record that a crawl begins; return the run's id.
+def start_run(connection: Connection, source: str, *, origin: Origin, job: str | None = None) -> int:
+    """Record that a crawl begins, as part of a job that logs under that name; return the run's id.
 
     The caller holds the source's lock: a run still recorded as running is one whose process died.
     """
@@ -98,7 +100,9 @@ def start_run(connection: Connection, source: str, *, origin: Origin) -> int:
         .values(status=RunStatus.INTERRUPTED, finished_at=now(), error="the process ended in the middle of the run")
     )
     key = connection.execute(
-        runs.insert().values(source=source, started_at=now(), status=RunStatus.RUNNING, origin=origin, counts={})
+        runs.insert().values(
+            source=source, started_at=now(), status=RunStatus.RUNNING, origin=origin, counts={}, job=job
+        )
     ).inserted_primary_key
     assert key is not None
     return int(key[0])
@@ -132,7 +136,9 @@ def interrupt_run(connection: Connection, source: str, *, origin: Origin, error:
     )
 
 
-def record_failed_start(connection: Connection, source: str, *, origin: Origin, error: str) -> None:
+def record_failed_start(
+    connection: Connection, source: str, *, origin: Origin, error: str, job: str | None = None
+) -> None:
     """Record a crawl that could not begin."""
     started_at = now()
     connection.execute(
@@ -144,8 +150,17 @@ def record_failed_start(connection: Connection, source: str, *, origin: Origin, 
             origin=origin,
             counts={},
             error=error[:500],
+            job=job,
         )
     )
+
+
+def newest_runs(connection: Connection, source: str | None, *, limit: int) -> list[Run]:
+    """Return the runs of a source, or of all, the newest first."""
+    query = select(*(runs.c[name] for name in Run.__dataclass_fields__)).order_by(runs.c.id.desc()).limit(limit)
+    if source is not None:
+        query = query.where(runs.c.source == source)
+    return [_run(row) for row in connection.execute(query)]
 
 
 def newest_run_id(connection: Connection, source: str) -> int:

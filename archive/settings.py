@@ -31,6 +31,11 @@ class ArchiveSettings(PackageSettings):
         return self.directory / "pages"
 
     @property
+    def logs(self) -> Path:
+        """Folder of the files into which jobs log."""
+        return self.directory / "logs"
+
+    @property
     def locks(self) -> Path:
         """Folder of the lock files that keep two processes from doing one thing at once."""
         return self.directory / "locks"

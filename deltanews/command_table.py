@@ -197,6 +197,12 @@ COMMANDS = (
         "Say what is stored, what is still to be done, and what somebody should look at.",
     ),
     Command(
+        "runs",
+        "archive.commands.runs:runs",
+        OPERATE,
+        "List the crawls, newest first: when, of which source, by whom, how each ended, how long it took.",
+    ),
+    Command(
         "why",
         "deltanews.commands.why:why",
         OPERATE,

@@ -21,6 +21,7 @@ from crawler.sources.loader import load_sources
 from deltanews.all_settings import SETTINGS
 from deltanews.cli import imported
 from deltanews.command_table import COMMANDS, Command
+from scheduler.metrics import METRICS
 
 REPOSITORY = Path(__file__).parents[1]
 DOCUMENTS = (
@@ -28,6 +29,7 @@ DOCUMENTS = (
     "README.zh-CN.md",
     "docs/README.md",
     "docs/commands.md",
+    "docs/metrics.md",
     "docs/settings.md",
     "docs/sources.md",
 )
@@ -42,6 +44,12 @@ def commands_in_chinese() -> str:
     """Write the same for README.zh-CN.md."""
     words = _chinese()["commands"]
     return _table(("命令", "作用"), ((f"`deltanews {each.name}`", words[each.name]) for each in COMMANDS))
+
+
+def metrics() -> str:
+    """Write one row a metric."""
+    rows = ((f"`{each.name}`", ", ".join(f"`{label}`" for label in each.labels), each.meaning) for each in METRICS)
+    return _table(("metric", "labels", "what it is"), rows)
 
 
 def help_pages() -> str:
@@ -152,6 +160,7 @@ PARTS = {
     "commands-zh": commands_in_chinese,
     "help": help_pages,
     "decisions": decisions,
+    "metrics": metrics,
     "settings": settings,
     "settings-zh": settings_in_chinese,
     "sources": sources,

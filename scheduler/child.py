@@ -1,4 +1,4 @@
-"""One job in a process of its own: `python -m scheduler.child crawl NAME`, `index` or `health`.
+"""One job in a process of its own: `python -m scheduler.child ID crawl NAME`, `ID index` or `ID health`.
 
 Exit status 0: the job was done, and the archive has its result. Anything else: the process itself failed. What a job
 needs is imported when it is done, since the extraction's workers import this module too.
@@ -11,20 +11,19 @@ import threading
 import time
 from dataclasses import asdict
 
-import structlog
-
 from core.errors import DeltaNewsError
+from core.log import get_logger
 
-log = structlog.stdlib.get_logger("scheduler.child")
+log = get_logger("scheduler.child")
 
 CRASHED = 1
 """Exit status of a process that could not do its job; its log says why."""
 
 
-def work(task: str, *names: str) -> None:
+def work(task: str, *names: str, job_id: str | None = None) -> None:
     """Do a job in this process; it may be done only once, since a crawl takes the process's reactor."""
     if task == "crawl":
-        _crawl(*names)
+        _crawl(*names, job_id=job_id)
     elif task == "health":
         _health()
     else:
@@ -33,15 +32,19 @@ def work(task: str, *names: str) -> None:
 
 def main() -> None:
     """Do the job that the arguments name, end with the parent, and say in the log how it went."""
-    from scheduler.log import configure_log  # noqa: PLC0415
+    from archive.settings import ArchiveSettings  # noqa: PLC0415
+    from core.log import configure_log, log_file, log_into  # noqa: PLC0415
     from scheduler.settings import SchedulerSettings  # noqa: PLC0415
 
-    args = sys.argv[1:]
-    configure_log(job=" ".join(args))
+    job_id, *args = sys.argv[1:]
+    context = {"job": " ".join(args), "run": job_id}
+    configure_log(**context)
     try:
+        if args[:1] == ["crawl"]:
+            log_into(log_file(ArchiveSettings.load().logs, job_id), **context)
         grace = SchedulerSettings.load().grace
         threading.Thread(target=_end_with_parent, args=(grace,), daemon=True).start()
-        work(*args)
+        work(*args, job_id=job_id)
     except DeltaNewsError as error:
         log.error("crashed", error=str(error))  # noqa: TRY400 - where it happened explains nothing to a user
         sys.exit(CRASHED)
@@ -50,12 +53,12 @@ def main() -> None:
         sys.exit(CRASHED)
 
 
-def _crawl(name: str) -> None:
+def _crawl(name: str, *, job_id: str | None) -> None:
     from archive.runs import Origin  # noqa: PLC0415
     from crawler.crawl.options import CrawlOptions  # noqa: PLC0415
     from crawler.crawl.run import crawl_sources  # noqa: PLC0415
 
-    for outcome in crawl_sources([name], CrawlOptions(origin=Origin.SERVICE)):
+    for outcome in crawl_sources([name], CrawlOptions(origin=Origin.SERVICE, job_id=job_id)):
         counts = {key: count for key, count in asdict(outcome.counts).items() if count}
         if outcome.failure:
             log.warning("crawl failed", failure=outcome.failure, **counts)

@@ -7,9 +7,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import structlog
+from core.log import get_logger, new_job_id
 
-log = structlog.stdlib.get_logger("scheduler.children")
+log = get_logger("scheduler.children")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Children:
 
         A child that still runs after `seconds` is asked to end, and killed where it has not after `grace` more.
         """
-        job = " ".join(args)
+        job, job_id = " ".join(args), new_job_id()
         started = time.monotonic()
         with self._lock:
             if self._stopping:
@@ -48,14 +48,16 @@ class Children:
             # A session of its own: Ctrl-C on the terminal is for the service alone. -P: the working directory is the
             # user's, and what lies there is nothing to import.
             process = subprocess.Popen(  # noqa: S603 - this program itself, and names of sources
-                [sys.executable, "-P", "-m", "scheduler.child", *args], stdin=subprocess.PIPE, start_new_session=True
+                [sys.executable, "-P", "-m", "scheduler.child", job_id, *args],
+                stdin=subprocess.PIPE,
+                start_new_session=True,
             )
             self._running[process] = job
-        log.info("job started", job=job, pid=process.pid)
+        log.info("job started", job=job, run=job_id, pid=process.pid)
         try:
             overdue = not _ends_within(process, seconds)
             if overdue:
-                log.error("job timed out", job=job, pid=process.pid, seconds=seconds)
+                log.error("job timed out", job=job, run=job_id, pid=process.pid, seconds=seconds)
                 process.terminate()
                 if not _ends_within(process, grace):
                     self._kill(process, grace)
@@ -68,9 +70,9 @@ class Children:
         crashed = status != 0 and not self._stopping
         seconds_taken = round(time.monotonic() - started, 1)
         if crashed:
-            log.error("job crashed", job=job, status=status, seconds=seconds_taken)
+            log.error("job crashed", job=job, run=job_id, status=status, seconds=seconds_taken)
         else:
-            log.info("job finished", job=job, status=status, seconds=seconds_taken)
+            log.info("job finished", job=job, run=job_id, status=status, seconds=seconds_taken)
         return ExitResult(status, overdue)
 
     @property

@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import structlog
-
 from archive.settings import ArchiveSettings
 from core.errors import DeltaNewsError, UsageError
 from core.locks import is_held
+from core.log import get_logger
 from scheduler.next_runs import SERVICE
 
-log = structlog.stdlib.get_logger("scheduler.control")
+log = get_logger("scheduler.control")
 
 SOCKET = "service.sock"
 """Name of the socket, in the archive's folder."""
@@ -48,11 +47,15 @@ class ControlServer:
     def start(self) -> None:
         """Begin to listen; a socket that a killed service left is replaced. The caller holds the service's lock."""
         path = self._directory / SOCKET
-        path.unlink(missing_ok=True)
-        with _short(path) as address:
-            self._listening.bind(address)
-        path.chmod(0o600)  # before it listens: until then nobody can connect
-        self._listening.listen()
+        try:
+            path.unlink(missing_ok=True)
+            with _short(path) as address:
+                self._listening.bind(address)
+            path.chmod(0o600)  # before it listens: until then nobody can connect
+            self._listening.listen()
+        except OSError as error:  # as on a file system that has no sockets: what is due is done all the same
+            log.warning("no orders can be given", socket=str(path), error=error.strerror or str(error))
+            return
         self._thread.start()
 
     def stop(self) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 
-import structlog
 from apscheduler.jobstores.base import JobLookupError
 
 from archive.database import Database
@@ -13,11 +12,12 @@ from archive.paused_sources import pause_source, paused_since, resume_source
 from archive.runs import last_runs
 from core.clock import CLOCK
 from core.errors import UsageError
+from core.log import get_logger
 from scheduler.jobs import CRAWL, PlannedJob, plan_crawls, put_job
 from scheduler.steady import SteadyScheduler
 from scheduler.timetable import Timetable
 
-log = structlog.stdlib.get_logger("scheduler.roster")
+log = get_logger("scheduler.roster")
 
 
 class Roster:

@@ -5,17 +5,17 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
-import structlog
 from apscheduler.events import EVENT_JOB_EXECUTED, EVENT_JOB_MAX_INSTANCES, JobEvent
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError
 
 from archive.database import Database
-from archive.runs import Origin, interrupt_run, newest_run_id, record_overdue
+from archive.runs import Origin, interrupt_run, last_runs, newest_run_id, record_overdue
 from archive.settings import ArchiveSettings
 from core.clock import CLOCK
 from core.errors import DeltaNewsError, SettingsError, UsageError
 from core.locks import process_lock
+from core.log import get_logger
 from crawler.downloader.domains import registered_domains
 from crawler.sources.configured import configured_source_files
 from crawler.sources.loader import active_sources
@@ -27,6 +27,8 @@ from scheduler.health.channels import check_channels
 from scheduler.health.heartbeat import end_heartbeat
 from scheduler.health.politeness import is_held_back
 from scheduler.jobs import CRAWL, HEALTH, HEALTH_ROUNDS, INDEX, plan_index, put_job, schedule_jobs
+from scheduler.metrics import ArchiveCollector
+from scheduler.metrics_server import MetricsServer
 from scheduler.next_runs import SERVICE, STORE
 from scheduler.roster import Roster
 from scheduler.settings import SchedulerSettings
@@ -35,7 +37,7 @@ from scheduler.steady import SteadyScheduler
 from scheduler.timetable import Timetable
 from scheduler.watch import Watch
 
-log = structlog.stdlib.get_logger("scheduler.service")
+log = get_logger("scheduler.service")
 
 
 BROKEN_INTERVAL = timedelta(minutes=10)
@@ -99,6 +101,10 @@ class Service:
             "reload": self._reload,
         }
         self._control = ControlServer(archive.directory, orders)
+        self._metrics: MetricsServer | None = None
+        if settings.metrics_port is not None:
+            collector = ArchiveCollector(database, archive, jobs_running=lambda: self._children.count)
+            self._metrics = MetricsServer(settings.metrics_port, collector, is_ready=self._problem)
 
     def run(self, timetables: Mapping[str, Timetable]) -> None:
         """Crawl each source by its timetable until a signal comes; ServiceError where the scheduler dies."""
@@ -130,12 +136,16 @@ class Service:
         self._scheduler.resume()
         self._watch.start()
         self._control.start()
+        if self._metrics is not None:
+            self._metrics.start()
 
     def _stop(self) -> None:
         """End the children and wait for the threads that watched them before the scheduler shuts down.
 
         Its own shutdown would wait for them while it holds the job store, which they may want.
         """
+        if self._metrics is not None:
+            self._metrics.stop()
         self._control.stop()
         self._watch.stop()
         self._scheduler.pause()
@@ -178,6 +188,17 @@ class Service:
             return source is not None and is_held_back(
                 connection, name, timedelta(minutes=source.interval), CLOCK.now()
             )
+
+    def _problem(self) -> str | None:
+        """Return what is in the way of the service's work, for `/readyz`."""
+        if not self._scheduler.running:
+            return "the scheduler does not run"
+        try:
+            with self._database.read() as connection:
+                last_runs(connection)
+        except DatabaseError as error:
+            return f"the archive cannot be read: {error.orig}"
+        return None
 
     def _reload(self, _nothing: str) -> str:
         """Obey `deltanews service reload`; what is wrong is raised before anything changes."""

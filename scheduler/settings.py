@@ -23,6 +23,12 @@ class SchedulerSettings(PackageSettings):
         gt=0,
         description="Minutes after which a crawl that has not ended is stopped; the next one goes on where it was.",
     )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="Port of this machine alone at which the service answers `/metrics`, `/healthz` and `/readyz`.",
+    )
     grace: float = Field(default=30.0, ge=0, description="Seconds that running jobs get to end when they are stopped.")
     notify: tuple[str, ...] = Field(
         default=(),

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import structlog
 from apscheduler.executors.base import BaseExecutor
 from apscheduler.job import Job
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
@@ -18,8 +17,9 @@ from sqlalchemy import URL
 
 from archive.database import BUSY_SECONDS
 from core.clock import Clock
+from core.log import get_logger
 
-log = structlog.stdlib.get_logger("scheduler.clock")
+log = get_logger("scheduler.clock")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """What the job store's file has for the steady clock's zero."""

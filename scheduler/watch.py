@@ -4,16 +4,16 @@ import threading
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-import structlog
 from sqlalchemy.exc import DBAPIError
 
 from archive.database import Database
 from archive.paused_sources import paused_since
 from core.clock import Clock
+from core.log import get_logger
 from indexer.stories.persistent.batches import has_waiting_articles
 from scheduler.timetable import Timetable
 
-log = structlog.stdlib.get_logger("scheduler.watch")
+log = get_logger("scheduler.watch")
 
 INDEX_WAIT = timedelta(seconds=10)
 """After an article was seen to wait, so that those that come together are one run; with the time between two looks and

@@ -10,8 +10,10 @@ import typer
 from rich.text import Text
 
 from archive.runs import Counts
+from archive.settings import ArchiveSettings
 from core.console import PrintableFormatter, print_json_lines, print_line, print_rows, stdout_console
 from core.errors import UsageError
+from core.log import log_file, log_into, new_job_id
 from core.time import period_of_options
 from crawler.crawl.options import CrawlOptions
 from crawler.crawl.progress import crawl_progress
@@ -91,8 +93,10 @@ def crawl(
     broken = [] if names or urls else list(files.broken)
     if not chosen and not broken:
         raise UsageError("nothing to crawl: no source is on, or none has that section; see `deltanews sources list`")
-    options = CrawlOptions(section, period_of_options(since).since, limit, urls)
+    job_id = new_job_id()
+    options = CrawlOptions(section, period_of_options(since).since, limit, urls, job_id=job_id)
     _log_warnings()
+    log_into(log_file(ArchiveSettings.load().logs, job_id), run=job_id)
     with crawl_progress() as progress:
         outcomes = crawl_sources(
             [*(source.name for source in chosen), *broken],

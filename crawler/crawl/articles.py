@@ -13,6 +13,7 @@ from archive.observations import FetchOutcome, record_fetch
 from archive.pages import storable
 from archive.parts import article_of_part, due_links_of, release_parts
 from archive.unread_pages import has_failed_pages, requeue_failed_pages, waiting_pages
+from core.log import get_logger
 from crawler.crawl.crawl import Crawl, concerns_all
 from crawler.crawl.guessing import record_guessed
 from crawler.crawl.item import ArticleItem
@@ -23,6 +24,8 @@ from crawler.extraction.version import extraction_version
 
 BATCH = 50
 """Links that become requests at a time."""
+
+log = get_logger(__name__)
 
 MISSING_STATUSES = frozenset({404, 410})
 
@@ -153,6 +156,7 @@ class ArticleCrawl:
     ) -> None:
         """Note a failed try, and what follows from it for an article over several pages."""
         self._crawl.note_loss(link.url, reason)
+        log.info("page failed", source=link.source, url=link.url, reason=reason)
         with self._crawl.context.database.write() as connection:
             self._record_fetch(connection, link, reason, outcome, status)
             if mark_failed(connection, link.id, reason, missing=missing):

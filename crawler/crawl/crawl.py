@@ -9,6 +9,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from archive.database import ArchiveError
 from archive.runs import Counts
+from core.log import get_logger
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.item import ArticleItem
 from crawler.crawl.options import CrawlOptions
@@ -19,6 +20,8 @@ UNANSWERED_IN_A_ROW = 3
 """Requests in a row, each tried several times, after which a site counts as down: a dead site of twenty lists would
 take twenty times as long to say so."""
 
+
+log = get_logger(__name__)
 
 REASONS_TOLD = 3
 """Different reasons why pages gave no article that a failed crawl names."""
@@ -94,6 +97,7 @@ class Crawl:
     def rest(self, reason: str) -> None:
         """End the crawl after what is in work, as `stop` does, but with nothing to complain of."""
         if not self.stopped:
+            log.info("crawl rests", source=self.source.name, reason=reason)
             self.stopped = True
             self.resting = reason
 

@@ -33,6 +33,7 @@ from archive.lists import (
     validators,
 )
 from archive.observations import VisitOutcome, record_visit
+from core.log import get_logger
 from core.time import SHANGHAI
 from crawler.crawl.crawl import Crawl
 from crawler.crawl.guessing import ListWatch
@@ -46,6 +47,8 @@ from crawler.downloader.context import RequestContext
 from crawler.downloader.failures import BackedOffError
 from crawler.relevance.listed import on_delta_list
 from crawler.sources.model import ListRequest, Section
+
+log = get_logger(__name__)
 
 BROKEN_DAYS_IN_A_ROW = 3
 """Days whose list could not be read, one after another, after which a backfill through the days rests."""
@@ -239,6 +242,8 @@ class ListCrawl:
                 self._name(connection, section, request, page.more, learnt=learnt)
             self._name_day_before(connection, section, request, learnt=learnt)
         crawl.counts.links_found += new
+        told = {"links": len(found), "new": new, "refused": page.refused}
+        log.info("list read", source=crawl.source.name, url=request.url, **told)
 
     def _found(self, section: Section, page: ListPage) -> list[NewLink]:
         source = self._crawl.source
@@ -339,6 +344,7 @@ class ListCrawl:
         `status` is that of the answer, None where there was none; `unknown`: nothing on it looks like an article.
         """
         self._crawl.counts.lists_failed += 1
+        log.info("list failed", source=self._crawl.source.name, url=request.url, reason=problem)
         where = "" if problem.startswith(request.url) else f"{request.url}: "
         self._crawl.errors.append(f"{section.name}: {where}{problem}")
         target = self._target(section, request)

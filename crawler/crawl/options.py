@@ -33,6 +33,8 @@ class CrawlOptions:
     urls: tuple[str, ...] = ()
     """Articles to fetch, known or not, in place of lists and due links."""
     origin: Origin = Origin.COMMAND
+    job_id: str | None = None
+    """The job that it is part of, for its log."""
 
     @classmethod
     def parse(cls, arguments: Mapping[str, str]) -> Self:

@@ -25,6 +25,7 @@ from archive.parts import (
 from archive.unread_pages import defer_page, is_superseded
 from archive.warc import RawPage
 from core.clock import CLOCK
+from core.log import get_logger
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.crawl import Crawl, concerns_all
 from crawler.crawl.item import ArticleItem
@@ -42,6 +43,8 @@ FIELDS = frozenset(
     }
 )  # fmt: skip
 """What an Article takes over from an Extraction as it is."""
+
+log = get_logger(__name__)
 
 SUPERSEDED = "a newer page of this address has been read"
 
@@ -143,6 +146,7 @@ async def store_article(crawl: Crawl, page: Page) -> PageResult:
     """
     result = await _read_and_save(crawl, page)
     counts, state = crawl.counts, result.state
+    log.info("page read", source=crawl.source.name, url=page.url, outcome=str(state), reason=result.reason)
     if state not in {PageOutcome.ARTICLE, PageOutcome.PART, PageOutcome.INCOMPLETE}:
         crawl.note_loss(page.url, result.reason)
     counts.rejected += state is PageOutcome.REJECTED

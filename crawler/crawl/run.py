@@ -71,7 +71,7 @@ def crawl_sources(
         broken = {name: str(loader.broken[name]) for name in names if name in loader.broken}
         for name, reason in broken.items():
             with context.database.write() as connection:
-                record_failed_start(connection, name, origin=options.origin, error=reason)
+                record_failed_start(connection, name, origin=options.origin, error=reason, job=options.job_id)
         process = _CrawlProcess(settings, context)
         whole = [name for name in names if name not in broken]
         for name in whole:

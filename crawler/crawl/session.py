@@ -69,7 +69,7 @@ class CrawlSession:
         crawl.incomplete.clear()  # they are counted in the run that has ended
         self.state, self.waiting_for = SessionState.CRAWLING, ""
         with context.database.write() as connection:
-            self._run_id = start_run(connection, source.name, origin=crawl.options.origin)
+            self._run_id = start_run(connection, source.name, origin=crawl.options.origin, job=crawl.options.job_id)
             store_source_titles(connection, {source.name: source.title})
             shorten_rate_limits(connection)
             for domain in sorted(self._domains):

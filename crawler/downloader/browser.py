@@ -7,7 +7,6 @@ respect none of it: it resolves names and follows redirects on its own, where no
 """
 
 import asyncio
-import logging
 import os
 import shutil
 from collections.abc import Awaitable, Callable
@@ -20,6 +19,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from scrapy.http import Response
 
 from core.errors import DeltaNewsError
+from core.log import get_logger
 from crawler.downloader.failures import NoBrowserError
 from crawler.sources.rendering import HOW_TO_RENDER
 
@@ -47,7 +47,7 @@ SYSTEM_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FetchResource = Callable[[Asked], Awaitable[Response | None]]
 """Fetches what a page asks for; None: it goes without."""
 
-logger = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 
 class RenderError(DeltaNewsError):
@@ -111,7 +111,7 @@ class Renderer:
         try:
             await page.wait_for_load_state("networkidle", timeout=self._seconds * 500)
         except PlaywrightTimeoutError:
-            logger.info("%s does not come to rest; it is taken as it is", response.url)
+            log.info("it does not come to rest and is taken as it is", url=response.url)
         html: str = await page.content()
         return html
 

@@ -1,7 +1,6 @@
 """Pages that are empty without JavaScript: fetched like any other, then given to a browser that runs their scripts."""
 
 import asyncio
-import logging
 from typing import TYPE_CHECKING, Self
 
 from scrapy import Request, signals
@@ -10,6 +9,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from core.log import get_logger
 from crawler.downloader.context import Purpose, RequestContext, polite_spider, request_context
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ SHELL_VALIDATORS = ("ETag", "Last-Modified")
 PASSED_ON = ("accept", "content-type", "origin")
 """Headers that a page's own request retains; no cookie, no referrer."""
 
-logger = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 
 class RenderingMiddleware:
@@ -80,5 +80,5 @@ class RenderingMiddleware:
             try:
                 return await self._crawler.engine.download_async(request)
             except Exception as error:  # noqa: BLE001 - whatever the cause
-                logger.info("%s: not given to the browser: %s", asked.url, error)
+                log.info("not given to the browser", url=asked.url, reason=str(error))
                 return None

@@ -3,7 +3,6 @@
 The wait happens inside the middleware: a crawl has one request in work at a time, so the whole domain gets a rest.
 """
 
-import logging
 import random
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
@@ -18,6 +17,7 @@ from scrapy.settings import BaseSettings
 
 from archive.rate_limits import MAX_RATE_LIMIT
 from core.clock import CLOCK
+from core.log import get_logger
 from crawler.downloader.bodies import DATA_LOSS, is_whole
 from crawler.downloader.context import PoliteSpider, change_context, polite_spider, request_context
 from crawler.downloader.domains import domain_of
@@ -34,7 +34,7 @@ from crawler.downloader.resolver import are_names_answered
 TRANSIENT_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 520, 522, 524})
 """Answers that may be another soon."""
 
-logger = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 
 class RetryMiddleware:
@@ -100,7 +100,7 @@ class RetryMiddleware:
         if tried >= self._tries:
             return None
         wait = delay if delay is not None else self._backoff * 2**tried * random.uniform(1, 1.25)  # noqa: S311
-        logger.info("%s: %s; trying again in %.0f s", request.url, reason, wait)
+        log.info("trying again", url=request.url, reason=reason, seconds=round(wait))
         await self._spider.wait(wait)
         self._check_stopped()
         again = request.replace(dont_filter=True, priority=request.priority + 1)

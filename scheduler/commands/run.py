@@ -1,6 +1,6 @@
 """`deltanews run`: the service."""
 
-from scheduler.log import configure_log
+from core.log import configure_log
 from scheduler.service import serve
 
 

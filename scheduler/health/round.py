@@ -1,12 +1,12 @@
 """A round of health, every ten minutes: judge, record what changed, deliver what is due, write the feed, ping."""
 
-import structlog
 import urllib3
 
 from archive.database import Database
 from archive.findings import Delivery, begin_delivery, due_deliveries, end_delivery, newest_findings
 from archive.settings import ArchiveSettings
 from core.clock import CLOCK
+from core.log import get_logger
 from scheduler.health.canary import are_due
 from scheduler.health.channels import Channel, ChannelError, configured_channels
 from scheduler.health.feed import ENTRIES, FILE, atom_feed
@@ -17,7 +17,7 @@ from scheduler.health.look import look
 from scheduler.health.messages import RECOVERED
 from scheduler.settings import SchedulerSettings
 
-log = structlog.stdlib.get_logger("scheduler.health")
+log = get_logger("scheduler.health")
 
 PING_SECONDS = 10
 

@@ -24,6 +24,7 @@ URL = "https://news.example/1"
 QUESTIONS = [
     ("status",),
     ("why",),
+    ("runs",),
     ("why", URL),
     ("doctor",),
     ("health",),
