@@ -1,7 +1,7 @@
 """The list pages of a crawl: asked only whether they changed, read, every link stored before anything else happens."""
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from scrapy import Request
@@ -15,10 +15,7 @@ from archive.claims import claim
 from archive.links import NewLink, add_links
 from archive.lists import (
     ListResult,
-    ListTarget,
     Validators,
-    add_pending_lists,
-    backfilled_keys,
     distrust_validators,
     forget_list,
     known_body_hash,
@@ -37,11 +34,12 @@ from core.log import get_logger
 from core.time import SHANGHAI
 from crawler.crawl.crawl import Crawl
 from crawler.crawl.guessing import ListWatch
+from crawler.crawl.list_walk import ListWalk
 from crawler.crawl.options import BACKFILL_PAGES
 from crawler.crawl.persistence import raw_page
 from crawler.discovery import read_list, start_requests
 from crawler.discovery.list_reader import is_page_for_people
-from crawler.discovery.list_requests import day_before, is_within_reach, may_be_missing
+from crawler.discovery.list_requests import may_be_missing
 from crawler.discovery.model import ListPage
 from crawler.downloader.context import RequestContext
 from crawler.downloader.failures import BackedOffError
@@ -62,24 +60,21 @@ class ListCrawl:
         self._watch = ListWatch(crawl)
         self._requested: set[tuple[str, str]] = set()
         self._broken_days: Counter[str] = Counter()
-        self._unfinished: set[tuple[str, str]] = set()
-        """Pages from which a walk goes on until this crawl has seen all that it finds, though it knows it already: what
-        was never read, and what an earlier crawl had left. The list may have moved on by whole pages since."""
-        self._seen: defaultdict[str, set[str]] = defaultdict(set)
+        self._walk = ListWalk(crawl.source.name, crawl.options)
 
     def first(self) -> Iterator[Request]:
         """Give a request for the start of every section that the options ask for."""
         with self._crawl.context.database.read() as connection:
             rows = pending_lists(connection, self._crawl.source.name)
             read = read_list_keys(connection, self._crawl.source.name)
-        self._unfinished = {(row.section, row.key) for row in rows}
+        self._walk.leave_unfinished((row.section, row.key) for row in rows)
         source, named = self._crawl.source, self._crawl.options.section
         # Of a source that is off and named all the same, everything is read.
         for section in (source.sections_on or source.sections) if named is None else source.sections:
             if named in {None, section.name}:
                 for request in start_requests(section):
                     if (section.name, request.key) not in read:
-                        self._unfinished.add((section.name, request.key))
+                        self._walk.leave_unfinished([(section.name, request.key)])
                     yield self._request(section, request)
 
     def deeper(self) -> Iterator[Request]:
@@ -91,15 +86,8 @@ class ListCrawl:
             if section is None or self._crawl.options.section not in {None, row.section}:
                 continue
             request = ListRequest.model_validate(row.request)
-            if self._is_in_reach(section, request) and (row.section, row.key) not in self._requested:
+            if self._walk.is_in_reach(section, request) and (row.section, row.key) not in self._requested:
                 yield self._request(section, request)
-
-    def _is_in_reach(self, section: Section, request: ListRequest) -> bool:
-        """Tell whether this crawl goes as deep as a page that an earlier one has named."""
-        since = self._crawl.options.since
-        if since is None:
-            return is_within_reach(section, request)
-        return request.day is None or request.day >= since.astimezone(SHANGHAI).date()
 
     def _request(self, section: Section, request: ListRequest, *, to_confirm: bool = False) -> Request:
         """Return the request for a list page; `to_confirm`: whole, since it is said to be unchanged."""
@@ -111,9 +99,8 @@ class ListCrawl:
             section = section.model_copy(update={"max_pages": pages})
         headers: dict[str, str] = {**request.headers}
         headers |= {"Content-Type": request.content_type} if request.content_type else {}
-        is_conditional = (
-            not to_confirm and self._crawl.options.since is None
-        )  # a backfill reads on from known pages too
+        # A backfill reads on from known pages too.
+        is_conditional = not to_confirm and self._crawl.options.since is None
         if request.method == "GET" and is_conditional:
             with self._crawl.context.database.read() as connection:
                 known = validators(connection, self._crawl.source.name, section.name, request.key)
@@ -178,7 +165,7 @@ class ListCrawl:
         self, response: Response, section: Section, request: ListRequest, *, to_confirm: bool
     ) -> Request | None:
         """Note a list page that is unchanged, or not there; return the request for the whole of a doubted one."""
-        crawl, target = self._crawl, self._target(section, request)
+        crawl, target = self._crawl, self._walk.target(section, request)
         is_missing = response.status != 304
         is_unchanged = response.status == 304
         crawl.counts.lists_unchanged += is_unchanged
@@ -191,11 +178,11 @@ class ListCrawl:
                 is_doubted = False
             if section.kind == "sitemap" and is_unchanged:
                 renew_children(connection, target, most=section.max_pages)
-            self._name_day_before(connection, section, request, learnt=is_missing)
+            self._walk.name_day_before(connection, section, request, learnt=is_missing)
             if is_missing and request.day is None:
                 self._watch.note_missing(connection, section, target, request.otherwise)
                 if request.otherwise:
-                    self._name(connection, section, request, (_where_the_page_says(request),), learnt=True)
+                    self._walk.name(connection, section, request, (_where_the_page_says(request),), learnt=True)
         is_doubted = is_doubted and target.depth == 0 and not to_confirm
         return self._request(section, request, to_confirm=True) if is_doubted else None
 
@@ -203,7 +190,7 @@ class ListCrawl:
         self, response: Response, section: Section, request: ListRequest, page: ListPage, *, to_confirm: bool
     ) -> None:
         """Store the links of a list page, its validators and the pages that it names."""
-        crawl, target = self._crawl, self._target(section, request)
+        crawl, target = self._crawl, self._walk.target(section, request)
         body_hash = hashlib.sha256(response.body).hexdigest()
         found = self._found(section, page)
         with crawl.context.database.write() as connection:
@@ -237,10 +224,10 @@ class ListCrawl:
             record_list(connection, target, result)
             if request.by_cursor:
                 forget_list(connection, target)
-            learnt = self._learns(section, request, found, new)
-            if self._goes_on(page, learnt=learnt, is_known=is_known and request.day is not None):
-                self._name(connection, section, request, page.more, learnt=learnt)
-            self._name_day_before(connection, section, request, learnt=learnt)
+            learnt = self._walk.learns(section, request, found, new)
+            if self._walk.goes_on(page, learnt=learnt, is_known=is_known and request.day is not None):
+                self._walk.name(connection, section, request, page.more, learnt=learnt)
+            self._walk.name_day_before(connection, section, request, learnt=learnt)
         crawl.counts.links_found += new
         told = {"links": len(found), "new": new, "refused": page.refused}
         log.info("list read", source=crawl.source.name, url=request.url, **told)
@@ -271,64 +258,6 @@ class ListCrawl:
         for article_id, relevance in claim(connection, self._crawl.source.name, section.name, addresses, others):
             save_relevance(connection, article_id, on_delta_list(relevance))
 
-    def _learns(self, section: Section, request: ListRequest, found: Sequence[NewLink], new: int) -> bool:
-        """Tell whether a page belongs to what a walk is for: it has a link that is new, or that an earlier one left.
-
-        A page that only repeats what this crawl has seen of the list does not: some lists never end. The list of a day
-        does not move.
-        """
-        addresses = {link.canonical_url for link in found}
-        is_repeated = addresses <= self._seen[section.name]
-        self._seen[section.name] |= addresses
-        is_unfinished = request.day is None and (section.name, request.key) in self._unfinished
-        return bool(new) or (is_unfinished and not is_repeated)
-
-    def _goes_on(self, page: ListPage, *, learnt: bool, is_known: bool) -> bool:
-        """Tell whether the pages that a list names are worth a request: it taught something, or is a mere index.
-
-        Of a day's index that is the same as before (`is_known`) the parts were named then.
-
-        A backfill goes on through what is known, until a page holds nothing but articles older than it asks for.
-        """
-        since = self._crawl.options.since
-        dates = [link.listed_at for link in page.links if link.listed_at is not None]
-        if since and dates:
-            return max(dates) >= since
-        return learnt or not (page.links or is_known)
-
-    def _name_day_before(
-        self, connection: Connection, section: Section, request: ListRequest, *, learnt: bool = True
-    ) -> None:
-        """Note that the list of the day before is to be fetched: a backfill is one row, however far it goes."""
-        if before := day_before(section, request):
-            self._name(connection, section, request, (before,), learnt=learnt)
-
-    def _name(
-        self,
-        connection: Connection,
-        section: Section,
-        request: ListRequest,
-        further: Sequence[ListRequest],
-        *,
-        learnt: bool,
-    ) -> None:
-        """Note pages after one as still to be visited; after one that taught nothing, less those that are known.
-
-        Those are the pages that a backfill as deep as this one has read, and what has come since lies before them.
-        """
-        source, since = self._crawl.source.name, self._crawl.options.since
-        more = {following.key: self._target(section, following, depth=request.page) for following in further}
-        if since is not None and not learnt:
-            for key in backfilled_keys(connection, source, section.name, [*more], since):
-                del more[key]
-        if (section.name, request.key) in self._unfinished:
-            self._unfinished |= {(section.name, key) for key in more}
-        add_pending_lists(connection, more.values())
-
-    def _target(self, section: Section, request: ListRequest, *, depth: int | None = None) -> ListTarget:
-        depth = request.page - 1 if depth is None else depth
-        return ListTarget(self._crawl.source.name, section.name, request.key, request.model_dump(mode="json"), depth)
-
     def _broken(
         self,
         section: Section,
@@ -347,7 +276,7 @@ class ListCrawl:
         log.info("list failed", source=self._crawl.source.name, url=request.url, reason=problem)
         where = "" if problem.startswith(request.url) else f"{request.url}: "
         self._crawl.errors.append(f"{section.name}: {where}{problem}")
-        target = self._target(section, request)
+        target = self._walk.target(section, request)
         with self._crawl.context.database.write() as connection:
             record_visit(connection, target, outcome, status=status, problem=problem)
             record_list_problem(connection, target, problem)
@@ -355,7 +284,7 @@ class ListCrawl:
                 self._watch.note_unknown(connection, section, request, problem)
             self._broken_days[section.name] += 1
             if status is not None and self._broken_days[section.name] < BROKEN_DAYS_IN_A_ROW:
-                self._name_day_before(connection, section, request)
+                self._walk.name_day_before(connection, section, request)
 
 
 def _where_the_page_says(request: ListRequest) -> ListRequest:
