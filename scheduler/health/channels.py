@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.errors import SettingsError
+from core.errors import DeltaNewsError, SettingsError
 from scheduler.settings import SchedulerSettings
 
 COMMAND_SECONDS = 60
@@ -20,7 +20,7 @@ Message = Mapping[str, Any]
 HOW_TO_NOTIFY = "[scheduler] notify needs the extra `notify`: pip install 'deltanews[notify]'"
 
 
-class ChannelError(Exception):
+class ChannelError(DeltaNewsError):
     """A message could not be handed over; the text says why, without secrets."""
 
 

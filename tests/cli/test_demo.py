@@ -63,11 +63,12 @@ def test_the_demo_finds_stories_and_says_what_happened(played: tuple[Path, str])
     assert [step[0] for step in (crawled, indexed, status, found)] == steps
     assert crawled[-1].startswith("total\t")
     assert "total\toutbox: embedded\t0" in status
-    *shown, summary, done = [line for line in found[1:] if line]
+    *shown, summary, done, in_a_browser = [line for line in found[1:] if line]
     assert len([line for line in shown if "\thttp" in line]) == 5
     found_counts = re.findall(r"[1-9]\d*", summary)
     assert len(found_counts) == 5, summary  # articles, sources, core, stories, copies: none is zero
     assert done.startswith("Done in")
+    assert in_a_browser.endswith(" web")
 
 
 def tour(readme: str) -> list[str]:

@@ -72,10 +72,15 @@ COMMAND_LINES = {
     "web": "",
     "why": "why {site}/a/1.html",
     "health": "health",
+    "runs": "runs",
+    "service crawl": "",
+    "service pause": "",
+    "service resume": "",
+    "service reload": "",
     "dedupe --explain": "dedupe --explain {site}/a/1.html {site}/a/2.html",
 }
-"""How each command is called. Left out: `run`, whose log is no table, `web`, which serves pages, and `kibana
-import`, which prints what `kibana export` does."""
+"""How each command is called. Left out: `run`, whose log is no table, `web`, which serves pages,
+`service …`, which tell one that runs, and `kibana import`, which prints what `kibana export` does."""
 
 TELL_TIMES = {
     "crawl": "",
@@ -95,6 +100,7 @@ TELL_TIMES = {
     "gaps": "--json",
     "why": "--json",
     "health": "--json",
+    "runs": "--json",
 }
 """Those whose output holds times, and the option for JSON where there is one that holds them."""
 
@@ -198,7 +204,7 @@ def test_every_time_is_that_of_shanghai(name: str, installation: Installation) -
         assert set(in_table) & {format_time(time) for time in in_json}
     if name not in {"sources resume", "doctor", "status"}:  # which tell of today
         assert "2026-11-17" not in table + objects
-    if name not in {"crawl", "sources resume", "doctor", "status", "why"} and name in TELL_TIMES:
+    if name not in {"crawl", "sources resume", "doctor", "status", "why", "runs"} and name in TELL_TIMES:
         assert "2026-11-18" in table + objects
 
 

@@ -177,4 +177,4 @@ def test_piped_it_is_one_row_a_fact_that_begins_with_its_kind(archive: Database,
     assert {row[0] for row in rows} == {"service", "source", "total"}
     assert ["total", "articles", "0"] in rows
     [source] = [row for row in rows if row[:2] == ["source", "jstv"]]
-    assert source[8:] == ["two lines", ""]
+    assert source[8:] == ["two lines", "", ""]
