@@ -127,7 +127,7 @@ COMMANDS = (
         "standing",
         "indexer.commands.standing:standing",
         FIND,
-        "Say per week and outlet: originals, copies by others, lead in minutes, events first and missed, credits dropped.",
+        "Say per week and outlet: originals, copies by others, median lead, events first and missed, credits dropped.",
     ),
     Command(
         "correct",

@@ -21,7 +21,7 @@ def standing(
         bool, typer.Option("--json", help="One JSON object a line, each figure with the addresses behind it.")
     ] = False,
 ) -> None:
-    """Say per week and outlet: originals, copies by others, lead in minutes, events first and missed, credits dropped.
+    """Say per week and outlet: originals, copies by others, median lead, events first and missed, credits dropped.
 
     Examples:
         deltanews standing
