@@ -14,11 +14,15 @@ from typing import Any
 import numpy as np
 
 from indexer.events.rarity import SHIPPED
-from indexer.events.tokens import runs_of, tokens_of
+from indexer.events.tokens import Runs, runs_of, tokens_of
+from indexer.stories.templates import place_names
 
 ROOT = Path(__file__).parent.parent
 LEAST = 2
 """Documents that a run must stand in; what is rarer is as rare as one that stands in none."""
+
+PLACE_SHARE = 0.05
+"""Share of the documents that a run within a place's name counts for at least: places are evidence of their own."""
 
 SCALE = 5_000
 """Documents that the counts are scaled to: the weights of `evidence` were fitted on rarities of that scale."""
@@ -26,16 +30,25 @@ SCALE = 5_000
 
 def main() -> None:
     """Write the table."""
-    found = []
-    for document in dict.fromkeys(_texts_of_ours()):
-        found_runs = runs_of(tokens_of(document))
-        distinct = np.unique(np.concatenate([found_runs.pairs, found_runs.triples]))
-        found.append(distinct[distinct != 0])
+    found = [_runs(document) for document in dict.fromkeys(_texts_of_ours())]
     runs, counts = np.unique(np.concatenate(found), return_counts=True)
     kept = counts >= LEAST
-    scaled = np.rint(counts[kept] * (SCALE / len(found))).astype(np.uint16)
-    np.savez_compressed(SHIPPED, documents=SCALE, runs=runs[kept], counts=scaled)
-    print(f"{len(found)} documents, {kept.sum()} of {len(runs)} runs kept")
+    in_places = np.unique(np.concatenate([_runs(name) for name in sorted(place_names())]))
+    known = np.union1d(runs[kept], in_places)
+    scaled = np.zeros(len(known), dtype=np.uint16)
+    scaled[np.searchsorted(known, runs[kept])] = np.rint(counts[kept] * (SCALE / len(found)))
+    of_places = np.searchsorted(known, in_places)
+    scaled[of_places] = np.maximum(scaled[of_places], round(PLACE_SHARE * SCALE))
+    np.savez_compressed(SHIPPED, documents=SCALE, runs=known, counts=scaled)
+    print(f"{len(found)} documents, {kept.sum()} of {len(runs)} runs kept, {len(in_places)} of places")
+
+
+def _runs(text: str) -> Runs:
+    """Return the distinct pairs and triples of a text, rising."""
+    found = runs_of(tokens_of(text))
+    distinct = np.unique(np.concatenate([found.pairs, found.triples]))
+    runs: Runs = distinct[distinct != 0]
+    return runs
 
 
 def _texts_of_ours() -> Iterator[str]:

@@ -12,11 +12,13 @@ def places_in(readable_text: str) -> frozenset[str]:
     """Return the places that a readable text names."""
     names = _by_first_two()
     found = set()
-    for start in range(len(readable_text) - 1):
-        for name in names.get(readable_text[start : start + 2], ()):
-            if readable_text.startswith(name, start):
-                found.add(name)
-                break
+    start = 0
+    while start < len(readable_text) - 1:
+        candidates = names.get(readable_text[start : start + 2], ())
+        name = next((name for name in candidates if readable_text.startswith(name, start)), None)
+        if name:
+            found.add(name)
+        start += len(name or " ")  # 鞍山 is not named where 马鞍山 is
     return frozenset(found)
 
 

@@ -22,6 +22,15 @@ LEAD = 120
 LONGEST = 4000
 """Characters that are read: what a longer text tells after them is seldom the news of it."""
 
+_BYLINE = re.compile(
+    r"[(（【][^()（）【】\n]{0,16}(?:记者|通讯员)[^()（）【】\n]{0,30}[)）】]"
+    r"|^[^\n。，,]{0,12}(?:记者|通讯员|编辑|摄影)[^\n。，,]{2,24}$"
+    r"|^[^\n。，,]{2,14}?[0-9]{1,2}月[0-9]{1,2}日(?:电|讯|消息)",
+    re.MULTILINE,
+)
+"""Who wrote it and where it was filed, in brackets, in a line of its own or before the lead (央广网南京11月18日消息):
+two reports of one reporter, or of one bureau's day, are not of one happening."""
+
 _FIGURE = re.compile(rf"{FIGURE}([\u4e00-\u9fff%]{{1,2}})")
 _OF_TIME_OR_ORDER = frozenset("年月日时点分第号届次")
 
@@ -139,4 +148,4 @@ class Report:
 
 def report_of(key: str, timestamp: int, title: str, body: str, table: RarityTable | None = None) -> Report:
     """Return the report of a story; without a table rarity is that of the shipped one."""
-    return Report(key, timestamp, title, body, table or shipped_table())
+    return Report(key, timestamp, title, _BYLINE.sub("", body), table or shipped_table())
