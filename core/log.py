@@ -14,7 +14,7 @@ import structlog
 
 from core.clock import CLOCK
 from core.console import printable
-from core.time import SHANGHAI, in_shanghai
+from core.time import SHANGHAI
 
 OWN = ("archive.", "core.", "crawler.", "indexer.", "scheduler.")
 """Start of the names of our own loggers; a job's file has them from INFO on, others from WARNING on."""
@@ -108,7 +108,7 @@ def _configure_structlog(processors: list[Any]) -> None:  # structlog's processo
 
 def _shared(context: dict[str, str]) -> list[Any]:
     def add_context(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-        line = {"timestamp": in_shanghai(CLOCK.now()).isoformat(), "event": event.pop("event"), **context, **event}
+        line = {"timestamp": CLOCK.now().isoformat(), "event": event.pop("event"), **context, **event}
         return {key: printable(value) if isinstance(value, str) else value for key, value in line.items()}
 
     return [

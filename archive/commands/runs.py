@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -86,15 +87,17 @@ def _object(run: Run) -> dict[str, Any]:
 
 
 def _lines(folder: Path, run: Run) -> Iterator[dict[str, Any]]:
-    """Yield what was logged; a last line that a killed process left torn is left out."""
+    """Yield what was logged, in Shanghai's time; a last line that a killed process left torn is left out."""
     if run.job is None or not (path := log_file(folder, run.job)).is_file():
         return
     with path.open(encoding="utf-8", errors="replace") as file:
         for line in file:
             try:
-                yield json.loads(line)
-            except ValueError:
+                told = json.loads(line)
+                at = in_shanghai(datetime.fromisoformat(told["timestamp"]))
+            except (ValueError, KeyError, TypeError):
                 continue
+            yield {**told, "timestamp": at.isoformat()}
 
 
 def _shown(line: dict[str, Any]) -> str:

@@ -130,7 +130,7 @@ def test_changed_files_and_settings_are_taken_without_a_restart(product: Product
         product.configure(scheduler={"index_interval": 600})
         product.run("service", "reload")
         after = next_runs(product)
-        assert set(after) == {"index", f"crawl {FIRST}", "crawl cnr_jiangsu"}
+        assert set(after) == {"index", "health", f"crawl {FIRST}", "crawl cnr_jiangsu"}
         assert after[f"crawl {FIRST}"] - before[f"crawl {FIRST}"] == timedelta(hours=1)
         service.wait_for("job started", job="crawl cnr_jiangsu")
         assert service.end() == 0
