@@ -28,6 +28,7 @@ class Children:
     def __init__(self) -> None:
         self._running: dict[subprocess.Popen[bytes], str] = {}
         self._lock = threading.Lock()
+        self._asked_to_end: set[subprocess.Popen[bytes]] = set()
         self._stopping = False
 
     @property
@@ -64,10 +65,12 @@ class Children:
         finally:
             with self._lock:
                 del self._running[process]
+                was_asked = self._stopping or process in self._asked_to_end
+                self._asked_to_end.discard(process)
             assert process.stdin is not None
             process.stdin.close()
         status = process.returncode
-        crashed = status != 0 and not self._stopping
+        crashed = status != 0 and not was_asked
         seconds_taken = round(time.monotonic() - started, 1)
         if crashed:
             log.error("job crashed", job=job, run=job_id, status=status, seconds=seconds_taken)
@@ -80,13 +83,15 @@ class Children:
         """How many run."""
         return len(self._running)
 
-    def end(self, args: Sequence[str]) -> bool:
-        """Ask the child that does a job to end; False where none does it."""
+    def end(self, args: Sequence[str], grace: float) -> bool:
+        """Ask the child that does a job to end, and kill it if it has not after `grace`; False where none does it."""
         job = " ".join(args)
         with self._lock:
             doing = [process for process, its_job in self._running.items() if its_job == job]
+            self._asked_to_end.update(doing)
         for process in doing:
             process.terminate()
+            threading.Thread(target=self._kill_late, args=(process, grace), daemon=True).start()
         return bool(doing)
 
     def stop(self, grace: float) -> None:
@@ -100,6 +105,10 @@ class Children:
         for process in running:
             if not _ends_within(process, max(0.0, deadline - time.monotonic())):
                 self._kill(process, grace)
+
+    def _kill_late(self, process: subprocess.Popen[bytes], grace: float) -> None:
+        if not _ends_within(process, grace):
+            self._kill(process, grace)
 
     def _kill(self, process: subprocess.Popen[bytes], grace: float) -> None:
         log.warning("job killed", pid=process.pid, grace=grace)

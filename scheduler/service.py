@@ -85,7 +85,7 @@ class Service:
         self._scheduler = SteadyScheduler(self._store_path, self._executors, CLOCK)
         self._scheduler.add_listener(self._on_executed, EVENT_JOB_EXECUTED)
         self._scheduler.add_listener(self._on_max_instances, EVENT_JOB_MAX_INSTANCES)
-        self._roster = Roster(database, self._scheduler, end=lambda name: self._children.end((CRAWL, name)))
+        self._roster = Roster(database, self._scheduler, end=self._end_crawl)
         self._watch = Watch(
             database,
             CLOCK,
@@ -178,6 +178,9 @@ class Service:
             if result.overdue:
                 reason = f"it had not ended after {minutes:g} minutes and was stopped; the next crawl goes on with it"
                 record_overdue(connection, args[1], origin=Origin.SERVICE, after=before, error=reason)
+
+    def _end_crawl(self, name: str) -> None:
+        self._children.end((CRAWL, name), self._settings.grace)
 
     def _is_held_back(self, name: str) -> bool:
         try:

@@ -60,7 +60,14 @@ DOWNLOAD_FAIL_ON_DATALOSS = False  # our own middleware looks whether a page is 
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 5
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.downloader.connections.HttpDownloadHandler",
+    "https": "crawler.downloader.connections.HttpDownloadHandler",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
 TWISTED_DNS_RESOLVER = "crawler.downloader.resolver.PublicResolver"
 DELTANEWS_TRUSTED_HOSTS = sorted(
     {host for source in _sources.values() if source.private for host in source.hosts}

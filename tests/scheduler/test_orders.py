@@ -78,7 +78,7 @@ def test_a_running_service_obeys(product: Product, replica: Replica) -> None:
     for name in SOURCES:
         pretend_run(product, name, datetime.now(UTC))
     hanging = replica.faults.switch_on(Kind.HANG)
-    product.configure(crawler={"timeout": DEADLINE}, scheduler={"parallel": 2})
+    product.configure(crawler={"timeout": DEADLINE}, scheduler={"parallel": 2, "grace": 1})
     job = f"crawl {FIRST}"
     with RunningService(product) as service:
         service.wait_for("started")
