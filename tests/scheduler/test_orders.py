@@ -89,9 +89,7 @@ def test_a_running_service_obeys(product: Product, replica: Replica) -> None:
         product.run("service", "crawl", FIRST)  # once more, after this one
         product.run("service", "pause", FIRST)
         service.wait_for("job finished", job=job)
-        run = last_run(product, FIRST)
-        assert run
-        assert run.status == "interrupted"
+        service.wait_until(lambda: (run := last_run(product, FIRST)) and run.status == "interrupted")
         assert job not in next_runs(product)
         assert len(service.matching("job started", job=job)) == 1, "a paused source is not crawled once more"
         assert "paused" in product.run("service", "crawl", FIRST, expect=(2,)).stderr
