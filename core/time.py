@@ -67,6 +67,11 @@ def in_shanghai(time: datetime) -> datetime:
         return time
 
 
+def iso_second(time: datetime) -> str:
+    """Return a time as JSON has it, in Shanghai's zone with its offset, to the second."""
+    return in_shanghai(time).isoformat(timespec="seconds")
+
+
 def parse_period(text: str, now: datetime | None = None) -> Period:
     """Return the period that `text` names, in UTC: a date is read in Asia/Shanghai, an age reaches from then until now.
 

@@ -83,8 +83,8 @@ class Children:
         """How many run."""
         return len(self._running)
 
-    def end(self, args: Sequence[str], grace: float) -> bool:
-        """Ask the child that does a job to end, and kill it if it has not after `grace`; False where none does it."""
+    def end(self, args: Sequence[str], grace: float) -> None:
+        """Ask the child that does a job, if any does, to end, and kill it where it has not after `grace` seconds."""
         job = " ".join(args)
         with self._lock:
             doing = [process for process, its_job in self._running.items() if its_job == job]
@@ -92,7 +92,6 @@ class Children:
         for process in doing:
             process.terminate()
             threading.Thread(target=self._kill_late, args=(process, grace), daemon=True).start()
-        return bool(doing)
 
     def stop(self, grace: float) -> None:
         """Start no more children, ask those that run to end, and kill each that has not ended after `grace` seconds."""

@@ -13,7 +13,7 @@ from archive.runs import Run, newest_runs
 from archive.settings import ArchiveSettings
 from core.console import print_json_lines, print_line, print_rows
 from core.log import log_file
-from core.time import format_time, in_shanghai
+from core.time import format_time, in_shanghai, iso_second
 
 FIGURES = ("pages", "articles", "revised", "pages_failed", "lists_failed", "left")
 """Of a run's counts, those that a person is shown."""
@@ -77,8 +77,8 @@ def _object(run: Run) -> dict[str, Any]:
     return {
         "run": run.job,
         "source": run.source,
-        "started_at": in_shanghai(run.started_at).isoformat(timespec="seconds"),
-        "finished_at": run.finished_at and in_shanghai(run.finished_at).isoformat(timespec="seconds"),
+        "started_at": iso_second(run.started_at),
+        "finished_at": run.finished_at and iso_second(run.finished_at),
         "origin": run.origin,
         "status": run.status,
         "counts": run.counts,

@@ -152,13 +152,8 @@ class ListCrawl:
             self._broken(section, request, f"{page.problems[0]}; taken if the next round finds the same", status=200)
             return None
         self._broken_days[section.name] = 0
-        self._store(
-            response,
-            section,
-            request,
-            page if may_take else page.model_copy(update={"links": ()}),
-            to_confirm=to_confirm,
-        )
+        taken = page if may_take else page.model_copy(update={"links": ()})
+        self._store(response, section, request, taken, to_confirm=to_confirm)
         return None
 
     def _read_nothing(
@@ -166,7 +161,6 @@ class ListCrawl:
     ) -> Request | None:
         """Note a list page that is unchanged, or not there; return the request for the whole of a doubted one."""
         crawl, target = self._crawl, self._walk.target(section, request)
-        is_missing = response.status != 304
         is_unchanged = response.status == 304
         crawl.counts.lists_unchanged += is_unchanged
         with crawl.context.database.write() as connection:
@@ -178,8 +172,8 @@ class ListCrawl:
                 is_doubted = False
             if section.kind == "sitemap" and is_unchanged:
                 renew_children(connection, target, most=section.max_pages)
-            self._walk.name_day_before(connection, section, request, learnt=is_missing)
-            if is_missing and request.day is None:
+            self._walk.name_day_before(connection, section, request, learnt=not is_unchanged)
+            if not is_unchanged and request.day is None:
                 self._watch.note_missing(connection, section, target, request.otherwise)
                 if request.otherwise:
                     self._walk.name(connection, section, request, (_where_the_page_says(request),), learnt=True)

@@ -25,7 +25,7 @@ from archive.status import ArchiveStatus, SourceStatus, archive_status
 from archive.story_tables import stories
 from core.clock import CLOCK
 from core.console import print_json_lines, print_rows
-from core.time import format_time, in_shanghai
+from core.time import format_time, iso_second
 from crawler.crawl.domain_lock import is_any_locked
 from crawler.downloader.domains import registered_domains
 from crawler.sources.configured import configured_source_files
@@ -309,7 +309,7 @@ def _sum(sources: tuple[SourceStatus, ...], field: str) -> Counter[str]:
 def _iso(value: Any) -> Any:
     if isinstance(value, Step):
         return asdict(value)
-    return in_shanghai(value).isoformat(timespec="seconds") if isinstance(value, datetime) else value
+    return iso_second(value) if isinstance(value, datetime) else value
 
 
 def _cell(value: Any) -> str:

@@ -12,7 +12,7 @@ from archive.outcomes import count_outcomes, count_refused_links
 from archive.settings import ArchiveSettings
 from core.console import print_facts, print_json_lines, print_rows
 from core.errors import UsageError
-from core.time import format_time, in_shanghai
+from core.time import format_time, iso_second
 from crawler.sources.configured import configured_source_files
 from deltanews.why import Facts, explain
 from indexer.settings import IndexerSettings
@@ -80,4 +80,4 @@ def _shown(facts: Facts) -> Iterator[tuple[str, str]]:
 
 
 def _iso(value: Any) -> Any:
-    return in_shanghai(value).isoformat(timespec="seconds") if isinstance(value, datetime) else value
+    return iso_second(value) if isinstance(value, datetime) else value

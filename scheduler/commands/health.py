@@ -11,7 +11,7 @@ from archive.settings import ArchiveSettings
 from core.clock import CLOCK
 from core.console import print_json_lines, print_line, print_rows
 from core.errors import UsageError
-from core.time import format_time, in_shanghai
+from core.time import format_time, iso_second
 from crawler.sources.completion import complete_source
 from scheduler.health.channels import ChannelError, check_channels, configured_channels
 from scheduler.health.finding import Finding, Level
@@ -94,7 +94,7 @@ def finding_facts(finding: Finding) -> dict[str, Any]:
         "rule": finding.rule,
         "source": finding.source or None,
         "level": finding.level,
-        "since": in_shanghai(finding.since).isoformat(timespec="seconds"),
+        "since": iso_second(finding.since),
         "summary": finding.summary,
         "numbers": dict(finding.numbers),
         "page": finding.page_url,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.time import format_time, in_shanghai
+from core.time import format_time, iso_second
 from scheduler.health.catalogue import RULES
 
 RECOVERED = "recovered"
@@ -25,7 +25,7 @@ def message_of(row: Mapping[str, Any], event: str) -> dict[str, Any]:
         "rule": row["rule"],
         "source": source,
         "level": row["level"],
-        "since": in_shanghai(row["since"]).isoformat(timespec="seconds"),
+        "since": iso_second(row["since"]),
         "summary": row["summary"],
         "numbers": dict(row["numbers"]),
         "page": row["page_url"],

@@ -168,9 +168,13 @@ def _visit(row: Any) -> VisitSeen:
 
 
 def _fetch(row: Any) -> FetchSeen:
-    warc = f"{row.warc_file}@{row.warc_offset}" if row.warc_file else None
     outcome = FetchOutcome(row.outcome)
-    return FetchSeen(row.fetched_at, row.url, outcome, row.status, row.reason, row.verdict, warc)
+    return FetchSeen(row.fetched_at, row.url, outcome, row.status, row.reason, row.verdict, _warc(row))
+
+
+def _warc(row: Any) -> str | None:
+    """Return file and offset of the stored page that a row is joined with."""
+    return f"{row.warc_file}@{row.warc_offset}" if row.warc_file else None
 
 
 def _article(row: Any) -> ArticleSeen:
@@ -200,7 +204,7 @@ def _texts(connection: Connection, name: str) -> list[Any]:
             url=row.url,
             body=row.body,
             is_video=row.verdict == "video" or row.video is not None,
-            warc=f"{row.warc_file}@{row.warc_offset}" if row.warc_file else None,
+            warc=_warc(row),
         )
         for row in reversed(connection.execute(query).all())
     ]
