@@ -69,19 +69,17 @@ def test_killed_twice_while_the_service_writes_and_readers_read(indexed: Indexed
     threads = [threading.Thread(target=watch), threading.Thread(target=serve)]
     for thread in threads:
         thread.start()
-    for batches in (1, 2):
-        process = subprocess.Popen(
+    for _ in range(2):
+        with subprocess.Popen(
             [sys.executable, "-m", "tests.search.rebuilding_process"],
             env=indexed.environment(),
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-        )
-        assert process.stdout
-        for _ in range(batches):
+        ) as process:
+            assert process.stdout
             assert process.stdout.readline()
-        process.kill()
-        process.wait()
-        process.stdout.close()
+            process.kill()
     try:
         summary = rebuild_index(indexed.archive, indexed.indexer)
     finally:
