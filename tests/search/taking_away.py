@@ -73,8 +73,10 @@ def remove_alias(indexed: IndexedArchive) -> None:
 
 
 def delete_every_story(indexed: IndexedArchive) -> None:
+    """Longer ago than Elasticsearch remembers what it deleted: for a minute it takes no older revision of that."""
     name = active_index(indexed)
     with cluster(indexed) as client:
+        client.indices.put_settings(index=name, settings={"index.gc_deletes": "0s"})
         client.indices.refresh(index=name)
         held = [hit["_id"] for hit in scan(client, index=name, source=False)]
         if held:
