@@ -18,7 +18,7 @@ from core.mistakes import plain_mistake
 from crawler.relevance.entry import Entry, Match
 from crawler.relevance.solicitation import CompiledSign, CompiledSigns
 from crawler.relevance.spellings import spellings
-from crawler.relevance.tables import GazetteerFile, Signs
+from crawler.relevance.tables import Denial, GazetteerFile, Signs
 
 BUNDLED = Path(__file__).parent / "gazetteer"
 """Folder of the files that come with DeltaNews."""
@@ -31,6 +31,8 @@ _NUMBER = "[\\d一二三四五六七八九十百千万两〇零半.]+"
 
 _REACH = 12
 """Characters before a name that its context is looked for in."""
+_CLAUSE = 30
+"""The same of a word of joint action, whose denial may stand at the beginning of a clause."""
 
 
 class GazetteerError(SettingsError):
@@ -49,6 +51,23 @@ class Contexts:
         return bool(self.after.match(text, end) or self.before.search(text, max(0, start - _REACH), start))
 
 
+@dataclass(frozen=True, slots=True)
+class Denials:
+    """What tells that a joint action is denied, refused, at an end or only imagined."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    doubt: re.Pattern[str]
+    """What speaks against the whole article, and takes no word away."""
+    title: re.Pattern[str]
+    """Titles that say: nothing of this is so."""
+
+    def hold(self, text: str, start: int, end: int) -> bool:
+        """Tell whether the word of an action at start:end stands in a clause that denies it."""
+        return bool(self.after.match(text, end) or self.before.search(text, max(0, start - _CLAUSE), start))
+
+
 @dataclass(frozen=True)
 class Gazetteer:
     """Spellings, contexts and topics that decide what an article has to do with the delta."""
@@ -56,6 +75,9 @@ class Gazetteer:
     entries: tuple[tuple[str, Entry], ...]
     contexts: Mapping[tuple[bool, bool], Contexts]
     """By whether the name stands in a title, and whether it is an initiative's."""
+    denials: Denials
+    invented: frozenset[str]
+    """Kinds of texts that are no news: games, fiction, weddings."""
     topics: tuple[str, ...]
     signs: CompiledSigns
     """What advertisements and reports do."""
@@ -119,6 +141,8 @@ def _compiled(files: Sequence[GazetteerFile]) -> Gazetteer:
                 for in_title, initiative in product((True, False), repeat=2)
             }
         ),
+        denials=_denials([denial for file in files for denial in file.denial]),
+        invented=frozenset(routine.name for file in files for routine in file.routine if routine.invented),
         topics=tuple(dict.fromkeys(topic.name for file in files for topic in file.topic)),
         signs=CompiledSigns(
             _signs(table for file in files for table in file.solicitation),
@@ -140,6 +164,20 @@ def _signs(tables: Iterable[Signs]) -> tuple[CompiledSign, ...]:
             offers=any(table.offers for table in same),
         )
         for name, same in named.items()
+    )
+
+
+def _denials(tables: Sequence[Denial]) -> Denials:
+    before, after, anywhere, doubt, title = (
+        "|".join(pattern for table in tables for pattern in getattr(table, key)) or r"(?!)"
+        for key in ("before", "after", "anywhere", "doubt", "title")
+    )
+    return Denials(
+        re.compile(f"(?:{before})[^,。;:!?]*$"),
+        re.compile(f"[^,。;:!?]*?(?:{after})"),
+        re.compile(anywhere),
+        re.compile(f"{anywhere}|{doubt}"),
+        re.compile(f"{anywhere}|{title}"),
     )
 
 

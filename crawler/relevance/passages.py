@@ -12,6 +12,7 @@ CERTAIN = 4.0
 
 _OWN_PLACES = 2
 """Places from which a sentence that sums up (两县) speaks of its own."""
+_NUMBERS = "〇一两三四五六七八九"
 _REACH = 4
 """Sentences before such a one in which its places may stand: 长兴有银杏。翻过岭是宜兴。两县合修了石阶。"""
 
@@ -48,49 +49,57 @@ class ScoredPassage:
         return self.sentences[0].zone
 
 
-def decisive_passage(sentences: Sequence[Sentence], title: str, body: str) -> ScoredPassage | None:
-    """Return the passage that says most of a joint action, if any says enough; `title` and `body` are normalized.
+def decisive_passage(
+    sentences: Sequence[Sentence], title: str, body: str, *, enough: float = DECISIVE
+) -> ScoredPassage | None:
+    """Return the passage that says most of a joint action, if any says `enough`; `title` and `body` are normalized.
 
     The first that is beyond doubt is enough, and two sentences are only looked at while none alone has said it.
     """
     best: ScoredPassage | None = None
+    elsewhere = False
     previous = acting = sentences[0]
     for at, sentence in enumerate(sentences):
         in_title = sentence.zone is Zone.TITLE
+        elsewhere = elsewhere or bool(sentence.outside or sentence.peers)
         found = _passage((sentence,), title if in_title else body)
         says = sentence.cues or sentence.acting or sentence.names
         if found is None and best is None and says and not in_title:
             firsts = (previous,) if previous is acting else (previous, acting)
-            pairs = ((first, sentence) for first in firsts if _goes_on(first, sentence))
+            pairs = ((first, sentence) for first in firsts if _goes_on(first, sentence, elsewhere=elsewhere))
             found = next((passage for pair in pairs if (passage := _passage(pair, body))), None)
             if found is None and sentence.together and _places(sentence) < _OWN_PLACES:
-                found = _passage((sentence,), body, taken_up=_named_before(sentences[:at], sentence.paragraph))
+                taken_up = _named_before(sentences[:at], sentence, elsewhere=elsewhere)
+                found = _passage((sentence,), body, taken_up=taken_up)
         if found and (best is None or found.weight > best.weight):
             best = found
-            if best.weight >= CERTAIN:
+            if best.weight >= max(CERTAIN, enough):
                 break
         previous = sentence
         if sentence.acting or sentence.names:
             acting = sentence
-    return best
+    return best if best and best.weight >= enough else None
 
 
-def _named_before(sentences: Sequence[Sentence], paragraph: int) -> frozenset[str]:
-    """Return the provinces of the last sentences that name who may act, of this paragraph and the one before it."""
+def _named_before(sentences: Sequence[Sentence], last: Sentence, *, elsewhere: bool) -> frozenset[str]:
+    """Return the provinces of the sentences before the last that name who may act, of its paragraph and the one before.
+
+    Where the article also speaks of `elsewhere`, 六地 after two places of the delta means others.
+    """
     naming = [
         sentence
         for sentence in sentences[-_REACH:]
-        if sentence.acting and sentence.zone is not Zone.TITLE and sentence.paragraph >= paragraph - 1
+        if sentence.acting and sentence.zone is not Zone.TITLE and sentence.paragraph >= last.paragraph - 1
     ]
-    if any(sentence.outside for sentence in naming):
+    if any(sentence.outside for sentence in naming) or (elsewhere and sums_up_others(naming, last)):
         return frozenset()
     return frozenset[str]().union(*(match.entry.provinces for sentence in naming for match in sentence.acting))
 
 
 def _places(sentence: Sentence) -> int:
-    """Return how many places a sentence names; 安徽天长 is one."""
+    """Return how many places a sentence names; 安徽天长 is one, and so is one that is named twice."""
     ends = {match.end for match in sentence.acting}
-    return sum(match.start not in ends for match in sentence.acting)
+    return len({match.entry for match in sentence.acting if match.start not in ends})
 
 
 def _passage(
@@ -100,10 +109,21 @@ def _passage(
     return ScoredPassage(sentences, weight) if weight >= DECISIVE else None
 
 
-def _goes_on(first: Sentence, second: Sentence) -> bool:
-    """Tell whether the second sentence takes up the places of the first (两地), or tells where the first happens."""
+def _goes_on(first: Sentence, second: Sentence, *, elsewhere: bool) -> bool:
+    """Tell whether the second sentence takes up the places of the first (两地), or tells where the first happens.
+
+    Where the article also speaks of `elsewhere`, 六地 after two places of the delta means others.
+    """
     if first.zone is Zone.TITLE or first.paragraph != second.paragraph:
+        return False
+    if second.together and elsewhere and sums_up_others((first,), second):
         return False
     if second.together:
         return _places(second) < _OWN_PLACES  # with two of its own it sums those up
-    return not (second.acting or second.names) or (first.together and not first.acting)
+    return not (second.acting or second.names) or (first.together and not first.acting and not elsewhere)
+
+
+def sums_up_others(naming: Sequence[Sentence], last: Sentence) -> bool:
+    """Tell whether the last sentence sums up more places than the others name."""
+    most = max((max(_places(sentence), len(sentence.provinces())) for sentence in naming), default=0)
+    return max(_NUMBERS.find(match.entry.name[0]) for match in last.parties) > most

@@ -12,10 +12,11 @@ from archive.article import Level, Passage, Relevance, Term
 from crawler.relevance.entry import EntryKind, Match, Strength
 from crawler.relevance.evidence import Evidence, Rule, weigh
 from crawler.relevance.gazetteer import Gazetteer
-from crawler.relevance.passages import ScoredPassage, decisive_passage
+from crawler.relevance.passages import ScoredPassage, decisive_passage, sums_up_others
 from crawler.relevance.sentences import ParsedArticle, Sentence, Zone, parse_article
 from crawler.relevance.solicitation import FIRST, solicits, without_quotations
 from crawler.relevance.subjects import subjects
+from crawler.relevance.weighing import DECISIVE
 
 CORE = 55.0
 RELATED = 30.0
@@ -41,6 +42,12 @@ _BY_ZONE = {Zone.TITLE: 4.0, Zone.LEAD: 2.0, Zone.REST: 0.0}
 _ROUTINE_WORDS = 3
 _ROUTINE_WORDS_WITH_TITLE = 2
 _TITLE_JOINS = 0.4
+_BESIDE_PLACES = {Rule.PROVINCES_ACT, Rule.JOINS, Rule.PASSING}
+_NEWS = 6.0
+"""Weight of a passage that makes an article related though it reads like a game, or its title denies everything."""
+_DOUBT = 1.5
+"""What a passage must weigh more for each sentence that says nothing came of it."""
+_MOST_DOUBTS = 3
 _CONVINCING = 0.5
 """Value from which a sentence says it, rather than mentions it."""
 _TITLE_SAYS = 0.3
@@ -54,8 +61,9 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
         return Relevance(reason=f"rejected: {', '.join(sorted(article.certain_rejects))}")
     evidence = _evidence(article)
     points = [_points(item, article) for item in evidence]
-    passage = decisive_passage(article.sentences, article.title, article.body)
-    score = _score(evidence, points, passage)
+    enough = _enough(article, gazetteer)
+    passage = decisive_passage(article.sentences, article.title, article.body, enough=enough)
+    score = _score(evidence, points, passage, in_doubt=enough > DECISIVE)
     if (score or article.rejects) and (signs := _solicits(article, gazetteer)):
         return Relevance(reason=f"rejected: an advertisement: {', '.join(signs)}")
     about = subjects(article.sentences)
@@ -72,6 +80,14 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
     )
 
 
+def _enough(article: ParsedArticle, gazetteer: Gazetteer) -> float:
+    """Return the weight that a passage must have: more in what is no news, or says that nothing came of it."""
+    if _routine_kinds(article.sentences) & gazetteer.invented or gazetteer.denials.title.search(article.title):
+        return _NEWS
+    doubts = sum(1 for _ in gazetteer.denials.doubt.finditer(article.body))
+    return DECISIVE + _DOUBT * min(doubts, _MOST_DOUBTS)
+
+
 def _solicits(article: ParsedArticle, gazetteer: Gazetteer) -> list[str]:
     """Return the signs by which the article is an advertisement, if it is one."""
     first = article.sentences[:FIRST]
@@ -81,18 +97,28 @@ def _solicits(article: ParsedArticle, gazetteer: Gazetteer) -> list[str]:
 
 
 def _evidence(article: ParsedArticle) -> list[Evidence]:
-    routine = _is_routine(article.sentences)
+    routine = bool(_routine_kinds(article.sentences))
     _drop_other_threes(article.sentences)
     found = []
-    named_together: frozenset[str] = frozenset()
+    naming: tuple[Sentence, ...] = ()
+    elsewhere = False
     for sentence in article.sentences:
         named = sentence.provinces()
-        provinces = named | named_together if sentence.together or _acts_unnamed(sentence) else named
+        elsewhere = elsewhere or bool(sentence.outside or sentence.peers)
+        taken_up = naming if _takes_up(sentence, naming, elsewhere=elsewhere) else ()
+        provinces = named.union(*(before.provinces() for before in taken_up))
         if evidence := weigh(sentence, provinces, routine=routine):
             found.append(evidence)
         if len(named) >= 2:
-            named_together = named
+            naming = (sentence,)
     return found if routine else _with_joining_title(found, article.sentences)
+
+
+def _takes_up(sentence: Sentence, naming: Sequence[Sentence], *, elsewhere: bool) -> bool:
+    """Tell whether a sentence speaks of the places that an earlier one names."""
+    if sentence.together:
+        return not (elsewhere and sums_up_others(naming, sentence))
+    return _acts_unnamed(sentence)
 
 
 def _acts_unnamed(sentence: Sentence) -> bool:
@@ -113,8 +139,8 @@ def _with_joining_title(found: list[Evidence], sentences: Sequence[Sentence]) ->
     return found
 
 
-def _is_routine(sentences: Iterable[Sentence]) -> bool:
-    """Tell whether an article is of a kind that names places every day: weather, markets, sport, timetables."""
+def _routine_kinds(sentences: Iterable[Sentence]) -> frozenset[str]:
+    """Return of which kinds that name places every day an article is: weather, markets, sport, timetables."""
     words: dict[str, set[str]] = {}
     titled: set[str] = set()
     for sentence in sentences:
@@ -123,8 +149,10 @@ def _is_routine(sentences: Iterable[Sentence]) -> bool:
                 words.setdefault(match.entry.routine, set()).add(match.entry.name)
                 if sentence.zone is Zone.TITLE:
                     titled.add(match.entry.routine)
-    return any(
-        len(found) >= (_ROUTINE_WORDS_WITH_TITLE if name in titled else _ROUTINE_WORDS) for name, found in words.items()
+    return frozenset(
+        name
+        for name, found in words.items()
+        if len(found) >= (_ROUTINE_WORDS_WITH_TITLE if name in titled else _ROUTINE_WORDS)
     )
 
 
@@ -157,13 +185,18 @@ def _points(evidence: Evidence, article: ParsedArticle) -> float:
     return REST_WEIGHT * evidence.value * min(1.0, FULL_REST / article.body_sentences)
 
 
-def _score(evidence: list[Evidence], points: list[float], passage: ScoredPassage | None) -> float:
-    """Return the sum from 0 to 100; a passage makes it related, and mentions alone no more than a mention."""
+def _score(evidence: list[Evidence], points: list[float], passage: ScoredPassage | None, *, in_doubt: bool) -> float:
+    """Return the sum from 0 to 100; a passage makes it related, and mentions alone no more than a mention.
+
+    Where the article is `in_doubt`, words of cooperation beside places are no more than that either.
+    """
     least = min(RELATED + passage.weight + _BY_ZONE[passage.zone], CORE - LEAST) if passage else 0.0
     if not evidence:
         return round(least, 1)
     most = 100.0
     if all(item.value < (_TITLE_SAYS if item.sentence.zone is Zone.TITLE else _CONVINCING) for item in evidence):
+        most = RELATED - LEAST
+    if in_doubt and passage is None and all(item.rule in _BESIDE_PLACES for item in evidence):
         most = RELATED - LEAST
     return round(max(least, min(most, max(LEAST, sum(points)))), 1)
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from crawler.relevance.entry import Cue, Entry, EntryKind, Match, Strength
-from crawler.relevance.gazetteer import Gazetteer
+from crawler.relevance.gazetteer import Denials, Gazetteer
 from crawler.relevance.normalization import normalize
 
+BODIES = "bodies"
+"""Group of words for bodies that act; every sentence on the region has some, so there they say nothing."""
 LEAD_LENGTH = 300
 """Characters at the beginning of a body that say what it is about."""
 
@@ -135,8 +137,25 @@ def _fill(sentences: list[Sentence], text: str, gazetteer: Gazetteer) -> Iterato
             _note_name(sentence, match, in_passing=contexts.hold(text, match.start, match.end))
         _note(sentence, match)
     for sentence in sentences:
+        if sentence.cues or sentence.links:
+            _drop_denied(sentence, text, gazetteer.denials)
         if sentence.acting and all(match.entry.kind is EntryKind.AMBIGUOUS for match in sentence.acting):
             sentence.acting = ()
+
+
+def _drop_denied(sentence: Sentence, text: str, denials: Denials) -> None:
+    """Drop what the sentence says is not so: denied, refused, at an end or only imagined."""
+    everything = denials.anywhere.search(text, sentence.start, sentence.end)
+
+    def is_denied(match: Match) -> bool:
+        return bool(everything) or denials.hold(text, match.start, match.end)
+
+    sentence.links = tuple(match for match in sentence.links if not is_denied(match))
+    for cue, found in list(sentence.cues.items()):
+        if cue.kind is EntryKind.PREDICATE and cue.name != BODIES:
+            sentence.cues[cue] = [match for match in found if not is_denied(match)]
+            if not sentence.cues[cue]:
+                del sentence.cues[cue]
 
 
 def _note_name(sentence: Sentence, match: Match, *, in_passing: bool) -> None:

@@ -132,11 +132,29 @@ class Passing(_Table):
     after: tuple[Expression, ...] = ()
 
 
+class Denial(_Table):
+    """What tells that a joint action is denied, refused, at an end or only imagined.
+
+    Regular expressions over the normal form: `before` stands before the word of the action and `after` behind it, in
+    the same clause; `anywhere` is said of the whole sentence; `doubt` takes no word away, and speaks against the
+    article; `title` is said of the whole article by its title.
+    """
+
+    why: str = Field(min_length=3)
+    before: tuple[Expression, ...] = ()
+    after: tuple[Expression, ...] = ()
+    anywhere: tuple[Expression, ...] = ()
+    doubt: tuple[Expression, ...] = ()
+    title: tuple[Expression, ...] = ()
+
+
 class Routine(_Table):
     """Words of a kind of news that names places every day (weather, markets, sport) and is not about them."""
 
     name: Word
     words: tuple[Spelling, ...] = Field(min_length=1)
+    invented: bool = False
+    """Whether such texts are no news at all: games, fiction, weddings. A passage must say more there."""
 
 
 class Reject(_Table):
@@ -184,6 +202,7 @@ class GazetteerFile(_Table):
     """Words that take up places named before (两地, 三省)."""
     false_friend: tuple[FalseFriends, ...] = ()
     passing: tuple[Passing, ...] = ()
+    denial: tuple[Denial, ...] = ()
     routine: tuple[Routine, ...] = ()
     reject: tuple[Reject, ...] = ()
     solicitation: tuple[Signs, ...] = ()

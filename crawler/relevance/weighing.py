@@ -21,13 +21,10 @@ from crawler.relevance.forms import (
     subject_provinces,
     sums_up,
 )
-from crawler.relevance.sentences import Sentence
+from crawler.relevance.sentences import BODIES, Sentence
 
 DECISIVE = 2.5
 """Weight from which a passage reports a joint action."""
-
-BODIES = "bodies"
-"""Group of words for bodies that act; every sentence on the region has some, so there they say nothing."""
 
 _NAMED = 1.5
 """For the integration, or an undertaking, plan or body of it: what it does needs one verb."""

@@ -1,0 +1,77 @@
+"""What is denied, refused, over or only imagined is no joint action; what is invented is no news."""
+
+import pytest
+
+from archive.article import Level
+from crawler.relevance import Gazetteer, judge
+
+KEPT = {Level.CORE, Level.RELATED}
+
+NOT_SO = {
+    "denied": (
+        "网传码头合营，公司回应",
+        "平湖与金山两地的码头公司昨天先后回应：双方从未就共同经营进行过洽谈，所谓合作协议系谣言。",
+    ),
+    "refused": (
+        "断头路还要断多久",
+        "昆山提出由两地共同出资修桥，嘉定方面婉拒，答复说近期没有类似的计划。",
+    ),
+    "over": (
+        "联名年票停售",
+        "滁州与浦口两地景区的联名年票已于上周到期，均无续办计划。",
+    ),
+    "imagined": (
+        "读者来信",
+        "要是湖州和宣城的公交卡互认就好了，来信的读者说，目前没有任何一方表态。",
+    ),
+    "nothing came of it": (
+        "两村一桥",
+        "溧阳的一个村和郎溪的一个村隔河相望，十年前两村商量共同修桥。村民投票，三十户反对。两村维持现状，也没有签订协议。",
+    ),
+    "asked by the press": (
+        "年卡为何不通用",
+        "记者就此咨询了南京、滁州两地的园林部门，答复大同小异。",
+    ),
+    "a fraud borrows the name": (
+        "警方：“长三角一体化惠民卡”是骗局",
+        "多位老人收到短信，称可参与“长三角一体化惠民卡”项目，先交三百元。民警说，凡是要先交钱的一律是假的。",
+    ),
+    "a game": (
+        "《江南商会》攻略：三城联盟",
+        "玩家先在苏州建码头，再与杭州签订共建协议，升级后可以互通市场。金币不够时解散阵营重来。",
+    ),
+    "others are summed up": (
+        "珠三角三市公交卡互通",
+        "广州、佛山、东莞三市公交卡今天互通。考察组此前到过上海、苏州学习。三市还将推进社保互认，共建客服中心。",
+    ),
+}
+
+STILL_SO = {
+    "formerly not": (
+        "一张卡过省界",
+        "过去，嘉善的社保卡在青浦不能用。去年起两地医保部门互认结算，共同出台了实施细则。",
+    ),
+    "denied of something else": (
+        "两地联手辟谣",
+        "吴江与嘉善两地网信部门联合签署协议，建立共同辟谣机制，互派值班员，不再各管一段。",
+    ),
+    "renewed": (
+        "五年之约再续",
+        "六安与松江两地的结对合作协议到期，两地政府昨天续签五年，互派干部，共建产业园。",
+    ),
+    "one wish among deeds": (
+        "代表热议",
+        "如果能多开几班就更好了，乘客说。太仓与嘉定两地交通部门已联合开通三条跨省公交，共同制定班次。",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", NOT_SO)
+def test_what_is_not_so_is_not_relevant(kind: str, gazetteer: Gazetteer) -> None:
+    found = judge(*NOT_SO[kind], gazetteer)
+    assert found.level not in KEPT, found.reason
+
+
+@pytest.mark.parametrize("kind", STILL_SO)
+def test_what_is_so_all_the_same_is_relevant(kind: str, gazetteer: Gazetteer) -> None:
+    assert judge(*STILL_SO[kind], gazetteer).level in KEPT
