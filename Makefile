@@ -14,6 +14,9 @@ TESTS ?= tests
 # The same for the long drills, as in: make drills DRILLS="tests/drills/test_kills.py --seed 7 --rounds 3"
 DRILLS ?= tests/drills
 
+# Where it is set, each of the thousands of processes that the tests start would compile every module again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo crawl test drills lint types format docs tree lock clean
 
