@@ -6,12 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
 
-from archive.article import Article, Level, Relevance
+from archive.article import Article, Level, Precision, Relevance
 from archive.database import Database
 from archive.schema import articles, revisions, row_dict
 from archive.source_titles import known_source_titles
+
+_REVISED = ("title", "body", "published_at", "credit", "page_id")
+"""What a revision keeps of its article."""
 
 
 class Change(StrEnum):
@@ -19,10 +22,20 @@ class Change(StrEnum):
 
     NEW = "new"
     REVISED = "revised"
-    """A new text."""
+    """Another text, title, credit or minute."""
     UPDATED = "updated"
-    """The same text with other fields: a date, the relevance."""
+    """Other fields, as the relevance; or the same page, read anew with another result."""
     SAME = "same"
+
+
+class RevisionKind(StrEnum):
+    """What a revision tells of its article."""
+
+    TEXT = "text"
+    WITHDRAWN = "withdrawn"
+    """It was taken down; the text is its last one."""
+    BACK = "back"
+    """It is shown again."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +47,12 @@ class Saved:
     change: Change
 
 
-def save_article(connection: Connection, article: Article, *, page_id: int | None) -> Saved:
-    """Insert or update an article, with a revision for every text it ever had."""
+def save_article(connection: Connection, article: Article, *, page_id: int | None, reread: bool = False) -> Saved:
+    """Insert or update an article, with a revision for every text it ever had.
+
+    `reread`: it is read out of the pages that its text came from, so that what differs is no change of the article; it
+    takes the place of the newest revision. An article that was withdrawn is back where its page is newer than that.
+    """
     values = _columns(article)
     row = connection.execute(select(articles).where(articles.c.canonical_url == article.canonical_url)).one_or_none()
     if row is None:
@@ -44,17 +61,45 @@ def save_article(connection: Connection, article: Article, *, page_id: int | Non
         key = connection.execute(articles.insert().values(values)).inserted_primary_key
         assert key is not None
         saved = Saved(int(key[0]), 1, Change.NEW)
-        _add_revision(connection, saved, article, page_id)
+        _add_revision(connection, saved.id, 1, values)
         return saved
     del values["discovered_by"]
-    change = _change(row_dict(row), values)
+    if row.withdrawn_at is not None and article.fetched_at > row.withdrawn_at:
+        mark_back(connection, row.id, at=article.fetched_at)
+        row = connection.execute(select(articles).where(articles.c.id == row.id)).one()
+    change = _change(row_dict(row), values, reread=reread)
     saved = Saved(row.id, row.revision + (change is Change.REVISED), change)
     if change is not Change.SAME:
         values |= {"page_id": page_id, "revision": saved.revision, "changed_seq": _next_change(connection)}
+        values |= {"changed_at": article.fetched_at} if change is Change.REVISED else {}
         connection.execute(update(articles).where(articles.c.id == row.id).values(values))
     if change is Change.REVISED:
-        _add_revision(connection, saved, article, page_id)
+        _add_revision(connection, saved.id, saved.revision, values)
+    elif reread and change is Change.UPDATED:
+        newest = and_(revisions.c.article_id == row.id, revisions.c.revision == row.revision)
+        connection.execute(update(revisions).where(newest).values({name: values[name] for name in _REVISED}))
     return saved
+
+
+def mark_withdrawn(connection: Connection, article_id: int, *, at: datetime) -> None:
+    """Record that an article was taken down, by a revision with the text that it had last; `at`: when it was seen."""
+    _mark(connection, article_id, RevisionKind.WITHDRAWN, at=at)
+
+
+def mark_back(connection: Connection, article_id: int, *, at: datetime) -> None:
+    """Record that an article which was withdrawn is shown again, by a revision of its own."""
+    _mark(connection, article_id, RevisionKind.BACK, at=at)
+
+
+def _mark(connection: Connection, article_id: int, kind: RevisionKind, *, at: datetime) -> None:
+    row = connection.execute(select(articles).where(articles.c.id == article_id)).one()
+    values = {
+        "revision": row.revision + 1,
+        "changed_seq": _next_change(connection),
+        "withdrawn_at": at if kind is RevisionKind.WITHDRAWN else None,
+    }
+    connection.execute(update(articles).where(articles.c.id == article_id).values(values))
+    _add_revision(connection, article_id, row.revision + 1, row_dict(row) | {"fetched_at": at}, kind)
 
 
 def save_relevance(connection: Connection, article_id: int, relevance: Relevance) -> None:
@@ -162,13 +207,19 @@ def _relevance_columns(relevance: Relevance) -> dict[str, Any]:
     return {"level": relevance.level.value, "score": relevance.score, "relevance": found}
 
 
-def _change(old: dict[str, Any], new: dict[str, Any]) -> Change:
-    if old["title"] != new["title"] or old["body"] != new["body"]:
-        return Change.REVISED
+def _change(old: dict[str, Any], new: dict[str, Any], *, reread: bool) -> Change:
     # Where and when it was fetched is no change of the article.
     fetched = {"url", "fetched_at", "section", "source", "province"}
-    same = all(old[name] == value for name, value in new.items() if name not in fetched)
-    return Change.SAME if same else Change.UPDATED
+    if all(old[name] == value for name, value in new.items() if name not in fetched):
+        return Change.SAME
+    is_revised = any(old[name] != new[name] for name in ("title", "body", "credit")) or _is_moved(old, new)
+    return Change.REVISED if is_revised and not reread else Change.UPDATED
+
+
+def _is_moved(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Tell whether a page names another minute; one that names none any more may say it in words (3小时前, 昨天)."""
+    known = [one["published_at"] for one in (old, new) if one["published_precision"] == Precision.MINUTE]
+    return len(set(known) - {None}) > 1
 
 
 def _next_change(connection: Connection) -> int:
@@ -176,16 +227,13 @@ def _next_change(connection: Connection) -> int:
     return int(newest or 0) + 1
 
 
-def _add_revision(connection: Connection, saved: Saved, article: Article, page_id: int | None) -> None:
-    connection.execute(
-        revisions.insert().values(
-            article_id=saved.id,
-            revision=saved.revision,
-            title=article.title,
-            body=article.body,
-            published_at=article.published_at,
-            credit=article.credit,
-            page_id=page_id,
-            seen_at=article.fetched_at,
-        )
-    )
+def _add_revision(
+    connection: Connection,
+    article_id: int,
+    revision: int,
+    values: dict[str, Any],
+    kind: RevisionKind = RevisionKind.TEXT,
+) -> None:
+    """Add a revision with what an articles row holds."""
+    known = {name: values[name] for name in _REVISED} | {"seen_at": values["fetched_at"], "kind": kind.value}
+    connection.execute(revisions.insert().values(known | {"article_id": article_id, "revision": revision}))

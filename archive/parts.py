@@ -80,6 +80,16 @@ def stored_parts(connection: Connection, article_url: str) -> list[StoredPart]:
     return [_stored(row) for row in connection.execute(_parts(article_url))]
 
 
+def has_changed(connection: Connection, article_url: str) -> bool:
+    """Tell whether an address of an article, its own or a part's, has pages that are not the same bytes."""
+    of_the_article = or_(
+        pages.c.canonical_url == article_url, pages.c.canonical_url.in_(select(_addresses(article_url)))
+    )
+    several = func.count(pages.c.sha256.distinct()) > 1
+    query = select(pages.c.canonical_url).where(of_the_article).group_by(pages.c.canonical_url).having(several)
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def requeue_parts(connection: Connection, article_url: str) -> None:
     """Have the parts of an article fetched again, as its first page was: its text may be another."""
     connection.execute(

@@ -57,6 +57,10 @@ class Counts:
     """Pages that are read again: they could not be read, or further pages of their article are to come."""
     unreadable: int = 0
     """Pages that could not be read and are not tried again: damaged, or failed each of several times."""
+    revisits: int = 0
+    """Requests for pages of articles that were stored before, to see whether they changed."""
+    withdrawn: int = 0
+    """Articles that turned out to be taken down."""
     refused: int = 0
     """Links that may not be fetched (robots.txt, off-site redirects)."""
     left: int = 0

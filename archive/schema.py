@@ -199,8 +199,13 @@ articles = Table(
     Column("revision", Integer, nullable=False, default=1),
     Column("changed_seq", Integer, nullable=False, unique=True),
     Column("discovered_by", String, nullable=False, default="list", server_default="list"),
+    Column("changed_at", Utc),
+    Column("withdrawn_at", Utc),
 )
-"""Every article, in its newest revision. `changed_seq` rises with every change: the indexer's cursor."""
+"""Every article, in its newest revision. `changed_seq` rises with every change: the indexer's cursor.
+
+`changed_at`: when its page was last seen changed, in text, title, credit or minute; `withdrawn_at`: since when it is
+known to be taken down, None where it is there (again)."""
 
 revisions = Table(
     "revisions",
@@ -213,8 +218,26 @@ revisions = Table(
     Column("credit", Text),
     Column("page_id", Integer, ForeignKey("pages.id")),
     Column("seen_at", Utc, nullable=False),
+    Column("kind", String, nullable=False, default="text", server_default="text"),
 )
-"""Every text that an article ever had, the newest included."""
+"""Every text that an article ever had, the newest included.
+
+`kind`: `text`, or `withdrawn` and `back` where the article was taken down and shown again with the text that it had."""
+
+revisits = Table(
+    "revisits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("article_id", Integer, ForeignKey("articles.id"), nullable=False, index=True),
+    Column("url", Text, nullable=False),
+    Column("visited_at", Utc, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("status", Integer),
+    Column("reason", Text),
+    Index("ix_revisits_source", "source", "visited_at"),
+)
+"""Every request for an article that was stored before, of its first page (`url`) or a further one."""
 
 runs = Table(
     "runs",

@@ -41,6 +41,11 @@ class CrawlerSettings(PackageSettings):
     backoff: float = Field(
         default=5.0, ge=0, description="Seconds before the first further try; each next waits twice."
     )
+    revisits: bool = Field(
+        default=True,
+        description="Whether articles are looked at again 1 hour, 6 hours, 1 day and 7 days after they were stored, "
+        "within a tenth of a source's requests and 60 an hour.",
+    )
     max_retry_after: float = Field(
         default=120.0,
         ge=0,

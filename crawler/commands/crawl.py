@@ -35,6 +35,8 @@ SHOWN = {
     "revised": "revised",
     "relevant": "relevant",
     "not_relevant": "not relevant",
+    "revisits": "looked at again",
+    "withdrawn": "withdrawn",
     "parts": "further pages",
     "rejected": "no article",
     "waiting": "to be read again",

@@ -36,6 +36,11 @@ class CrawlOptions:
     job_id: str | None = None
     """The job that it is part of, for its log."""
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it is asked to do less than everything that is due."""
+        return bool(self.section or self.since or self.limit or self.urls)
+
     @classmethod
     def parse(cls, arguments: Mapping[str, str]) -> Self:
         """Parse options given as text, an empty one as none. UsageError names the argument and what it takes."""

@@ -18,6 +18,7 @@ from archive.parts import (
     adopt_page,
     article_of_part,
     first_page,
+    has_changed,
     open_parts,
     requeue_parts,
     stored_parts,
@@ -218,7 +219,8 @@ def _save(crawl: Crawl, page: Page, read: PageRead) -> PageResult:
             return PageResult(PageOutcome.INCOMPLETE, reason)
         mark_extracted(connection, page.id, extraction.verdict, extraction.reason)
         article = article_of(read, crawl.source, page)
-        saved = save_article(connection, article, page_id=page.id)
+        reread = not has_changed(connection, page.canonical_url)
+        saved = save_article(connection, article, page_id=page.id, reread=reread)
     crawl.items.append(ArticleItem.of(article, saved.change))
     is_relevant = read.relevance.level in {Level.CORE, Level.RELATED}
     return PageResult(PageOutcome.ARTICLE, saved.change, saved.change, is_relevant)

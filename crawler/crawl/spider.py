@@ -23,6 +23,7 @@ from crawler.crawl.context import CrawlContext
 from crawler.crawl.crawl import Crawl, concerns_all
 from crawler.crawl.lists import ListCrawl
 from crawler.crawl.options import CrawlOptions
+from crawler.crawl.revisits import RevisitCrawl
 from crawler.crawl.session import CrawlSession, SessionState
 from crawler.downloader.context import PoliteSpider
 from crawler.downloader.failures import BackedOffError, Blame, RateLimitedError, error_message
@@ -50,6 +51,7 @@ class SourceSpider(PoliteSpider):
         self._crawl = Crawl(self.source, options, context)
         self._lists = ListCrawl(self._crawl)
         self._articles = ArticleCrawl(self._crawl)
+        self._revisits = RevisitCrawl(self._crawl)
         self._session = CrawlSession(self._crawl)
         self._yielding: asyncio.Future[None] | None = None
         self._nothing_left = False
@@ -117,7 +119,7 @@ class SourceSpider(PoliteSpider):
             self._crawl.stop_storing(error)
 
     def on_idle(self) -> None:
-        """Enqueue the next requests: articles that are due, then deeper lists; without any the spider closes."""
+        """Enqueue the next requests: due articles, deeper lists, then known articles; without any the spider closes."""
         if self._yielding is not None:
             raise DontCloseSpider
         if not self._session.is_running or self._crawl.stopped or self._crawl.options.urls or self._nothing_left:
@@ -135,7 +137,7 @@ class SourceSpider(PoliteSpider):
         """Hand the next requests to the engine; False where there are none."""
         requests = [*self._articles.due()]
         if not requests and not self._articles.is_full:
-            requests = [*self._lists.deeper()]
+            requests = [*self._lists.deeper()] or [*self._revisits.due()]
         self._session.count_what_is_left()
         assert self.crawler.engine is not None
         for request in requests:
@@ -157,6 +159,7 @@ class SourceSpider(PoliteSpider):
         self._crawl.context.connectivity.forget(self.name)
         try:
             with self._crawl.storing():
+                self._revisits.conclude()
                 await self._session.close(interrupted=self.stopped_early)
             self._tell_stats()
         finally:

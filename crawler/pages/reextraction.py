@@ -47,7 +47,7 @@ async def reextract(
     running: set[asyncio.Task[Reextracted]] = set()
     try:
         for page in newest_pages(context.database, source=source):
-            running.add(asyncio.create_task(_reread(context, sources.get(page.source), page, dry_run=dry_run)))
+            running.add(asyncio.create_task(reread_page(context, sources.get(page.source), page, dry_run=dry_run)))
             if len(running) >= window:
                 done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
                 for result in await asyncio.gather(*done):
@@ -60,7 +60,10 @@ async def reextract(
         await asyncio.gather(*running, return_exceptions=True)
 
 
-async def _reread(context: CrawlContext, source: Source | None, page: Page, *, dry_run: bool) -> Reextracted:
+async def reread_page(
+    context: CrawlContext, source: Source | None, page: Page, *, dry_run: bool = False
+) -> Reextracted:
+    """Read one stored page again, with its article's further pages, and save what changed unless `dry_run`."""
     if source is None:
         return Reextracted(page.url, problem=f"there is no source {page.source!r} any more")
     try:
@@ -95,4 +98,4 @@ def _store(context: CrawlContext, source: Source, page: Page, read: PageRead, ar
     with context.database.write() as connection:
         mark_extracted(connection, page.id, read.extraction.verdict, read.extraction.reason)
         add_parts(connection, page, part_links(source, page, read.unasked), most=MOST_PAGES)
-        save_article(connection, article, page_id=page.id)
+        save_article(connection, article, page_id=page.id, reread=True)

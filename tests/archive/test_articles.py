@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from archive.article import Article, Level, Precision, Relevance
-from archive.articles import count_articles, count_doubtful, find_article, save_article
+from archive.articles import count_articles, count_doubtful, find_article, mark_withdrawn, save_article
 from archive.commands.export import FIELDS, Format, export
 from archive.database import Database
 from archive.runs import Counts, Origin, finish_run, last_runs, start_run
@@ -154,3 +154,32 @@ def test_csv_is_read_back_by_a_csv_reader_and_starts_no_formula(
 def test_a_folder_that_is_not_there_is_a_users_mistake(exported: ArchiveSettings, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--output"):
         export(output=tmp_path / "missing" / "out.jsonl")
+
+
+def test_another_credit_or_minute_is_a_revision_and_an_older_page_read_anew_is_none(database: Database) -> None:
+    _save(database, _article())
+    assert _save(database, _article(credit="新华社", fetched_at=FETCHED + timedelta(hours=1))) == "revised"
+    moved = _article(credit="新华社", published_at=FETCHED, fetched_at=FETCHED + timedelta(hours=2))
+    assert _save(database, moved) == "revised"
+    with database.write() as connection:
+        reread = moved.model_copy(update={"body": "同一个网页，现在读得更好。"})
+        assert save_article(connection, reread, page_id=None, reread=True).change == "updated"
+        kept = connection.execute(select(revisions.c.revision, revisions.c.body, revisions.c.credit)).all()
+        changed_at = connection.scalar(select(articles.c.changed_at))
+    assert [tuple(row)[::2] for row in kept] == [(1, "安徽新闻联播"), (2, "新华社"), (3, "新华社")]
+    assert kept[-1].body == "同一个网页，现在读得更好。", "it takes the place of what was read before"
+    assert changed_at == FETCHED + timedelta(hours=2)
+
+
+def test_a_withdrawn_article_keeps_its_text_and_is_back_with_a_newer_page(database: Database) -> None:
+    _save(database, _article())
+    with database.write() as connection:
+        mark_withdrawn(connection, 1, at=FETCHED + timedelta(hours=7))
+    assert _save(database, _article(fetched_at=FETCHED + timedelta(hours=2))) == "same"
+    before = _sequence(database)
+    assert _save(database, _article(fetched_at=FETCHED + timedelta(hours=9))) == "same"
+    assert _sequence(database) > before, "the index is told that it is back"
+    with database.read() as connection:
+        kept = connection.execute(select(revisions.c.revision, revisions.c.kind, revisions.c.body)).all()
+    assert [tuple(row)[:2] for row in kept] == [(1, "text"), (2, "withdrawn"), (3, "back")]
+    assert len({row.body for row in kept}) == 1

@@ -35,6 +35,7 @@ def test_a_crawl_ends_at_the_budget_and_the_next_hour_goes_on(tmp_path: Path) ->
     with SmallSite() as site:
         a_site_of(20, site)
         product = product_of(tmp_path, site)
+        product.configure(crawler={"revisits": False})  # hours pass, and what counts here are the new articles
         path = tmp_path / "sources" / "local.toml"
         path.write_text(f"requests_per_hour = {BUDGET}\n{path.read_text()}")
         time = TimeOfTheTest(tmp_path / "clock", NOON)

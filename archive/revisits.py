@@ -1,0 +1,152 @@
+"""Revisits: articles looked at again after they were stored, and what each visit found."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select
+
+from archive.article import Level
+from archive.health_tables import fetches
+from archive.pages import Page, page_columns, storable
+from archive.schema import articles, now, pages, parts, revisits, row_dict, runs
+
+
+class RevisitOutcome(StrEnum):
+    """What a visit to a page that is known found."""
+
+    UNCHANGED = "unchanged"
+    """The page that is stored: the site says so, or it sent the same bytes."""
+    READ = "read"
+    """Another page of the same article; whether its text changed stands in the revisions."""
+    MISSING = "missing"
+    """404 or 410."""
+    FAULT = "fault"
+    """404 or 410, with so many others that something is wrong with the source; it counts for nothing."""
+    UNKNOWN = "unknown"
+    """No answer, an error, or a page that is no article."""
+
+
+ANSWERING = (RevisitOutcome.UNCHANGED, RevisitOutcome.READ)
+
+
+@dataclass(frozen=True)
+class VisitedArticle:
+    """An article with what is known of its visits."""
+
+    id: int
+    canonical_url: str
+    level: Level
+    first_seen_at: datetime
+    withdrawn_at: datetime | None = None
+    page_count: int = 1
+    """Its pages: the first one and the parts."""
+    visited_at: datetime | None = None
+    """When its first page was last visited after it was stored."""
+    missing_since: datetime | None = None
+    """When it was first seen missing since it answered last."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request for a page of an article that was stored before."""
+
+    article_id: int
+    url: str
+    """The canonical address of the page: the article's own, or a part's."""
+    visited_at: datetime
+    outcome: RevisitOutcome
+    status: int | None = None
+    """None where there was no answer."""
+    reason: str | None = None
+
+
+def visited_articles(connection: Connection, source: str, *, since: datetime) -> list[VisitedArticle]:
+    """Return the articles of a source that were first seen or visited since then; no visit that lies ahead counts."""
+    known: dict[int, tuple[datetime, datetime | None]] = {}
+    visits = (
+        select(revisits.c.article_id, revisits.c.visited_at, revisits.c.outcome)
+        .join(articles, articles.c.id == revisits.c.article_id)
+        .where(revisits.c.source == source, revisits.c.visited_at > since, revisits.c.visited_at <= now())
+        .where(revisits.c.url == articles.c.canonical_url)
+        .order_by(revisits.c.visited_at, revisits.c.id)
+    )
+    for article_id, visited_at, outcome in connection.execute(visits):
+        missing_since = known.get(article_id, (None, None))[1]
+        if outcome in ANSWERING:
+            missing_since = None
+        elif outcome == RevisitOutcome.MISSING:
+            missing_since = missing_since or visited_at
+        known[article_id] = (visited_at, missing_since)
+    further = (
+        select(func.count())
+        .where(parts.c.article_url == articles.c.canonical_url)
+        .correlate(articles)
+        .scalar_subquery()
+    )
+    columns = ("id", "canonical_url", "level", "first_seen_at", "withdrawn_at")
+    visited = select(revisits.c.article_id).where(revisits.c.source == source, revisits.c.visited_at > since)
+    query = select(*(articles.c[name] for name in columns), (further + 1).label("page_count")).where(
+        articles.c.source == source, or_(articles.c.first_seen_at > since, articles.c.id.in_(visited))
+    )
+    return [_visited(row, *known.get(row.id, (None, None))) for row in connection.execute(query)]
+
+
+def _visited(row: Any, visited_at: datetime | None, missing_since: datetime | None) -> VisitedArticle:
+    values = row_dict(row) | {"level": Level(row.level)}
+    return VisitedArticle(**values, visited_at=visited_at, missing_since=missing_since)
+
+
+def pages_of_article(connection: Connection, canonical_url: str) -> list[Page]:
+    """Return the newest page of an article and of each of its parts that could be read, the first page first."""
+    of_the_parts = select(parts.c.canonical_url).where(parts.c.article_url == canonical_url)
+    newest = (
+        select(func.max(pages.c.id))
+        .where(or_(pages.c.canonical_url == canonical_url, pages.c.canonical_url.in_(of_the_parts)))
+        .where(pages.c.verdict.in_(("article", "video", "part")))
+        .group_by(pages.c.canonical_url)
+    )
+    found = [Page(**row_dict(row)) for row in connection.execute(select(*page_columns()).where(pages.c.id.in_(newest)))]
+    return sorted(found, key=lambda page: (page.canonical_url != canonical_url, page.id))
+
+
+def record_visits(connection: Connection, source: str, visits: list[Visit]) -> None:
+    """Store visits to articles of a source."""
+    rows = [
+        vars(visit) | {"source": source, "outcome": visit.outcome.value, "reason": storable(visit.reason or "") or None}
+        for visit in visits
+    ]
+    if rows:
+        connection.execute(revisits.insert(), rows)
+
+
+def last_answer_at(connection: Connection, source: str) -> datetime | None:
+    """Return when an article of a source that was visited again last answered."""
+    query = select(func.max(revisits.c.visited_at))
+    answered_at: datetime | None = connection.scalar(
+        query.where(revisits.c.source == source, revisits.c.outcome.in_(ANSWERING), revisits.c.visited_at <= now())
+    )
+    return answered_at
+
+
+def visits_to(connection: Connection, article_id: int) -> list[Visit]:
+    """Return the visits to an article and its parts, the earliest first."""
+    columns = (revisits.c[name] for name in Visit.__dataclass_fields__)
+    query = select(*columns).where(revisits.c.article_id == article_id).order_by(revisits.c.visited_at, revisits.c.id)
+    return [Visit(**row_dict(row) | {"outcome": RevisitOutcome(row.outcome)}) for row in connection.execute(query)]
+
+
+def count_visits(connection: Connection, source: str, span: timedelta) -> int:
+    """Return how many visits to known articles of a source were made within a span until now."""
+    within = (revisits.c.source == source, revisits.c.visited_at > now() - span)
+    return int(connection.scalar(select(func.count()).where(*within)) or 0)
+
+
+def count_other_requests(connection: Connection, source: str, span: timedelta) -> int:
+    """Return how many requests for lists and new articles of a source the crawls of a span until now made."""
+    since = now() - span
+    new = select(func.count()).where(fetches.c.source == source, fetches.c.fetched_at > since)
+    counts = connection.scalars(select(runs.c.counts).where(runs.c.source == source, runs.c.started_at > since))
+    lists = sum(int(figures.get("lists", 0)) for figures in counts)
+    return int(connection.scalar(new) or 0) + lists

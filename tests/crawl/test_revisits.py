@@ -1,0 +1,104 @@
+"""Articles are looked at again: what was corrected, taken down or shown again is a revision, and nothing else is."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from core.clock import TEST_VARIABLE
+from tests.crawl.small_site import TEXT, SmallSite, article, product_of
+from tests.product import Product
+from tests.scheduler.time_of_the_test import TimeOfTheTest
+
+NOON = datetime(2026, 11, 29, 4, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+STEADY, CORRECTED, FURNISHED, TAKEN_DOWN, JOINED = range(1, 6)
+SIX = range(11, 17)
+PAGER = '<div class="pager"><span>1</span> <a href="/a/5_2.html">2</a></div>'
+SECOND = "第二页写着：芜湖的馆长说，开通第一天就有三百多人来问，最多的问题是儿童绘本能不能也这样还。"
+
+
+def page(number: int, more: str = "", body: str | None = None) -> str:
+    return article(f"长三角一体化示范区第{number}号方案发布", body=(body or f"<p>{TEXT}第{number}号。</p>" * 3) + more)
+
+
+def put(site: SmallSite, number: int, body: str) -> None:
+    site.put(f"/a/{number}.html", body, ETag=f'"{abs(hash(body))}"')
+
+
+def rows(product: Product, query: str) -> list[Any]:
+    with closing(sqlite3.connect(product.archive.directory / "archive.sqlite")) as database, database:
+        return database.execute(query).fetchall()
+
+
+def revisions(product: Product, number: int) -> list[str]:
+    """The kinds of an article's revisions, in their order."""
+    of_the_article = f"article_id = (SELECT id FROM articles WHERE url LIKE '%/a/{number}.html')"
+    return [kind for (kind,) in rows(product, f"SELECT kind FROM revisions WHERE {of_the_article} ORDER BY revision")]
+
+
+def text(product: Product, number: int) -> str:
+    ((body,),) = rows(product, f"SELECT body FROM articles WHERE url LIKE '%/a/{number}.html'")
+    return str(body)
+
+
+def test_corrected_taken_down_and_back_is_a_revision_each(tmp_path: Path) -> None:
+    with SmallSite() as site:
+        numbers = (STEADY, CORRECTED, FURNISHED, TAKEN_DOWN, JOINED, *SIX)
+        site.put("/robots.txt", "", status=404)
+        links = (f'<li><a href="/a/{number}.html">长三角第{number}号方案今天发布</a></li>' for number in numbers)
+        site.put("/list", "".join(links))
+        for number in numbers:
+            put(site, number, page(number, PAGER if number == JOINED else ""))
+        site.put("/a/5_2.html", page(JOINED, PAGER, f"<p>{SECOND}</p>"))
+        product = product_of(tmp_path, site)
+        time = TimeOfTheTest(tmp_path / "clock", NOON)
+        product.variables[TEST_VARIABLE] = str(time.path)
+        product.crawl()
+        assert {number: revisions(product, number) for number in numbers} == {key: ["text"] for key in numbers}
+        assert SECOND in text(product, JOINED)
+        # A source of so few requests may not ask for all of these again: let it have made more of them.
+        fetch = (
+            "INSERT INTO fetches (source, section, url, fetched_at, outcome) VALUES ('local', 'news', '', ?, 'stored')"
+        )
+        with closing(sqlite3.connect(product.archive.directory / "archive.sqlite")) as database, database:
+            database.executemany(fetch, [(f"{NOON:%Y-%m-%d %H:%M:%S.%f}",)] * 900)
+
+        time.passes(HOUR)
+        put(site, CORRECTED, page(CORRECTED).replace("惠及区内企业和居民", "惠及区内十二万家企业"))
+        put(site, FURNISHED, page(FURNISHED).replace("2009-2026", "2009-2027"))
+        site.put("/a/5_2.html", page(JOINED, PAGER, f"<p>{SECOND.replace('三百', '四百')}</p>"))
+        kept = {number: site.pages[f"/a/{number}.html"] for number in (TAKEN_DOWN, *SIX)}
+        for number in kept:
+            site.put(f"/a/{number}.html", "", status=410)
+        figures = product.crawl()["local"]
+        assert (figures["revisits"], figures["revised"], figures["withdrawn"]) == (len(numbers) + 1, 2, 0)
+        assert revisions(product, CORRECTED) == revisions(product, JOINED) == ["text", "text"]
+        assert "十二万家企业" in text(product, CORRECTED)
+        assert "四百多人" in text(product, JOINED)
+        assert revisions(product, FURNISHED) == ["text"], "another footer is no correction"
+        told = dict(rows(product, "SELECT url, status FROM revisits WHERE outcome = 'unchanged'"))
+        assert told == {f"{site.url}/a/{STEADY}.html": 304, f"{site.url}/a/{JOINED}.html": 304}
+        assert rows(product, "SELECT count(*) FROM revisits WHERE outcome = 'fault'") == [(7,)]
+
+        time.passes(5 * HOUR)
+        for number in SIX:
+            site.pages[f"/a/{number}.html"] = kept[number]
+        product.crawl()
+        assert revisions(product, TAKEN_DOWN) == ["text"], (
+            "once is not enough, and a fault of the source counts for none"
+        )
+        time.passes(6 * HOUR)
+        assert product.crawl()["local"]["withdrawn"] == 1
+        assert revisions(product, TAKEN_DOWN) == ["text", "withdrawn"]
+        assert "第4号" in text(product, TAKEN_DOWN)
+
+        time.passes(24 * HOUR)
+        site.pages[f"/a/{TAKEN_DOWN}.html"] = kept[TAKEN_DOWN]
+        asked = len(site.asked)
+        assert product.crawl()["local"]["revised"] == 0
+        assert revisions(product, TAKEN_DOWN) == ["text", "withdrawn", "back"]
+        assert {number: revisions(product, number) for number in SIX} == {key: ["text"] for key in SIX}
+        assert rows(product, "SELECT count(*) FROM articles WHERE withdrawn_at IS NOT NULL") == [(0,)]
+        assert len(site.asked) - asked == 2 + len(numbers) + 1, "robots.txt, the list, and each page once"
