@@ -263,7 +263,8 @@ def _print_story(number: int, query: Query, story: StoryDocument) -> None:
     console = stdout_console()
     copies = {0: "", 1: "1 copy"}.get(story.copy_count, f"{story.copy_count} copies")
     event = f"{story.event_size} reports of event {story.event_id}" if story.event_size > 1 else ""
-    facts = "  ".join(part for part in (_when(story), story.source_title, copies, event, story.story_id) if part)
+    gone = "withdrawn" if story.withdrawn_at else ""
+    facts = "  ".join(part for part in (_when(story), story.source_title, gone, copies, event, story.story_id) if part)
     spans = tuple(highlights(query, "title", story.title))
     lines: list[Cell] = [facts, _marked(Snippet(story.title, spans))]
     piece = None if spans else snippet(query, "body", story.body)

@@ -11,7 +11,7 @@ CORE_VERSION = "8.8.0"
 """The last migration of Kibana's core; every export from 8.8 to 9.x carries it."""
 TYPE_VERSIONS = {"index-pattern": "8.0.0", "search": "10.5.0", "dashboard": "10.2.0"}
 """Versions of the types' schemas that 8.19 and every 9.x read; later Kibanas migrate them up, none migrates down."""
-ASSETS_VERSION = 4
+ASSETS_VERSION = 5
 """Rises with every change of the assets: an import replaces older ones and leaves those of this version as they are."""
 VERSION_MARK = f"DeltaNews assets {ASSETS_VERSION}"
 """Stands in every asset, where its readers see it: Kibana refuses attributes that it does not know."""

@@ -122,13 +122,25 @@ def _document(
                 title=copy.title,
                 published_at=copy.published_at,
                 credit=copy.credit,
+                withdrawn_at=copy.withdrawn_at,
                 similarity=alike[copy.id],
             )
             for copy in copies
         ),
         copy_count=len(copies),
+        withdrawn_at=original.withdrawn_at,
+        states=_states((original, *copies)),
         sources=tuple(sources),
     )
+
+
+def _states(members: Sequence[Any]) -> tuple[str, ...]:
+    """Return what befell these articles."""
+    found = {
+        "changed": any(article.changed_at for article in members),
+        "withdrawn": any(article.withdrawn_at for article in members),
+    }
+    return tuple(state for state, is_so in found.items() if is_so)
 
 
 def _tombstone(row: Any) -> StoryDocument:

@@ -18,6 +18,8 @@ class StoryCopy(BaseModel):
     title: str
     published_at: Timestamp | None = None
     credit: str | None = None
+    withdrawn_at: Timestamp | None = None
+    """Since when it is known to be taken down; None where it is there."""
     similarity: float = 1.0
     """To the original: 0 to 1, rounded to two places."""
 
@@ -63,6 +65,10 @@ class StoryDocument(BaseModel):
     """The event that the story is in; empty until the archive has grouped it."""
     event_size: int = 0
     """Stories of that event, this one included."""
+    withdrawn_at: Timestamp | None = None
+    """Since when the original is known to be taken down; None where it is there."""
+    states: tuple[str, ...] = ()
+    """What befell one of its articles or more: `changed`, `withdrawn`."""
     sources: tuple[str, ...] = ()
     """Every source that ran the story, the original's first."""
 

@@ -16,6 +16,7 @@ FIXED: dict[str, tuple[str, ...]] = {
     "province": (*PROVINCES, "全国"),
     "about": PROVINCES,
     "level": tuple(level.value for level in Level),
+    "is": ("changed", "withdrawn"),
 }
 """Values that are right even where no story has them yet."""
 CLOSED = (*FIXED, "source", "ran", "city", "topic", "vehicle")

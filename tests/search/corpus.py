@@ -159,12 +159,15 @@ CORPUS = (
         "“十五五”规划纲要提出，推动长三角一体化发展。",
         level="core",
         topics=("规划",),
+        states=("changed",),
     ),
     story("scripts", "smg", "2026-11-17T15:00", "カタカナと漢字🚄", "上海😀江苏 한국어 ﾃﾞｰﾀ"),
     story("traditional", "smg", "2026-11-18T15:30", "長三角一體化", "繁體字的報道。"),
     story(
         *("journal", "jstv", "2026-11-24T15:59", "《长三角》杂志创刊"),
         "《长三角》杂志（第1期）出版：定价￥20。沪上有售。",
+        withdrawn_at=NOW,
+        states=("changed", "withdrawn"),
     ),
     story("night", "jstv", "2026-11-24T16:00", "零点消息", "午夜一过就是新的一天。NOT A NUMBER，AND门与OR门。"),
 )

@@ -41,12 +41,15 @@ PROBE = StoryDocument(
             title="题",
             published_at=_AT,
             credit="题",
+            withdrawn_at=_AT,
             similarity=0.5,
         ),
     ),
     copy_count=1,
     event_id="1",
     event_size=1,
+    withdrawn_at=_AT,
+    states=("withdrawn",),
     sources=("probe", "copy"),
 )
 """Every field has a value: so a mapping that lacks one refuses it."""

@@ -10,7 +10,7 @@ import json
 from importlib import resources
 from typing import Any
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Version of `stories.json`, which every index carries in its `_meta`; it rises with every change of the file."""
 
 

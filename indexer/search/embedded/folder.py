@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from core.errors import system_reason
 from indexer.search.index import IndexFormatError, IndexUnavailableError
 
-FORMAT = 3
+FORMAT = 4
 """Rises whenever schema, tokens or the way of storing change, or a tantivy that reads older files no more."""
 _PREFIX = "stories-"
 _REMEDY = "run `deltanews rebuild index`: it rebuilds the index from the archive, nothing is lost"
