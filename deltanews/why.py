@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, select
 
 from archive.articles import find_article
 from archive.outcomes import Outcome, outcome_of, outcome_row
+from archive.revisits import Visit, visits_to
 from archive.schema import lists
 from archive.where_in import fetch_where_in
 from core.time import format_time
@@ -73,6 +74,7 @@ def _stages(
         yield "part_of", row.article_url
     if row.article_id is not None:
         yield from _article(connection, row)
+        yield from _visits(connection, row)
         yield from _story(row, settings)
     words = {"source": row.source, "url": row.url, "article": row.article_url, "story": row.story_id}
     yield "next", NEXT_STEPS[outcome].format_map(words)
@@ -94,6 +96,23 @@ def _article(connection: Connection, row: Row[Any]) -> Iterator[tuple[str, Any]]
     if passage := article.relevance.passage:
         text = article.title if passage.field == "title" else article.body
         yield "passage", " ".join(text[passage.start : passage.end].split())
+
+
+def _visits(connection: Connection, row: Row[Any]) -> Iterator[tuple[str, Any]]:
+    """Say when an article was looked at again, of its first page, and what that showed."""
+    if row.changed_at:
+        yield "changed_at", row.changed_at
+    if row.withdrawn_at:
+        yield "withdrawn_at", row.withdrawn_at
+    address = row.article_url or row.leads_to or row.canonical_url
+    visits = [_visit(visit) for visit in visits_to(connection, row.article_id) if visit.url == address]
+    if visits:
+        yield "visited_again", "; ".join(visits)
+
+
+def _visit(visit: Visit) -> str:
+    reason = visit.reason or (f"HTTP {visit.status}" if visit.status else "")
+    return f"{format_time(visit.visited_at)} {visit.outcome}{f' ({reason})' if reason else ''}"
 
 
 def _story(row: Row[Any], settings: IndexerSettings) -> Iterator[tuple[str, Any]]:

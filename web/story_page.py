@@ -2,8 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
 
 from sqlalchemy import Connection, select
 from starlette.exceptions import HTTPException
@@ -12,8 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from archive.article import Precision, Relevance
 from archive.event_tables import event_stories, events
-from archive.links import LinkStatus
-from archive.schema import links, pages, revisions
+from archive.schema import pages
 from archive.source_titles import known_source_titles
 from archive.warc import PageLostError, RawPage, RecordLocation, read_page
 from core.errors import UsageError
@@ -21,7 +18,8 @@ from indexer.search.query.highlight import Span, highlights
 from indexer.search.query.lexer import QueryError
 from indexer.search.query.parser import parse_query
 from indexer.stories.credit import names
-from indexer.stories.story_view import CopyView, Difference, StoryView, differences, find_story
+from indexer.stories.revision_view import article_revisions
+from indexer.stories.story_view import CopyView, StoryView, find_story
 from web.marking import paragraphs, pieces
 from web.pages import render
 from web.reading import Reading
@@ -46,16 +44,6 @@ class CopyLine:
     added: int
 
 
-@dataclass(frozen=True)
-class RevisionLine:
-    """An earlier text of the original, and what the next one changed in it."""
-
-    row: Any
-    new_title: str | None
-    """The title that the next revision has, where it is another one."""
-    differences: tuple[Difference, ...]
-
-
 def story_page(request: Request) -> Response:
     """Answer with the page of a story; `?q=` marks the words of a query in its text."""
     reading: Reading = request.app.state.reading
@@ -69,9 +57,7 @@ def story_page(request: Request) -> Response:
         titles = known_source_titles(connection)
         context = {
             "event_id": _event_of(connection, view),
-            "is_gone": connection.scalar(select(links.c.status).where(links.c.canonical_url == original.canonical_url))
-            == LinkStatus.GONE,
-            "revisions": _revisions(connection, original),
+            "revisions": article_revisions(connection, original.id)[::-1],
         }
     relevance = Relevance.model_validate(original.relevance)
     body = original.body[:_MOST_CHARACTERS]
@@ -141,17 +127,6 @@ def _event_of(connection: Connection, view: StoryView) -> str | None:
         query.where(event_stories.c.story_id == view.row.story_id, events.c.deleted.is_(False))
     )
     return found
-
-
-def _revisions(connection: Connection, original: Any) -> list[RevisionLine]:
-    rows = connection.execute(
-        select(revisions).where(revisions.c.article_id == original.id).order_by(revisions.c.revision)
-    ).all()
-    found = [
-        RevisionLine(row, later.title if later.title != row.title else None, differences(row.body, later.body))
-        for row, later in pairwise(rows)
-    ]
-    return found[::-1]
 
 
 def _copy_line(view: StoryView, copy: CopyView, titles: dict[str, str]) -> CopyLine:

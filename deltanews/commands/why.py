@@ -27,10 +27,11 @@ def why(
 ) -> None:
     """Say what became of an address: every stage it passed, where it was stopped, and what would change that.
 
-    Found by which list and when, fetched, read with which verdict, its level with the passage that decided, its story,
-    and at which revision the index has it. Of an address that no list gave: whether a source has its host and would
-    take it. Without an address: how many addresses of each source came how far (together all that lists gave), and
-    how many links the lists hold besides, by the reason why they are not taken.
+    Found by which list and when, fetched, read with which verdict, its level with the passage that decided, when it was
+    looked at again and what that showed, its story, and at which revision the index has it. Of an address that no list
+    gave: whether a source has its host and would take it. Without an address: how many addresses of each source came
+    how far (together all that lists gave), and how many links the lists hold besides, by the reason why they are not
+    taken.
 
     Examples:
         deltanews why https://news.jstv.com/a/20201130/1606733984697.shtml

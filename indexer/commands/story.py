@@ -2,19 +2,27 @@
 
 import re
 import sys
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 from rich.text import Text
+from sqlalchemy import Connection
 
 from archive.article import Precision
+from archive.articles import RevisionKind
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.source_titles import known_source_titles
 from core.console import print_facts, print_json_lines, print_rows, printable, stdout_console
 from core.errors import UsageError
-from core.time import format_time, in_shanghai
+from core.time import format_time, in_shanghai, iso_second
+from indexer.stories.revision_view import RevisionView, article_revisions
 from indexer.stories.story_view import CopyView, StoryView, find_story
+
+Revisions = dict[str, list[RevisionView]]
+"""Of each article of a story, by its address."""
 
 _NAMES_A_STORY = re.compile(r"[0-9a-f]+|[a-z]+://[^\ud800-\udfff]+")
 
@@ -24,13 +32,19 @@ def story(
         str, typer.Argument(metavar="ID", help="The story's id or its beginning, or the URL of one of its articles.")
     ],
     *,
+    revisions: Annotated[
+        bool, typer.Option("--revisions", help="Print what each later revision of its articles changed, instead.")
+    ] = False,
     diff: Annotated[bool, typer.Option(help="Print what each copy leaves out (-) and adds (+).")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Print a story: its original and why it is that one, its text, every copy, and what each copy changed.
 
+    An article that was corrected, taken down or shown again after it was stored has a revision for each.
+
     Examples:
         deltanews story 3f0c5a1be2d94c77
+        deltanews story 3f0c5a1be2d94c77 --revisions
         deltanews story https://news.example/20260305/1.html --no-diff
     """
     if not _NAMES_A_STORY.fullmatch(identifier):
@@ -40,12 +54,16 @@ def story(
         with database.read() as connection:
             view = find_story(connection, identifier)
             titles = known_source_titles(connection)
+            changes = _changes(connection, view) if view else {}
     finally:
         database.close()
     if view is None:
         raise UsageError(f"{identifier}: no story has this id or this article; deltanews search prints ids")
     if as_json:
-        print_json_lines([_as_json(view)])
+        print_json_lines([_as_json(view, changes if revisions else None)])
+    elif revisions:
+        none = "none of its articles was changed, taken down or shown again since it was stored"
+        print_rows(("revision", "seen", "what", "text", "article"), _revision_rows(changes), none=none)
     else:
         _print(view, titles, with_differences=diff)
 
@@ -65,6 +83,7 @@ def _print(view: StoryView, titles: dict[str, str], *, with_differences: bool) -
         ("source", titles.get(original.source, original.source)),
         ("published", _published(original)),
         ("credit", original.credit or ""),
+        ("withdrawn", f"since {format_time(original.withdrawn_at)}" if original.withdrawn_at else ""),
         *(("because", reason) for reason in row.reasons),
     ]
     print_facts(facts)
@@ -103,6 +122,23 @@ def _print_differences(view: StoryView) -> None:
             )
 
 
+def _revision_rows(changes: Revisions) -> Iterator[tuple[str, str, str, str, str]]:
+    """Give a row for each change: a field, a figure, a sentence that went (-) or came (+), withdrawn, back."""
+    for url, views in changes.items():
+        for view in views:
+            told = [(name, f"{_shown(was)} → {_shown(now)}") for name, (was, now) in view.fields.items()]
+            told += [("figure", f"{was} → {now}") for was, now in view.figures]
+            told += view.differences
+            if view.kind is not RevisionKind.TEXT:
+                told = [(view.kind.value, "")]
+            for what, text in told or [("text", "punctuation or spacing alone")]:
+                yield str(view.revision), format_time(view.seen_at), what, text, url
+
+
+def _shown(value: str | datetime | None) -> str:
+    return format_time(value) if isinstance(value, datetime) else value or "none"
+
+
 def _blank_line() -> None:
     if sys.stdout.isatty():
         stdout_console().print()
@@ -112,7 +148,13 @@ def _published(article: Any) -> str:
     return format_time(article.published_at, day_only=article.published_precision == Precision.DAY)
 
 
-def _as_json(view: StoryView) -> dict[str, Any]:
+def _changes(connection: Connection, view: StoryView) -> Revisions:
+    articles = [view.original, *(copy.article for copy in view.copies)] if view.original is not None else []
+    return {article.url: article_revisions(connection, article.id) for article in articles}
+
+
+def _as_json(view: StoryView, changes: Revisions | None) -> dict[str, Any]:
+    """Return a story as JSON; `changes` are its articles' revisions by their address, None: they are not asked for."""
     row = view.row
     return {
         "story_id": row.story_id,
@@ -120,21 +162,39 @@ def _as_json(view: StoryView) -> dict[str, Any]:
         "deleted": row.deleted,
         "merged_into": row.merged_into,
         "reasons": row.reasons,
-        "original": None if view.original is None else _article(view.original),
+        "original": None if view.original is None else _article(view.original, changes),
         "copies": [
-            _article(copy.article)
+            _article(copy.article, changes)
             | {"similarity": copy.similarity, "differences": [list(found) for found in copy.differences]}
             for copy in view.copies
         ],
     }
 
 
-def _article(article: Any) -> dict[str, Any]:
-    return {
+def _article(article: Any, changes: Revisions | None) -> dict[str, Any]:
+    told = {} if changes is None else {"revisions": [_revision_json(one) for one in changes[article.url]]}
+    return told | {
         "url": article.url,
         "source": article.source,
         "title": article.title,
         "credit": article.credit,
         "published_at": in_shanghai(article.published_at).isoformat() if article.published_at else None,
+        "withdrawn_at": iso_second(article.withdrawn_at) if article.withdrawn_at else None,
         "body": article.body,
     }
+
+
+def _revision_json(view: RevisionView) -> dict[str, Any]:
+    fields = {name: [_json_value(value) for value in values] for name, values in view.fields.items()}
+    return {
+        "revision": view.revision,
+        "kind": view.kind,
+        "seen_at": iso_second(view.seen_at),
+        "fields": fields,
+        "figures": [list(pair) for pair in view.figures],
+        "differences": [list(found) for found in view.differences],
+    }
+
+
+def _json_value(value: str | datetime | None) -> str | None:
+    return iso_second(value) if isinstance(value, datetime) else value

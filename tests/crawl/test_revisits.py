@@ -93,6 +93,10 @@ def test_corrected_taken_down_and_back_is_a_revision_each(tmp_path: Path) -> Non
         assert product.crawl()["local"]["withdrawn"] == 1
         assert revisions(product, TAKEN_DOWN) == ["text", "withdrawn"]
         assert "第4号" in text(product, TAKEN_DOWN)
+        (told,) = product.rows("why", f"{site.url}/a/{TAKEN_DOWN}.html")
+        assert told["withdrawn_at"] == "2026-11-30T00:00:00+08:00"
+        visits = told["visited_again"].split("; ")
+        assert visits[:2] == ["2026-11-29 13:00 fault (HTTP 410)", "2026-11-29 18:00 missing (HTTP 410)"]
 
         time.passes(24 * HOUR)
         site.pages[f"/a/{TAKEN_DOWN}.html"] = kept[TAKEN_DOWN]

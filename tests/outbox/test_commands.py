@@ -1,4 +1,5 @@
 import json
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from archive.articles import mark_withdrawn
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.source_titles import store_source_titles
@@ -13,12 +15,14 @@ from core.errors import UsageError
 from indexer.commands import deadletters
 from indexer.commands.index import index
 from indexer.commands.rebuild import rebuild_stories
+from indexer.commands.search import search
 from indexer.commands.story import story
 from indexer.events.persistent.batches import group_changes
 from indexer.outbox.drain import drain
 from indexer.search.index import IndexUnavailableError
 from indexer.stories.in_memory import story_id
 from indexer.stories.persistent.batches import register_index
+from indexer.stories.revision_view import changed_figures
 from tests.outbox.archived import article_of, cluster_all, save
 from tests.outbox.indexes import TroubledIndex
 from tests.search.terminal import on_a_terminal
@@ -188,3 +192,35 @@ def test_dead_letters_must_be_named(refused: str, arguments: tuple[str, ...]) ->
         run(deadletters.retry, *arguments)
     with pytest.raises(UsageError):
         run(deadletters.show, "x")
+
+
+def test_story_says_what_was_changed_and_taken_down(folder: Path) -> None:
+    run(index)
+    database = Database.open(ArchiveSettings.load())
+    corrected = article_of(FIRST).model_copy(
+        update={"body": REPORT.replace("渔民出身的", "三十年前是渔民的"), "title": "太浦河边签下两份协议"}
+    )
+    later = FIRST.first_seen_at + timedelta(hours=6)
+    save(database, corrected.model_copy(update={"fetched_at": later}))
+    with database.write() as connection:
+        mark_withdrawn(connection, 1, at=later + timedelta(hours=9))
+    database.close()
+    run(index)
+    for word in ("changed", "withdrawn"):
+        [found] = [json.loads(line) for line in run(search, f"is:{word}", "--json")]
+        assert (found["states"], found["url"]) == (["changed", "withdrawn"], FIRST.url)
+        assert found["withdrawn_at"]
+    [told] = run(story, FIRST.url, "--revisions", "--json")
+    changed, gone = json.loads(told)["original"]["revisions"]
+    assert (changed["kind"], gone["kind"], gone["differences"]) == ("text", "withdrawn", [])
+    assert changed["fields"] == {"title": ["太浦河边签下一份协议", "太浦河边签下两份协议"]}
+    assert [sign for sign, _ in changed["differences"]] == ["-", "+"]
+    rows = [line.split("\t") for line in run(story, FIRST.url, "--revisions")]
+    assert [(row[0], row[2]) for row in rows] == [("2", "title"), ("2", "-"), ("2", "+"), ("3", "withdrawn")]
+    assert "withdrawn\tsince" in "\n".join(run(story, FIRST.url))
+
+
+def test_a_figure_that_took_anothers_place_is_told() -> None:
+    before, after = "有三百多人来问，投资1.5亿元，2026年建成。", "有四百多人来问，投资1.8亿元，2026年建成。"
+    assert changed_figures(before, after) == (("三百", "四百"), ("1.5亿", "1.8亿"))
+    assert changed_figures(before, before) == changed_figures("十二人", "没有人") == ()

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from archive.article import Article, Level, Passage, Precision, Relevance, Term
-from archive.articles import save_article
+from archive.articles import mark_withdrawn, save_article
 from archive.database import Database
 from archive.settings import ArchiveSettings
 from archive.source_titles import store_source_titles
@@ -23,6 +23,7 @@ RAILWAY_TEXT = (
 )
 PASSAGE = "这是上海、江苏两地共同推进长三角一体化的又一条通道，首趟列车坐了九百名旅客。"
 CUT = "乘客王女士每周往返两地，她算了一笔账，一年能省下二百个小时。"
+TAKEN_DOWN = "合肥与南京共建实验室"
 HOSTILE = '<script>document.title="taken"</script><img src=x onerror="document.title=1">\u202e长三角'
 HOSTILE_TEXT = (
     '<svg onload=document.title="taken"></svg>" autofocus onfocus="x" \u2066长三角一体化\u2069 {{ 7 * 7 }}\n'
@@ -86,7 +87,7 @@ def articles() -> list[Article]:
         article(
             "ahtv",
             "2026-10-02T08:00",
-            "合肥与南京共建实验室",
+            TAKEN_DOWN,
             "合肥与南京两地签约共建量子实验室，长三角科创共同体又进一步。",
             relevance=Relevance(level=Level.CORE, score=60, topics=("科技创新",), cities=("合肥", "南京")),
         ),
@@ -109,7 +110,9 @@ def fill(folder: Path) -> tuple[ArchiveSettings, IndexerSettings]:
     with database.write() as connection:
         store_source_titles(connection, TITLES)
         for one in articles():
-            save_article(connection, one, page_id=None)
+            saved = save_article(connection, one, page_id=None)
+            if one.title == TAKEN_DOWN:
+                mark_withdrawn(connection, saved.id, at=one.fetched_at + timedelta(hours=7))
     database.close()
     index_changes(archive, indexer)
     return archive, indexer

@@ -11,7 +11,7 @@ from archive.warc import PageWriter, RawPage
 from core.clock import CLOCK
 from indexer.indexing import index_changes
 from tests.web.conftest import serving
-from tests.web.newsroom import CUT, PASSAGE, RAILWAY, RAILWAY_TEXT, article, fill
+from tests.web.newsroom import CUT, PASSAGE, RAILWAY, RAILWAY_TEXT, TAKEN_DOWN, article, fill
 from tests.web.reading_pages import Page
 
 
@@ -77,6 +77,14 @@ def test_what_was_changed_later_is_told(reader: httpx.Client) -> None:
     assert page.texts(f"{changes}//del/bdi") == ["全国率先。"]
     assert page.texts(f"{changes}//ins/bdi") == ["惠及两千万人。"]
     assert "第 1 版" in page.text(changes)
+
+
+def test_a_report_that_was_taken_down_is_found_and_marked(reader: httpx.Client) -> None:
+    found = Page(reader.get("/search", params={"q": "is:withdrawn", "by": "story"}))
+    assert found.texts("//li//span[@class='warn']") == ["原网页已撤下"]
+    page = Page(reader.get(found.link(TAKEN_DOWN)))
+    assert "原网页已经撤下（10月2日 15:10 发现）" in page.text("//article/header")
+    assert "第 2 版" in page.text("//section[h2='修改记录']")
 
 
 def test_what_is_not_there_is_a_page_in_chinese(reader: httpx.Client) -> None:
