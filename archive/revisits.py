@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from archive.article import Level
 from archive.health_tables import fetches
-from archive.pages import Page, page_columns, storable
+from archive.pages import Page, PageState, page_columns, storable
 from archive.schema import articles, now, pages, parts, revisits, row_dict, runs
 
 
@@ -27,6 +27,9 @@ class RevisitOutcome(StrEnum):
     UNKNOWN = "unknown"
     """No answer, an error, or a page that is no article."""
 
+
+READABLE = ("article", "video", PageState.PART)
+"""Verdicts of pages out of which a text was read."""
 
 ANSWERING = (RevisitOutcome.UNCHANGED, RevisitOutcome.READ)
 
@@ -63,7 +66,10 @@ class Visit:
 
 
 def visited_articles(connection: Connection, source: str, *, since: datetime) -> list[VisitedArticle]:
-    """Return the articles of a source that were first seen or visited since then; no visit that lies ahead counts."""
+    """Return the articles of a source whose page is stored and that were first seen or visited since then.
+
+    Visits that lie ahead do not count.
+    """
     known: dict[int, tuple[datetime, datetime | None]] = {}
     visits = (
         select(revisits.c.article_id, revisits.c.visited_at, revisits.c.outcome)
@@ -87,8 +93,11 @@ def visited_articles(connection: Connection, source: str, *, since: datetime) ->
     )
     columns = ("id", "canonical_url", "level", "first_seen_at", "withdrawn_at")
     visited = select(revisits.c.article_id).where(revisits.c.source == source, revisits.c.visited_at > since)
-    query = select(*(articles.c[name] for name in columns), (further + 1).label("page_count")).where(
-        articles.c.source == source, or_(articles.c.first_seen_at > since, articles.c.id.in_(visited))
+    query = (
+        select(*(articles.c[name] for name in columns), (further + 1).label("page_count"))
+        .join(pages, and_(pages.c.id == articles.c.page_id, pages.c.canonical_url == articles.c.canonical_url))
+        .where(articles.c.source == source, pages.c.verdict.in_(READABLE))
+        .where(or_(articles.c.first_seen_at > since, articles.c.id.in_(visited)))
     )
     return [_visited(row, *known.get(row.id, (None, None))) for row in connection.execute(query)]
 
@@ -104,7 +113,7 @@ def pages_of_article(connection: Connection, canonical_url: str) -> list[Page]:
     newest = (
         select(func.max(pages.c.id))
         .where(or_(pages.c.canonical_url == canonical_url, pages.c.canonical_url.in_(of_the_parts)))
-        .where(pages.c.verdict.in_(("article", "video", "part")))
+        .where(pages.c.verdict.in_(READABLE))
         .group_by(pages.c.canonical_url)
     )
     found = [Page(**row_dict(row)) for row in connection.execute(select(*page_columns()).where(pages.c.id.in_(newest)))]

@@ -219,6 +219,8 @@ class RevisitCrawl:
     def conclude(self) -> None:
         """Record which articles were not there; withdraw those that were not twice, while others of the source were."""
         crawl, source = self._crawl, self._crawl.source.name
+        if not self._missing:
+            return
         missing = [sighting for sighting, _ in self._missing]
         visits = [visit for _, visits in self._missing for visit in visits]
         self._missing = []
