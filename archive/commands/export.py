@@ -25,7 +25,7 @@ from core.time import in_shanghai, period_of_options
 FIELDS = (
     "url", "canonical_url", "title", "body", "published_at", "published_precision", "credit", "source", "section",
     "province", "reporters", "editors", "programme", "level", "score", "topics", "provinces", "cities", "image",
-    "video", "language", "revision", "first_seen_at", "fetched_at", "discovered_by",
+    "video", "language", "revision", "first_seen_at", "fetched_at", "discovered_by", "changed_at", "withdrawn_at",
 )  # fmt: skip
 """Fields of an exported article, in the order of the CSV's columns."""
 
