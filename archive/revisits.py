@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from archive.article import Level
 from archive.health_tables import fetches
@@ -26,12 +26,6 @@ class RevisitOutcome(StrEnum):
     """404 or 410, with so many others that something is wrong with the source; it counts for nothing."""
     UNKNOWN = "unknown"
     """No answer, an error, or a page that is no article."""
-
-
-READABLE = ("article", "video", PageState.PART)
-"""Verdicts of pages out of which a text was read."""
-
-ANSWERING = (RevisitOutcome.UNCHANGED, RevisitOutcome.READ)
 
 
 @dataclass(frozen=True)
@@ -80,7 +74,7 @@ def visited_articles(connection: Connection, source: str, *, since: datetime) ->
     )
     for article_id, visited_at, outcome in connection.execute(visits):
         missing_since = known.get(article_id, (None, None))[1]
-        if outcome in ANSWERING:
+        if outcome in {RevisitOutcome.UNCHANGED, RevisitOutcome.READ}:
             missing_since = None
         elif outcome == RevisitOutcome.MISSING:
             missing_since = missing_since or visited_at
@@ -92,12 +86,12 @@ def visited_articles(connection: Connection, source: str, *, since: datetime) ->
         .scalar_subquery()
     )
     columns = ("id", "canonical_url", "level", "first_seen_at", "withdrawn_at")
-    visited = select(revisits.c.article_id).where(revisits.c.source == source, revisits.c.visited_at > since)
+    visited = select(revisits.c.article_id).where(revisits.c.source == source, revisits.c.visited_at > since).subquery()
     query = (
         select(*(articles.c[name] for name in columns), (further + 1).label("page_count"))
         .join(pages, and_(pages.c.id == articles.c.page_id, pages.c.canonical_url == articles.c.canonical_url))
-        .where(articles.c.source == source, pages.c.verdict.in_(READABLE))
-        .where(or_(articles.c.first_seen_at > since, articles.c.id.in_(visited)))
+        .where(articles.c.source == source, _is_readable())
+        .where(or_(articles.c.first_seen_at > since, articles.c.id.in_(select(visited))))
     )
     return [_visited(row, *known.get(row.id, (None, None))) for row in connection.execute(query)]
 
@@ -109,15 +103,22 @@ def _visited(row: Any, visited_at: datetime | None, missing_since: datetime | No
 
 def pages_of_article(connection: Connection, canonical_url: str) -> list[Page]:
     """Return the newest page of an article and of each of its parts that could be read, the first page first."""
-    of_the_parts = select(parts.c.canonical_url).where(parts.c.article_url == canonical_url)
+    of_the_parts = select(parts.c.canonical_url).where(parts.c.article_url == canonical_url).subquery()
     newest = (
         select(func.max(pages.c.id))
-        .where(or_(pages.c.canonical_url == canonical_url, pages.c.canonical_url.in_(of_the_parts)))
-        .where(pages.c.verdict.in_(READABLE))
+        .where(or_(pages.c.canonical_url == canonical_url, pages.c.canonical_url.in_(select(of_the_parts))))
+        .where(_is_readable())
         .group_by(pages.c.canonical_url)
+        .subquery()
     )
-    found = [Page(**row_dict(row)) for row in connection.execute(select(*page_columns()).where(pages.c.id.in_(newest)))]
+    query = select(*page_columns()).where(pages.c.id.in_(select(newest)))
+    found = [Page(**row_dict(row)) for row in connection.execute(query)]
     return sorted(found, key=lambda page: (page.canonical_url != canonical_url, page.id))
+
+
+def _is_readable() -> ColumnElement[bool]:
+    """Return the condition that a text was read out of a page."""
+    return pages.c.verdict.in_(("article", "video", PageState.PART))
 
 
 def record_visits(connection: Connection, source: str, visits: list[Visit]) -> None:
@@ -132,10 +133,9 @@ def record_visits(connection: Connection, source: str, visits: list[Visit]) -> N
 
 def last_answer_at(connection: Connection, source: str) -> datetime | None:
     """Return when an article of a source that was visited again last answered."""
-    query = select(func.max(revisits.c.visited_at))
-    answered_at: datetime | None = connection.scalar(
-        query.where(revisits.c.source == source, revisits.c.outcome.in_(ANSWERING), revisits.c.visited_at <= now())
-    )
+    answered = revisits.c.outcome.in_((RevisitOutcome.UNCHANGED, RevisitOutcome.READ))
+    query = select(func.max(revisits.c.visited_at)).where(revisits.c.source == source, answered)
+    answered_at: datetime | None = connection.scalar(query.where(revisits.c.visited_at <= now()))
     return answered_at
 
 
