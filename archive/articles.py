@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
 
 from archive.article import Article, Level, Precision, Relevance
+from archive.corrected_fields import KEPT, as_extracted, corrected, relevance_columns
+from archive.corrections import FIELD_KINDS, corrections_of
 from archive.database import Database
 from archive.schema import articles, revisions, row_dict
 from archive.source_titles import known_source_titles
@@ -48,8 +50,9 @@ class Saved:
 
 
 def save_article(connection: Connection, article: Article, *, page_id: int | None, reread: bool = False) -> Saved:
-    """Insert or update an article, with a revision for every text it ever had.
+    """Insert or update an article as it was extracted, with a revision for every text it ever had.
 
+    Corrections of its fields are applied to what is stored; revisions hold what the page said.
     `reread`: it is read out of the pages that its text came from, so that what differs is no change of the article; it
     takes the place of the newest revision. An article that was withdrawn is back where its page is newer than that.
     """
@@ -67,12 +70,12 @@ def save_article(connection: Connection, article: Article, *, page_id: int | Non
     if row.withdrawn_at is not None and article.fetched_at > row.withdrawn_at:
         mark_back(connection, row.id, at=article.fetched_at)
         row = connection.execute(select(articles).where(articles.c.id == row.id)).one()
-    change = _change(row_dict(row), values, reread=reread)
+    change = _change(as_extracted(row_dict(row)), values, reread=reread)
     saved = Saved(row.id, row.revision + (change is Change.REVISED), change)
     if change is not Change.SAME:
-        values |= {"page_id": page_id, "revision": saved.revision, "changed_seq": _next_change(connection)}
+        values |= {"page_id": page_id, "revision": saved.revision}
         values |= {"changed_at": article.fetched_at} if change is Change.REVISED else {}
-        connection.execute(update(articles).where(articles.c.id == row.id).values(values))
+        _update(connection, row.id, values)
     if change is Change.REVISED:
         _add_revision(connection, saved.id, saved.revision, values)
     elif reread and change is Change.UPDATED:
@@ -99,25 +102,33 @@ def _mark(connection: Connection, article_id: int, kind: RevisionKind, *, at: da
         "withdrawn_at": at if kind is RevisionKind.WITHDRAWN else None,
     }
     connection.execute(update(articles).where(articles.c.id == article_id).values(values))
-    _add_revision(connection, article_id, row.revision + 1, row_dict(row) | {"fetched_at": at}, kind)
+    _add_revision(connection, article_id, row.revision + 1, as_extracted(row_dict(row)) | {"fetched_at": at}, kind)
 
 
 def save_relevance(connection: Connection, article_id: int, relevance: Relevance) -> None:
-    """Replace what the rules said of an article; its text stays."""
-    values = _relevance_columns(relevance) | {"changed_seq": _next_change(connection)}
-    connection.execute(update(articles).where(articles.c.id == article_id).values(values))
+    """Replace what the rules said of an article; its text stays, and so do corrections."""
+    _update(connection, article_id, _extracted(connection, article_id) | relevance_columns(relevance))
 
 
-def find_article(connection: Connection, canonical_url: str) -> Article | None:
-    """Return the article of that address."""
+def apply_corrections(connection: Connection, article_id: int) -> None:
+    """Make an article of what was extracted and the corrections that there are now, and all that follows from it.
+
+    Its story and its event are made anew by the next indexing, also where the article itself stays as it is.
+    """
+    _update(connection, article_id, _extracted(connection, article_id))
+
+
+def find_article(connection: Connection, canonical_url: str, *, extracted: bool = False) -> Article | None:
+    """Return the article of that address: as corrected, or as it was `extracted`."""
     row = connection.execute(select(articles).where(articles.c.canonical_url == canonical_url)).one_or_none()
-    return article_of(row) if row else None
+    return article_of(row, extracted=extracted) if row else None
 
 
-def article_of(row: Row[Any]) -> Article:
-    """Return an articles row as an Article."""
-    values = {name: value for name, value in row_dict(row).items() if name in Article.model_fields}
-    return Article.model_validate(values | {"relevance": Relevance.model_validate(row.relevance)})
+def article_of(row: Row[Any], *, extracted: bool = False) -> Article:
+    """Return an articles row as an Article: as corrected, or as it was `extracted`."""
+    columns = as_extracted(row_dict(row)) if extracted else row_dict(row)
+    values = {name: value for name, value in columns.items() if name in Article.model_fields}
+    return Article.model_validate(values | {"relevance": Relevance.model_validate(columns["relevance"])})
 
 
 @dataclass(frozen=True)
@@ -199,12 +210,19 @@ def _columns(article: Article) -> dict[str, Any]:
     values["doubtful"] = list(article.doubtful) if article.doubtful else None
     values["published_precision"] = article.published_precision.value
     values["discovered_by"] = article.discovered_by.value
-    return values | _relevance_columns(article.relevance)
+    return values | relevance_columns(article.relevance)
 
 
-def _relevance_columns(relevance: Relevance) -> dict[str, Any]:
-    found = relevance.model_dump(mode="json")
-    return {"level": relevance.level.value, "score": relevance.score, "relevance": found}
+def _extracted(connection: Connection, article_id: int) -> dict[str, Any]:
+    """Return the columns of an article that corrections change, as they were extracted."""
+    columns = [articles.c[name] for name in (*KEPT, "extracted")]
+    return as_extracted(row_dict(connection.execute(select(*columns).where(articles.c.id == article_id)).one()))
+
+
+def _update(connection: Connection, article_id: int, extracted: dict[str, Any]) -> None:
+    values = corrected(extracted, corrections_of(connection, FIELD_KINDS, [article_id]))
+    values["changed_seq"] = _next_change(connection)
+    connection.execute(update(articles).where(articles.c.id == article_id).values(values))
 
 
 def _change(old: dict[str, Any], new: dict[str, Any], *, reread: bool) -> Change:

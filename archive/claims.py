@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select, update
 
 from archive.article import Relevance
+from archive.articles import article_of
 from archive.schema import articles, links, pages
 from archive.where_in import fetch_where_in
 
@@ -25,9 +26,7 @@ def claim(
     for url in claimed:
         for table in (links, pages, articles):
             connection.execute(update(table).where(table.c.canonical_url == url).values(section=section))
-        row = connection.execute(
-            select(articles.c.id, articles.c.relevance).where(articles.c.canonical_url == url)
-        ).one_or_none()
+        row = connection.execute(select(articles).where(articles.c.canonical_url == url)).one_or_none()
         if row is not None:
-            found.append((row.id, Relevance.model_validate(row.relevance)))
+            found.append((row.id, article_of(row, extracted=True).relevance))
     return found

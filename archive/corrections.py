@@ -1,6 +1,7 @@
 """Corrections: what a person knows better, kept beside the article for good; everything derived is made with them.
 
 A correction says of one article one thing of a kind; nothing here is derived, and no rebuild touches it.
+`archive.articles.apply_corrections` has everything that follows from an article made anew.
 """
 
 from collections.abc import Collection
@@ -23,6 +24,7 @@ from sqlalchemy import (
 )
 
 from archive.schema import Utc, articles, metadata, now
+from archive.where_in import fetch_where_in
 
 corrections = Table(
     "corrections",
@@ -42,16 +44,37 @@ canonical address, so that it means the same after every rebuild."""
 class CorrectionKind(StrEnum):
     """What a correction says of its article."""
 
+    TITLE = "title"
+    """Its title is the value."""
+    MINUTE = "minute"
+    """It was published in the minute that the value names, ISO 8601 in UTC."""
+    CREDIT = "credit"
+    """It credits the value; nobody where that is empty."""
+    LEVEL = "level"
+    """The value is how much it is about the delta."""
+    SAME_STORY = "same-story"
+    """It is the same report as the article whose address is the value."""
+    NOT_SAME_STORY = "not-story"
+    """It is another report than the article whose address is the value."""
     SAME_EVENT = "same-event"
     """It reports on the same happening as the article whose address is the value."""
     NOT_SAME_EVENT = "not-event"
     """It reports on another happening than the article whose address is the value."""
 
 
+FIELD_KINDS = (CorrectionKind.TITLE, CorrectionKind.MINUTE, CorrectionKind.CREDIT, CorrectionKind.LEVEL)
+"""Those that give a field of the article another value: an article has one of each at most."""
+STORY_KINDS = (CorrectionKind.SAME_STORY, CorrectionKind.NOT_SAME_STORY)
+EVENT_KINDS = (CorrectionKind.SAME_EVENT, CorrectionKind.NOT_SAME_EVENT)
+
+
 @dataclass(frozen=True)
 class Correction:
     """One correction of an article."""
 
+    number: int
+    """What it is undone by."""
+    article_id: int
     url: str
     """The canonical address of the article that it is of."""
     kind: CorrectionKind
@@ -60,9 +83,21 @@ class Correction:
     corrected_by: str
 
 
-def correct(connection: Connection, article_id: int, kind: CorrectionKind, value: str, by: str) -> None:
-    """Store a correction; the same one again takes the place of the older."""
-    withdraw(connection, article_id, [kind], value)
+def add_correction(connection: Connection, article_id: int, kind: CorrectionKind, value: str, by: str) -> None:
+    """Store a correction: in place of an earlier one of the same field, or of the same two articles and its opposite.
+
+    What it says of two articles it says of both, whichever of them was named first.
+    """
+    ours = corrections.c.article_id == article_id
+    if kind in FIELD_KINDS:
+        before = ours & (corrections.c.kind == kind.value)
+    else:
+        pair = STORY_KINDS if kind in STORY_KINDS else EVENT_KINDS
+        own = select(articles.c.canonical_url).where(articles.c.id == article_id).scalar_subquery()
+        other = select(articles.c.id).where(articles.c.canonical_url == value).scalar_subquery()
+        theirs = (corrections.c.article_id == other) & (corrections.c.value == own)
+        before = corrections.c.kind.in_([one.value for one in pair]) & (ours & (corrections.c.value == value) | theirs)
+    connection.execute(delete(corrections).where(before))
     connection.execute(
         insert(corrections).values(
             article_id=article_id, kind=kind.value, value=value, corrected_at=now(), corrected_by=by
@@ -70,31 +105,36 @@ def correct(connection: Connection, article_id: int, kind: CorrectionKind, value
     )
 
 
-def withdraw(
-    connection: Connection, article_id: int, kinds: Collection[CorrectionKind], value: str | None = None
-) -> int:
-    """Withdraw an article's corrections of these kinds, of one value or all; return how many those were."""
-    statement = delete(corrections).where(
-        corrections.c.article_id == article_id, corrections.c.kind.in_([kind.value for kind in kinds])
-    )
-    if value is not None:
-        statement = statement.where(corrections.c.value == value)
-    return connection.execute(statement).rowcount
+def remove_correction(connection: Connection, number: int) -> None:
+    """Remove a correction."""
+    connection.execute(delete(corrections).where(corrections.c.id == number))
 
 
 def corrections_of(
-    connection: Connection, kinds: Collection[CorrectionKind], article_id: int | None = None
+    connection: Connection,
+    kinds: Collection[CorrectionKind] = tuple(CorrectionKind),
+    article_ids: Collection[int] | None = None,
 ) -> list[Correction]:
-    """Return the corrections of these kinds, of one article or of all, the oldest first."""
+    """Return the corrections of these kinds, of these articles or of all, the oldest first."""
     query = (
         select(articles.c.canonical_url, corrections)
         .join(articles, articles.c.id == corrections.c.article_id)
         .where(corrections.c.kind.in_([kind.value for kind in kinds]))
-        .order_by(corrections.c.corrected_at, corrections.c.id)
     )
-    if article_id is not None:
-        query = query.where(corrections.c.article_id == article_id)
+    rows = (
+        connection.execute(query).all()
+        if article_ids is None
+        else fetch_where_in(connection, query, corrections.c.article_id, article_ids)
+    )
     return [
-        Correction(row.canonical_url, CorrectionKind(row.kind), row.value, row.corrected_at, row.corrected_by)
-        for row in connection.execute(query)
+        Correction(
+            number=row.id,
+            article_id=row.article_id,
+            url=row.canonical_url,
+            kind=CorrectionKind(row.kind),
+            value=row.value,
+            corrected_at=row.corrected_at,
+            corrected_by=row.corrected_by,
+        )
+        for row in sorted(rows, key=lambda row: (row.corrected_at, row.id))
     ]

@@ -39,7 +39,7 @@ def reclassify(
     Only the text is read, never a page. Each change is a short transaction of its own, so that a crawl may go on.
     """
     for row in iterate_articles(database):
-        article = article_of(row)
+        article = article_of(row, extracted=True)
         relevance = judge(article.title, article.body, gazetteer)
         if (article.source, article.section) in delta_lists:
             relevance = on_delta_list(relevance)

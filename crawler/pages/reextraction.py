@@ -80,7 +80,7 @@ async def reread_page(
 
 def _save(context: CrawlContext, source: Source, page: Page, read: PageRead, *, dry_run: bool) -> Reextracted:
     with context.database.read() as connection:
-        stored = find_article(connection, page.canonical_url)
+        stored = find_article(connection, page.canonical_url, extracted=True)
         waits = bool(open_parts(connection, page.canonical_url))
     if not read.extraction.is_article:
         effects = {} if stored is None else {Asset.ARTICLE: Effect.LOST}

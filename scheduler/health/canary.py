@@ -35,7 +35,7 @@ def differing(connection: Connection) -> dict[str, list[tuple[str, tuple[str, ..
     """Return the canaries that are read otherwise than they are stored: by source, each address with its fields."""
     found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for canary in json.loads(health_memory(connection, READ) or "[]"):
-        stored = find_article(connection, canary["canonical_url"])
+        stored = find_article(connection, canary["canonical_url"], extracted=True)
         if stored is None:
             continue
         now, then = fields_of(stored), canary["fields"]

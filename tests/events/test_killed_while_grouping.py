@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from archive.corrections import CorrectionKind, correct
+from archive.corrections import CorrectionKind, add_correction
 from archive.database import Database
 from archive.schema import articles
 from archive.settings import ArchiveSettings
@@ -32,8 +32,8 @@ def fill(folder: Path) -> None:
     with database.write() as connection:
         ids = {row.canonical_url: row.id for row in connection.execute(articles.select())}
         one, other, third = (item.url for item in found[:3])
-        correct(connection, ids[one], CorrectionKind.SAME_EVENT, other, "test")
-        correct(connection, ids[one], CorrectionKind.NOT_SAME_EVENT, third, "test")
+        add_correction(connection, ids[one], CorrectionKind.SAME_EVENT, other, "test")
+        add_correction(connection, ids[one], CorrectionKind.NOT_SAME_EVENT, third, "test")
     database.close()
 
 

@@ -2,13 +2,11 @@
 
 from sqlalchemy import Connection, select
 
-from archive.corrections import CorrectionKind, corrections_of
+from archive.corrections import EVENT_KINDS, CorrectionKind, corrections_of
 from archive.schema import articles
 from archive.story_tables import story_articles
 from archive.where_in import fetch_where_in
 from indexer.events.clusters import FORCED, EventLink
-
-KINDS = (CorrectionKind.SAME_EVENT, CorrectionKind.NOT_SAME_EVENT)
 
 
 def corrected_links(connection: Connection) -> dict[EventLink, int]:
@@ -16,7 +14,7 @@ def corrected_links(connection: Connection) -> dict[EventLink, int]:
 
     A correction names articles, so it holds for whatever stories they are in; of two in one story it says nothing.
     """
-    found = corrections_of(connection, KINDS)
+    found = corrections_of(connection, EVENT_KINDS)
     addresses = {correction.url for correction in found} | {correction.value for correction in found}
     query = select(articles.c.canonical_url, story_articles.c.representative_id).join(
         story_articles, story_articles.c.article_id == articles.c.id
