@@ -92,11 +92,13 @@ def add_correction(connection: Connection, article_id: int, kind: CorrectionKind
     if kind in FIELD_KINDS:
         before = ours & (corrections.c.kind == kind.value)
     else:
-        pair = STORY_KINDS if kind in STORY_KINDS else EVENT_KINDS
+        kinds = STORY_KINDS if kind in STORY_KINDS else EVENT_KINDS
         own = select(articles.c.canonical_url).where(articles.c.id == article_id).scalar_subquery()
         other = select(articles.c.id).where(articles.c.canonical_url == value).scalar_subquery()
         theirs = (corrections.c.article_id == other) & (corrections.c.value == own)
-        before = corrections.c.kind.in_([one.value for one in pair]) & (ours & (corrections.c.value == value) | theirs)
+        before = corrections.c.kind.in_([kind.value for kind in kinds]) & (
+            ours & (corrections.c.value == value) | theirs
+        )
     connection.execute(delete(corrections).where(before))
     connection.execute(
         insert(corrections).values(

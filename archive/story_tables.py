@@ -33,8 +33,8 @@ story_articles = Table(
     Column("representative_id", Integer, nullable=False, index=True),
 )
 """Every article that is in a story: its rank (`timestamp`: when it was published, in seconds since 1970, length,
-canonical url), the exact hash of title and body, its candidate keys (signed 32-bit, little-endian) and its story's
-representative."""
+canonical url), the exact hash of title, body and what corrections say of it, its candidate keys (signed 32-bit,
+little-endian) and its story's representative."""
 
 story_links = Table(
     "story_links",

@@ -1,12 +1,14 @@
 """Corrections as people word them: checked, put into the form that lasts, stored; and undone."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, select
 
-from archive.article import Level
-from archive.articles import apply_corrections
+from archive.article import Article, Level, Precision
+from archive.articles import apply_corrections, article_of
 from archive.corrections import (
     EVENT_KINDS,
     FIELD_KINDS,
@@ -23,7 +25,7 @@ from archive.story_tables import story_articles
 from archive.where_in import fetch_where_in
 from core.clock import CLOCK
 from core.errors import UsageError
-from core.time import parse_period
+from core.time import format_time, iso_second, parse_period
 from indexer.events.event_view import find_event
 from indexer.stories.constraints import groups
 from indexer.stories.story_view import find_story
@@ -81,6 +83,62 @@ def _apply(connection: Connection, found: Sequence[Correction]) -> None:
     rows = fetch_where_in(connection, select(articles.c.id), articles.c.canonical_url, others)
     for number in sorted({row.id for row in rows} | {correction.article_id for correction in found}):
         apply_corrections(connection, number)
+
+
+# --- what a person sees ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CorrectionView:
+    """A correction beside what was extracted."""
+
+    correction: Correction
+    corrected: str
+    """Its value for a person or a script: a minute as ISO 8601 in Shanghai's zone."""
+    extracted: str | None
+    """What was extracted instead, a date without a time as the day alone; None of what is said of two articles."""
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        """The correction as JSON has it."""
+        return {
+            "number": self.correction.number,
+            "field": self.correction.kind.value,
+            "extracted": self.extracted,
+            "corrected": self.corrected,
+            "at": iso_second(self.correction.corrected_at),
+            "by": self.correction.corrected_by,
+        }
+
+
+def view_of(correction: Correction, row: Any) -> CorrectionView:
+    """Return a correction for a person; `row` is its article's of the archive's articles."""
+    value = correction.value
+    if correction.kind is CorrectionKind.MINUTE:
+        value = iso_second(datetime.fromisoformat(value))
+    return CorrectionView(correction, value, _extracted(correction.kind, article_of(row, extracted=True)))
+
+
+def views_of(connection: Connection, rows: Iterable[Any]) -> dict[int, list[CorrectionView]]:
+    """Return the corrections of each of these rows of the archive's articles, by its id."""
+    of_article = {row.id: row for row in rows}
+    found: dict[int, list[CorrectionView]] = {number: [] for number in of_article}
+    for one in corrections_of(connection, article_ids=list(of_article)):
+        found[one.article_id].append(view_of(one, of_article[one.article_id]))
+    return found
+
+
+def _extracted(kind: CorrectionKind, article: Article) -> str | None:
+    if kind is CorrectionKind.TITLE:
+        return article.title
+    if kind is CorrectionKind.CREDIT:
+        return article.credit
+    if kind is CorrectionKind.LEVEL:
+        return article.relevance.level.value
+    if kind is CorrectionKind.MINUTE and article.published_at is not None:
+        is_day = article.published_precision is Precision.DAY
+        return format_time(article.published_at, day_only=True) if is_day else iso_second(article.published_at)
+    return None
 
 
 # --- what a person types --------------------------------------------------------------------------------------------

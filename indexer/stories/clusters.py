@@ -10,15 +10,20 @@ representative starts a cluster; any other joins the representative that it is m
   cluster of its own (or joins one) however many steps lie between;
 - a roundup, whose parts stand in two representatives and make up neither, starts a cluster of its own and joins none.
 
+- what corrections say outweighs the texts: articles that are one report by them stand together, as if they were one
+  article of all their texts at the place of the earliest; one that is kept apart from an earlier one does not join the
+  representative that has it.
+
 A change is worked off in rank order and touches only articles whose earlier neighbours changed.
 """
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from indexer.stories.candidates import MISSES
+from indexer.stories.constraints import Constraints
 from indexer.stories.item import Rank
 from indexer.stories.similarity import NormalizedText, compare
 
@@ -43,6 +48,9 @@ class SimilarityLink:
 
 class SimilarityGraph(Protocol):
     """Articles, the links between them and the representative of each, by number; where they are stored is not said."""
+
+    constraints: Constraints
+    """What corrections say of its articles."""
 
     def rank(self, number: int) -> Rank:
         """Return an article's rank."""
@@ -87,39 +95,89 @@ def update_clusters(graph: SimilarityGraph, changed: Iterable[int]) -> set[int]:
 
     `changed` are new articles (with their links) and the neighbours of corrected or removed representatives.
     """
-    queue = [(graph.rank(number), number) for number in set(changed)]
+    changed = set(changed)
+    units = _Units(graph, changed)
+    queue = [(graph.rank(first), first) for first in {units.of(number)[0] for number in changed}]
     heapq.heapify(queue)
     moved: set[int] = set()
     while queue:
-        rank, number = heapq.heappop(queue)
-        before = graph.representative(number)
-        after = _representative_for(graph, number)
-        if after == number and before not in {None, number}:
-            find_links(
-                graph, number
-            )  # it lost its representative: the new one may be known to it only by an oversized bucket
-            after = _representative_for(graph, number)
-        if after == before:
+        _, first = heapq.heappop(queue)
+        unit = units.of(first)
+        before = {graph.representative(number) for number in unit}
+        after = _representative_for(graph, units, unit)
+        if after == first and before - {None, first}:
+            for number in unit:  # it lost its representative: the new one may be known only by an oversized bucket
+                find_links(graph, number)
+            after = _representative_for(graph, units, unit)
+        if before == {after}:
             continue
-        graph.assign(number, after)
-        moved.add(number)
-        if number in {before, after}:
-            for other in graph.links(number):
-                if graph.rank(other) > rank:
-                    heapq.heappush(queue, (graph.rank(other), other))
+        for number in unit:
+            graph.assign(number, after)
+        moved.update(unit)
+        affected = set(graph.constraints.kept_apart(first))
+        is_corrected = len(graph.constraints.one_report(first)) > 1  # its representative may have been one that is gone
+        if after == first or is_corrected or not before.isdisjoint(unit):
+            affected.update(other for number in unit for other in graph.links(number))
+        for later in units.after(unit, affected):
+            heapq.heappush(queue, (graph.rank(later), later))
     return moved
 
 
-def _representative_for(graph: SimilarityGraph, number: int) -> int:
-    rank = graph.rank(number)
-    representatives = [
-        (link, other)
-        for other, link in graph.links(number).items()
-        if graph.representative(other) == other and graph.rank(other) < rank
-    ]
-    if not representatives or _is_roundup([link for link, _ in representatives]):
-        return number
-    return min(representatives, key=lambda found: (-found[0].ours - found[0].jaccard, graph.rank(found[1])))[1]
+class _Units:
+    """What stands together in the graph: an article, or those that corrections make one report, the earliest first."""
+
+    def __init__(self, graph: SimilarityGraph, joining: Collection[int]) -> None:
+        self._graph = graph
+        self._joining = joining
+        self._known: dict[int, list[int]] = {}
+
+    def of(self, number: int) -> list[int]:
+        """Return the unit of an article that is in the graph; those that are still to come are in none."""
+        together = self._graph.constraints.one_report(number)
+        if len(together) == 1:
+            return [number]
+        if number not in self._known:
+            there = sorted((other for other in together if self._is_there(other)), key=self._graph.rank)
+            self._known.update(dict.fromkeys(there, there))
+        return self._known[number]
+
+    def after(self, unit: list[int], numbers: Iterable[int]) -> set[int]:
+        """Return the first articles of the units of these numbers that come after a unit."""
+        rank = self._graph.rank
+        firsts = {self.of(number)[0] for number in numbers if self._is_there(number)}
+        return {first for first in firsts if rank(first) > rank(unit[0])}
+
+    def before(self, unit: list[int], numbers: Iterable[int]) -> set[int]:
+        """Return the representatives of those of these numbers whose units come before a unit."""
+        rank = self._graph.rank
+        earlier = [one for one in numbers if self._is_there(one) and rank(self.of(one)[0]) < rank(unit[0])]
+        return {found for one in earlier if (found := self._graph.representative(one)) is not None}
+
+    def _is_there(self, number: int) -> bool:
+        return number in self._joining or self._graph.representative(number) is not None
+
+
+def _representative_for(graph: SimilarityGraph, units: _Units, unit: list[int]) -> int:
+    """Return the representative that a unit joins, or the first article of it where that starts a cluster."""
+    first = unit[0]
+    rank = graph.rank(first)
+    found: dict[int, SimilarityLink] = {}
+    for number in unit:
+        for other, link in graph.links(number).items():
+            representative = units.of(other)[0]
+            if graph.representative(representative) != representative or graph.rank(representative) >= rank:
+                continue
+            if representative not in found or _closeness(link) > _closeness(found[representative]):
+                found[representative] = link
+    if not found or _is_roundup(list(found.values())):
+        return first
+    apart = units.before(unit, graph.constraints.kept_apart(first))
+    allowed = found.keys() - apart
+    return min(allowed, key=lambda other: (-_closeness(found[other]), graph.rank(other)), default=first)
+
+
+def _closeness(link: SimilarityLink) -> float:
+    return link.ours + link.jaccard
 
 
 def _is_roundup(links: list[SimilarityLink]) -> bool:

@@ -42,5 +42,9 @@ class Constraints:
         return frozenset(other for one in together for other in self._apart.get(one, ())) - together
 
     def said_of(self, number: int) -> str:
-        """Return what was said of this very article; empty where nothing was."""
-        return ";".join(f"{word} {other}" for word, other in sorted(set(self._said.get(number, ()))))
+        """Return what was said of this very article, a line each; empty where nothing was."""
+        return "".join(f"\n{word} {other}" for word, other in sorted(set(self._said.get(number, ()))))
+
+
+UNCONSTRAINED = Constraints()
+"""Nothing was said of any article."""

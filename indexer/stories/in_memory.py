@@ -10,6 +10,7 @@ from itertools import chain
 
 from indexer.stories.candidates import OVERSIZED, SHARED, most_promising, segment, segments_around
 from indexer.stories.clusters import SimilarityLink, find_links, update_clusters
+from indexer.stories.constraints import UNCONSTRAINED, Constraints
 from indexer.stories.item import Item, Rank
 from indexer.stories.original import elect
 from indexer.stories.parallel import normalized
@@ -40,9 +41,12 @@ def story_id(representative_url: str) -> str:
     return hashlib.sha256(representative_url.encode()).hexdigest()[:16]
 
 
-def cluster(items: Sequence[Item], window: timedelta = WINDOW) -> list[Story]:
-    """Group articles into stories, in the rank order of their representatives; the order of `items` does not matter."""
-    graph = _MemoryGraph(items, window)
+def cluster(items: Sequence[Item], window: timedelta = WINDOW, constraints: Constraints = UNCONSTRAINED) -> list[Story]:
+    """Group articles into stories, in the rank order of their representatives; the order of `items` does not matter.
+
+    `constraints` name articles by their places in `items`.
+    """
+    graph = _MemoryGraph(items, window, constraints)
     for number, text in enumerate(normalized(items)):
         graph.add(number, text)
     members: defaultdict[int, list[Item]] = defaultdict(list)
@@ -61,7 +65,8 @@ def _story(representative: Item, items: Sequence[Item]) -> Story:
 class _MemoryGraph:
     """A `SimilarityGraph` of dictionaries; normalized texts are large, so only the last few thousand stay."""
 
-    def __init__(self, items: Sequence[Item], window: timedelta) -> None:
+    def __init__(self, items: Sequence[Item], window: timedelta, constraints: Constraints) -> None:
+        self.constraints = constraints
         self._items = list(items)
         self._window = int(window.total_seconds())
         self._texts: OrderedDict[int, NormalizedText] = OrderedDict()

@@ -18,6 +18,7 @@ from archive.source_titles import known_source_titles
 from archive.story_tables import clustering, outbox, search_indexes, stories, story_articles, story_keys, story_links
 from indexer.stories.in_memory import story_id
 from indexer.stories.persistent.article_items import WHOLE, item_of
+from indexer.stories.persistent.corrected import corrected_constraints
 from indexer.stories.persistent.recent_texts import RecentTexts
 from indexer.stories.persistent.state import RebuildPhase, StateName, read_state, write_state
 from indexer.stories.persistent.stored_graph import Arrival, StoredGraph
@@ -97,14 +98,15 @@ def cluster_changes(
             if not changed:
                 break
             titles = known_source_titles(connection)
-            graph = StoredGraph(connection, int(window.total_seconds()), recent)
+            constraints = corrected_constraints(connection)
+            graph = StoredGraph(connection, int(window.total_seconds()), recent, constraints)
             graph.load(row.id for row in changed)
             refreshed: set[int] = set()
             arrivals: list[Arrival] = []
             for row in changed:
                 known = graph.known(row.id)
                 item = item_of(row, titles)
-                text = digest(f"{row.title}\n{row.body}")
+                text = digest(f"{row.title}\n{row.body}{constraints.said_of(row.id)}")
                 if known and row.level in wanted and (known.digest, known.rank) == (text, item.rank):
                     refreshed.add(row.id)
                     continue

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from archive.story_tables import story_articles, story_links
 from indexer.stories.candidates import MISSES, SHARED, most_promising
 from indexer.stories.clusters import SimilarityLink, find_links, update_clusters
+from indexer.stories.constraints import Constraints
 from indexer.stories.item import Item, Rank
 from indexer.stories.persistent.driver_rows import fetch_rows, insertion, write_rows
 from indexer.stories.persistent.recent_texts import RecentTexts
@@ -32,7 +33,7 @@ class Arrival:
     number: int
     item: Item
     digest: str
-    """Exact hash of title and body."""
+    """Exact hash of title and body, and of what corrections say of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,9 @@ class Known:
 class StoredGraph:
     """A `SimilarityGraph` over the archive's tables, with the changes of one batch on top."""
 
-    def __init__(self, connection: Connection, window: int, recent: RecentTexts) -> None:
+    def __init__(self, connection: Connection, window: int, recent: RecentTexts, constraints: Constraints) -> None:
         """Read from that connection; `window` is in seconds."""
+        self.constraints = constraints
         self._connection = connection
         self._recent = recent
         self._keys = StoredKeys(connection, window)
@@ -97,7 +99,10 @@ class StoredGraph:
             update_clusters(self, [arrival.number])
 
     def remove(self, number: int) -> None:
-        """Remove an article: its text changed, or it forms no story any more. Its neighbours are clustered again."""
+        """Remove an article: its text changed, or it forms no story any more.
+
+        Its neighbours are clustered again, and those that corrections hold together with it or keep apart.
+        """
         known = self.known(number)
         assert known is not None
         neighbours = list(self.links(number))
@@ -111,7 +116,8 @@ class StoredGraph:
         self._keys.remove(number, known.keys, known.rank.timestamp)
         if known.representative is not None:
             self.abandoned.add(known.representative)
-        update_clusters(self, neighbours)
+        corrected = self.constraints.one_report(number) | self.constraints.kept_apart(number)
+        update_clusters(self, [*neighbours, *(other for other in corrected if self.representative(other) is not None)])
 
     def link(self, number: int, other: int, link: SimilarityLink) -> None:
         """Store a link, for both."""
