@@ -136,6 +136,24 @@ COMMANDS = (
         "Correct an article, for good: it survives every rebuild; without options, list the article's corrections.",
     ),
     Command(
+        "corrections list",
+        "indexer.commands.corrections:list_corrections",
+        FIND,
+        "List the corrections of all articles: number, article, what, extracted and corrected, when and who.",
+    ),
+    Command(
+        "corrections undo",
+        "indexer.commands.corrections:undo_correction",
+        FIND,
+        "Undo corrections by their numbers; what was extracted counts again after the next `deltanews index`.",
+    ),
+    Command(
+        "corrections export",
+        "indexer.commands.corrections:export_corrections",
+        FIND,
+        "Print every correction as a test case, one JSON object a line: the stored page, the field, what is right.",
+    ),
+    Command(
         "kibana import",
         "indexer.commands.kibana:import_assets",
         FIND,
@@ -285,6 +303,7 @@ COMMANDS = (
 
 GROUPS: dict[str, tuple[str, str]] = {
     "sources": (COLLECT, "Which sources there are, and whether they still work."),
+    "corrections": (FIND, "What people corrected, in all articles."),
     "kibana": (FIND, "Searches and a dashboard for Kibana's users."),
     "archive": (STORE, "What was collected, for use elsewhere."),
     "rebuild": (STORE, "Rebuild what is derived from the archive."),

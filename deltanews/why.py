@@ -9,10 +9,11 @@ from sqlalchemy import Connection, Row, select
 from archive.articles import find_article
 from archive.outcomes import Outcome, outcome_of, outcome_row
 from archive.revisits import Visit, visits_to
-from archive.schema import lists
+from archive.schema import articles, lists
 from archive.where_in import fetch_where_in
 from core.time import format_time
 from crawler.sources.model import Source
+from indexer.corrections import views_of
 from indexer.settings import IndexerSettings
 
 NEXT_STEPS = {
@@ -89,9 +90,12 @@ def _verdict(row: Row[Any]) -> str:
 def _article(connection: Connection, row: Row[Any]) -> Iterator[tuple[str, Any]]:
     yield "title", row.headline
     yield "level", row.level
-    article = find_article(connection, row.article_url or row.leads_to or row.canonical_url)
+    address = row.article_url or row.leads_to or row.canonical_url
+    article = find_article(connection, address)
     if article is None:
         return
+    if corrected := _corrected(connection, address):
+        yield "corrected", corrected
     yield "decided_by", article.relevance.reason
     if passage := article.relevance.passage:
         text = article.title if passage.field == "title" else article.body
@@ -113,6 +117,17 @@ def _visits(connection: Connection, row: Row[Any]) -> Iterator[tuple[str, Any]]:
 def _visit(visit: Visit) -> str:
     reason = visit.reason or (f"HTTP {visit.status}" if visit.status else "")
     return f"{format_time(visit.visited_at)} {visit.outcome}{f' ({reason})' if reason else ''}"
+
+
+def _corrected(connection: Connection, address: str) -> str:
+    """Say what people corrected of an article, and what had been extracted."""
+    rows = connection.execute(select(articles).where(articles.c.canonical_url == address)).all()
+    return "; ".join(
+        f"{one.correction.kind}: {f'{one.extracted} → ' if one.extracted else ''}{one.corrected or 'nobody'} "
+        f"({one.correction.corrected_by}, {format_time(one.correction.corrected_at)})"
+        for views in views_of(connection, rows).values()
+        for one in views
+    )
 
 
 def _story(row: Row[Any], settings: IndexerSettings) -> Iterator[tuple[str, Any]]:

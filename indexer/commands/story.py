@@ -18,11 +18,14 @@ from archive.source_titles import known_source_titles
 from core.console import print_facts, print_json_lines, print_rows, printable, stdout_console
 from core.errors import UsageError
 from core.time import format_time, in_shanghai, iso_second
+from indexer.corrections import CorrectionView, views_of
 from indexer.stories.revision_view import RevisionView, article_revisions
 from indexer.stories.story_view import CopyView, StoryView, find_story
 
 Revisions = dict[str, list[RevisionView]]
 """Of each article of a story, by its address."""
+Corrections = dict[int, list[CorrectionView]]
+"""What people corrected of each article of a story, by the article's id."""
 
 _NAMES_A_STORY = re.compile(r"[0-9a-f]+|[a-z]+://[^\ud800-\udfff]+")
 
@@ -36,6 +39,9 @@ def story(
         bool, typer.Option("--revisions", help="Print what each later revision of its articles changed, instead.")
     ] = False,
     diff: Annotated[bool, typer.Option(help="Print what each copy leaves out (-) and adds (+).")] = True,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print what people corrected: extracted, corrected, when and by whom.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Print a story: its original and why it is that one, its text, every copy, and what each copy changed.
@@ -45,7 +51,7 @@ def story(
     Examples:
         deltanews story 3f0c5a1be2d94c77
         deltanews story 3f0c5a1be2d94c77 --revisions
-        deltanews story https://news.example/20260305/1.html --no-diff
+        deltanews story https://news.example/20260305/1.html --no-diff --explain
     """
     if not _NAMES_A_STORY.fullmatch(identifier):
         raise UsageError(f"{printable(identifier)}: neither the id of a story (letters a to f and digits) nor a URL")
@@ -53,6 +59,7 @@ def story(
     try:
         with database.read() as connection:
             view = find_story(connection, identifier)
+            corrected = views_of(connection, view.all_articles) if view else {}
             titles = known_source_titles(connection)
             changes = _changes(connection, view) if view else {}
     finally:
@@ -60,12 +67,14 @@ def story(
     if view is None:
         raise UsageError(f"{identifier}: no story has this id or this article; deltanews search prints ids")
     if as_json:
-        print_json_lines([_as_json(view, changes if revisions else None)])
+        print_json_lines([_as_json(view, corrected, changes if revisions else None)])
     elif revisions:
         none = "none of its articles was changed, taken down or shown again since it was stored"
         print_rows(("revision", "seen", "what", "text", "article"), _revision_rows(changes), none=none)
     else:
         _print(view, titles, with_differences=diff)
+        if explain and view.original:
+            _print_corrections(view, corrected)
 
 
 def _print(view: StoryView, titles: dict[str, str], *, with_differences: bool) -> None:
@@ -139,6 +148,22 @@ def _shown(value: str | datetime | None) -> str:
     return format_time(value) if isinstance(value, datetime) else value or "none"
 
 
+def _print_corrections(view: StoryView, corrected: Corrections) -> None:
+    """Print of each article what people corrected of it."""
+    for article in view.all_articles:
+        for one in corrected[article.id]:
+            _blank_line()
+            print_facts(
+                [
+                    ("corrected", one.correction.kind.value),
+                    ("of", article.url),
+                    ("extracted", one.extracted or ""),
+                    ("says now", one.corrected),
+                    ("by", f"{one.correction.corrected_by}, {format_time(one.correction.corrected_at)}"),
+                ]
+            )
+
+
 def _blank_line() -> None:
     if sys.stdout.isatty():
         stdout_console().print()
@@ -149,11 +174,10 @@ def _published(article: Any) -> str:
 
 
 def _changes(connection: Connection, view: StoryView) -> Revisions:
-    articles = [view.original, *(copy.article for copy in view.copies)] if view.original is not None else []
-    return {article.url: article_revisions(connection, article.id) for article in articles}
+    return {article.url: article_revisions(connection, article.id) for article in view.all_articles}
 
 
-def _as_json(view: StoryView, changes: Revisions | None) -> dict[str, Any]:
+def _as_json(view: StoryView, corrected: Corrections, changes: Revisions | None) -> dict[str, Any]:
     """Return a story as JSON; `changes` are its articles' revisions by their address, None: they are not asked for."""
     row = view.row
     return {
@@ -162,16 +186,16 @@ def _as_json(view: StoryView, changes: Revisions | None) -> dict[str, Any]:
         "deleted": row.deleted,
         "merged_into": row.merged_into,
         "reasons": row.reasons,
-        "original": None if view.original is None else _article(view.original, changes),
+        "original": None if view.original is None else _article(view.original, corrected, changes),
         "copies": [
-            _article(copy.article, changes)
+            _article(copy.article, corrected, changes)
             | {"similarity": copy.similarity, "differences": [list(found) for found in copy.differences]}
             for copy in view.copies
         ],
     }
 
 
-def _article(article: Any, changes: Revisions | None) -> dict[str, Any]:
+def _article(article: Any, corrected: Corrections, changes: Revisions | None) -> dict[str, Any]:
     told = {} if changes is None else {"revisions": [_revision_json(one) for one in changes[article.url]]}
     return told | {
         "url": article.url,
@@ -181,6 +205,7 @@ def _article(article: Any, changes: Revisions | None) -> dict[str, Any]:
         "published_at": in_shanghai(article.published_at).isoformat() if article.published_at else None,
         "withdrawn_at": iso_second(article.withdrawn_at) if article.withdrawn_at else None,
         "body": article.body,
+        "corrections": [one.as_json for one in corrected[article.id]],
     }
 
 

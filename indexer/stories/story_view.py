@@ -41,6 +41,11 @@ class StoryView:
     """None: a tombstone that was merged into nothing."""
     copies: tuple[CopyView, ...]
 
+    @property
+    def all_articles(self) -> list[Any]:
+        """The rows of its articles, the original's first; none of a tombstone."""
+        return [] if self.original is None else [self.original, *(copy.article for copy in self.copies)]
+
 
 def find_story(connection: Connection, identifier: str) -> StoryView | None:
     """Return the story of that id (its beginning is enough, if no other has it) or with an article of that URL.

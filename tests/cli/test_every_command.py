@@ -65,6 +65,9 @@ COMMAND_LINES = {
     "events": "events",
     "event": "event {site}/a/1.html --explain",
     "correct": "correct {site}/a/1.html",
+    "corrections list": "corrections list",
+    "corrections undo": "",
+    "corrections export": "corrections export",
     "gaps": "gaps --province 浙江 --since 2026-11",
     "standing": "standing --since 2026-11",
     "rebuild events": "rebuild events",
@@ -80,7 +83,8 @@ COMMAND_LINES = {
     "dedupe --explain": "dedupe --explain {site}/a/1.html {site}/a/2.html",
 }
 """How each command is called. Left out: `run`, whose log is no table, `web`, which serves pages,
-`service …`, which tell one that runs, and `kibana import`, which prints what `kibana export` does."""
+`service …`, which tell one that runs, `corrections undo`, whose numbers nothing has here, and `kibana import`, which
+prints what `kibana export` does."""
 
 TELL_TIMES = {
     "crawl": "",
