@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from core.errors import DeltaNewsError
 from indexer.search.index import IndexUnavailableError
 from web.api import api_routes
+from web.correcting import correcting_routes
 from web.event_page import event_page
 from web.exports import export
 from web.feeds import atom_feed, json_feed
@@ -45,6 +46,7 @@ def build_app(settings: WebSettings, reading: Reading) -> Starlette:
             Route("/story/{story_id:str}", story_page),
             Route("/stored/{page_id:int}", stored_page),
             *api_routes(),
+            *correcting_routes(),
             Route(SIGN_IN, signing_in.sign_in, methods=["GET", "POST"]),
             Route("/sign-out", signing_in.sign_out, methods=["POST"]),
             Mount("/static", StaticFiles(directory=str(resources.files("web") / "static"))),

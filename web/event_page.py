@@ -11,6 +11,7 @@ from archive.article import Precision
 from archive.source_titles import known_source_titles
 from indexer.events.event_view import EventView, find_event
 from indexer.events.gaps import SourceGap, sources_without
+from web.correcting import what_is_corrected
 from web.pages import render
 from web.reading import Reading
 from web.wording import VERDICTS, lag
@@ -53,11 +54,13 @@ def event_page(request: Request) -> Response:
         titles = known_source_titles(connection)
         absent = [province for province in DELTA if province not in view.provinces]
         looked = request.query_params.get("missing") == "1"
+        corrected = what_is_corrected(connection, view.all_articles)
         missing = [Missing(one, sources_without(connection, view, one) if looked else ()) for one in absent]
     return render(
         request,
         "event.html",
-        {
+        corrected
+        | {
             "event": view,
             "titles": titles,
             "lines": lines(view),

@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.requests import Request, cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -44,6 +45,12 @@ class Sessions:
         self._length = timedelta(hours=hours)
         self._open: dict[str, Session] = {}
         self._lock = Lock()
+        self._secret = secrets.token_bytes(32)
+
+    def of_proxy(self, user: str) -> Session:
+        """Return the session of who a trusted proxy names: no cookie of ours, the same form token each time."""
+        form_token = hmac.new(self._secret, user.encode(), "sha256").hexdigest()
+        return Session("", user, form_token, CLOCK.now())
 
     def begin(self, user: str) -> Session:
         """Begin a session."""
@@ -92,7 +99,7 @@ class SignedIn:
         if (scope.get("client") or ("",))[0] in self._settings.trusted_proxies:
             users = headers.getlist(self._settings.proxy_user_header)
             if len(users) == 1 and users[0].strip():
-                return Session("", users[0].strip(), "", CLOCK.now())
+                return self._sessions.of_proxy(users[0].strip())
         token = cookie_parser(headers.get("cookie", "")).get(COOKIE, "")
         return self._sessions.find(token) if token else None
 
@@ -117,7 +124,7 @@ class SigningIn:
 
     async def sign_in(self, request: Request) -> Response:
         """Show the form, or check the password that it sends."""
-        following = _own_path(request.query_params.get("next", "/"))
+        following = own_path(request.query_params.get("next", "/"))
         if request.method != "POST":
             return render(request, "sign_in.html", {"following": following, "mistake": ""})
         wait = self._tries.seconds_to_wait(request.client.host if request.client else "")
@@ -135,12 +142,7 @@ class SigningIn:
 
     async def sign_out(self, request: Request) -> Response:
         """End the session whose form this is."""
-        session: Session | None = request.scope.get("deltanews.session")
-        form = parse_qs((await request.body()).decode("utf-8", "replace"))
-        if session is None or not hmac.compare_digest(
-            form.get("form_token", [""])[0].encode(), session.form_token.encode()
-        ):
-            return PlainTextResponse("这个表单已经失效，请重新打开页面。\n", 403)
+        session, _ = await signed_form(request)
         self._sessions.end(session.token)
         response = RedirectResponse(SIGN_IN, 303)
         response.delete_cookie(COOKIE)
@@ -153,6 +155,17 @@ class SigningIn:
             return False
 
 
-def _own_path(text: str) -> str:
+async def signed_form(request: Request) -> tuple[Session, dict[str, str]]:
+    """Return who sends a form, and its fields. HTTPException where nobody is signed in or the form is none of ours."""
+    session: Session | None = request.scope.get("deltanews.session")
+    fields = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
+    form = {name: values[0] for name, values in fields.items()}
+    sent = form.get("form_token", "").encode()
+    if session is None or not hmac.compare_digest(sent, session.form_token.encode()):
+        raise HTTPException(403, "没有登录，或者这个表单已经失效，请重新打开页面。")
+    return session, form
+
+
+def own_path(text: str) -> str:
     """Return where to go after signing in: a path of this site, never another site."""
     return text if text.startswith("/") and not text.startswith(("//", "/\\")) else "/"

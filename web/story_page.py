@@ -20,6 +20,7 @@ from indexer.search.query.parser import parse_query
 from indexer.stories.credit import names
 from indexer.stories.revision_view import article_revisions
 from indexer.stories.story_view import CopyView, StoryView, find_story
+from web.correcting import what_is_corrected
 from web.marking import paragraphs, pieces
 from web.pages import render
 from web.reading import Reading
@@ -58,6 +59,7 @@ def story_page(request: Request) -> Response:
         context = {
             "event_id": _event_of(connection, view),
             "revisions": article_revisions(connection, original.id)[::-1],
+            **what_is_corrected(connection, view.all_articles),
         }
     relevance = Relevance.model_validate(original.relevance)
     body = original.body[:_MOST_CHARACTERS]
