@@ -206,8 +206,8 @@ articles = Table(
 """Every article, in its newest revision. `changed_seq` rises with every change: the indexer's cursor.
 
 `changed_at`: when its page was last seen changed, in text, title, credit or minute; `withdrawn_at`: since when it is
-known to be taken down, None where it is there (again); `extracted`: of one whose fields a person corrected, those fields
-as they were extracted (`corrected_fields.KEPT`)."""
+known to be taken down, None where it is there (again); `extracted`: of one whose fields a person corrected, those
+fields as they were extracted (`corrected_fields.KEPT`)."""
 
 revisions = Table(
     "revisions",
