@@ -52,7 +52,7 @@ class Clock:
 class FileClock(Clock):
     """Both clocks as a test wrote them into a file."""
 
-    poll_seconds = 0.05
+    poll_seconds = 0.2
 
     def __init__(self, path: Path) -> None:
         self._path = path

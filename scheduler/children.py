@@ -20,6 +20,8 @@ class ExitResult:
     """Its exit status, below zero where a signal ended it."""
     overdue: bool
     """Whether it was stopped because it had taken too long."""
+    crashed: bool
+    """Whether its status tells of a failure, and nobody had asked it to end."""
 
 
 class Children:
@@ -76,7 +78,7 @@ class Children:
             log.error("job crashed", job=job, run=job_id, status=status, seconds=seconds_taken)
         else:
             log.info("job finished", job=job, run=job_id, status=status, seconds=seconds_taken)
-        return ExitResult(status, overdue)
+        return ExitResult(status, overdue, crashed)
 
     @property
     def count(self) -> int:

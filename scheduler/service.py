@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError
 
 from archive.database import Database
-from archive.runs import Origin, interrupt_run, last_runs, newest_run_id, record_overdue
+from archive.runs import Origin, interrupt_run, last_runs, newest_run_id, record_failed_start, record_overdue
 from archive.settings import ArchiveSettings
 from core.clock import CLOCK
 from core.errors import DeltaNewsError, SettingsError, UsageError
@@ -178,6 +178,8 @@ class Service:
             if result.overdue:
                 reason = f"it had not ended after {minutes:g} minutes and was stopped; the next crawl goes on with it"
                 record_overdue(connection, args[1], origin=Origin.SERVICE, after=before, error=reason)
+            elif result.crashed and newest_run_id(connection, args[1]) == before:  # it died before it had a run
+                record_failed_start(connection, args[1], origin=Origin.SERVICE, error=reason)
 
     def _end_crawl(self, name: str) -> None:
         self._children.end((CRAWL, name), self._settings.grace)

@@ -36,6 +36,8 @@ class Kind(StrEnum):
     """Send the page in GBK and declare UTF-8, in the header and in the page."""
     NEW_MARKUP = "new_markup"
     """Rename every class, id and JSON key: the layout after a redesign."""
+    UNCHANGED = "unchanged"
+    """Answer 304 to whoever asks on a condition, whether or not the page has changed: a validator that lies."""
     ENDLESS = "endless"
     """Let lists go on for ever: each page past the last repeats it and names a next one."""
     ROBOTS = "robots"

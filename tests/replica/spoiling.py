@@ -8,11 +8,15 @@ from dataclasses import replace
 from tests.replica.exchange import Answer, Request
 from tests.replica.faults import Fault, Kind
 
+CONDITIONS = frozenset({"if-none-match", "if-modified-since"})
+
 
 def spoil(fault: Fault | None, request: Request, play: Callable[[Request], Answer]) -> Answer:
     """Answer a request under a fault, or as the site would where there is none."""
     if fault is None:
         return play(request)
+    if fault.kind is Kind.UNCHANGED and CONDITIONS & request.headers.keys():
+        return Answer(status=304, content_type="")
     if instead := INSTEAD.get(fault.kind):
         return instead(fault, request)
     answer = play(request)

@@ -84,6 +84,18 @@ def test_hang_sends_nothing(replica: Replica, client: urllib3.ProxyManager) -> N
         client.request("GET", PAGE, timeout=0.2)
 
 
+def test_a_validator_that_lies_says_unchanged_to_whoever_asks_on_a_condition(
+    replica: Replica, client: urllib3.ProxyManager
+) -> None:
+    known = client.request("GET", PAGE).headers["ETag"]
+    replica.publish("jstv", "jiangsu", "长三角新闻", ["示范区发布新规。"])
+    asked = {"If-None-Match": known}
+    assert client.request("GET", PAGE, headers=asked).status == 200, "it has changed"
+    replica.faults.switch_on(Kind.UNCHANGED)
+    assert client.request("GET", PAGE, headers=asked).status == 304
+    assert client.request("GET", PAGE).status == 200
+
+
 def test_drip_sends_one_byte_at_a_time(replica: Replica, client: urllib3.ProxyManager) -> None:
     replica.faults.switch_on(Kind.DRIP, times=1, pause=0.001)
     assert client.request("GET", PAGE + "none").status == 404, "it arrives whole"

@@ -25,11 +25,11 @@ def product(tmp_path: Path, replica: Replica, archive_url: str | None) -> Produc
     return product
 
 
-def add_source(product: Product, name: str) -> None:
-    """Have the product crawl a bundled source at the shortest interval."""
+def add_source(product: Product, name: str, interval: int = INTERVAL) -> None:
+    """Have the product crawl a bundled source every so many minutes."""
     bundled = re.sub(r"^interval = .*\n", "", (BUNDLED / f"{name}.toml").read_text(), flags=re.MULTILINE)
     path = product.folder / "sources" / f"{name}.toml"
-    path.write_text(f"interval = {INTERVAL}\nenabled = true\n{bundled}")
+    path.write_text(f"interval = {interval}\nenabled = true\n{bundled}")
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ class RunningService:
         self.process: subprocess.Popen[str] = product.start("run")
         self.lines: list[str] = []
         """All that it said on stderr."""
+        self.events: list[dict[str, Any]] = []
+        """What it logged; whatever else it said is no event."""
         self._news = threading.Condition()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -29,11 +31,6 @@ class RunningService:
     def __exit__(self, *_exception: object) -> None:
         self.process.kill()
         self.process.communicate()
-
-    @property
-    def events(self) -> list[dict[str, Any]]:
-        """What it logged; whatever else it said is no event."""
-        return [json.loads(line) for line in self.lines if line.startswith("{")]
 
     def matching(self, event: str, **fields: object) -> list[dict[str, Any]]:
         return [each for each in self.events if {"event": event, **fields}.items() <= each.items()]
@@ -69,6 +66,8 @@ class RunningService:
         for line in self.process.stderr:
             with self._news:
                 self.lines.append(line.rstrip("\n"))
+                if line.startswith("{"):
+                    self.events.append(json.loads(line))
                 self._news.notify_all()
 
 

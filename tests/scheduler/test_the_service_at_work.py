@@ -57,6 +57,17 @@ def test_a_source_whose_domain_is_in_use_holds_up_no_other(product: Product) -> 
     assert begun["kankanews"]["timestamp"] < ended["timestamp"] <= begun["cnr_jiangsu"]["timestamp"]
 
 
+def test_a_crawl_whose_process_dies_before_it_has_begun_is_a_run_that_failed(product: Product, one_source: str) -> None:
+    with RunningService(product) as service:
+        child = service.wait_for("job started", job=f"crawl {one_source}")
+        os.kill(child["pid"], signal.SIGKILL)  # it imports what it needs
+        service.wait_until(lambda: last_run(product, one_source))
+        assert service.end() == 0
+    run = last_run(product, one_source)
+    assert run
+    assert f"exit status -{signal.SIGKILL}" in (run.error or "")
+
+
 def test_a_restart_does_not_begin_the_countdown_anew(product: Product, one_source: str) -> None:
     path = product.folder / "sources" / f"{one_source}.toml"
     path.write_text(path.read_text().replace(f"interval = {INTERVAL}\n", "interval = 1440\n"))
