@@ -60,7 +60,7 @@ def save_article(connection: Connection, article: Article, *, page_id: int | Non
     row = connection.execute(select(articles).where(articles.c.canonical_url == article.canonical_url)).one_or_none()
     if row is None:
         values |= {"first_seen_at": article.fetched_at, "page_id": page_id, "revision": 1}
-        values["changed_seq"] = _next_change(connection)
+        values["changed_seq"] = next_change(connection)
         key = connection.execute(articles.insert().values(values)).inserted_primary_key
         assert key is not None
         saved = Saved(int(key[0]), 1, Change.NEW)
@@ -98,7 +98,7 @@ def _mark(connection: Connection, article_id: int, kind: RevisionKind, *, at: da
     row = connection.execute(select(articles).where(articles.c.id == article_id)).one()
     values = {
         "revision": row.revision + 1,
-        "changed_seq": _next_change(connection),
+        "changed_seq": next_change(connection),
         "withdrawn_at": at if kind is RevisionKind.WITHDRAWN else None,
     }
     connection.execute(update(articles).where(articles.c.id == article_id).values(values))
@@ -221,7 +221,7 @@ def _extracted(connection: Connection, article_id: int) -> dict[str, Any]:
 
 def _update(connection: Connection, article_id: int, extracted: dict[str, Any]) -> None:
     values = corrected(extracted, corrections_of(connection, FIELD_KINDS, [article_id]))
-    values["changed_seq"] = _next_change(connection)
+    values["changed_seq"] = next_change(connection)
     connection.execute(update(articles).where(articles.c.id == article_id).values(values))
 
 
@@ -240,7 +240,8 @@ def _is_moved(old: dict[str, Any], new: dict[str, Any]) -> bool:
     return len(set(known) - {None}) > 1
 
 
-def _next_change(connection: Connection) -> int:
+def next_change(connection: Connection) -> int:
+    """Return the `changed_seq` of an article that changes in this write transaction."""
     newest = connection.scalar(select(func.max(articles.c.changed_seq)))
     return int(newest or 0) + 1
 

@@ -36,6 +36,8 @@ class Outcome(StrEnum):
     """It is a further page of an article."""
     OFF_TOPIC = "off topic"
     """It is an article of a level that makes no story."""
+    HELD = "held back"
+    """It is an article that source health keeps from the stories for now."""
     UNGROUPED = "ungrouped"
     """It is an article that waits to be grouped into a story."""
     QUEUED = "queued"
@@ -88,6 +90,8 @@ def count_refused_links(connection: Connection) -> dict[str, Counter[str]]:
 def _of_article(row: Row[Any], levels: Collection[str]) -> Outcome:
     if row.level not in levels:
         return Outcome.OFF_TOPIC
+    if row.held_by is not None:
+        return Outcome.HELD
     if row.story_id is None or row.changed_seq > row.cursor:
         return Outcome.UNGROUPED
     if row.queued_revision is not None:
@@ -110,7 +114,7 @@ def _rows(index: str) -> Select[Any]:
             pages.c.tries.label("readings"), pages.c.next_try_at.label("next_reading_at"), parts.c.article_url,
             articles.c.id.label("article_id"), articles.c.title.label("headline"), articles.c.level,
             articles.c.changed_seq, articles.c.revision.label("text_revision"), articles.c.changed_at,
-            articles.c.withdrawn_at,
+            articles.c.withdrawn_at, articles.c.held_by,
             func.coalesce(cast(cursor, Integer), 0).label("cursor"),
             stories.c.story_id, stories.c.revision.label("story_revision"), stories.c.original_id,
             outbox.c.revision.label("queued_revision"), outbox.c.queued_at,

@@ -202,12 +202,13 @@ articles = Table(
     Column("changed_at", Utc),
     Column("withdrawn_at", Utc),
     Column("extracted", JSON(none_as_null=True)),
+    Column("held_by", String),
 )
 """Every article, in its newest revision. `changed_seq` rises with every change: the indexer's cursor.
 
 `changed_at`: when its page was last seen changed, in text, title, credit or minute; `withdrawn_at`: since when it is
 known to be taken down, None where it is there (again); `extracted`: of one whose fields a person corrected, those
-fields as they were extracted (`corrected_fields.KEPT`)."""
+fields as they were extracted (`corrected_fields.KEPT`); `held_by`: the rule of source health for which it forms no story for now."""
 
 revisions = Table(
     "revisions",

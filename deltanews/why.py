@@ -28,6 +28,7 @@ NEXT_STEPS = {
     Outcome.PART: "it is found as part of its article: `deltanews why {article}`",
     Outcome.OFF_TOPIC: "the setting [indexer] levels says which levels become stories; "
     "`deltanews relevance {url}` explains the level",
+    Outcome.HELD: "it comes by itself once {rule} of its source is over: `deltanews health {source}`",
     Outcome.UNGROUPED: "`deltanews index`; the service does it within half a minute",
     Outcome.QUEUED: "`deltanews index`; `deltanews status` says whether the index answers",
     Outcome.DEAD_LETTER: "`deltanews deadletters show {story}`, then `deltanews deadletters retry {story}`",
@@ -77,7 +78,13 @@ def _stages(
         yield from _article(connection, row)
         yield from _visits(connection, row)
         yield from _story(row, settings)
-    words = {"source": row.source, "url": row.url, "article": row.article_url, "story": row.story_id}
+    words = {
+        "source": row.source,
+        "url": row.url,
+        "article": row.article_url,
+        "story": row.story_id,
+        "rule": row.held_by,
+    }
     yield "next", NEXT_STEPS[outcome].format_map(words)
 
 

@@ -6,15 +6,19 @@ from datetime import datetime
 
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
+from sqlalchemy import Connection
 
 from archive.database import Database
+from archive.findings import open_findings, undelivered
 from archive.freshness import freshness
+from archive.held_articles import count_held
 from archive.paused_sources import paused_since
 from archive.runs import RunStatus
 from archive.settings import ArchiveSettings
 from archive.status import SourceStatus, archive_status
 from indexer.outbox.drain import index_states
 from indexer.stories.persistent.batches import waiting_articles
+from scheduler.health.heartbeat import read_heartbeat
 from scheduler.next_runs import next_runs
 
 
@@ -47,6 +51,14 @@ METRICS = (
         ("source", "step", "quantile"),
         "Median and 90th percentile over seven days: listed, fetched, searchable, whole (docs/service.md).",
     ),
+    MetricEntry(
+        "deltanews_health_finding",
+        ("source", "rule", "level"),
+        "1 for each open finding (docs/health.md); no source: all.",
+    ),
+    MetricEntry("deltanews_health_judged_seconds", (), "When the service last judged the sources, in Unix time."),
+    MetricEntry("deltanews_messages_undelivered", (), "Messages about source health that were tried in vain."),
+    MetricEntry("deltanews_articles_held", ("source", "rule"), "Articles that source health holds back."),
     MetricEntry("deltanews_jobs_running", (), "Jobs of the service that are at work."),
 )
 """Every metric, in the order of the docs."""
@@ -93,6 +105,9 @@ class ArchiveCollector(Collector):
                     for quantile, value in (("0.5", figures.median), ("0.9", figures.p90)):
                         if value is not None:
                             yield "deltanews_freshness_seconds", (fresh.source, step, quantile), value
+            yield from _of_health(connection)
+        if heartbeat := read_heartbeat(self._archive):
+            yield "deltanews_health_judged_seconds", (), heartbeat.at.timestamp()
         yield from _due(next_runs(self._archive) or {})
         yield "deltanews_jobs_running", (), self._jobs_running()
 
@@ -106,6 +121,14 @@ def _of_source(source: SourceStatus) -> Iterator[Sample]:
         failed = run.status in {RunStatus.FAILED, RunStatus.INTERRUPTED}
         yield "deltanews_last_crawl_started_seconds", (source.source,), run.started_at.timestamp()
         yield "deltanews_last_crawl_failed", (source.source,), float(failed)
+
+
+def _of_health(connection: Connection) -> Iterator[Sample]:
+    for finding in open_findings(connection):
+        yield "deltanews_health_finding", (finding["source"], finding["rule"], finding["level"]), 1
+    yield "deltanews_messages_undelivered", (), len(undelivered(connection))
+    for held, count in count_held(connection).items():
+        yield "deltanews_articles_held", held, count
 
 
 def _due(runs: dict[str, datetime]) -> Iterator[Sample]:

@@ -22,6 +22,7 @@ from archive.observations import forget_old_observations
 from scheduler.health.channels import Channel
 from scheduler.health.finding import Finding, Level
 from scheduler.health.history import History
+from scheduler.health.holding import hold_back
 from scheduler.health.judge import Judgement
 from scheduler.health.messages import RECOVERED, digest_of, message_of
 from scheduler.health.read import INDEX_CLEAR_AT
@@ -62,6 +63,7 @@ def record(
     for change in changes:
         if change.row["rule"] not in UNTOLD and Level(change.row["level"]).rank >= told_from.rank:
             _tell(connection, change.row["id"], message_of(change.row, change.event), channels)
+    hold_back(connection, history.sources)
     cancel_deliveries(connection, [channel.key for channel in channels])
     _digest(connection, history.now, channels)
     if not history.index.waiting:

@@ -12,11 +12,13 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from archive.database import Database
+from archive.findings import add_finding
 from archive.links import NewLink, add_links
 from archive.paused_sources import pause_source
 from archive.rate_limits import limit_domain
 from archive.settings import ArchiveSettings
 from core.log import LONGEST, BoundedFile
+from scheduler.health.heartbeat import beat
 from scheduler.metrics import METRICS, ArchiveCollector
 from scheduler.metrics_server import MetricsServer, PortError
 from tests.product import Product
@@ -44,7 +46,16 @@ def test_metrics_are_those_of_the_docs_with_the_archives_values(tmp_path: Path) 
     with database.write() as connection:
         add_links(connection, "jstv", "news", [NewLink(f"http://a/{n}", f"http://a/{n}") for n in range(3)])
         pause_source(connection, "ahtv")
+        finding = {
+            "rule": "H2",
+            "source": "jstv",
+            "level": "broken",
+            "since": datetime.now(UTC),
+            "summary": "it is dead",
+        }
+        add_finding(connection, finding | {"numbers": {}, "cause": "it moved", "command": "deltanews health"})
         limit_domain(connection, "example.com", datetime.now(UTC).replace(year=2099), "said so")
+    beat(archive)
     problem: list[str] = []
     port = free_port()
     collector = ArchiveCollector(database, archive, jobs_running=lambda: 2)
@@ -64,6 +75,9 @@ def test_metrics_are_those_of_the_docs_with_the_archives_values(tmp_path: Path) 
     values = {(sample.name, *sample.labels.values()): sample.value for sample in samples}
     assert values["deltanews_links", "jstv", "pending"] == 3
     assert values["deltanews_source_paused", "ahtv"] == 1
+    assert values["deltanews_health_finding", "broken", "H2", "jstv"] == 1
+    assert values["deltanews_health_judged_seconds",] > 0
+    assert values["deltanews_messages_undelivered",] == 0
     assert values["deltanews_jobs_running",] == 2
     assert values["deltanews_rate_limited_until_seconds", "example.com"] > datetime.now(UTC).timestamp()
     assert "process_resident_memory_bytes" in families

@@ -80,7 +80,8 @@ def cluster_changes(
 ) -> ClusteringSummary:
     """Work off every article that changed since the last time; `progress` is called with how many were done.
 
-    Articles of other levels form no stories. The caller holds the process lock `index`.
+    Articles of other levels form no stories, nor do those that source health holds back. The caller holds the process
+    lock `index`.
     """
     summary = ClusteringSummary()
     recent = RecentTexts()
@@ -90,7 +91,7 @@ def cluster_changes(
         with database.read() as connection:
             cursor = int(read_state(connection, StateName.CURSOR) or 0)
             changed = connection.execute(
-                select(*WHOLE, articles.c.level, articles.c.changed_seq)
+                select(*WHOLE, articles.c.level, articles.c.held_by, articles.c.changed_seq)
                 .where(articles.c.changed_seq > cursor)
                 .order_by(articles.c.changed_seq)
                 .limit(BATCH)
@@ -107,12 +108,13 @@ def cluster_changes(
                 known = graph.known(row.id)
                 item = item_of(row, titles)
                 text = digest(f"{row.title}\n{row.body}{constraints.said_of(row.id)}")
-                if known and row.level in wanted and (known.digest, known.rank) == (text, item.rank):
+                forms_story = row.level in wanted and row.held_by is None
+                if known and forms_story and (known.digest, known.rank) == (text, item.rank):
                     refreshed.add(row.id)
                     continue
                 if known:
                     graph.remove(row.id)
-                if row.level in wanted:
+                if forms_story:
                     arrivals.append(Arrival(row.id, item, text))
             graph.add(arrivals)
             rows = changed_stories(connection, graph, refreshed, titles)

@@ -32,7 +32,10 @@ NEW_YEARS = (
 
 
 def fresh(source: SourceHistory, now: datetime) -> Finding | None:
-    """H3: watch beyond the 95th percentile of the ages at this hour, broken beyond three times the 99th."""
+    """H3: watch beyond the 95th percentile of the ages at this hour, broken beyond three times the 99th.
+
+    Not before it has rested for longer than ever in the last weeks, unless it is a daily outlet and that is a day.
+    """
     times = sorted(article.fresh_at for article in source.articles)
     if not times:
         return None
@@ -45,7 +48,8 @@ def fresh(source: SourceHistory, now: datetime) -> Finding | None:
     else:
         ages = _ages(times, first, now)
         watch = max(FLOOR, _percentile(ages, 0.95))
-        broken = max(FLOOR_BROKEN, 3 * _percentile(ages, 0.99))
+        rested = (after - before for before, after in pairwise(times) if before >= first)
+        broken = max(FLOOR_BROKEN, 3 * _percentile(ages, 0.99), max(rested, default=timedelta(0)))
         if _is_daily(times, first, now):
             broken = min(broken, max(DAILY, 1.2 * _percentile(ages, 0.99)))
         broken = max(broken, watch)
