@@ -20,8 +20,9 @@ TICK_SECONDS = 0.1
 Limits count polls, not a clock: while this process is stopped it does not poll, and a clock that jumps does not matter.
 """
 
-START_SECONDS = 60.0
-"""How long a worker may take until it is ready; it takes one second on a quiet machine."""
+START_SECONDS = 600.0
+"""How long a worker may take until it is ready: one second on a quiet machine, minutes for a niced crawl on a busy one,
+where a worker that is killed for it would only be started anew, for ever."""
 
 WAITING_FACTOR = 10
 """A page may wait (for a disk, for a stopped process) so many times longer than it may compute."""
