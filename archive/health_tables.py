@@ -1,6 +1,6 @@
 """Tables of source health: what a crawl observed, what was found wrong, and who was told; on the same metadata."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false, text
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text, false, text
 
 from archive.schema import Utc, metadata
 
@@ -39,6 +39,19 @@ fetches = Table(
     Index("ix_fetches_source", "source", "fetched_at"),
 )
 """Every request for an article page and how it ended; what extraction made of a stored one stands in its page."""
+
+probes = Table(
+    "probes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("probed_at", Utc, nullable=False),
+    Column("similarity", Float, nullable=False),
+    Column("reason", Text),
+    Index("ix_probes_source", "source", "probed_at"),
+)
+"""Every look at an article that was known: how much of its stored text it still has (0: it is gone), and why not."""
 
 findings = Table(
     "findings",

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, delete
 
-from archive.health_tables import fetches, list_visits
+from archive.health_tables import fetches, list_visits, probes
 from archive.lists import ListTarget
 from archive.schema import now
 
@@ -96,6 +96,7 @@ def forget_old_observations(connection: Connection) -> None:
     before = now() - KEPT
     connection.execute(delete(list_visits).where(list_visits.c.visited_at < before))
     connection.execute(delete(fetches).where(fetches.c.fetched_at < before))
+    connection.execute(delete(probes).where(probes.c.probed_at < before))
 
 
 def _hash(addresses: Sequence[str]) -> str:

@@ -23,6 +23,7 @@ from crawler.crawl.context import CrawlContext
 from crawler.crawl.crawl import Crawl, concerns_all
 from crawler.crawl.lists import ListCrawl
 from crawler.crawl.options import CrawlOptions
+from crawler.crawl.probe import ProbeCrawl
 from crawler.crawl.revisits import RevisitCrawl
 from crawler.crawl.session import CrawlSession, SessionState
 from crawler.downloader.context import PoliteSpider
@@ -51,6 +52,7 @@ class SourceSpider(PoliteSpider):
         self._crawl = Crawl(self.source, options, context)
         self._lists = ListCrawl(self._crawl)
         self._articles = ArticleCrawl(self._crawl)
+        self._probe = ProbeCrawl(self._crawl)
         self._revisits = RevisitCrawl(self._crawl)
         self._session = CrawlSession(self._crawl)
         self._yielding: asyncio.Future[None] | None = None
@@ -111,6 +113,8 @@ class SourceSpider(PoliteSpider):
             for request in self._articles.due():
                 yield request
             for request in self._lists.first():
+                yield request
+            for request in self._probe.due():
                 yield request
         except Exception as error:
             if not concerns_all(error):

@@ -114,6 +114,17 @@ class CanarySeen:
 
 
 @dataclass(frozen=True)
+class ProbeSeen:
+    """A look at an article that was known."""
+
+    at: datetime
+    url: str
+    similarity: float
+    """The share of its stored text that it still has; 0 where it is gone."""
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
 class SourceHistory:
     """One source over the last 28 days."""
 
@@ -134,6 +145,7 @@ class SourceHistory:
     """When each new link was found."""
     neighbours: tuple[datetime, ...] = ()
     """When other sources of the province brought an article."""
+    probes: tuple[ProbeSeen, ...] = ()
     canaries: tuple[CanarySeen, ...] = ()
     limited_until: datetime | None = None
     """Until when its site asked not to be visited."""

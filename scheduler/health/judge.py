@@ -12,7 +12,7 @@ from scheduler.health.rules.freshness import fresh
 from scheduler.health.rules.lists import flood, list_alive, list_frozen, validator_lies
 from scheduler.health.rules.liveness import ran, welcome
 from scheduler.health.rules.network import settle
-from scheduler.health.rules.pages import pages_are_pages
+from scheduler.health.rules.pages import known_articles_stand, pages_are_pages
 from scheduler.health.rules.texts import length_shifts, reads_the_same, text_is_text, text_repeats
 
 SourceRule = Callable[[SourceHistory, datetime], Finding | None]
@@ -30,6 +30,7 @@ SOURCE_RULES: tuple[SourceRule, ...] = (
     time_is_real,
     length_shifts,
     reads_the_same,
+    known_articles_stand,
     flood,
     as_relevant,
     welcome,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, func, select
 from archive.article import Level as Relevance
 from archive.article import Precision
 from archive.findings import health_memory, undelivered
-from archive.health_tables import fetches, list_visits
+from archive.health_tables import fetches, list_visits, probes
 from archive.observations import FetchOutcome, VisitOutcome
 from archive.rate_limits import current_rate_limits
 from archive.runs import RunStatus
@@ -29,6 +29,7 @@ from scheduler.health.history import (
     FetchSeen,
     History,
     IndexSeen,
+    ProbeSeen,
     RunSeen,
     SourceHistory,
     VisitSeen,
@@ -85,6 +86,7 @@ def read_history(
                 texts=tuple(_texts(connection, name)),
                 found=tuple(seen.found[name]),
                 neighbours=tuple(sorted(at for other, at in others if other != name)),
+                probes=tuple(seen.probes[name]),
                 canaries=tuple(CanarySeen(url, fields) for url, fields in canaries.get(name, ())),
                 limited_until=max((limits[domain] for domain in domains if domain in limits), default=None),
                 file_error=str(files.broken[name]) if name in files.broken else None,
@@ -121,6 +123,9 @@ class _Seen:
         )
         for row in connection.execute(fetch_query):
             self.fetches[row.source].append(_fetch(row))
+        self.probes: defaultdict[str, list[ProbeSeen]] = defaultdict(list)
+        for row in connection.execute(select(probes).where(probes.c.probed_at > since).order_by(probes.c.id)):
+            self.probes[row.source].append(ProbeSeen(row.probed_at, row.url, row.similarity, row.reason))
         columns = ("source", "first_seen_at", "url", "published_at", "published_precision", "credit", "level")
         article_query = (
             select(*(articles.c[name] for name in columns))

@@ -16,18 +16,24 @@ from tests.product import Product
 HOUR = timedelta(hours=1)
 
 
-def test_a_list_whose_layout_moved_is_broken_in_two_rounds_and_ok_in_one(watched: Watched) -> None:
+def test_a_list_that_moved_and_articles_that_are_gone_are_broken_in_two_rounds_and_ok_in_one(watched: Watched) -> None:
     watched.product.crawl()
     watched.product.run("index")
     assert watched.judge().findings == ()
     assert watched.judge().levels == {ONE: "ok", OTHER: "ok"}
     before = watched.sites[ONE].pages["/list"].body
     watched.sites[ONE].put("/list", "<html><body><div id='app'></div></body></html>")
-    for level in ("watch", "broken"):
-        watched.time.passes(HOUR)
+    known = {path: page for path, page in watched.sites[OTHER].pages.items() if path.startswith("/a/")}
+    for path in known:
+        watched.sites[OTHER].pages.pop(path)
+    for level, passed in (("watch", 25 * HOUR), ("broken", HOUR)):
+        watched.time.passes(passed)
         watched.product.crawl(expect=(0, 1))
         assert watched.level("H2", ONE) == level
         assert watched.level("H2", OTHER) is None
+        assert watched.level("H15", ONE) is None
+        assert watched.level("H15", OTHER) == level
+    watched.sites[OTHER].pages |= known
     told = watched.product.rows("health", ONE, expect=(1,))
     [source, finding] = told
     assert (source["source"], source["level"]) == (ONE, "broken")

@@ -7,12 +7,13 @@ import pytest
 
 from archive.observations import VisitOutcome
 from archive.runs import RunStatus
+from crawler.crawl.probe import similarity
 from scheduler.health.finding import Level
-from scheduler.health.history import SourceHistory, VisitSeen
+from scheduler.health.history import ProbeSeen, SourceHistory, VisitSeen
 from scheduler.health.rules.lists import list_alive
 from scheduler.health.rules.liveness import ran
 from scheduler.health.rules.network import settle
-from scheduler.health.rules.pages import pages_are_pages
+from scheduler.health.rules.pages import known_articles_stand, pages_are_pages
 from tests.health.histories import HOUR, MINUTE, NOW, WELL, fetches, hours_back, runs, unanswered, visits
 
 
@@ -130,6 +131,30 @@ def test_one_dead_link_that_is_tried_again_and_again_is_one_page() -> None:
     dead = replace(fetches("x")[0], url="https://site.cn/dead")
     again = tuple(replace(dead, at=at) for at in hours_back(6))
     assert pages_are_pages(replace(WELL, fetches=again), NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("alike", "level"),
+    [
+        ([1.0, 0.95], None),
+        ([1.0, 0.8], Level.WATCH),
+        ([1.0, 0.0], Level.WATCH),
+        ([0.0, 1.0], None),
+        ([0.8, 0.0], Level.WATCH),
+        ([0.0, 0.5], Level.BROKEN),
+    ],
+)
+def test_a_known_article_by_what_is_left_of_its_text(alike: list[float], level: Level | None) -> None:
+    probes = tuple(ProbeSeen(NOW - HOUR, "https://site.cn/1", share) for share in alike)
+    found = known_articles_stand(replace(WELL, probes=probes), NOW)
+    assert (found and found.level) == level
+
+
+def test_how_alike_two_texts_are() -> None:
+    text = "长三角一体化示范区执委会今天发布新规。"
+    assert similarity(text, text) == similarity("", "") == 1
+    assert similarity(text, "页面维护中，请稍候。") < 0.1
+    assert 0.6 < similarity(text * 2 + "沪苏浙三地将统一标准。", text * 2) < 0.9
 
 
 def silent(name: str, many: int = 3) -> SourceHistory:

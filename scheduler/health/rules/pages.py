@@ -1,4 +1,4 @@
-"""H6 are pages pages: what was answered where an article was asked for."""
+"""H6 are pages pages: what was answered where an article was asked for. H15 is a known article still there."""
 
 from datetime import datetime
 
@@ -43,3 +43,29 @@ def pages_are_pages(source: SourceHistory, now: datetime) -> Finding | None:  # 
 def is_no_page(fetch: FetchSeen) -> bool:
     """Tell whether what came is no page of an article."""
     return fetch.outcome is not FetchOutcome.STORED or fetch.verdict in NO_PAGES
+
+
+ALIKE = 0.9
+CHANGED = 0.6
+
+
+def known_articles_stand(source: SourceHistory, now: datetime) -> Finding | None:  # noqa: ARG001 - every rule takes it
+    """H15: the last known article that was looked at again has another text, or is gone; the last two are broken.
+
+    One alone may have been withdrawn or corrected; after it another one is looked at in the next crawl.
+    """
+    last = source.probes[-2:]
+    if not last or last[-1].similarity >= ALIKE:
+        return None
+    newest = last[-1]
+    is_broken = len(last) == 2 and all(probe.similarity < CHANGED for probe in last)
+    said = newest.reason or f"has {newest.similarity:.0%} of its stored text"
+    return Finding(
+        "H15",
+        source.name,
+        Level.BROKEN if is_broken else Level.WATCH,
+        last[0].at if is_broken else newest.at,
+        f"an article of before {said}",
+        {"similarity": round(newest.similarity, 2), "probes": len(last)},
+        newest.url,
+    )
