@@ -7,10 +7,12 @@ from archive.article import Article, Level, Precision, Relevance
 from archive.articles import save_article
 from archive.database import Database
 from archive.health_tables import list_visits
+from archive.held_articles import count_held
 from archive.links import LinkStatus
 from archive.observations import VisitOutcome
 from archive.schema import links
 from core.time import in_shanghai
+from scheduler.health.round import run_round
 from tests.crawl.small_site import Answer
 from tests.health.conftest import ONE, OTHER, Watched
 
@@ -89,3 +91,8 @@ def test_what_one_crawl_brings_from_sites_that_broke(watched: Watched) -> None:
         (OTHER, "H4"): "broken",
         ("", "H18"): "broken",
     }
+    run_round(watched.product.archive)
+    database = Database.open(watched.product.archive)
+    with database.read() as connection:
+        assert count_held(connection) == {(ONE, "H12"): NEW}, "the flood waits"
+    database.close()
