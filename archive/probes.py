@@ -18,14 +18,14 @@ SOUND = 0.9
 def article_to_probe(connection: Connection, source: str) -> tuple[Page, str] | None:
     """Return the page of the newest article that is a day old, with its stored text; None where no probe is due.
 
-    Neither one that is printed over several pages, nor the one that was probed last where that was not sound.
+    Neither one that is printed over several pages, nor within a day the one that was probed last and was not sound.
     """
     time = now()
     last = connection.execute(
         select(probes).where(probes.c.source == source).order_by(probes.c.id.desc()).limit(1)
     ).first()
-    is_sound = last is None or last.similarity >= SOUND
-    if last and is_sound and timedelta(0) <= time - last.probed_at < EVERY:
+    is_recent = last is not None and timedelta(0) <= time - last.probed_at < EVERY
+    if last and is_recent and last.similarity >= SOUND:
         return None
     query = (
         select(*page_columns(), articles.c.body)
@@ -35,7 +35,7 @@ def article_to_probe(connection: Connection, source: str) -> tuple[Page, str] | 
         .order_by(articles.c.id.desc())
         .limit(1)
     )
-    if last and not is_sound:
+    if last and is_recent:
         query = query.where(pages.c.url != last.url)
     row = connection.execute(query).first()
     if row is None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from archive.observations import FetchOutcome
+from archive.probes import SOUND
 from scheduler.health.finding import Finding, Level
 from scheduler.health.history import FetchSeen, SourceHistory
 
@@ -45,7 +46,6 @@ def is_no_page(fetch: FetchSeen) -> bool:
     return fetch.outcome is not FetchOutcome.STORED or fetch.verdict in NO_PAGES
 
 
-ALIKE = 0.9
 CHANGED = 0.6
 
 
@@ -55,7 +55,7 @@ def known_articles_stand(source: SourceHistory, now: datetime) -> Finding | None
     One alone may have been withdrawn or corrected; after it another one is looked at in the next crawl.
     """
     last = source.probes[-2:]
-    if not last or last[-1].similarity >= ALIKE:
+    if not last or last[-1].similarity >= SOUND:
         return None
     newest = last[-1]
     is_broken = len(last) == 2 and all(probe.similarity < CHANGED for probe in last)
