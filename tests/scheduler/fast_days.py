@@ -30,6 +30,10 @@ BEGIN = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
 INTERVALS = {"cnr_anhui": 3, "kankanews": 4, "xhby": 5, "yicai": 6}
 """Hours; sources of one short list each."""
 
+DEEP = 50
+"""Pages of a JSON list that are read at most: the replica's hold three articles, and after an outage of hours there are
+more than the usual three pages of new ones."""
+
 LONGEST_STEP = 6 * 3600
 """Seconds by which the clock is set at most."""
 
@@ -54,9 +58,12 @@ class FastDays:
         (folder / "sources").mkdir()
         for name, interval in hours.items():
             add_source(self.product, name, 60 * interval)
+            file = folder / "sources" / f"{name}.toml"
+            file.write_text(file.read_text().replace('kind = "json"', f'kind = "json"\nmax_pages = {DEEP}'))
         self._time = TimeOfTheTest(folder / "clock", BEGIN)
         self.product.variables[TEST_VARIABLE] = str(self._time.path)
         self._model = ModelOfRuns({name: timedelta(hours=interval) for name, interval in hours.items()})
+        self._is_news = True
         self._faults: list[tuple[datetime, Fault]] = []
         self._start_service()
 
@@ -75,7 +82,8 @@ class FastDays:
             if self._happens(troubles, "step"):
                 self._set_clock()
             self._spoil(self._happens(troubles, "fault"))
-            self._publish()
+            if self._is_news:
+                self._publish()
             self._time.passes(timedelta(seconds=self._model.next_time() - self._time.steady))
             due = self._model.due_at(self._time)
             if self._happens(troubles, "service"):
@@ -90,7 +98,9 @@ class FastDays:
                 self.memory.append((self._service.process.pid, self._megabytes()))
 
     def ends(self) -> None:
-        """End the service in order and index what is left."""
+        """Have every source crawled once more without anything new, end the service in order, index what is left."""
+        self._is_news = False
+        self.goes_on(self.passed + timedelta(hours=max(self._hours.values())), troubles={})
         assert self._service.end() == 0
         wait_until_alone(self.product)
         self.product.run("index")

@@ -9,10 +9,10 @@ from tests.scheduler.fast_days import FastDays
 
 
 def test_hours_with_a_kill(tmp_path: Path, replica: Replica) -> None:
-    service = FastDays(tmp_path / "product", replica, {"cnr_anhui": 3, "yicai": 6}, random.Random(4))
+    service = FastDays(tmp_path / "product", replica, {"cnr_anhui": 3, "yicai": 3}, random.Random(4))
     try:
         service.goes_on(timedelta(seconds=1), troubles={"service": 1.0})
-        service.goes_on(timedelta(hours=6), troubles={"step": 1.0})
+        service.goes_on(timedelta(hours=3), troubles={"step": 1.0})
         service.ends()
     finally:
         service.stop()
