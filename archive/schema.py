@@ -208,7 +208,8 @@ articles = Table(
 
 `changed_at`: when its page was last seen changed, in text, title, credit or minute; `withdrawn_at`: since when it is
 known to be taken down, None where it is there (again); `extracted`: of one whose fields a person corrected, those
-fields as they were extracted (`corrected_fields.KEPT`); `held_by`: the rule of source health for which it forms no story for now."""
+fields as they were extracted (`corrected_fields.KEPT`); `held_by`: the rule of source health for which it forms no
+story for now."""
 
 revisions = Table(
     "revisions",
