@@ -35,7 +35,7 @@ from core.time import SHANGHAI
 from crawler.crawl.crawl import Crawl
 from crawler.crawl.guessing import ListWatch
 from crawler.crawl.list_walk import ListWalk
-from crawler.crawl.options import BACKFILL_PAGES
+from crawler.crawl.options import BACKFILL_PAGES, CATCH_UP_PAGES
 from crawler.crawl.persistence import raw_page
 from crawler.discovery import read_list, start_requests
 from crawler.discovery.list_reader import is_page_for_people
@@ -61,6 +61,8 @@ class ListCrawl:
         self._requested: set[tuple[str, str]] = set()
         self._broken_days: Counter[str] = Counter()
         self._walk = ListWalk(crawl.source.name, crawl.options)
+        self._read_before: set[str] = set()
+        """Names of the sections of which an earlier crawl has read a page."""
 
     def first(self) -> Iterator[Request]:
         """Give a request for the start of every section that the options ask for."""
@@ -68,6 +70,7 @@ class ListCrawl:
             rows = pending_lists(connection, self._crawl.source.name)
             read = read_list_keys(connection, self._crawl.source.name)
         self._walk.leave_unfinished((row.section, row.key) for row in rows)
+        self._read_before = {section for section, _ in read}
         source, named = self._crawl.source, self._crawl.options.section
         # Of a source that is off and named all the same, everything is read.
         for section in (source.sections_on or source.sections) if named is None else source.sections:
@@ -85,6 +88,7 @@ class ListCrawl:
             section = self._crawl.source.section(row.section)
             if section is None or self._crawl.options.section not in {None, row.section}:
                 continue
+            section = self._reaching(section)
             request = ListRequest.model_validate(row.request)
             if self._walk.is_in_reach(section, request) and (row.section, row.key) not in self._requested:
                 yield self._request(section, request)
@@ -97,6 +101,8 @@ class ListCrawl:
             if request.day is not None:
                 pages = request.page + (request.day - since.astimezone(SHANGHAI).date()).days
             section = section.model_copy(update={"max_pages": pages})
+        else:
+            section = self._reaching(section)
         headers: dict[str, str] = {**request.headers}
         headers |= {"Content-Type": request.content_type} if request.content_type else {}
         # A backfill reads on from known pages too.
@@ -117,6 +123,15 @@ class ListCrawl:
             meta=RequestContext(kin=True).meta,
             dont_filter=True,
         )
+
+    def _reaching(self, section: Section) -> Section:
+        """Return a section that goes as deep as this crawl may: `max_pages` are for a list that nobody has read yet.
+
+        A walk ends with the first page that teaches nothing, so that deeper pages cost a request after an outage alone.
+        """
+        if section.name not in self._read_before or section.is_dated or section.kind == "sitemap":
+            return section
+        return section.model_copy(update={"max_pages": max(section.max_pages, CATCH_UP_PAGES)})
 
     def read(
         self, response: Response, section: Section, request: ListRequest, *, to_confirm: bool = False

@@ -12,6 +12,9 @@ from core.time import parse_time
 BACKFILL_PAGES = 1000
 """List pages that a crawl with `since` reads of each list at most, in place of the section's own `max_pages`."""
 
+CATCH_UP_PAGES = 20
+"""The same of a list that was read before: after an outage more than `max_pages` may hold nothing but news."""
+
 ARGUMENTS = {
     "section": "a section of the source",
     "since": "7d, 24h, 2026-11-01",

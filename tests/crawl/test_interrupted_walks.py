@@ -16,6 +16,8 @@ from tests.replica import Kind, Replica
 
 SOURCE = "cctv"
 SECTION = "china"
+BUNDLED_PAGES = 3
+"""The section's own `max_pages`."""
 PAGE = 2
 """Articles on a page of the list."""
 
@@ -66,6 +68,18 @@ def test_what_a_killed_crawl_did_not_reach_is_found_after_pages_of_news(
     _publish(replica, pages * PAGE)
     patient.crawl(SOURCE)
     assert _missing(patient, replica) == set()
+
+
+def test_after_an_outage_all_that_came_meanwhile_is_found_however_many_pages_it_fills(
+    product: Product, replica: Replica
+) -> None:
+    product.crawl(SOURCE, "--section", SECTION)
+    old = _missing(product, replica)
+    _publish(replica, 5 * PAGE)
+    replica.log.clear()
+    product.crawl(SOURCE, "--section", SECTION)
+    assert _missing(product, replica) <= old
+    assert max(_pages(replica)) <= 5 + 1 + BUNDLED_PAGES, "the first page that teaches nothing ends the walk"
 
 
 def test_so_it_is_after_several_stops(patient: Product, replica: Replica) -> None:
