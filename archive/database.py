@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, Engine, NullPool, StaticPool, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, NullPool, StaticPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, IntegrityError, ProgrammingError
 
+from archive.migration import MigrationError, migrate, schema_version
 from archive.settings import ArchiveSettings
 from core.errors import DeltaNewsError, system_message
 from core.locks import process_lock
@@ -53,7 +54,7 @@ class Database:
             engine = connect(database_url(settings))
             if _version(engine) != SCHEMA_HEAD:
                 with process_lock(settings.locks, "migration"):
-                    _migrate(engine)
+                    migrate(engine)
         return cls(engine)
 
     @classmethod
@@ -162,6 +163,8 @@ def _explained(settings: ArchiveSettings) -> Iterator[None]:
         raise ArchiveError(f"{masked(settings.url)}: its driver is missing ({error}); {driver}") from error
     except OSError as error:
         raise ArchiveError(f"{system_message(error)}; check [archive] directory") from error
+    except MigrationError as error:
+        raise ArchiveError(str(error)) from error
     except (DatabaseError, ArgumentError) as error:
         reason = str(getattr(error, "orig", None) or error)
         where = masked(settings.url) or settings.directory / SQLITE_FILE
@@ -205,6 +208,7 @@ def _as_sqlite_does(engine: Engine) -> None:
             "synchronous=FULL",
             "foreign_keys=ON",
             f"cache_size=-{CACHE_KILOBYTES}",
+            "secure_delete=ON",  # what is forgotten is not to be read in the file either
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -247,28 +251,4 @@ def _with_clean_parameters(
 
 def _version(engine: Engine) -> str | None:
     with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-
-
-def _migrate(engine: Engine) -> None:
-    from alembic import command  # noqa: PLC0415 - half a second that only a migration needs
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.util import CommandError  # noqa: PLC0415
-
-    config = Config()
-    folder = str(Path(__file__).parent / "migrations")
-    config.set_main_option("script_location", folder.replace("%", "%%"))  # the option is a template
-    if engine.dialect.name == "sqlite":
-        raw = engine.raw_connection()
-        try:  # outside any transaction, as SQLite demands; the file keeps it: readers then never block writers
-            raw.cursor().execute("PRAGMA journal_mode=WAL")
-        finally:
-            raw.close()
-    try:
-        with engine.connect().execution_options(writes=True) as connection, connection.begin():
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    except CommandError as error:
-        raise ArchiveError(f"the archive was written by another version of DeltaNews: {error}") from error
+        return schema_version(connection)

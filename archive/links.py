@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
 
 from archive.article import DiscoveredBy
+from archive.forgotten import forgotten_among
 from archive.schema import links, now, row_dict
 from archive.where_in import fetch_where_in
 
@@ -73,10 +74,11 @@ class Link:
 
 
 def add_links(connection: Connection, source: str, section: str, found: Sequence[NewLink]) -> int:
-    """Store the links that are not known yet, as pending; return how many those were."""
+    """Store the links that are not known yet, as pending; return how many those were. Forgotten ones are none."""
     by_address = {link.canonical_url: link for link in found}
     address = links.c.canonical_url
     known = {row.canonical_url for row in fetch_where_in(connection, select(address), address, by_address)}
+    known |= forgotten_among(connection, by_address.keys() - known)
     new = [link for address, link in by_address.items() if address not in known]
     if new:
         found_at = now()
@@ -149,7 +151,10 @@ def mark_fetched(connection: Connection, link_id: int, *, leads_to: str | None =
 
 def mark_failed(connection: Connection, link_id: int, error: str, *, missing: bool = False) -> bool:
     """Record a failed try; the link is tried again later, or given up as gone: True. `missing`: it is not there."""
-    tries = connection.scalars(select(links.c.tries).where(links.c.id == link_id)).one() + 1
+    tried = connection.scalar(select(links.c.tries).where(links.c.id == link_id))
+    if tried is None:  # it was forgotten meanwhile
+        return True
+    tries = tried + 1
     failed_at = now()
     given_up = tries > len(RETRY_AFTER) or (missing and tries >= GONE_AFTER_TRIES)
     _set(

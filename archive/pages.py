@@ -84,6 +84,13 @@ def add_page(
     return int(key[0])
 
 
+def find_location(connection: Connection, page_id: int) -> RecordLocation | None:
+    """Return where a page stands now: its record may have been moved. None where it was forgotten."""
+    columns = (pages.c.warc_file, pages.c.warc_offset, pages.c.warc_length)
+    row = connection.execute(select(*columns).where(pages.c.id == page_id)).one_or_none()
+    return RecordLocation(*row) if row else None
+
+
 def mark_extracted(connection: Connection, page_id: int, verdict: str, reason: str) -> None:
     """Record what extraction made of a page: its verdict, or what else became of it."""
     connection.execute(

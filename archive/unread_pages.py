@@ -36,7 +36,10 @@ def defer_page(connection: Connection, page_id: int, reason: str, *, version: st
 
     `version` names the extraction that failed. A page that has been read before stays what it was.
     """
-    tries = connection.scalars(select(pages.c.tries).where(pages.c.id == page_id)).one() + 1
+    tried = connection.scalar(select(pages.c.tries).where(pages.c.id == page_id))
+    if tried is None:  # it was forgotten meanwhile
+        return None
+    tries = tried + 1
     failed = tries > len(RETRY_AFTER)
     next_try_at = None if failed else now() + RETRY_AFTER[tries - 1]
     connection.execute(

@@ -4,10 +4,12 @@ Each process has files of its own, never reopened for appending, since a record 
 on the disk before the row that names it is committed.
 """
 
+import fcntl
 import gzip
 import os
 import secrets
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -99,15 +101,40 @@ class PageWriter:
         self._file = self._writer = None
 
     def _open(self) -> None:
-        started = CLOCK.now()
-        self._name = f"{started:%Y-%m}/{started:%Y%m%dT%H%M%S}-{os.getpid()}-{secrets.token_hex(4)}.warc.gz"
-        path = self._directory / self._name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("xb")
-        self._writer = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
-        self._writer.write_record(
-            self._writer.create_warcinfo_record(path.name, {"software": "DeltaNews", "format": "WARC File Format 1.1"})
-        )
+        self._name = new_file_name()
+        self._file, self._writer = _begun(self._directory / self._name)
+        fcntl.flock(self._file, fcntl.LOCK_EX)  # for who moves records: this file still grows
+
+
+def new_file_name() -> str:
+    """Return a name below the folder of pages that no WARC file has."""
+    started = CLOCK.now()
+    return f"{started:%Y-%m}/{started:%Y%m%dT%H%M%S}-{os.getpid()}-{secrets.token_hex(4)}.warc.gz"
+
+
+def copy_records(directory: Path, records: Iterable[RecordLocation], name: str) -> list[RecordLocation]:
+    """Copy records as they are into a new WARC file, durably; return where they stand there, in the same order."""
+    copied = []
+    file, _ = _begun(directory / name)
+    with file:
+        for record in records:
+            with (directory / record.file).open("rb") as source:
+                source.seek(record.offset)
+                copied.append(RecordLocation(name, file.tell(), record.length))
+                file.write(source.read(record.length))
+        file.flush()
+        os.fsync(file.fileno())
+    return copied
+
+
+def _begun(path: Path) -> tuple[BinaryIO, WARCWriter]:
+    """Create a WARC file and write its first record."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = path.open("xb")
+    writer = WARCWriter(file, gzip=True, warc_version="WARC/1.1")
+    information = {"software": "DeltaNews", "format": "WARC File Format 1.1"}
+    writer.write_record(writer.create_warcinfo_record(path.name, information))
+    return file, writer
 
 
 def read_page(directory: Path, location: RecordLocation) -> RawPage:

@@ -24,8 +24,13 @@ def is_held(directory: Path, name: str) -> bool:
 
     Asking takes it for a moment: who wants it should wait that long.
     """
+    return is_locked(_file(directory, name))
+
+
+def is_locked(path: Path) -> bool:
+    """Tell the same of any file, by its path."""
     try:
-        descriptor = os.open(_file(directory, name), os.O_RDONLY)
+        descriptor = os.open(path, os.O_RDONLY)
     except (FileNotFoundError, NotADirectoryError):
         return False
     try:

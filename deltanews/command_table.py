@@ -173,6 +173,24 @@ COMMANDS = (
         "Write the archive's articles, each in its newest revision, in the order in which they were first stored.",
     ),
     Command(
+        "archive backup",
+        "archive.commands.backup:backup",
+        STORE,
+        "Back up the archive, while everything works on: its database, and every raw page that the database names.",
+    ),
+    Command(
+        "archive restore",
+        "archive.commands.backup:restore",
+        STORE,
+        "Make a back-up the archive that the settings name; what was forgotten since stays forgotten.",
+    ),
+    Command(
+        "archive forget",
+        "indexer.commands.forget:forget_stored",
+        STORE,
+        "Forget an article, or all of a source, for good: text, revisions, raw pages, search documents.",
+    ),
+    Command(
         "reextract",
         "crawler.commands.reextract:reextract",
         STORE,
@@ -305,7 +323,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "sources": (COLLECT, "Which sources there are, and whether they still work."),
     "corrections": (FIND, "What people corrected, in all articles."),
     "kibana": (FIND, "Searches and a dashboard for Kibana's users."),
-    "archive": (STORE, "What was collected, for use elsewhere."),
+    "archive": (STORE, "What was collected: export, back-up, restore, forget."),
     "rebuild": (STORE, "Rebuild what is derived from the archive."),
     "service": (OPERATE, "What the running service is told to do."),
     "pages": (OPERATE, "Stored pages that could not be read."),

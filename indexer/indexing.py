@@ -4,7 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from filelock import Timeout
+
+from archive.backup import LOCK as UPKEEP
 from archive.database import Database
+from archive.forgetting import finish_forgetting, is_forgetting
 from archive.settings import ArchiveSettings
 from core.locks import process_lock
 from indexer.events.persistent.batches import GroupingSummary, group_changes
@@ -40,7 +44,8 @@ def index_changes(
 ) -> IndexingSummary:
     """Group the articles that changed into stories, those into events, and write them to the configured search index.
 
-    Another process that does the same is waited for. `respect_backoff`: do not try an index before its backoff ends.
+    Another process that does the same is waited for. What `deltanews archive forget` left undone is done first.
+    `respect_backoff`: do not try an index before its backoff ends.
     `clustering` and `writing` are called with how many articles and stories were done. An index that does not answer
     is no exception: the summary says so, the stories wait. ArchiveError and SettingsError are raised.
     """
@@ -49,6 +54,7 @@ def index_changes(
     try:
         with process_lock(archive.locks, LOCK):
             register_index(database, index.name)
+            _finish_forgetting(database, archive)
             window = timedelta(days=indexer.window_days)
             clustered = cluster_changes(database, levels=indexer.levels, window=window, progress=clustering)
             grouped = group_changes(database)
@@ -58,6 +64,18 @@ def index_changes(
         index.close()
         database.close()
     return IndexingSummary(clustered, grouped, drained, error)
+
+
+def _finish_forgetting(database: Database, archive: ArchiveSettings) -> None:
+    """Go on with what was to be forgotten and was cut short; while a back-up is at work it waits for the next time."""
+    with database.read() as connection:
+        if not is_forgetting(connection):
+            return
+    try:
+        with process_lock(archive.locks, UPKEEP, wait=0):
+            finish_forgetting(database, archive)
+    except Timeout:
+        return
 
 
 def _remove_tombstones(database: Database, index: SearchIndex, indexer: IndexerSettings) -> str | None:

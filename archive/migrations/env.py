@@ -2,7 +2,13 @@
 
 from alembic import context
 
-from archive import corrections, event_tables, health_tables, story_tables  # noqa: F401 - their tables belong to the metadata
+from archive import (  # noqa: F401 - their tables belong to the metadata
+    corrections,
+    event_tables,
+    health_tables,
+    story_tables,
+    upkeep_tables,
+)
 from archive.schema import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)

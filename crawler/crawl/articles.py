@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from twisted.python.failure import Failure
 
 from archive.article import DiscoveredBy
+from archive.forgotten import forgotten_among
 from archive.links import Link, NewLink, add_links, due_links, find_link, mark_failed, mark_refused
 from archive.observations import FetchOutcome, record_fetch
 from archive.pages import storable
@@ -17,7 +18,7 @@ from core.log import get_logger
 from crawler.crawl.crawl import Crawl, concerns_all
 from crawler.crawl.guessing import record_guessed
 from crawler.crawl.item import ArticleItem
-from crawler.crawl.persistence import PageOutcome, raw_page, store_article, store_completed, store_page
+from crawler.crawl.persistence import FORGOTTEN, PageOutcome, raw_page, store_article, store_completed, store_page
 from crawler.downloader.context import RequestContext
 from crawler.downloader.failures import BackedOffError, ForbiddenError, RefusedError
 from crawler.extraction.version import extraction_version
@@ -68,8 +69,10 @@ class ArticleCrawl:
                 named = NewLink(url, address, source.fetch_url(url), discovered_by=DiscoveredBy.NAME)
                 add_links(connection, source.name, section, [named])
                 link = find_link(connection, address)
-            assert link is not None
-            yield self._request(link)
+            if link is None:
+                self._crawl.note_loss(url, FORGOTTEN)
+            else:
+                yield self._request(link)
 
     async def read_leftovers(self) -> AsyncIterator[ArticleItem]:
         """Read the pages that an earlier crawl stored and did not come to read, or could not; give their articles."""
@@ -130,6 +133,12 @@ class ArticleCrawl:
             reason = f"it leads to {response.url}"
             await self._mark_failed(link, reason, FetchOutcome.ELSEWHERE, status=response.status, missing=True)
             return None
+        if self._is_forgotten(response, link):
+            counts.pages_failed += 1
+            self._crawl.note_loss(link.url, FORGOTTEN)
+            with self._crawl.context.database.write() as connection:
+                mark_refused(connection, link.id, FORGOTTEN)
+            return None
         try:
             page = store_page(self._crawl, link, raw_page(response))
         except Exception as error:
@@ -150,6 +159,12 @@ class ArticleCrawl:
         with self._crawl.context.database.read() as connection:
             is_part = article_of_part(connection, link.canonical_url) is not None
         return is_part and self._crawl.source.part_url(response.url) != link.canonical_url
+
+    def _is_forgotten(self, response: Response, link: Link) -> bool:
+        """Tell whether the page is one of an address that was forgotten, meanwhile or under another address."""
+        addresses = {link.canonical_url, self._crawl.source.canonical_url(response.url)}
+        with self._crawl.context.database.read() as connection:
+            return bool(forgotten_among(connection, addresses))
 
     async def _mark_failed(
         self, link: Link, reason: str, outcome: FetchOutcome, *, status: int | None = None, missing: bool = False

@@ -12,7 +12,7 @@ from archive.article import Article, DiscoveredBy, Level
 from archive.articles import Change, save_article
 from archive.links import Link, NewLink, add_links, find_link, is_given_up, mark_failed, mark_fetched
 from archive.observations import FetchOutcome, record_fetch
-from archive.pages import Page, PageState, add_page, mark_extracted, mark_waiting
+from archive.pages import Page, PageState, add_page, find_location, mark_extracted, mark_waiting
 from archive.parts import (
     add_parts,
     adopt_page,
@@ -48,6 +48,7 @@ FIELDS = frozenset(
 log = get_logger(__name__)
 
 SUPERSEDED = "a newer page of this address has been read"
+FORGOTTEN = "it was forgotten (deltanews archive forget)"
 
 
 class PageOutcome(StrEnum):
@@ -189,6 +190,11 @@ async def _read_and_save(crawl: Crawl, page: Page) -> PageResult:
         crawl.stop(str(error))
         return PageResult(PageOutcome.WAITING, str(error))
     except PageDamagedError as error:
+        with crawl.context.database.read() as connection:
+            location = find_location(connection, page.id)
+        if location is not None and location != page.location:  # its record was moved while a worker read it
+            moved = replace(page, warc_file=location.file, warc_offset=location.offset)
+            return await _read_and_save(crawl, moved)
         return _fetch_again(crawl, page, str(error))
     except ExtractionFailedError as error:
         return replace(_defer(crawl, page, str(error)), article_url=article_url)
@@ -202,6 +208,8 @@ async def _read_and_save(crawl: Crawl, page: Page) -> PageResult:
 def _save(crawl: Crawl, page: Page, read: PageRead) -> PageResult:
     extraction = read.extraction
     with crawl.context.database.write() as connection:
+        if find_location(connection, page.id) is None:
+            return PageResult(PageOutcome.REJECTED, FORGOTTEN)
         if not extraction.is_article:
             mark_extracted(connection, page.id, extraction.verdict, extraction.reason)
             return PageResult(PageOutcome.REJECTED, f"{extraction.verdict}: {extraction.reason}")
@@ -271,7 +279,8 @@ def _fetch_again(crawl: Crawl, page: Page, reason: str) -> PageResult:
         mark_extracted(connection, page.id, PageState.DAMAGED, reason)
         add_links(connection, page.source, page.section, [found])  # a redirect's address may have none of its own
         link = find_link(connection, page.canonical_url)
-        assert link is not None
+        if link is None:  # add_links takes none that is forgotten
+            return PageResult(PageOutcome.REJECTED, FORGOTTEN)
         mark_failed(connection, link.id, reason)
     return PageResult(PageOutcome.DAMAGED, reason)
 
@@ -282,9 +291,10 @@ def page_task(context: CrawlContext, source: Source, page: Page) -> PageTask:
     dates_changes = section is None or section.kind == "sitemap"
     with context.database.read() as connection:
         parts = tuple(stored_parts(connection, page.canonical_url))
+        location = find_location(connection, page.id) or page.location
     listed_at = None if dates_changes else page.listed_at
     on_delta_list = section is not None and section.all_delta
-    return PageTask(context.archive.pages, page.location, page.url, source, listed_at, parts, on_delta_list)
+    return PageTask(context.archive.pages, location, page.url, source, listed_at, parts, on_delta_list)
 
 
 def article_of(read: PageRead, source: Source, page: Page) -> Article:

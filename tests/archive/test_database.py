@@ -8,7 +8,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
-from archive import corrections, event_tables, health_tables, story_tables  # noqa: F401 - their tables belong to the metadata
+from archive import (  # noqa: F401 - their tables belong to the metadata
+    corrections,
+    event_tables,
+    health_tables,
+    story_tables,
+    upkeep_tables,
+)
 from archive import database as database_module
 from archive.database import SCHEMA_HEAD, ArchiveError, Database
 from archive.links import NewLink, add_links

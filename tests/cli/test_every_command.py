@@ -49,6 +49,9 @@ COMMAND_LINES = {
     "kibana import": "",
     "kibana export": "kibana export {folder}/kibana.ndjson",
     "archive export": "archive export",
+    "archive backup": "archive backup {folder}/backup",
+    "archive restore": "",
+    "archive forget": "",
     "reextract": "reextract --dry-run",
     "reclassify": "reclassify --dry-run",
     "rebuild stories": "rebuild stories",
@@ -83,8 +86,9 @@ COMMAND_LINES = {
     "dedupe --explain": "dedupe --explain {site}/a/1.html {site}/a/2.html",
 }
 """How each command is called. Left out: `run`, whose log is no table, `web`, which serves pages,
-`service …`, which tell one that runs, `corrections undo`, whose numbers nothing has here, and `kibana import`, which
-prints what `kibana export` does."""
+`service …`, which tell one that runs, `corrections undo`, whose numbers nothing has here, `kibana import`, which prints
+what `kibana export` does, and `archive restore` and `archive forget`, which need an archive that is not there or take
+from it what is."""
 
 TELL_TIMES = {
     "crawl": "",

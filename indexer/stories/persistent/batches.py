@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, literal, or_, select
 
 from archive.article import Level
 from archive.database import Database
+from archive.forgetting import delete_articles, forgotten_articles
 from archive.schema import articles, now
 from archive.source_titles import known_source_titles
 from archive.story_tables import clustering, outbox, search_indexes, stories, story_articles, story_keys, story_links
@@ -86,6 +87,7 @@ def cluster_changes(
     summary = ClusteringSummary()
     recent = RecentTexts()
     _prepare(database)
+    summary.stories += _remove_forgotten(database, window, recent)
     wanted = {level.value for level in levels}
     while True:
         with database.read() as connection:
@@ -127,6 +129,30 @@ def cluster_changes(
         progress(len(changed))
     summary.stories += _finish_rebuilding(database)
     return summary
+
+
+def _remove_forgotten(database: Database, window: timedelta, recent: RecentTexts) -> int:
+    """Delete the articles that are to be forgotten, and have the stories that they leave told without them.
+
+    An article goes in the transaction that takes it out of its story: no reader finds a story without its original.
+    """
+    count = 0
+    while True:
+        with database.read() as connection:
+            gone = forgotten_articles(connection, limit=BATCH)
+            if not gone:
+                return count
+            graph = StoredGraph(connection, int(window.total_seconds()), recent)
+            graph.load(gone)
+            for number in gone:
+                if graph.known(number):
+                    graph.remove(number)
+            rows = changed_stories(connection, graph, (), known_source_titles(connection))
+        with database.write() as connection:
+            graph.write(connection)
+            write_stories(connection, rows)
+            delete_articles(connection, gone)
+        count += len(rows)
 
 
 def start_rebuilding(database: Database) -> None:

@@ -1,0 +1,102 @@
+"""Restore: a back-up made an archive again, every byte of it checked, without what was forgotten since."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from archive.backup import LOCK, sqlite_file
+from archive.database import Database, connect
+from archive.forgetting import forget_hashes
+from archive.forgotten import read_hashes
+from archive.manifest import FileDigest, Manifest, copy_beginning, digests
+from archive.migration import migrate
+from archive.settings import ArchiveSettings
+from archive.sqlite_copy import publish
+from core.errors import UsageError
+from core.locks import process_lock
+
+
+class BackupDamagedError(UsageError):
+    """A back-up is not whole; the message names the files."""
+
+    exit_status = 1
+
+
+@dataclass(frozen=True)
+class RestoreSummary:
+    """What was restored."""
+
+    made_at: datetime
+    """When the back-up was made."""
+    files: int
+    """WARC files."""
+    forgotten: int
+    """Addresses of the back-up that are forgotten, and were taken out again."""
+
+
+def restore(settings: ArchiveSettings, folder: Path) -> RestoreSummary:
+    """Make a back-up the archive that the settings name, which must not exist yet; earlier schemas are migrated.
+
+    The database appears last: killed before, the next call goes on. What was forgotten since the back-up is marked
+    to be forgotten (`finish_forgetting`). UsageError where there is an archive or no back-up, BackupDamagedError where
+    a file is not what the manifest says; nothing is there to be used then.
+    """
+    database = sqlite_file(settings)
+    manifest = _checked(folder)
+    with process_lock(settings.locks, LOCK):
+        for path in _files_of(database):
+            if path.exists():
+                raise UsageError(f"{path} is there already; move the archive's files away first: {settings.directory}")
+        for name, expected in manifest.files.items():
+            if not _is_there(settings.pages / name, expected):
+                copy_beginning(folder / "pages" / name, settings.pages / name, expected)
+        unfinished = database.with_name(f"{database.name}.restoring")
+        for path in _files_of(unfinished):
+            path.unlink(missing_ok=True)
+        assert manifest.database is not None
+        assert manifest.database_digest is not None
+        copy_beginning(folder / manifest.database, unfinished, manifest.database_digest)
+        forgotten = _forget(unfinished, read_hashes(folder) | read_hashes(settings.directory))
+        publish(unfinished, database)
+    return RestoreSummary(manifest.made_at, len(manifest.files), forgotten)
+
+
+def _checked(folder: Path) -> Manifest:
+    """Return the manifest of a whole back-up."""
+    manifest = Manifest.load(folder)
+    if manifest is None or manifest.database is None or manifest.database_digest is None:
+        raise UsageError(f"{folder} holds no whole back-up; `deltanews archive backup {folder}` makes one")
+    named = {folder / manifest.database: manifest.database_digest}
+    named |= {folder / "pages" / name: expected for name, expected in manifest.files.items()}
+    problems = []
+    for path, expected in named.items():
+        try:
+            if digests(path, expected.bytes) != [expected]:
+                problems.append(f"{path}: it is not what its digest says")
+        except (OSError, EOFError) as error:
+            problems.append(str(error))
+    if problems:
+        raise BackupDamagedError(f"the back-up is damaged, nothing was restored: {'; '.join(problems)}")
+    return manifest
+
+
+def _files_of(database: Path) -> list[Path]:
+    """Return a database's own file and those that SQLite writes beside it: one of another database would spoil it."""
+    return [database.with_name(database.name + end) for end in ("", "-wal", "-shm")]
+
+
+def _is_there(path: Path, expected: FileDigest) -> bool:
+    return path.exists() and path.stat().st_size >= expected.bytes and digests(path, expected.bytes) == [expected]
+
+
+def _forget(path: Path, hashes: set[str]) -> int:
+    """Migrate a copied database and mark what is to be forgotten; return how many addresses that is."""
+    engine = connect(URL.create("sqlite", database=str(path)))
+    try:
+        migrate(engine, with_copy=False)
+        with Database(engine).write() as connection:
+            return forget_hashes(connection, hashes)
+    finally:
+        engine.dispose()

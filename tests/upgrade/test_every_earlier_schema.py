@@ -1,0 +1,88 @@
+"""An archive of every schema that there ever was opens with today's code, after a copy of it was put aside.
+
+The archive is the oldest that a version of then made, migrated as far as the schema in question.
+"""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL
+
+from archive import migration
+from archive.database import SCHEMA_HEAD, Database, connect
+from archive.migration import COPIES, copies_before_migrations
+from archive.settings import ArchiveSettings
+from archive.warc import RecordLocation, read_page
+
+OLDEST = Path(__file__).parent / "972aa38"
+CONFIG = Config()
+CONFIG.set_main_option("script_location", str(Path(migration.__file__).parent / "migrations"))
+SCHEMAS = [script.revision for script in ScriptDirectory.from_config(CONFIG).walk_revisions()][:0:-1]
+"""Every schema but today's, the oldest first."""
+
+
+def an_archive(folder: Path, schema: str) -> ArchiveSettings:
+    settings = ArchiveSettings(directory=folder / "archive")
+    shutil.copytree(OLDEST / "pages", settings.pages)
+    file = settings.directory / "archive.sqlite"
+    with closing(sqlite3.connect(file)) as database:
+        database.executescript((OLDEST / "archive.sql").read_text(encoding="utf-8"))
+    engine = connect(URL.create("sqlite", database=str(file)))
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        CONFIG.attributes["connection"] = connection
+        command.upgrade(CONFIG, schema)
+    engine.dispose()
+    return settings
+
+
+def held(file: Path, query: str) -> list[Any]:
+    with closing(sqlite3.connect(file)) as database:
+        return database.execute(query).fetchall()
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_it_is_put_aside_and_then_migrated_without_a_loss(schema: str, tmp_path: Path) -> None:
+    settings = an_archive(tmp_path, schema)
+    file = settings.directory / "archive.sqlite"
+    Database.open(settings).close()
+    (copy,) = copies_before_migrations(file)
+    for database, version in ((file, SCHEMA_HEAD), (copy, schema)):
+        assert held(database, "SELECT version_num FROM alembic_version") == [(version,)]
+    for query in (
+        "SELECT id, url, title, body FROM articles",
+        "SELECT article_id, revision, title, body FROM revisions",
+        "SELECT id, url FROM links",
+    ):
+        assert held(file, query) == held(copy, query) != []
+    for location in held(file, "SELECT warc_file, warc_offset, warc_length FROM pages"):
+        assert read_page(settings.pages, RecordLocation(*location)).body
+    Database.open(settings).close()
+    assert copies_before_migrations(file) == [copy], "a schema of today is left alone"
+
+
+def test_of_copies_the_last_few_are_kept(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    settings = an_archive(tmp_path, SCHEMAS[-1])
+    older = [settings.directory / f"archive-schema-0001-2026010{day}T000000.sqlite" for day in range(1, 6)]
+    for file in older:
+        file.touch()
+    Database.open(settings).close()
+    kept = copies_before_migrations(settings.directory / "archive.sqlite")
+    assert kept[:-1] == older[1 - COPIES :]
+    assert str(kept[-1]) in caplog.text
+
+
+def test_an_archive_of_a_newer_version_is_not_put_aside(tmp_path: Path) -> None:
+    settings = an_archive(tmp_path, SCHEMAS[-1])
+    with closing(sqlite3.connect(settings.directory / "archive.sqlite")) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.commit()
+    with pytest.raises(Exception, match="another version of DeltaNews"):
+        Database.open(settings)
+    assert copies_before_migrations(settings.directory / "archive.sqlite") == []
