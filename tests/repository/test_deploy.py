@@ -85,18 +85,19 @@ def test_libraries_are_installed_by_hash_alone() -> None:
 
 def test_the_commands_that_the_image_the_unit_and_compose_run_exist() -> None:
     dockerfile = dict(instructions())
-    unit = (DEPLOY / "deltanews.service").read_text(encoding="utf-8")
+    unit = "".join(path.read_text(encoding="utf-8") for path in DEPLOY.glob("*.service"))
     run = {
         *re.findall(r'CMD \["deltanews", "(.*)"\]', dockerfile["HEALTHCHECK"]),
         *re.findall(r'^\["(.*)"\]$', dockerfile["CMD"]),
         *re.findall(r"^ExecStart=/opt/deltanews/bin/deltanews (.*)$", unit, re.MULTILINE),
         *re.findall(r'^ +command: \["(.*)"\]$', compose(), re.MULTILINE),
     }
-    assert {"run", "doctor"} <= run
-    assert {command.replace('", "', " ").split(" --")[0] for command in run} <= {command.name for command in COMMANDS}
+    assert {"run", "doctor", "archive backup /var/backups/deltanews"} <= run
+    names = {re.split(r" --| /", command.replace('", "', " "))[0] for command in run}
+    assert names <= {command.name for command in COMMANDS}
 
 
-@pytest.mark.parametrize("file", ["Dockerfile", "compose.yaml", "deltanews.service"])
+@pytest.mark.parametrize("file", ["Dockerfile", "compose.yaml", "deltanews.service", "deltanews-backup.service"])
 def test_every_variable_is_a_setting(file: str) -> None:
     named = set(re.findall(r"\bDELTANEWS_[A-Z_]*[A-Z]\b", (DEPLOY / file).read_text(encoding="utf-8")))
     assert named
@@ -147,6 +148,25 @@ def test_the_unit_is_confined_and_restarted() -> None:
     assert service["ProtectSystem"] == "strict"
     assert service["StateDirectory"] == "deltanews"
     assert service["Restart"] == "on-failure"
+
+
+def test_the_backup_is_confined_and_its_timer_makes_up_for_a_missed_night() -> None:
+    unit, timer = AsWritten(strict=False), AsWritten(strict=False)
+    unit.read(DEPLOY / "deltanews-backup.service")
+    timer.read(DEPLOY / "deltanews-backup.timer")
+    service = dict(unit["Service"])
+    folder = service["ExecStart"].split()[-1]
+    assert service["Type"] == "oneshot"
+    assert service["NoNewPrivileges"] == "yes"
+    assert service["User"] == service["Group"] == "deltanews"
+    assert service["ReadWritePaths"].split() == ["/var/lib/deltanews", folder]
+    assert unit["Unit"]["RequiresMountsFor"] == folder
+    assert dict(timer["Timer"])["Persistent"] == "true"
+
+
+def test_compose_asks_the_service_whether_it_is_ready() -> None:
+    (port,) = re.findall(r'DELTANEWS_SCHEDULER_METRICS_PORT: "(\d+)"', compose())
+    assert f"http://127.0.0.1:{port}/readyz" in compose()
 
 
 def test_one_file_says_where_the_service_s_archive_is() -> None:

@@ -11,6 +11,7 @@ import pytest
 from core.settings import TABLES, PackageSettings
 from crawler.sources.model import Source
 from deltanews.all_settings import SETTINGS
+from deltanews.cli import imported
 from deltanews.command_table import COMMANDS, Command
 
 REPOSITORY = Path(__file__).parents[2]
@@ -149,3 +150,17 @@ def test_every_make_target_that_a_document_names_exists() -> None:
     }
     assert named
     assert named <= targets
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_every_command_in_the_text_exists_with_its_options(path: Path) -> None:
+    commands = {command.name: command for command in COMMANDS}
+    wrong = []
+    for line in re.findall(r"`deltanews ([a-z][^`…|]*)`", path.read_text(encoding="utf-8")):
+        words = line.split()
+        command = commands.get(" ".join(words[:2])) or commands.get(words[0])
+        options = {word.partition("=")[0] for word in words if word.startswith("--")}
+        known = {option for parameter in imported(command).params for option in parameter.opts} if command else set()
+        if command is None or options - known:
+            wrong.append(line)
+    assert wrong == []
