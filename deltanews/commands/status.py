@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from archive.article import Level
 from archive.database import Database
+from archive.disk_forecast import disk_forecast
 from archive.event_tables import events
 from archive.findings import open_findings, undelivered
 from archive.freshness import Step, freshness
@@ -61,13 +62,22 @@ HEADINGS = {
     ),
     "total": ("", "in all", "count"),
     "freshness": ("", "median / p90 of 7 days until", "listed", "fetched", "searchable", "in all"),
+    "disk": ("", "disk: archive", "free", "growth a day", "full in days"),
     "trouble": ("", "trouble", "source", "where", "why", "next"),
 }
 """The kinds of facts and their columns, as in `Fact`; a person is shown those alone that hold something."""
 
 Fact = dict[str, Any]
-"""One line of the status: its `kind` (service, source, freshness, total or trouble) and what belongs to it;
+"""One line of the status: its `kind` (service, source, freshness, total, disk or trouble) and what belongs to it;
 times are aware."""
+
+
+class Size(int):
+    """Bytes; a person is shown megabytes."""
+
+    def __str__(self) -> str:
+        """Return it in megabytes of a million bytes."""
+        return f"{self / 1e6:,.1f} MB"
 
 
 def status(
@@ -80,12 +90,13 @@ def status(
     pending, failed (they are tried again) or gone, and its next crawl by the service; and of the articles of the last
     seven days, median and 90th percentile of the time from publication until listed, from there until fetched, from
     there until searchable, and of all three. In all: articles, stories, links by state and pages by verdict, and what
-    waits for the next step. Troubles: lists that could not be read; lists on watch, which do not hold what their source
-    says, and whether articles are guessed meanwhile; links that fail, pages that could not be read (`waiting`: tried
-    again; `failed`: see `deltanews pages retry`), rate-limited domains, an index that does not answer or lacks stories,
-    stories that it refuses, grouped by reason; what the service found of the sources' health, and messages that did not
-    arrive. Nothing is created or changed. Exit status: 0; 1 where the service has not judged health for half an hour
-    and did not end in order.
+    waits for the next step. Of the disk: how much the archive takes, how much is free, how much it grew a day over the
+    last seven, and in how many days the disk is full at that pace. Troubles: lists that could not be read; lists on
+    watch, which do not hold what their source says, and whether articles are guessed meanwhile; links that fail, pages
+    that could not be read (`waiting`: tried again; `failed`: see `deltanews pages retry`), rate-limited domains, an
+    index that does not answer or lacks stories, stories that it refuses, grouped by reason; what the service found of
+    the sources' health, and messages that did not arrive. Nothing is created or changed. Exit status: 0; 1 where the
+    service has not judged health for half an hour and did not end in order.
 
     Examples:
         deltanews status
@@ -108,6 +119,7 @@ def status(
                 *_totals(archive),
                 *_story_totals(connection),
                 *_searchable(compared),
+                *_disk(connection, settings),
                 *_troubles(archive),
                 *_index_troubles(connection, compared),
                 *_health_troubles(connection, heartbeat),
@@ -236,6 +248,19 @@ def _searchable(compared: IndexComparison | None) -> Iterator[Fact]:
 
 def _total(name: str, count: int) -> Fact:
     return {"kind": "total", "name": name, "count": count}
+
+
+def _disk(connection: Connection, settings: ArchiveSettings) -> Iterator[Fact]:
+    forecast = disk_forecast(connection, settings)
+    if forecast is not None:
+        days = forecast.days_until_full
+        yield {
+            "kind": "disk",
+            "used_bytes": Size(forecast.used),
+            "free_bytes": Size(forecast.free),
+            "growth_bytes_per_day": Size(forecast.growth_per_day),
+            "full_in_days": None if days is None else round(days),
+        }
 
 
 def _troubles(archive: ArchiveStatus) -> Iterator[Fact]:

@@ -174,7 +174,7 @@ def test_piped_it_is_one_row_a_fact_that_begins_with_its_kind(archive: Database,
     with archive.write() as connection:
         finish_run(connection, start_run(connection, "jstv", origin=Origin.COMMAND), Counts(), error="two\nlines")
     rows = [line.split("\t") for line in run("status", DELTANEWS_ARCHIVE_DIRECTORY="archive").stdout.splitlines()]
-    assert {row[0] for row in rows} == {"service", "source", "total"}
+    assert {row[0] for row in rows} == {"service", "source", "total", "disk"}
     assert ["total", "articles", "0"] in rows
     [source] = [row for row in rows if row[:2] == ["source", "jstv"]]
     assert source[8:] == ["two lines", "", ""]
