@@ -115,7 +115,12 @@ def _ends(copy: Path) -> dict[str, int]:
     """Return the WARC files that a copy of the database names, each with the end of its last record."""
     engine = connect(URL.create("sqlite", database=str(copy)))
     end = func.max(pages.c.warc_offset + pages.c.warc_length)
-    query = select(pages.c.warc_file, end).group_by(pages.c.warc_file).order_by(pages.c.warc_file)
+    query = (
+        select(pages.c.warc_file, end)
+        .where(pages.c.warc_length > 0)
+        .group_by(pages.c.warc_file)
+        .order_by(pages.c.warc_file)
+    )
     try:
         with engine.connect() as connection:
             return {str(file): int(last) for file, last in connection.execute(query)}

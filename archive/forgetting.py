@@ -16,6 +16,7 @@ from archive.corrections import corrections
 from archive.database import Database
 from archive.forgotten import add_hashes, address_hash
 from archive.health_tables import fetches, findings
+from archive.obsolete_files import delete_obsolete_files
 from archive.pages import Page, page_columns
 from archive.schema import articles, links, pages, parts, revisions, row_dict
 from archive.settings import ArchiveSettings
@@ -89,7 +90,7 @@ def finish_forgetting(database: Database, settings: ArchiveSettings) -> Forgotte
     The caller holds the process lock `upkeep`. A file that another process still writes to is left for the next time.
     """
     done = Forgotten()
-    _delete_obsolete_files(database, settings.pages)
+    delete_obsolete_files(database, settings.pages)
     with database.write() as connection:
         marked = list(connection.scalars(select(forgetting.c.canonical_url)))
         _delete_rows(connection, marked)
@@ -166,16 +167,5 @@ def _rewrite(database: Database, folder: Path, name: str, gone: Collection[int])
         for table in (articles, revisions):
             execute_where_in(connection, update(table).values(page_id=None), table.c.page_id, gone)
         execute_where_in(connection, delete(pages), pages.c.id, gone)
-    _delete_obsolete_files(database, folder)
+    delete_obsolete_files(database, folder)
     return bool(moved)
-
-
-def _delete_obsolete_files(database: Database, folder: Path) -> None:
-    """Delete the files that are noted as obsolete, then their notes."""
-    with database.read() as connection:
-        names = list(connection.scalars(select(obsolete_files.c.file)))
-    for name in names:
-        (folder / name).unlink(missing_ok=True)
-    if names:
-        with database.write() as connection:
-            execute_where_in(connection, delete(obsolete_files), obsolete_files.c.file, names)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, Subquery, delete, func, or_, sel
 from archive.links import Link, LinkStatus, NewLink, add_links, due, link_columns
 from archive.pages import Page, PageState, page_columns
 from archive.schema import links, pages, parts, row_dict
-from archive.warc import RecordLocation
+from archive.warc import REMOVED, RecordLocation
 from archive.where_in import fetch_where_in
 
 PART_TRIES = 3
@@ -163,6 +163,8 @@ def _is_open(row: Row[tuple[object, ...]]) -> bool:
 def _stored(row: Row[tuple[object, ...]]) -> StoredPart:
     readable = row.extracted_at is not None and row.verdict not in {PageState.FAILED, PageState.DAMAGED}
     location = RecordLocation(row.warc_file, row.warc_offset, row.warc_length) if readable else None
+    if location is not None and location.is_removed:
+        return StoredPart(row.url, None, REMOVED)
     if row.status != LinkStatus.FETCHED:
         problem = row.error or "it has not been fetched yet"
         if location is not None:

@@ -25,6 +25,17 @@ class ArchiveSettings(PackageSettings):
         description="SQLAlchemy URL of the database; without it `archive.sqlite` in the directory.",
     )
 
+    keep_pages_days: int | None = Field(
+        default=None,
+        ge=1,
+        description="Days after which a WARC file goes, if every page in it is that old and was read; kept by default.",
+    )
+    keep_revisions_days: int | None = Field(
+        default=None,
+        ge=1,
+        description="Days after which revisions go that are neither first nor newest; kept by default.",
+    )
+
     @property
     def pages(self) -> Path:
         """Folder of the WARC files."""

@@ -27,6 +27,9 @@ from core.errors import DeltaNewsError
 FILE_BYTES = 1 << 30
 """After so many a writer begins another file: as other programs do, and offsets stay numbers that a database holds."""
 
+REMOVED = "its raw page was removed, as [archive] keep_pages_days wants it"
+"""Why a page whose record is removed cannot be read."""
+
 TRANSFER_HEADERS = {"content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie"}
 """Headers that no longer hold: the body is stored as it reads after decompression; cookies are nobody's business."""
 
@@ -43,6 +46,11 @@ class RecordLocation:
     """Relative to the folder of pages."""
     offset: int
     length: int
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether it is there no more, as the settings want it (`archive.retention`)."""
+        return self.length == 0
 
 
 @dataclass(frozen=True)
@@ -144,6 +152,8 @@ def read_page(directory: Path, location: RecordLocation) -> RawPage:
     while warcio takes an early end of its file for the end of the page.
     """
     where = f"{directory / location.file}, offset {location.offset}"
+    if location.is_removed:
+        raise PageLostError(REMOVED)
     try:
         with (directory / location.file).open("rb") as file:
             file.seek(location.offset)

@@ -2,25 +2,34 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from filelock import Timeout
 
 from archive.backup import LOCK as UPKEEP
 from archive.database import Database
 from archive.forgetting import finish_forgetting, is_forgetting
+from archive.retention import remove_expired
+from archive.schema import now
 from archive.settings import ArchiveSettings
 from core.locks import process_lock
+from core.log import get_logger
 from indexer.events.persistent.batches import GroupingSummary, group_changes
 from indexer.outbox.drain import DrainSummary, drain
-from indexer.outbox.retention import remove_old_tombstones
+from indexer.outbox.retention import INTERVAL, remove_old_tombstones
 from indexer.search.index import IndexUnavailableError, SearchIndex
 from indexer.search.opening import open_search_index
 from indexer.settings import IndexerSettings
 from indexer.stories.persistent.batches import ClusteringSummary, cluster_changes, register_index
+from indexer.stories.persistent.state import read_state, write_state
 
 LOCK = "index"
 """Name of the process lock that clustering and writing hold."""
+
+RETENTION = "retention"
+"""Name of the state that says when expired pages were last removed."""
+
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,7 @@ def index_changes(
     try:
         with process_lock(archive.locks, LOCK):
             register_index(database, index.name)
-            _finish_forgetting(database, archive)
+            _do_upkeep(database, archive)
             window = timedelta(days=indexer.window_days)
             clustered = cluster_changes(database, levels=indexer.levels, window=window, progress=clustering)
             grouped = group_changes(database)
@@ -66,14 +75,27 @@ def index_changes(
     return IndexingSummary(clustered, grouped, drained, error)
 
 
-def _finish_forgetting(database: Database, archive: ArchiveSettings) -> None:
-    """Go on with what was to be forgotten and was cut short; while a back-up is at work it waits for the next time."""
+def _do_upkeep(database: Database, archive: ArchiveSettings) -> None:
+    """Go on with what was to be forgotten; once a day, remove what the settings do not keep.
+
+    While a back-up is at work both wait for the next time.
+    """
     with database.read() as connection:
-        if not is_forgetting(connection):
-            return
+        last_run = read_state(connection, RETENTION)
+        forgetting = is_forgetting(connection)
+    at = now()
+    wants = archive.keep_pages_days or archive.keep_revisions_days
+    is_due = last_run is None or not at - INTERVAL < datetime.fromisoformat(last_run) <= at
+    if not forgetting and not (wants and is_due):
+        return
     try:
         with process_lock(archive.locks, UPKEEP, wait=0):
             finish_forgetting(database, archive)
+            if wants and is_due:
+                expired = remove_expired(database, archive)
+                log.info("expired pages removed", files=expired.files, revisions=expired.revisions)
+                with database.write() as connection:
+                    write_state(connection, RETENTION, at.isoformat())
     except Timeout:
         return
 

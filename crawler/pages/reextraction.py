@@ -8,6 +8,7 @@ from archive.article import Article
 from archive.articles import find_article, save_article
 from archive.pages import Page, mark_extracted, newest_pages
 from archive.parts import add_parts, open_parts
+from archive.warc import REMOVED
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.crawl import concerns_all
 from crawler.crawl.persistence import article_of, page_task, part_links
@@ -30,7 +31,8 @@ class Reextracted:
     effects: Mapping[Asset, Effect] = field(default_factory=dict)
     """What the article gained or lost."""
     problem: str | None = None
-    """Why there is no article: its source is gone, the page is damaged, no article any more. What was stored stays."""
+    """Why there is no article: its source is gone, the page is damaged or removed, no article any more. What was stored
+    stays."""
     unread: bool = False
     """Whether the page could not be read at all."""
 
@@ -66,8 +68,11 @@ async def reread_page(
     """Read one stored page again, with its article's further pages, and save what changed unless `dry_run`."""
     if source is None:
         return Reextracted(page.url, problem=f"there is no source {page.source!r} any more")
+    task = page_task(context, source, page)
+    if task.location.is_removed or any(part.problem == REMOVED for part in task.parts):
+        return Reextracted(page.url, problem=REMOVED)
     try:
-        read = await context.pool.read(page_task(context, source, page))
+        read = await context.pool.read(task)
     except ExtractionFailedError as error:
         return Reextracted(page.url, problem=str(error), unread=True)
     try:

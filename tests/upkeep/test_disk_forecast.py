@@ -1,23 +1,17 @@
 """How long the disk lasts, by how the archive grew of late."""
 
 import json
-from contextlib import closing
-from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
 
 from archive.database import Database
-from archive.schema import now, pages
-from tests.upkeep.written_archive import WrittenArchive, address
+from tests.upkeep.written_archive import WrittenArchive
 
 
 def test_status_says_how_long_the_disk_lasts(archive: WrittenArchive) -> None:
     archive.write(*range(10, 20))
-    with closing(Database.open(archive.settings)) as database, database.write() as connection:
-        for age, number in enumerate(range(10, 20)):
-            at = now() - timedelta(days=2 * age)
-            connection.execute(update(pages).where(pages.c.canonical_url == address(number)).values(fetched_at=at))
+    for age, number in enumerate(range(10, 20)):
+        archive.age(2 * age, number)
     facts = [json.loads(line) for line in archive.tell("status", "--json").splitlines()]
     (disk,) = [fact for fact in facts if fact["kind"] == "disk"]
     assert disk["used_bytes"] > 100_000

@@ -9,14 +9,14 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, update
 
 from archive.article import Article, Level, Relevance
 from archive.articles import save_article
 from archive.database import Database
 from archive.links import NewLink, add_links, find_link, mark_fetched
-from archive.pages import add_page
-from archive.schema import articles, pages
+from archive.pages import add_page, mark_extracted
+from archive.schema import articles, now, pages, revisions
 from archive.settings import ArchiveSettings
 from archive.upkeep_tables import forgetting
 from archive.warc import PageWriter, RawPage, RecordLocation, read_page
@@ -50,14 +50,21 @@ class WrittenArchive:
         index = str(self.indexer.index_directory)
         return {"DELTANEWS_ARCHIVE_DIRECTORY": str(self.settings.directory), "DELTANEWS_INDEXER_DIRECTORY": index}
 
-    def write(self, *numbers: int, source: str = "local", body: str | None = None) -> None:
+    def write(self, *numbers: int, source: str = "local", body: str | None = None, read: bool = True) -> None:
         """Write pages and their articles, as one crawl does: into one WARC file."""
         with closing(Database.open(self.settings)) as database, closing(PageWriter(self.settings.pages)) as writer:
             for number in numbers:
-                self.write_one(database, writer, number, source=source, body=body)
+                self.write_one(database, writer, number, source=source, body=body, read=read)
 
     def write_one(
-        self, database: Database, writer: PageWriter, number: int, *, source: str = "local", body: str | None = None
+        self,
+        database: Database,
+        writer: PageWriter,
+        number: int,
+        *,
+        source: str = "local",
+        body: str | None = None,
+        read: bool = True,
     ) -> None:
         """Write one page with its link and article, in the order of a crawl."""
         url, at = address(number), BEGIN + timedelta(hours=number)
@@ -75,6 +82,17 @@ class WrittenArchive:
                 body=said, published_at=at, fetched_at=at, relevance=Relevance(level=Level.CORE, score=50),
             )  # fmt: skip
             save_article(connection, article, page_id=page)
+            if read:
+                mark_extracted(connection, page, "article", "it is one")
+
+    def age(self, days: int, *numbers: int) -> None:
+        """Have pages and revisions of these addresses been stored so many days ago."""
+        at = now() - timedelta(days=days)
+        with closing(Database.open(self.settings)) as database, database.write() as connection:
+            for number in numbers:
+                ids = select(articles.c.id).where(articles.c.canonical_url == address(number)).scalar_subquery()
+                connection.execute(update(revisions).where(revisions.c.article_id == ids).values(seen_at=at))
+                connection.execute(update(pages).where(pages.c.canonical_url == address(number)).values(fetched_at=at))
 
     def tell(self, *words: str, status: int = 0, variables: dict[str, str] | None = None) -> str:
         """Run a command in this process; return all that it printed."""
