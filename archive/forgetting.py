@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, or_, select, union, update
 
 from archive.corrections import corrections
 from archive.database import Database
-from archive.forgotten import add_hashes, address_hash
+from archive.forgotten import add_hashes, address_hash, backup_folders, write_hashes
 from archive.health_tables import fetches, findings
 from archive.obsolete_files import delete_obsolete_files
 from archive.pages import Page, page_columns
@@ -85,11 +85,14 @@ def is_forgetting(connection: Connection) -> bool:
 
 
 def finish_forgetting(database: Database, settings: ArchiveSettings) -> Forgotten:
-    """Remove links and pages of all marked addresses, and their records from the WARC files.
+    """Remove links and pages of all marked addresses, and their records from the WARC files; tell the back-ups.
 
     The caller holds the process lock `upkeep`. A file that another process still writes to is left for the next time.
     """
     done = Forgotten()
+    with database.read() as connection:
+        folders = backup_folders(connection)
+    write_hashes(database, settings, *folders)
     delete_obsolete_files(database, settings.pages)
     with database.write() as connection:
         marked = list(connection.scalars(select(forgetting.c.canonical_url)))

@@ -7,11 +7,11 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from archive.backup import LOCK, sqlite_file
-from archive.database import Database, connect
+from archive.database import SCHEMA_HEAD, Database, connect
 from archive.forgetting import forget_hashes
 from archive.forgotten import read_hashes
 from archive.manifest import FileDigest, Manifest, copy_beginning, digests
-from archive.migration import migrate
+from archive.migration import migrate, schema_version
 from archive.settings import ArchiveSettings
 from archive.sqlite_copy import publish
 from core.errors import UsageError
@@ -84,7 +84,7 @@ def _checked(folder: Path) -> Manifest:
 
 def _files_of(database: Path) -> list[Path]:
     """Return a database's own file and those that SQLite writes beside it: one of another database would spoil it."""
-    return [database.with_name(database.name + end) for end in ("", "-wal", "-shm")]
+    return [database.with_name(database.name + end) for end in ("", "-wal", "-shm", "-journal")]
 
 
 def _is_there(path: Path, expected: FileDigest) -> bool:
@@ -95,7 +95,10 @@ def _forget(path: Path, hashes: set[str]) -> int:
     """Migrate a copied database and mark what is to be forgotten; return how many addresses that is."""
     engine = connect(URL.create("sqlite", database=str(path)))
     try:
-        migrate(engine, with_copy=False)
+        with engine.connect() as connection:
+            version = schema_version(connection)
+        if version != SCHEMA_HEAD:
+            migrate(engine, with_copy=False)
         with Database(engine).write() as connection:
             return forget_hashes(connection, hashes)
     finally:

@@ -9,7 +9,7 @@ import typer
 from archive.backup import LOCK as UPKEEP
 from archive.database import Database, database_url
 from archive.forgetting import Forgotten, addresses_of, finish_forgetting, forget
-from archive.forgotten import backup_folders, holds, write_hashes
+from archive.forgotten import backup_folders, holds
 from archive.manifest import Manifest
 from archive.migration import copies_before_migrations
 from archive.settings import ArchiveSettings
@@ -48,7 +48,6 @@ def forget_stored(
                 raise UsageError(f"{what}: nothing of such an address or source is stored")
             forget(connection, addresses)
             folders = backup_folders(connection)
-        write_hashes(database, settings, *folders)
         with process_lock(settings.locks, UPKEEP):
             done = finish_forgetting(database, settings)
     finally:
