@@ -12,7 +12,7 @@ from sqlalchemy import URL, func, insert, select, update
 
 from archive.database import SCHEMA_HEAD, Database, connect, database_url
 from archive.forgotten import write_hashes
-from archive.manifest import FileDigest, Manifest, copy_beginning, digests
+from archive.manifest import FileDamagedError, FileDigest, Manifest, copy_beginning, digests
 from archive.schema import now, pages
 from archive.settings import ArchiveSettings
 from archive.sqlite_copy import copy_database
@@ -40,7 +40,8 @@ class BackupSummary:
 def back_up(database: Database, settings: ArchiveSettings, folder: Path) -> BackupSummary:
     """Back the archive up into a folder of its own; what crawls and the index write meanwhile does not matter.
 
-    UsageError where the folder holds something else, DatabaseCopyError where the database cannot be copied.
+    UsageError where the folder holds something else; DatabaseCopyError or OSError where it cannot be written to, as on
+    a full disk: the back-up of before stays.
     """
     original = sqlite_file(settings)
     folder = folder.absolute()
@@ -64,7 +65,7 @@ def back_up(database: Database, settings: ArchiveSettings, folder: Path) -> Back
                 summary.unchanged += files[name] == known
                 summary.copied += files[name] != known
                 summary.copied_bytes += end if files[name] != known else 0
-            except (OSError, EOFError, ValueError) as error:
+            except FileDamagedError as error:
                 problems.append(f"{name}: {error}")
                 files |= {name: before.files[name]} if name in before.files else {}
         summary.problems = tuple(problems)
@@ -129,11 +130,11 @@ def _ends(copy: Path) -> dict[str, int]:
 
 
 def _copied_anew(source: Path, target: Path, end: int, known: FileDigest | None) -> FileDigest:
-    """Bring the copy of a WARC file up to `end`. ValueError where its beginning is not what it was."""
+    """Bring the copy of a WARC file up to `end`. FileDamagedError where its beginning is not what it was."""
     ends = [known.bytes, end] if known and known.bytes <= end else [end]
     *beginning, whole = digests(source, *ends)
     if known and beginning and beginning != [known]:
-        raise ValueError("it is not what it was at the last back-up, whose copy is kept")
+        raise FileDamagedError("it is not what it was at the last back-up, whose copy is kept")
     if whole != known or not target.exists() or target.stat().st_size < end:
         copy_beginning(source, target, whole)
     return whole

@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from archive.sqlite_copy import publish
-from core.errors import UsageError
+from core.errors import DeltaNewsError, UsageError, system_message
 from core.mistakes import plain_mistake
 
 MANIFEST = "backup.json"
@@ -18,6 +18,10 @@ FORGOTTEN = "forgotten.txt"
 """Name of the file of forgotten addresses' hashes, in a back-up's folder and in the archive's: one a line."""
 
 CHUNK = 1 << 20
+
+
+class FileDamagedError(DeltaNewsError):
+    """A file is missing, too short, or not what its digest says; the message names it and says which."""
 
 
 class FileDigest(BaseModel):
@@ -65,24 +69,30 @@ class Manifest(BaseModel):
 
 
 def digests(path: Path, *ends: int) -> list[FileDigest]:
-    """Return the digests of a file's first so many bytes, for ends that rise. EOFError where it is shorter."""
+    """Return the digests of a file's first so many bytes, for ends that rise. FileDamagedError where it has fewer."""
     digest = hashlib.sha256()
     position = 0
     found = []
-    with path.open("rb") as file:
-        for end in ends:
-            while position < end:
-                chunk = file.read(min(CHUNK, end - position))
-                if not chunk:
-                    raise EOFError(f"{path}: it has {position} bytes, and should have {end}")
-                digest.update(chunk)
-                position += len(chunk)
-            found.append(FileDigest(bytes=end, sha256=digest.hexdigest()))
+    try:
+        with path.open("rb") as file:
+            for end in ends:
+                while position < end:
+                    chunk = file.read(min(CHUNK, end - position))
+                    if not chunk:
+                        raise FileDamagedError(f"{path}: it has {position} bytes, and should have {end}")
+                    digest.update(chunk)
+                    position += len(chunk)
+                found.append(FileDigest(bytes=end, sha256=digest.hexdigest()))
+    except OSError as error:
+        raise FileDamagedError(system_message(error)) from error
     return found
 
 
 def copy_beginning(source: Path, target: Path, expected: FileDigest) -> None:
-    """Copy a file's beginning, durably; `target` appears whole. EOFError or ValueError where it is another."""
+    """Copy a file's beginning, durably; `target` appears whole. FileDamagedError where the copy is another.
+
+    An OSError is the target's: a disk that is full or gone.
+    """
     unfinished = target.with_name(target.name + ".unfinished")
     unfinished.parent.mkdir(parents=True, exist_ok=True)
     left = expected.bytes
@@ -91,5 +101,5 @@ def copy_beginning(source: Path, target: Path, expected: FileDigest) -> None:
             copy.write(chunk)
             left -= len(chunk)
     if digests(unfinished, expected.bytes) != [expected]:
-        raise ValueError(f"{source}: it is not what its digest says")
+        raise FileDamagedError(f"{source}: it is not what its digest says")
     publish(unfinished, target)

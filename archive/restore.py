@@ -10,18 +10,16 @@ from archive.backup import LOCK, sqlite_file
 from archive.database import SCHEMA_HEAD, Database, connect
 from archive.forgetting import forget_hashes
 from archive.forgotten import read_hashes
-from archive.manifest import FileDigest, Manifest, copy_beginning, digests
+from archive.manifest import FileDamagedError, FileDigest, Manifest, copy_beginning, digests
 from archive.migration import migrate, schema_version
 from archive.settings import ArchiveSettings
 from archive.sqlite_copy import publish
-from core.errors import UsageError
+from core.errors import DeltaNewsError, UsageError
 from core.locks import process_lock
 
 
-class BackupDamagedError(UsageError):
+class BackupDamagedError(DeltaNewsError):
     """A back-up is not whole; the message names the files."""
-
-    exit_status = 1
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ def _checked(folder: Path) -> Manifest:
         try:
             if digests(path, expected.bytes) != [expected]:
                 problems.append(f"{path}: it is not what its digest says")
-        except (OSError, EOFError) as error:
+        except FileDamagedError as error:
             problems.append(str(error))
     if problems:
         raise BackupDamagedError(f"the back-up is damaged, nothing was restored: {'; '.join(problems)}")

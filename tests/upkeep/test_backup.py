@@ -75,6 +75,20 @@ def test_a_damaged_file_is_named_and_its_good_copy_kept(
     assert elsewhere.pages() == {address(number): text(number) for number in (1, 2)}
 
 
+def test_where_the_folder_takes_no_more_the_backup_of_before_stays(
+    archive: WrittenArchive, elsewhere: WrittenArchive, tmp_path: Path
+) -> None:
+    archive.write(1)
+    archive.tell("archive", "backup", str(tmp_path / "backup"))
+    archive.write(2)
+    for file in archive.settings.pages.rglob("*.warc.gz"):
+        name = file.relative_to(archive.settings.pages)
+        (tmp_path / "backup" / "pages" / f"{name}.unfinished").mkdir()
+    assert ".unfinished" in archive.tell("archive", "backup", str(tmp_path / "backup"), status=1)
+    elsewhere.tell("archive", "restore", str(tmp_path / "backup"))
+    assert elsewhere.pages() == elsewhere.articles() == {address(1): text(1)}
+
+
 def test_a_damaged_backup_restores_nothing(archive: WrittenArchive, elsewhere: WrittenArchive, tmp_path: Path) -> None:
     archive.write(1)
     archive.tell("archive", "backup", str(tmp_path / "backup"))
