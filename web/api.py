@@ -1,6 +1,7 @@
 """The API: searches, counts, stories, events and sources as JSON, for programs; what it takes stands in `openapi`."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from itertools import islice
 from typing import Any
 
@@ -10,6 +11,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from archive.database import Database
+from archive.findings import open_findings
+from archive.freshness import freshness
 from archive.source_titles import known_source_titles
 from archive.status import archive_status
 from core.errors import UsageError
@@ -158,6 +161,8 @@ def sources(request: Request) -> Response:
         status = archive_status(database)
         with database.read() as connection:
             titles = known_source_titles(connection)
+            findings = open_findings(connection)
+            fresh = {one.source: asdict(one.whole) for one in freshness(connection)}
     finally:
         database.close()
     found = [
@@ -165,6 +170,8 @@ def sources(request: Request) -> Response:
             "source": one.source,
             "title": titles.get(one.source, one.source),
             "articles": one.articles,
+            "findings": [_finding(row) for row in findings if row["source"] == one.source],
+            "published_to_searchable": fresh.get(one.source),
             "last_run": None
             if one.last_run is None
             else {
@@ -176,6 +183,11 @@ def sources(request: Request) -> Response:
         for one in status.sources
     ]
     return JSONResponse({"sources": found})
+
+
+def _finding(row: Mapping[str, Any]) -> dict[str, str]:
+    since = in_shanghai(row["since"]).isoformat()
+    return {"rule": row["rule"], "level": row["level"], "since": since, "summary": row["summary"]}
 
 
 def health(request: Request) -> Response:

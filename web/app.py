@@ -15,10 +15,12 @@ from core.errors import DeltaNewsError
 from indexer.search.index import IndexUnavailableError
 from web.api import api_routes
 from web.correcting import correcting_routes
+from web.cities_page import cities_page
 from web.event_page import event_page
 from web.exports import export
 from web.feeds import atom_feed, json_feed
 from web.guard import Guard
+from web.outlets_page import outlets_page
 from web.pages import render
 from web.reading import Reading
 from web.search_page import search_page
@@ -39,6 +41,8 @@ def build_app(settings: WebSettings, reading: Reading) -> Starlette:
         routes=[
             Route("/", today_page),
             Route("/search", search_page),
+            Route("/outlets", outlets_page),
+            Route("/cities", cities_page),
             Route("/feed.atom", atom_feed),
             Route("/feed.json", json_feed),
             Route("/export.{form:str}", export),

@@ -102,9 +102,17 @@ PATHS: dict[str, tuple[str, tuple[Schema, ...], Schema]] = {
         ),
     ),
     "/sources": (
-        "Every source that was ever crawled, its articles by level and its last run.",
+        "Every source that was ever crawled: articles by level, last run, findings of health, freshness in seconds.",
         (),
-        _object(sources=_list(_object(source=_TEXT, title=_TEXT))),
+        _object(
+            sources=_list(
+                _object(
+                    source=_TEXT,
+                    title=_TEXT,
+                    findings=_list(_object(rule=_TEXT, level=_TEXT, since=_TEXT, summary=_TEXT)),
+                )
+            )
+        ),
     ),
     "/health": (
         "Whether archive and index can be read, and how new the newest story is.",

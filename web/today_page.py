@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from archive.event_tables import events
 from archive.source_titles import known_source_titles
 from core.clock import CLOCK
-from core.time import SHANGHAI, in_shanghai
+from core.time import in_shanghai
 from indexer.events.event_view import EventView
 from indexer.events.gaps import Gap, find_gaps
 from indexer.events.listing import list_events
+from web.days import asked_day, newest_day, start_of
 from web.pages import render
 from web.reading import Reading
 from web.state import SearchState
@@ -64,13 +64,13 @@ def today_page(request: Request) -> Response:
     reading: Reading = request.app.state.reading
     now = CLOCK.now()
     before, cookie = _look(request.cookies.get(LOOKED, ""), now)
-    asked = _asked_day(request.query_params.get("day", ""))
+    asked = asked_day(request.query_params.get("day", ""))
     mine = request.query_params.get("province", "")
     today = in_shanghai(now).date()
     with reading.archive() as connection:
         titles = known_source_titles(connection)
-        day = asked or _newest_day(connection) or today
-        since, until = _bounds(day)
+        day = asked or newest_day(connection) or today
+        since, until = start_of(day), start_of(day + timedelta(days=1))
         found = islice(list_events(connection, since=since, until=until), _MOST_EVENTS)
         cards = sorted((_card(view, titles, before) for view in found), key=lambda card: -card.articles)
         gaps = _gaps(connection, mine, since, until) if mine in DELTA else []
@@ -102,23 +102,6 @@ def _look(cookie: str, now: datetime) -> tuple[datetime | None, str]:
     if now.timestamp() - current >= _ONE_LOOK.total_seconds():
         before, current = current, int(now.timestamp())
     return (datetime.fromtimestamp(before, UTC) if before else None), f"{before}.{current}"
-
-
-def _asked_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _newest_day(connection: Connection) -> date | None:
-    newest = connection.scalar(select(func.max(events.c.last_timestamp)).where(events.c.deleted.is_(False)))
-    return in_shanghai(datetime.fromtimestamp(newest, UTC)).date() if newest else None
-
-
-def _bounds(day: date) -> tuple[datetime, datetime]:
-    start = datetime.combine(day, time(), SHANGHAI)
-    return start, start + timedelta(days=1)
 
 
 def _card(view: EventView, titles: dict[str, str], before: datetime | None) -> Card:

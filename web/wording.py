@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from archive.article import Precision
+from archive.runs import RunStatus
 from core.clock import CLOCK
 from core.console import printable
 from core.time import in_shanghai
@@ -23,6 +24,37 @@ VERDICTS = {
     Coverage.NOT_SEEN: "未能完整查看，不能断定",
     Coverage.OTHERWISE: "有文章提到，但与长三角关系不够",
 }
+FINDING_LEVELS = {"broken": "异常", "watch": "留意"}
+"""The worst first."""
+RUN_STATUSES = {
+    RunStatus.OK: "正常",
+    RunStatus.RUNNING: "抓取中",
+    RunStatus.FAILED: "上次抓取失败",
+    RunStatus.INTERRUPTED: "上次抓取中断",
+}
+RULES = {
+    "H1": "没有按时抓取",
+    "H2": "列表打不开或变了样",
+    "H3": "没有新文章",
+    "H4": "列表停在旧内容",
+    "H5": "站点误报“未改动”",
+    "H6": "文章页打不开",
+    "H7": "正文读得不对",
+    "H8": "几篇读出同样的正文",
+    "H9": "缺来源、记者等栏",
+    "H10": "发布时间不可信",
+    "H11": "正文长短异常",
+    "H12": "文章突然增多",
+    "H13": "相关的比例异常",
+    "H14": "新程序读出的与以前不同",
+    "H15": "旧文章打不开了",
+    "H16": "网络或站点故障",
+    "H17": "站点限制访问",
+    "H18": "新报道搜不到",
+    "H19": "提醒送不到",
+    "H20": "值守中断过",
+}
+"""What each rule of source health finds; docs/health.md explains them."""
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
