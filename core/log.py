@@ -16,10 +16,10 @@ from core.clock import CLOCK
 from core.console import printable
 from core.time import SHANGHAI
 
-OWN = ("archive.", "core.", "crawler.", "indexer.", "scheduler.")
+OWN = ("archive.", "core.", "crawler.", "indexer.", "scheduler.", "web.")
 """Start of the names of our own loggers; a job's file has them from INFO on, others from WARNING on."""
 
-SERVICE = "scheduler."
+SERVICE = ("scheduler.", "web.")
 """Start of the names of those that the service's stderr has from INFO on."""
 
 LONGEST = 2_000_000

@@ -4,11 +4,7 @@ Exit status 0: the job was done, and the archive has its result. Anything else: 
 needs is imported when it is done, since the extraction's workers import this module too.
 """
 
-import os
-import signal
 import sys
-import threading
-import time
 from dataclasses import asdict
 
 from core.errors import DeltaNewsError
@@ -34,6 +30,7 @@ def main() -> None:
     """Do the job that the arguments name, end with the parent, and say in the log how it went."""
     from archive.settings import ArchiveSettings  # noqa: PLC0415
     from core.log import configure_log, log_file, log_into  # noqa: PLC0415
+    from core.parent import end_with_parent  # noqa: PLC0415
     from scheduler.settings import SchedulerSettings  # noqa: PLC0415
 
     job_id, *args = sys.argv[1:]
@@ -42,8 +39,7 @@ def main() -> None:
     try:
         if args[:1] == ["crawl"]:
             log_into(log_file(ArchiveSettings.load().logs, job_id), **context)
-        grace = SchedulerSettings.load().grace
-        threading.Thread(target=_end_with_parent, args=(grace,), daemon=True).start()
+        end_with_parent(SchedulerSettings.load().grace)
         work(*args, job_id=job_id)
     except DeltaNewsError as error:
         log.error("crashed", error=str(error))  # noqa: TRY400 - where it happened explains nothing to a user
@@ -91,15 +87,6 @@ def _index() -> None:
         log.warning("index unavailable", reason=drained.unavailable, next_try=str(drained.next_try_at), **counts)
     else:
         log.info("indexed", **counts)
-
-
-def _end_with_parent(grace: float) -> None:
-    """Wait for standard input to close, as it does when the service dies, and end as if asked to; then for good."""
-    while os.read(sys.stdin.fileno(), 1024):  # not sys.stdin.read: its lock would be held when the process ends
-        pass
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(grace)
-    os._exit(CRASHED)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,9 @@ class ExitResult:
 class Children:
     """The running child processes. Each ends when its standard input closes, so that none outlives the service."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "scheduler.child") -> None:
+        """Take the module that a child runs; it gets the job's id and the job."""
+        self._module = module
         self._running: dict[subprocess.Popen[bytes], str] = {}
         self._lock = threading.Lock()
         self._asked_to_end: set[subprocess.Popen[bytes]] = set()
@@ -51,7 +53,7 @@ class Children:
             # A session of its own: Ctrl-C on the terminal is for the service alone. -P: the working directory is the
             # user's, and what lies there is nothing to import.
             process = subprocess.Popen(  # noqa: S603 - this program itself, and names of sources
-                [sys.executable, "-P", "-m", "scheduler.child", job_id, *args],
+                [sys.executable, "-P", "-m", self._module, job_id, *args],
                 stdin=subprocess.PIPE,
                 start_new_session=True,
             )

@@ -27,6 +27,7 @@ from scheduler.health.channels import check_channels
 from scheduler.health.heartbeat import end_heartbeat
 from scheduler.health.politeness import is_held_back
 from scheduler.jobs import CRAWL, HEALTH, HEALTH_ROUNDS, INDEX, plan_index, put_job, schedule_jobs
+from scheduler.keeper import Keeper
 from scheduler.metrics import ArchiveCollector
 from scheduler.metrics_server import MetricsServer
 from scheduler.next_runs import SERVICE, STORE
@@ -101,6 +102,7 @@ class Service:
             "reload": self._reload,
         }
         self._control = ControlServer(archive.directory, orders)
+        self._page: Keeper | None = None
         self._metrics: MetricsServer | None = None
         if settings.metrics_port is not None:
             collector = ArchiveCollector(database, archive, jobs_running=lambda: self._children.count)
@@ -138,6 +140,18 @@ class Service:
         self._control.start()
         if self._metrics is not None:
             self._metrics.start()
+        self._keep_page()
+
+    def _keep_page(self) -> None:
+        """Serve the reader's page, or no more, as the settings say; one that is served starts anew with its own."""
+        if self._page is not None and self._settings.web:
+            self._page.renew()
+        elif self._page is not None:
+            self._page.stop()
+            self._page = None
+        elif self._settings.web:
+            self._page = Keeper("web", "web.child", grace=self._settings.grace)
+            self._page.start()
 
     def _stop(self) -> None:
         """End the children and wait for the threads that watched them before the scheduler shuts down.
@@ -147,6 +161,8 @@ class Service:
         if self._metrics is not None:
             self._metrics.stop()
         self._control.stop()
+        if self._page is not None:
+            self._page.stop()
         self._watch.stop()
         self._scheduler.pause()
         self._children.stop(self._settings.grace)
@@ -213,6 +229,7 @@ class Service:
         self._settings = settings
         self._executors[CRAWL].parallel = settings.parallel
         self._roster.replace(timetables)
+        self._keep_page()
         return f"{len(timetables)} sources, {settings.parallel} crawled at once"
 
     def _on_executed(self, event: JobEvent) -> None:

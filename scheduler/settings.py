@@ -29,6 +29,10 @@ class SchedulerSettings(PackageSettings):
         le=65535,
         description="Port of this machine alone at which the service answers `/metrics`, `/healthz` and `/readyz`.",
     )
+    web: bool = Field(
+        default=False,
+        description="Whether the service also serves the reader's page, as `[web]` says, and keeps it alive.",
+    )
     grace: float = Field(default=30.0, ge=0, description="Seconds that running jobs get to end when they are stopped.")
     notify: tuple[str, ...] = Field(
         default=(),

@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 from core.errors import UsageError
 from tests.deadline import DEADLINE
 from tests.web.conftest import Filled
-from web.commands.web import check_exposure
+from web.server import check_exposure
 from web.settings import WebSettings
 
 
