@@ -87,6 +87,14 @@ COMMANDS = (
         FIND,
         "Serve the reader's page: the day's events, search, stories side by side with their copies, feeds, exports.",
     ),
+    Command("tokens add", "web.commands.tokens:add", FIND, "Make a token and print it, this once."),
+    Command(
+        "tokens list",
+        "web.commands.tokens:list_all",
+        FIND,
+        "List the tokens: for whom, for what, since when.",
+    ),
+    Command("tokens revoke", "web.commands.tokens:revoke", FIND, "Have a token count for nothing from now on."),
     Command(
         "extract",
         "crawler.commands.extract:extract",
@@ -322,6 +330,7 @@ COMMANDS = (
 GROUPS: dict[str, tuple[str, str]] = {
     "sources": (COLLECT, "Which sources there are, and whether they still work."),
     "corrections": (FIND, "What people corrected, in all articles."),
+    "tokens": (FIND, "What programs show to use the API."),
     "kibana": (FIND, "Searches and a dashboard for Kibana's users."),
     "archive": (STORE, "What was collected: export, back-up, restore, forget."),
     "rebuild": (STORE, "Rebuild what is derived from the archive."),

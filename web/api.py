@@ -27,6 +27,7 @@ from indexer.search.query.lexer import QueryError
 from indexer.search.query.model import Everything
 from indexer.search.story_files import story_json
 from indexer.stories.story_view import find_story
+from web.api_corrections import corrections
 from web.api_paging import Cursor, after, next_cursor
 from web.changes import read_changes
 from web.openapi import MOST, PATHS, description
@@ -50,6 +51,7 @@ def api_routes() -> list[Route]:
     }
     assert set(endpoints) == set(PATHS), "what is served is described"
     routes = [Route(f"/api/v1{path}", endpoint) for path, endpoint in endpoints.items()]
+    routes.append(Route("/api/v1/corrections", corrections, methods=["POST"]))
     return [*routes, Route("/api/v1/openapi.json", lambda _: JSONResponse(description()))]
 
 

@@ -57,7 +57,7 @@ def build_app(settings: WebSettings, reading: Reading) -> Starlette:
         ],
         middleware=[
             Middleware(Guard, names=names, requests_per_minute=settings.requests_per_minute),
-            Middleware(SignedIn, settings=settings, sessions=sessions),
+            Middleware(SignedIn, settings=settings, sessions=sessions, reading=reading),
         ],
         exception_handlers={HTTPException: _http_fault, DeltaNewsError: _foreseen_fault, Exception: _other_fault},
     )
@@ -70,7 +70,9 @@ def _http_fault(request: Request, error: Exception) -> Response:
     """Answer in our own words; those of the library are English."""
     is_page = not request.url.path.startswith("/api/")
     words = "没有这个页面。" if is_page and error.detail.isascii() else error.detail
-    return _fault(request, error.status_code, words)
+    response = _fault(request, error.status_code, words)
+    response.headers.update(error.headers or {})
+    return response
 
 
 def _foreseen_fault(request: Request, error: Exception) -> Response:

@@ -7,6 +7,7 @@ from indexer.events.listing import EventOrder
 from indexer.search.counts import CountBy
 from indexer.search.document import StoryDocument
 from indexer.search.index import Sort
+from web.api_corrections import CorrectionBody
 
 MOST = 100
 """Stories or events of one page."""
@@ -123,6 +124,18 @@ PATHS: dict[str, tuple[str, tuple[Schema, ...], Schema]] = {
 """Path, what it answers, its parameters, and the schema of the answer."""
 
 
+def _json(schema: Schema) -> Schema:
+    return {"content": {"application/json": {"schema": schema}}}
+
+
+_REFUSED = _json({"$ref": "#/components/schemas/Error"})
+_NO_TOKEN: Schema = {"description": "A token, or a session, is needed, or the token that was sent is none."}
+_LATER: Schema = {
+    "429": {"description": "Too many requests; Retry-After says when to come again."},
+    "503": {"description": "Archive or index cannot be read now.", **_REFUSED},
+}
+
+
 def description() -> Schema:
     """Return the API as OpenAPI 3.1."""
     story = StoryDocument.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
@@ -137,24 +150,51 @@ def description() -> Schema:
             "description": "Stories on the integration of the Yangtze River Delta. Times are ISO 8601 with an offset.",
         },
         "servers": [{"url": "/api/v1"}],
-        "paths": {path: {"get": _operation(*parts)} for path, parts in PATHS.items()},
+        "paths": {
+            **{path: {"get": _operation(*parts)} for path, parts in PATHS.items()},
+            "/corrections": {"post": _correcting()},
+        },
         "components": {
             "schemas": {**nested, "Story": story, "Event": event, "Error": _object(error=_TEXT)},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
+        "security": [{}, {"token": []}],
     }
 
 
 def _operation(meaning: str, parameters: tuple[Schema, ...], answer: Schema) -> Schema:
-    refused = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}}
     return {
         "summary": meaning,
         "parameters": list(parameters),
         "responses": {
-            "200": {"description": meaning, "content": {"application/json": {"schema": answer}}},
-            "400": {"description": "A parameter is wrong; the message says which and why.", **refused},
-            "404": {"description": "There is nothing under this id.", **refused},
-            "410": {"description": "The archive never was at this place: begin again.", **refused},
-            "429": {"description": "Too many requests; Retry-After says when to come again."},
-            "503": {"description": "Archive or index cannot be read now.", **refused},
+            "200": {"description": meaning, **_json(answer)},
+            "400": {"description": "A parameter is wrong; the message says which and why.", **_REFUSED},
+            "401": _NO_TOKEN,
+            "404": {"description": "There is nothing under this id.", **_REFUSED},
+            "410": {"description": "The archive never was at this place: begin again.", **_REFUSED},
+            **_LATER,
+        },
+    }
+
+
+def _correcting() -> Schema:
+    body = CorrectionBody.model_json_schema()
+    kinds = body.pop("$defs")["CorrectionKind"]
+    body["properties"]["kind"] = {"type": "string", "enum": kinds["enum"]}
+    stored = _object(url=_TEXT, kind=_TEXT, value=_TEXT, corrected_by=_TEXT)
+    return {
+        "summary": "Correct an article, for good, as `deltanews correct` does; it shows after the next indexing.",
+        "security": [{"token": []}],
+        "requestBody": {"required": True, **_json(body)},
+        "responses": {
+            "201": {
+                "description": "It is stored.",
+                **_json(stored),
+            },
+            "400": {"description": "The correction is wrong; the message says what and why.", **_REFUSED},
+            "401": _NO_TOKEN,
+            "403": {"description": "The token is for reading alone.", **_REFUSED},
+            "413": {"description": "The body is too large."},
+            **_LATER,
         },
     }

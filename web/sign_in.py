@@ -17,8 +17,10 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.clock import CLOCK
+from web.bearer import CHALLENGE, PROGRAMS, accept_token, refusal, shown_token
 from web.guard import RateLimit
 from web.pages import render
+from web.reading import Reading
 from web.settings import WebSettings
 
 COOKIE = "deltanews_session"
@@ -75,10 +77,11 @@ class Sessions:
 
 
 class SignedIn:
-    """Lets through who is signed in, where the settings ask for it; all others get to the sign-in page."""
+    """Lets through who is signed in or shows a token, where the settings ask for it; others get to the sign-in page."""
 
-    def __init__(self, app: ASGIApp, *, settings: WebSettings, sessions: Sessions) -> None:
+    def __init__(self, app: ASGIApp, *, settings: WebSettings, sessions: Sessions, reading: Reading) -> None:
         self.app = app
+        self._reading = reading
         self._settings = settings
         self._sessions = sessions
         self._is_asked = settings.password is not None or bool(settings.trusted_proxies)
@@ -88,8 +91,12 @@ class SignedIn:
         if scope["type"] == "http":
             session = self._session(scope)
             scope["deltanews.session"] = session
-            path = scope["path"]
-            if self._is_asked and session is None and path != SIGN_IN and not path.startswith("/static/"):
+            path, token = scope["path"], shown_token(scope)
+            if token is not None and not await accept_token(scope, self._reading, token):
+                await refusal()(scope, receive, send)
+                return
+            is_known = session is not None or token is not None
+            if self._is_asked and not is_known and path != SIGN_IN and not path.startswith("/static/"):
                 await self._asked_to_sign_in(scope)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
@@ -106,8 +113,8 @@ class SignedIn:
     def _asked_to_sign_in(self, scope: Scope) -> Response:
         if self._settings.password is None:
             return PlainTextResponse("请经由登录代理访问。\n", 401)
-        if scope["path"].startswith(("/api/", "/feed", "/export")):
-            return PlainTextResponse("请先登录。\n", 401)
+        if scope["path"].startswith(PROGRAMS):
+            return PlainTextResponse("请先登录，或使用 deltanews tokens add 生成的令牌。\n", 401, CHALLENGE)
         query = scope["query_string"].decode("latin-1")
         asked = scope["path"] + (f"?{query}" if query else "")
         return RedirectResponse(f"{SIGN_IN}?next={quote(asked, safe='')}", 303)

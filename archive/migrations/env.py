@@ -3,6 +3,7 @@
 from alembic import context
 
 from archive import (  # noqa: F401 - their tables belong to the metadata
+    api_tokens,
     corrections,
     event_tables,
     health_tables,

@@ -142,7 +142,7 @@ def _remove_forgotten(database: Database, window: timedelta, recent: RecentTexts
             gone = forgotten_articles(connection, limit=BATCH)
             if not gone:
                 return count
-            graph = StoredGraph(connection, int(window.total_seconds()), recent)
+            graph = StoredGraph(connection, int(window.total_seconds()), recent, corrected_constraints(connection))
             graph.load(gone)
             for number in gone:
                 if graph.known(number):
