@@ -194,7 +194,7 @@ articles = Table(
     Column("score", Float, nullable=False),
     Column("relevance", JSON, nullable=False),
     Column("fetched_at", Utc, nullable=False),
-    Column("first_seen_at", Utc, nullable=False),
+    Column("first_seen_at", Utc, nullable=False, index=True),
     Column("page_id", Integer, ForeignKey("pages.id")),
     Column("revision", Integer, nullable=False, default=1),
     Column("changed_seq", Integer, nullable=False, unique=True),

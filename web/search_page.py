@@ -10,6 +10,7 @@ from archive.source_titles import known_source_titles
 from core.clock import CLOCK
 from indexer.search.index import Sort
 from indexer.search.query.lexer import QueryError
+from web.days import asked_day
 from web.facets import find_facets
 from web.nothing_found import explain_nothing
 from web.pages import render
@@ -43,6 +44,10 @@ def search_page(request: Request) -> Response:
             (name, state.within(span, "").url(), span == state.since and not state.until) for span, name in _SPANS
         ],
         "own_span": _own_span(state),
+        "undated": state.within("", "").parameters(),
+        "since_day": _day(state.since),
+        "until_day": _day(state.until),
+        "first_page": replace(state, page=1).url(),
         "kept": SearchState(unit=state.unit, sort=state.sort).parameters(),
         "examples": [(text, words, SearchState(text).url()) for text, words in _EXAMPLES],
         "feeds": [("Atom", state.url("/feed.atom")), ("JSON Feed", state.url("/feed.json"))],
@@ -73,3 +78,9 @@ def _own_span(state: SearchState) -> str:
     if not state.until:
         return "" if state.since in dict(_SPANS) else f"{state.since} 起"
     return f"{state.since or '最早'} 至 {state.until}"
+
+
+def _day(text: str) -> str:
+    """Return a time as a field for a date takes it; empty where it is no day."""
+    day = asked_day(text)
+    return day.isoformat() if day else ""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
+from urllib.parse import quote, unquote
 
 from sqlalchemy import Connection
 from starlette.requests import Request
@@ -13,8 +14,8 @@ from archive.source_titles import known_source_titles
 from core.clock import CLOCK
 from core.time import in_shanghai
 from indexer.events.event_view import EventView
-from indexer.events.gaps import Gap, find_gaps
-from indexer.events.listing import list_events
+from indexer.events.gaps import late_events
+from indexer.events.listing import count_arrived, list_events
 from web.days import asked_day, newest_day, start_of
 from web.pages import render
 from web.reading import Reading
@@ -24,10 +25,15 @@ from web.wording import lag
 DELTA = ("上海", "江苏", "浙江", "安徽")
 LOOKED = "deltanews_looked"
 """The cookie with the last two looks: what is new is newer than the look before this one."""
+PROVINCE = "deltanews_province"
+"""The cookie with the province that the reader chose last."""
+_KEPT = 90 * 86400
+"""Seconds that a browser keeps both."""
 _ONE_LOOK = timedelta(minutes=30)
 """Pages opened within this time are one look."""
 _MOST_EVENTS = 300
 _MOST_GAPS = 12
+_MOST_NEW = 12
 _OPENING = 120
 
 
@@ -60,12 +66,16 @@ class Group:
 
 
 def today_page(request: Request) -> Response:
-    """Answer with the events of a day: of today, or of the newest day that has any, or of `?day=`."""
+    """Answer with the events of a day: of today, or of the newest day that has any, or of `?day=`.
+
+    What is new since the last look is of that day where it was asked for, else of all days.
+    """
     reading: Reading = request.app.state.reading
     now = CLOCK.now()
     before, cookie = _look(request.cookies.get(LOOKED, ""), now)
     asked = asked_day(request.query_params.get("day", ""))
-    mine = request.query_params.get("province", "")
+    mine = request.query_params.get("province") or unquote(request.cookies.get(PROVINCE, ""))
+    mine = mine if mine in DELTA else ""
     today = in_shanghai(now).date()
     with reading.archive() as connection:
         titles = known_source_titles(connection)
@@ -73,25 +83,35 @@ def today_page(request: Request) -> Response:
         since, until = start_of(day), start_of(day + timedelta(days=1))
         found = islice(list_events(connection, since=since, until=until), _MOST_EVENTS)
         cards = sorted((_card(view, titles, before) for view in found), key=lambda card: -card.articles)
-        gaps = _gaps(connection, mine, since, until) if mine in DELTA else []
+        gaps = _gaps(connection, mine, since, until) if mine else []
+        if asked or before is None:
+            new = [card for card in cards if card.is_new]
+            arrived = len(new)
+        else:
+            latest = islice(list_events(connection, arrived_since=before), _MOST_NEW)
+            new = [_card(view, titles, before) for view in latest]
+            arrived = count_arrived(connection, before)
     context = {
         "day": day,
         "name": _name(day, today),
         "asked": asked,
         "cards": cards,
-        "new": [card for card in cards if card.is_new],
+        "new": new[:_MOST_NEW],
+        "arrived": arrived,
         "before": before,
         "topics": _by_topic(cards, day),
         "provinces": _by_province(cards, day),
         "delta": DELTA,
         "mine": mine,
-        "gaps": [(gap, lag(gap.lag.total_seconds()) if gap.lag else "") for gap in gaps],
+        "gaps": gaps,
         "earlier": (day - timedelta(days=1)).isoformat(),
         "later": (day + timedelta(days=1)).isoformat() if day < today else "",
         "is_today": day == today,
     }
     response = render(request, "today.html", context)
-    response.set_cookie(LOOKED, cookie, max_age=90 * 86400, httponly=True, samesite="lax")
+    response.set_cookie(LOOKED, cookie, max_age=_KEPT, httponly=True, samesite="lax")
+    if mine:
+        response.set_cookie(PROVINCE, quote(mine), max_age=_KEPT, httponly=True, samesite="lax")
     return response
 
 
@@ -116,11 +136,11 @@ def _card(view: EventView, titles: dict[str, str], before: datetime | None) -> C
     )
 
 
-def _gaps(connection: Connection, province: str, since: datetime, until: datetime) -> list[Gap]:
-    others = [other for other in DELTA if other != province]
-    gaps = find_gaps(connection, province, others, since=since)
-    that_day = (gap for gap in gaps if gap.event.row.first_timestamp < until.timestamp())
-    return list(islice(that_day, _MOST_GAPS))
+def _gaps(connection: Connection, mine: str, since: datetime, until: datetime) -> list[tuple[EventView, str]]:
+    """Return the events that others carried and the reader's province did not, or how much later it did."""
+    others = [other for other in DELTA if other != mine]
+    found = islice(late_events(connection, mine, others, since=since, until=until), _MOST_GAPS)
+    return [(event, lag(later.total_seconds()) if later else "") for event, later in found]
 
 
 def _by_topic(cards: Iterable[Card], day: date) -> list[Group]:

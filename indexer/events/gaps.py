@@ -58,13 +58,29 @@ def find_gaps(
 ) -> Iterator[Gap]:
     """Yield the gaps of a province, newest event first; events that no outlet of `others` carried are none."""
     sources = _sources_of(connection, province)
-    for event in list_events(connection, since=since, provinces=others):
-        first = event.all_articles[0]
+    for event, lag in late_events(connection, province, others, since=since):
+        judged = sources if lag is None else ()
+        yield Gap(event, lag, tuple(_verdict(connection, source, event) for source in judged))
+
+
+def late_events(
+    connection: Connection,
+    province: str,
+    others: Sequence[str],
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Iterator[tuple[EventView, timedelta | None]]:
+    """Yield the events of a province's gaps with how much later it was, None for not at all; its sources unjudged.
+
+    Those that began at `until` or later are left out.
+    """
+    for event in list_events(connection, since=since, until=until, provinces=others):
         own = next((article for article in event.all_articles if article.province == province), None)
         if own is None:
-            yield Gap(event, None, tuple(_verdict(connection, source, event) for source in sources))
-        elif own.timestamp > first.timestamp:
-            yield Gap(event, timedelta(seconds=own.timestamp - first.timestamp), ())
+            yield event, None
+        elif own.timestamp > event.all_articles[0].timestamp:
+            yield event, timedelta(seconds=own.timestamp - event.all_articles[0].timestamp)
 
 
 def sources_without(connection: Connection, event: EventView, province: str) -> tuple[SourceGap, ...]:

@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
-from archive.event_tables import events
+from archive.event_tables import event_stories, events
+from archive.schema import articles
+from archive.story_tables import story_articles
 from core.time import format_time
 from indexer.events.event_view import EventView, event_views
 
@@ -31,6 +33,21 @@ def nothing_found(connection: Connection, what: str) -> str:
     return f"{what}; the newest report is of {format_time(datetime.fromtimestamp(newest, UTC))}"
 
 
+def count_arrived(connection: Connection, since: datetime) -> int:
+    """Count the events of which an article was first seen after that time."""
+    query = select(func.count()).select_from(events).where(events.c.deleted.is_(False))
+    return connection.scalar(query.where(events.c.first_story.in_(_arrived_since(since)))) or 0
+
+
+def _arrived_since(time: datetime) -> Select[tuple[int]]:
+    return (
+        select(event_stories.c.first_story)
+        .join(story_articles, story_articles.c.representative_id == event_stories.c.number)
+        .join(articles, articles.c.id == story_articles.c.article_id)
+        .where(articles.c.first_seen_at > time)
+    )
+
+
 def list_events(
     connection: Connection,
     *,
@@ -39,16 +56,20 @@ def list_events(
     provinces: Collection[str] = (),
     topics: Collection[str] = (),
     order: EventOrder = EventOrder.NEWEST,
+    arrived_since: datetime | None = None,
 ) -> Iterator[EventView]:
     """Yield the events with a report since then, carried by an outlet of one of the provinces, on one of the topics.
 
-    Those that began at `until` or later are left out.
+    Those that began at `until` or later are left out, and those of which no article was first seen after
+    `arrived_since`, whenever it was published.
     """
     query = select(events).where(events.c.deleted.is_(False))
     if since is not None:
         query = query.where(events.c.last_timestamp >= int(since.timestamp()))
     if until is not None:
         query = query.where(events.c.first_timestamp < int(until.timestamp()))
+    if arrived_since is not None:
+        query = query.where(events.c.first_story.in_(_arrived_since(arrived_since)))
     if order is EventOrder.LARGEST:
         query = query.order_by(events.c.story_count.desc())
     rows = connection.execute(query.order_by(events.c.last_timestamp.desc(), events.c.event_id)).all()

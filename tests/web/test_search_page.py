@@ -139,3 +139,17 @@ def test_a_hit_leads_to_its_story_with_the_words_marked(reader: httpx.Client) ->
     story = Page(reader.get(page.link(RAILWAY)))
     assert story.texts("//article//mark") == ["王女士"]
     assert CUT in story.text("//article")
+
+
+def test_days_are_typed_as_well(reader: httpx.Client) -> None:
+    page = search(reader, q="长三角", by="story", since="2026-11-19", until="2026-11-19")
+    (form,) = page.root.xpath("//form[@class='dates']")
+    fields = {field.get("name"): field.get("value") for field in form.xpath(".//input")}
+    assert fields == {"q": "长三角", "by": "story", "since": "2026-11-19", "until": "2026-11-19"}
+
+
+def test_a_page_behind_the_last_says_so(reader: httpx.Client) -> None:
+    for page in ("9", "999"):
+        behind = search(reader, q="长三角", by="story", page=page)
+        assert "后面没有了" in behind.text()
+        assert titles(Page(reader.get(behind.link("回到第一页"))))

@@ -54,3 +54,17 @@ def test_what_others_have_and_mine_has_not(reader: httpx.Client) -> None:
     assert "浙江没有报道" in gaps
     late = Page(reader.get("/?day=2026-11-20&province=上海")).text("//section[@id='gaps']")
     assert "上海晚 2 小时 25 分" in late
+
+
+def test_without_a_day_what_is_new_is_of_all_days(site: str) -> None:
+    page = Page(httpx.get(f"{site}/", headers={"Cookie": "deltanews_looked=1000000000.1000000000"}))
+    assert "新到 4 个事件" in page.text("//h2[@id='new-heading']")
+    assert len(page.texts("//section[@aria-labelledby='new-heading']//li")) == 4
+
+
+def test_my_province_is_remembered(site: str) -> None:
+    with httpx.Client(base_url=site) as reader:
+        assert "选一个省份" in Page(reader.get("/?day=2026-11-20")).text("//section[@id='gaps']")
+        reader.get("/?day=2026-11-20&province=浙江")
+        assert "浙江没有报道" in Page(reader.get("/?day=2026-11-20")).text("//section[@id='gaps']")
+        assert Page(reader.get("/?province=无")).response.status_code == 200

@@ -1,4 +1,4 @@
-"""Tokens by which programs may use the API."""
+"""Tokens by which programs may use the API; what came lately is found without reading every article."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ down_revision = "0012"
 
 
 def upgrade() -> None:
-    """Create the table; there are no tokens yet."""
+    """Create the table, without any token, and the index."""
     op.create_table(
         "api_tokens",
         sa.Column("name", sa.String(), nullable=False),
@@ -20,3 +20,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name="pk_api_tokens"),
         sa.UniqueConstraint("digest", name="uq_api_tokens_digest"),
     )
+    op.create_index("ix_articles_first_seen_at", "articles", ["first_seen_at"])
