@@ -8,6 +8,7 @@ import sys
 from core.errors import DeltaNewsError
 from core.log import configure_log, get_logger
 from core.parent import end_with_parent
+from web.reading import Reading
 from web.server import address_of, listen, serve
 from web.settings import WebSettings
 
@@ -27,7 +28,7 @@ def main() -> None:
         settings = WebSettings.load()
         with listen(settings) as listening:
             log.info("the page is open", address=address_of(settings, listening))
-            serve(settings, listening)
+            serve(settings, listening, Reading.load())
     except DeltaNewsError as error:
         log.error("the page cannot be served", error=str(error))  # noqa: TRY400 - where it happened explains nothing
         sys.exit(FAILED)

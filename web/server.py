@@ -3,9 +3,13 @@
 import ipaddress
 import logging
 import socket
+from typing import TYPE_CHECKING
 
 from core.errors import UsageError
 from web.settings import WebSettings
+
+if TYPE_CHECKING:
+    from web.reading import Reading
 
 
 def check_exposure(settings: WebSettings) -> None:
@@ -37,15 +41,13 @@ def address_of(settings: WebSettings, listening: socket.socket) -> str:
     return f"http://{shown}:{listening.getsockname()[1]}/"
 
 
-def serve(settings: WebSettings, listening: socket.socket) -> None:
-    """Answer requests at this socket until SIGTERM or SIGINT."""
+def serve(settings: WebSettings, listening: socket.socket, reading: "Reading") -> None:
+    """Answer requests at this socket until SIGTERM or SIGINT, and close what they read from."""
     import uvicorn  # noqa: PLC0415 - 300 ms that --help need not pay
 
     from web.app import build_app  # noqa: PLC0415
-    from web.reading import Reading  # noqa: PLC0415
 
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-    reading = Reading.load()
     config = uvicorn.Config(
         build_app(settings, reading),
         log_config=None,

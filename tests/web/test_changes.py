@@ -1,6 +1,7 @@
 """Changes since a place: every story that is new, changed or withdrawn is told, whenever a reader asks."""
 
 import random
+from collections import Counter
 from pathlib import Path
 
 import httpx
@@ -11,6 +12,7 @@ from archive.story_tables import stories
 from indexer.settings import IndexerSettings
 from tests.search.indexed_archive import IndexedArchive
 from tests.web.conftest import serving
+from tests.web.following import follow_through_kills
 
 
 @pytest.fixture
@@ -94,3 +96,10 @@ def test_a_place_that_never_was_is_told(followed: IndexedArchive) -> None:
         assert httpx.get(f"{site}/api/v1/changes?since=99").status_code == 410
         for wrong in ("x", "-1", "1.5"):
             assert httpx.get(f"{site}/api/v1/changes", params={"since": wrong}).status_code == 400
+
+
+def test_every_change_is_told_whichever_side_is_killed(tmp_path: Path) -> None:
+    tally = Counter[str]()
+    follow_through_kills(tmp_path, random.Random(5), tally, kills=4)
+    assert tally["servers killed"]
+    assert tally["clients killed"]

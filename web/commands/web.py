@@ -35,10 +35,12 @@ def web(
         return
     changed = {name: value for name, value in (("port", port), ("host", host)) if value is not None}
     settings = WebSettings.load().model_copy(update=changed)
+    from web.reading import Reading  # noqa: PLC0415 - who asks for --help need not wait for it
+
     with listen(settings) as listening:
         print_line(f"{address_of(settings, listening)}  (Ctrl-C ends it)")
         sys.stdout.flush()
-        serve(settings, listening)
+        serve(settings, listening, Reading.load())
 
 
 def _print_hash() -> None:
