@@ -1,43 +1,10 @@
 """The reader's page in a real Chromium: search, filter, event and story by keyboard and mouse, and hostile texts."""
 
-import shutil
-from collections.abc import Iterator
 from typing import Any  # what playwright gives: the extra js is not where types are checked
 
 import pytest
 
-from tests.web.conftest import serving
-from tests.web.newsroom import RAILWAY, fill
-
-playwright = pytest.importorskip("playwright.sync_api", reason="the extra js is not installed")
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(fill(tmp_path_factory.mktemp("newsroom"))) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with playwright.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(chromium: Any, site: str) -> Iterator[Any]:
-    """A page whose console must stay silent and that asks nobody but the site."""
-    context = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: said.append(request.url) if not request.url.startswith(site) else None)
-    yield page
-    context.close()
-    assert said == []
+from tests.web.newsroom import RAILWAY
 
 
 def titles(page: Any) -> list[str]:
@@ -69,7 +36,7 @@ def test_another_word_keeps_unit_and_order(page: Any) -> None:
     page.goto("/search?q=长三角")
     page.get_by_role("link", name="按报道").click()
     page.wait_for_url("**by=story*")
-    page.locator("input[type=hidden][name=by]").wait_for(state="attached")
+    page.locator("input[form=search][name=by]").wait_for(state="attached")
     page.get_by_label("搜索词").fill("铁路")
     page.get_by_role("button", name="搜索").click()
     page.wait_for_url("**q=%E9%93%81%E8%B7%AF&by=story")
@@ -113,7 +80,16 @@ def test_hostile_texts_are_inert(page: Any) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 1280, 1920])
-@pytest.mark.parametrize("path", ["/?day=2026-11-20", "/search?q=长三角&by=story", "/search?topic=<i>主题&by=story"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?day=2026-11-20",
+        "/search?q=长三角&by=story",
+        "/search?topic=<i>主题&by=story",
+        "/outlets?week=2026-11-20",
+        "/cities?week=2026-11-20",
+    ],
+)
 def test_nothing_is_wider_than_the_screen(page: Any, width: int, path: str) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(path)
