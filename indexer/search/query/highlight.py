@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from indexer.search.query.model import And, Or, Phrase, Query
-from indexer.search.tokens import runs
+from indexer.search.tokens import TokenRun, runs
 
 Span = tuple[int, int]
 """First character and the one behind the last."""
@@ -26,12 +26,12 @@ class Snippet:
 
 def highlights(query: Query, field: str, text: str) -> list[Span]:
     """Return where the wanted phrases of a query stand in a field's text, in order, overlapping ones joined."""
-    units = _units(text)
+    cut = list(runs(text))
     found = sorted(
         span
         for phrase in _wanted(query)
         if phrase.field == field or (phrase.field is None and field in {"title", "body"})
-        for span in _places(_units(phrase.text), units)
+        for span in _places(list(runs(phrase.text)), cut)
     )
     joined: list[Span] = []
     for start, end in found:
@@ -69,18 +69,37 @@ class _Unit(NamedTuple):
     span: Span
 
 
-def _units(text: str) -> list[_Unit]:
+def _units(cut: list[TokenRun]) -> list[_Unit]:
     return [
         _Unit(unit, number, span)
-        for number, run in enumerate(runs(text))
+        for number, run in enumerate(cut)
         for unit, span in zip(run.units, run.spans, strict=True)
     ]
 
 
-def _places(phrase: list[_Unit], text: list[_Unit]) -> Iterator[Span]:
-    for at in range(len(text) - len(phrase) + 1) if phrase else ():
-        if text[at].text == phrase[0].text and _stands_at(phrase, text[at : at + len(phrase)]):
-            yield text[at].span[0], text[at + len(phrase) - 1].span[1]
+def _places(phrase: list[TokenRun], text: list[TokenRun]) -> Iterator[Span]:
+    if len(phrase) == 1:
+        words = "".join(phrase[0].units)
+        for run in text:
+            yield from _places_in_run(words, len(phrase[0].units), run)
+        return
+    wanted, units = _units(phrase), _units(text)
+    for at in range(len(units) - len(wanted) + 1) if wanted else ():
+        if units[at].text == wanted[0].text and _stands_at(wanted, units[at : at + len(wanted)]):
+            yield units[at].span[0], units[at + len(wanted) - 1].span[1]
+
+
+def _places_in_run(phrase: str, units: int, run: TokenRun) -> Iterator[Span]:
+    """Yield where a phrase of one run stands: most phrases are one, and a text has as many units as characters."""
+    if isinstance(run.units, tuple):
+        if units == 1 and run.units[0] == phrase:
+            yield run.start, run.end
+        return
+    is_as_given = len(run.units) == run.end - run.start
+    at = run.units.find(phrase) if units == len(phrase) else -1
+    while at >= 0:
+        yield (run.start + at, run.start + at + units) if is_as_given else (run.start, run.end)
+        at = run.units.find(phrase, at + 1)
 
 
 def _stands_at(phrase: list[_Unit], text: list[_Unit]) -> bool:
