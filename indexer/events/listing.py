@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from archive.event_tables import event_stories, events
 from archive.schema import articles
@@ -36,16 +36,17 @@ def nothing_found(connection: Connection, what: str) -> str:
 def count_arrived(connection: Connection, since: datetime) -> int:
     """Count the events of which an article was first seen after that time."""
     query = select(func.count()).select_from(events).where(events.c.deleted.is_(False))
-    return connection.scalar(query.where(events.c.first_story.in_(_arrived_since(since)))) or 0
+    return connection.scalar(query.where(_arrived_since(since))) or 0
 
 
-def _arrived_since(time: datetime) -> Select[tuple[int]]:
-    return (
+def _arrived_since(time: datetime) -> ColumnElement[bool]:
+    found = (
         select(event_stories.c.first_story)
         .join(story_articles, story_articles.c.representative_id == event_stories.c.number)
         .join(articles, articles.c.id == story_articles.c.article_id)
         .where(articles.c.first_seen_at > time)
     )
+    return events.c.first_story.in_(select(found.subquery()))
 
 
 def list_events(
@@ -69,7 +70,7 @@ def list_events(
     if until is not None:
         query = query.where(events.c.first_timestamp < int(until.timestamp()))
     if arrived_since is not None:
-        query = query.where(events.c.first_story.in_(_arrived_since(arrived_since)))
+        query = query.where(_arrived_since(arrived_since))
     if order is EventOrder.LARGEST:
         query = query.order_by(events.c.story_count.desc())
     rows = connection.execute(query.order_by(events.c.last_timestamp.desc(), events.c.event_id)).all()
