@@ -15,10 +15,10 @@ from sqlalchemy import Connection, delete, insert, or_, select, union, update
 from archive.corrections import corrections
 from archive.database import Database
 from archive.forgotten import add_hashes, address_hash, backup_folders, write_hashes
-from archive.health_tables import fetches, findings
+from archive.health_tables import fetches, findings, probes
 from archive.obsolete_files import delete_obsolete_files
 from archive.pages import Page, page_columns
-from archive.schema import articles, links, pages, parts, revisions, row_dict
+from archive.schema import articles, links, pages, parts, revisions, revisits, row_dict
 from archive.settings import ArchiveSettings
 from archive.story_tables import searchable_articles
 from archive.upkeep_tables import forgetting, obsolete_files
@@ -118,8 +118,9 @@ def forgotten_articles(connection: Connection, *, limit: int) -> list[int]:
 
 
 def delete_articles(connection: Connection, ids: Collection[int]) -> None:
-    """Delete articles with all their revisions and corrections, and the marks of those whose pages are gone, too."""
-    for column in (revisions.c.article_id, corrections.c.article_id, searchable_articles.c.article_id, articles.c.id):
+    """Delete articles with all that is of them alone, and the marks of those whose pages are gone, too."""
+    tables = (revisions, revisits, corrections, searchable_articles)
+    for column in (*(table.c.article_id for table in tables), articles.c.id):
         execute_where_in(connection, delete(column.table), column, ids)
     _delete_marks(connection)
 
@@ -129,7 +130,8 @@ def _delete_rows(connection: Connection, addresses: Iterable[str]) -> None:
     urls = {row.url for row in fetch_where_in(connection, select(links.c.url), links.c.canonical_url, addresses)}
     urls |= {row.url for row in fetch_where_in(connection, select(pages.c.url), pages.c.canonical_url, addresses)}
     urls |= set(addresses)
-    execute_where_in(connection, delete(fetches), fetches.c.url, urls)
+    for table in (fetches, probes):
+        execute_where_in(connection, delete(table), table.c.url, urls)
     execute_where_in(connection, update(findings).values(page_url=None), findings.c.page_url, urls)
     execute_where_in(connection, delete(corrections), corrections.c.value, urls)
     for column in (links.c.canonical_url, parts.c.canonical_url, parts.c.article_url):

@@ -61,5 +61,6 @@ def _remove_revisions(database: Database, settings: ArchiveSettings) -> int:
     newest = select(articles.c.revision).where(articles.c.id == revisions.c.article_id).scalar_subquery()
     old = revisions.c.seen_at < now() - timedelta(days=settings.keep_revisions_days)
     with database.write() as connection:
-        between = delete(revisions).where(old, revisions.c.revision > 1, revisions.c.revision < newest)
+        is_text = revisions.c.kind == RevisionKind.TEXT  # when an article was withdrawn is a row without a text of its own
+        between = delete(revisions).where(old, is_text, revisions.c.revision > 1, revisions.c.revision < newest)
         return connection.execute(between).rowcount

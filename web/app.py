@@ -14,8 +14,8 @@ from starlette.staticfiles import StaticFiles
 from core.errors import DeltaNewsError
 from indexer.search.index import IndexUnavailableError
 from web.api import api_routes
-from web.correcting import correcting_routes
 from web.cities_page import cities_page
+from web.correcting import correcting_routes
 from web.event_page import event_page
 from web.exports import export
 from web.feeds import atom_feed, json_feed
