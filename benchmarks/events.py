@@ -3,9 +3,9 @@
 Without files the sets of `event_sets/` are read. B-cubed is taken over all articles, copies and singles included, and
 averaged over articles; a look-alike is apart when it shares no event with the one that it resembles. The baselines get
 the threshold that is best in hindsight, which no product has: TF-IDF cosine of character pairs and triples with single
-link, and the overlap of titles with single link, both within 72 hours. `--fit` prints weights for
-`indexer/events/evidence.py` (logistic regression on all pairs within the window of the files), `--speed N` how many
-stories a second are grouped.
+link, and the overlap of titles with single link, both within 72 hours. `--speed N` prints how many stories a second are
+grouped. The weights were fitted on the sets of `event_sets/`: what they do on a set that they never saw is what
+`benchmarks.event_weights` prints.
 """
 
 import argparse
@@ -19,11 +19,8 @@ from math import log
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from indexer.events.evidence import Features, features
 from indexer.events.in_memory import find_events, report_of_story, with_own_rarity
-from indexer.events.report import report_of
+from indexer.events.report import Report, report_of
 from indexer.stories.article_lines import read_article_lines
 from indexer.stories.in_memory import cluster
 
@@ -38,7 +35,6 @@ def main() -> None:
     """Print the figures that the arguments ask for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, default=sorted(SETS.glob("*.jsonl")))
-    parser.add_argument("--fit", action="store_true")
     parser.add_argument("--speed", type=int, metavar="N")
     arguments = parser.parse_args()
     for file in arguments.files:
@@ -46,8 +42,6 @@ def main() -> None:
         print(f"{file.name}: {len(rows)} articles, {len({row['event'] for row in rows})} events")
         for name, grouping in (("ours", ours(rows)), ("TF-IDF", best(rows, tfidf)), ("titles", best(rows, titles))):
             print(f"  {name:<7}{scores(rows, grouping)}")
-    if arguments.fit:
-        fit([json.loads(line) for file in arguments.files for line in file.read_text("utf-8").splitlines()])
     if arguments.speed:
         speed(arguments.files, arguments.speed)
 
@@ -84,15 +78,17 @@ def look_alikes_apart(rows: Sequence[Row], found: Grouping) -> tuple[int, int]:
 
 def ours(rows: Sequence[Row]) -> Grouping:
     """Return the events that `deltanews events FILE` finds."""
+    ids, reports = stories_of(rows)
+    return {key: event.id for event in find_events(reports) for report in event.reports for key in ids[report.key]}
+
+
+def stories_of(rows: Sequence[Row]) -> tuple[dict[str, list[str]], list[Report]]:
+    """Return the stories that `deltanews events FILE` makes of the articles: their ids by story, and the reports."""
     items = read_article_lines((json.dumps(row) for row in rows), "set", _refuse)
     ids = {item.url: key for key, item in items.items()}
-    stories = {story.id: story for story in cluster(list(items.values()))}
-    return {
-        ids[item.url]: event.id
-        for event in find_events(with_own_rarity(map(report_of_story, stories.values())))
-        for report in event.reports
-        for item in stories[report.key].items
-    }
+    stories = cluster(list(items.values()))
+    reports = with_own_rarity(map(report_of_story, stories))
+    return {story.id: [ids[item.url] for item in story.items] for story in stories}, reports
 
 
 def _refuse(error: Exception) -> None:
@@ -131,33 +127,6 @@ def titles(rows: Sequence[Row]) -> dict[tuple[int, int], float]:
     return {
         (one, other): len(sets[one] & sets[other]) / max(1, len(sets[one] | sets[other])) for one, other in _pairs(rows)
     }
-
-
-def fit(rows: Sequence[Row]) -> None:
-    """Print weights that tell pairs of one event from others, by logistic regression with a slight ridge penalty."""
-    moments = [int(datetime.fromisoformat(row["published_at"]).timestamp()) for row in rows]
-    reports = [
-        report_of(row["id"], moment, row["title"], row["body"]) for row, moment in zip(rows, moments, strict=True)
-    ]
-    compared = []
-    for one, other in _pairs(rows):
-        first, second = sorted((reports[one], reports[other]), key=lambda report: report.rank)
-        compared.append((one, other, features(first, [second])[0]))
-    compared = [pair for pair in compared if pair[2].shared]
-    values = np.array([[*found, 1.0] for _, _, found in compared])
-    same = np.array([rows[one]["event"] == rows[other]["event"] for one, other, _ in compared], dtype=float)
-    penalty = np.eye(values.shape[1])
-    penalty[-1, -1] = 0  # not of the bias
-    weights = np.zeros(values.shape[1])
-    for _ in range(50):  # Newton's method converges in about ten steps
-        chance = 1 / (1 + np.exp(-np.clip(values @ weights, -30, 30)))
-        gradient = values.T @ (chance - same) + penalty @ weights
-        curvature = (values * (chance * (1 - chance))[:, None]).T @ values + penalty
-        weights -= np.linalg.solve(curvature, gradient)
-    names = Features._fields
-    print(f"{len(same)} pairs, {int(same.sum())} of one event")
-    print(", ".join(f"{name}={weight:.2f}" for name, weight in zip(names, weights[:-1], strict=True)))
-    print(f"BIAS = {weights[-1]:.2f}")
 
 
 def speed(files: Sequence[Path], count: int) -> None:

@@ -2,8 +2,8 @@
 
 Reports of one meeting by five newsrooms share no sentence, but they share what only this meeting has: the name of a
 line (宜湖城际), a figure with its unit (312家), a speaker. Each run of tokens that both have counts by its rarity;
-where and when decide the rest. The weights were fitted by logistic regression on the pairs of the sets in
-`benchmarks/event_sets` (`benchmarks/events.py --fit`).
+where and when decide the rest. Places count in title and lead alone: all news of one region names the same towns
+somewhere. The weights are what `python -m benchmarks.event_weights` prints.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from indexer.events.report import Report
 from indexer.events.tokens import BREAK, DistinctRuns, spelled
 
-ALGORITHM = "2"
+ALGORITHM = "3"
 """Version of everything that a link's score depends on; another one has the archive rebuild its events."""
 
 COMMON = 5.0
@@ -37,26 +37,18 @@ class Features(NamedTuple):
     """The second rarest."""
     title: float
     """Which part of a title stands in the other report, of the title that has more."""
-    lead: float
-    """Which part of both titles and leads is in common."""
     places: float
-    """Share of the places of the report that names fewer; of one place alone half, for it may be anybody's."""
+    """Share of the places of the title and lead that name fewer; of one place alone half, for it may be anybody's."""
     other_places: float
     """1: the places of either title and lead are nowhere in the other."""
-    same_day: float
     other_day: float
+    """1: both name days, and none alike."""
     same_number: float
     """1: both tell the same number in a series (第26次)."""
     other_number: float
     """1: they tell different numbers of one unit."""
-    same_figures: float
-    """How often both count or measure the same of the same, up to four times, by 4."""
     other_figures: float
     """How often what both count or measure has other figures in each, up to four times, by 4."""
-    length: float
-    """Characters of the shorter one up to 400, by 400: long ones of one happening share a smaller part of theirs."""
-    gap: float
-    """Hours between the two, by 72."""
     late: float
     """Hours beyond thirty, by 42."""
 
@@ -71,12 +63,11 @@ class SharedPhrase(NamedTuple):
 
 
 WEIGHTS = Features(
-    shared=3.28, rarest=-1.29, second=2.83, title=3.90, lead=1.46, places=3.04, other_places=-0.78, same_day=-0.10,
-    other_day=-3.14, same_number=0.72, other_number=-0.65, same_figures=0.12, other_figures=-1.25, length=1.81,
-    gap=-0.48, late=-1.63,
+    shared=6.86, rarest=-2.54, second=2.30, title=4.55, places=2.88, other_places=-1.06, other_day=-3.10,
+    same_number=1.61, other_number=-0.99, other_figures=-1.44, late=-2.21,
 )  # fmt: skip
-BIAS = -4.8
-"""Fitted: -3.8. Two happenings taken for one are worse than one in two entries, so that more must speak for it."""
+BIAS = -4.53
+"""Fitted, less half: two happenings taken for one are worse than one in two entries, so that more must speak for it."""
 
 
 def score(first: Report, second: Report) -> float:
@@ -98,16 +89,15 @@ def features(first: Report, others: Sequence[Report]) -> list[Features]:
     if not others:
         return []
     ours, theirs = _in_common(first.pairs, [other.pairs for other in others])
-    their_titles, their_leads = _shares_of_others(others, theirs)
+    their_titles = _title_shares_of_others(others, theirs)
     shared, rarest, second = _worth_of_phrases(_phrases(first, others, ours), len(others))
-    titles, leads = (_shares(first, ours, end) for end in (first.title_end, first.lead_end))
+    titles = _title_shares(first, ours)
     return [
         Features(
             shared=shared[number],
             rarest=rarest[number],
             second=second[number],
             title=max(titles[number], their_titles[number]) ** 0.5,
-            lead=min(leads[number], their_leads[number]) ** 0.5,
             **_circumstances(first, other),
         )
         for number, other in enumerate(others)
@@ -120,24 +110,17 @@ def _circumstances(first: Report, second: Report) -> dict[str, float]:
     common_units = first.in_series.keys() & second.in_series.keys()
     same_numbers = [bool(first.in_series[unit] & second.in_series[unit]) for unit in common_units]
     counted = first.figures.keys() & second.figures.keys()
-    same_figures = sum(len(first.figures[of] & second.figures[of]) for of in counted)
     other_figures = sum(first.figures[of].isdisjoint(second.figures[of]) for of in counted)
-    same_day = not first.days.isdisjoint(second.days)
+    ours, theirs = first.main_places, second.main_places
     return {
-        "places": len(first.places & second.places) / (1 + min(len(first.places), len(second.places))),
+        "places": len(ours & theirs) / (1 + min(len(ours), len(theirs))),
         "other_places": float(
-            bool(first.main_places and second.main_places)
-            and first.main_places.isdisjoint(second.places)
-            and second.main_places.isdisjoint(first.places)
+            bool(ours and theirs) and ours.isdisjoint(second.places) and theirs.isdisjoint(first.places)
         ),
-        "same_day": float(same_day),
-        "other_day": float(bool(first.days and second.days) and not same_day),
+        "other_day": float(bool(first.days and second.days) and first.days.isdisjoint(second.days)),
         "same_number": float(any(same_numbers)),
         "other_number": float(not all(same_numbers)),
-        "same_figures": min(same_figures, 4) / 4,
         "other_figures": min(other_figures, 4) / 4,
-        "length": min(first.length, second.length, 400) / 400,
-        "gap": apart / 72,
         "late": max(0.0, apart - 30) / 42,
     }
 
@@ -154,7 +137,7 @@ def shared_phrases(first: Report, second: Report) -> list[SharedPhrase]:
 
 def title_share(report: Report, other: Report) -> float:
     """Return which part of a report's title stands in another report, rare pairs weighing most."""
-    return _shares(report, _in_common(report.pairs, [other.pairs])[0], report.title_end)[0]
+    return _title_shares(report, _in_common(report.pairs, [other.pairs])[0])[0]
 
 
 def reasons(first: Report, second: Report) -> list[str]:
@@ -164,8 +147,8 @@ def reasons(first: Report, second: Report) -> list[str]:
     shared = sorted(shared_phrases(first, second), key=lambda phrase: -phrase.rarity)
     rare = ["".join(words[phrase.start : phrase.end]) for phrase in shared if phrase.rarity > COMMON]
     found = [f"both have {'、'.join(rare[:8])}"] if rare else []
-    if places := sorted(first.places & second.places):
-        found.append(f"both name {'、'.join(places[:8])}")
+    if places := sorted(first.main_places & second.main_places):
+        found.append(f"both name {'、'.join(places[:8])} in title or lead")
     if days := sorted(first.days & second.days):
         found.append(f"both speak of {', '.join(day.isoformat() for day in days)}")
     (compared,) = features(first, [second])
@@ -243,31 +226,24 @@ def _worth_of_phrases(found: _Phrases, count: int) -> tuple[list[float], list[fl
     return shared.tolist(), rarest.tolist(), second.tolist()
 
 
-def _shares(report: Report, shared: NDArray[np.bool_], end: int) -> list[float]:
-    """Return which part of a report's beginning each other shares, each pair weighted by the square of its rarity."""
-    weight = report.pair_weight[:end]
+def _title_shares(report: Report, shared: NDArray[np.bool_]) -> list[float]:
+    """Return which part of a report's title each other shares, each pair weighted by the square of its rarity."""
+    weight = report.pair_weight[: report.title_end]
     whole = float(weight.sum(dtype=np.float64))
-    parts: list[float] = np.where(shared[:, :end], weight, 0).sum(axis=1, dtype=np.float64).tolist()
+    parts: list[float] = np.where(shared[:, : len(weight)], weight, 0).sum(axis=1, dtype=np.float64).tolist()
     return [part / whole if whole else 0.0 for part in parts]
 
 
-def _shares_of_others(others: Sequence[Report], hits: NDArray[np.bool_]) -> tuple[list[float], list[float]]:
-    """Return which part of each other's title, and of title and lead, is shared, from what of its pairs is."""
-    orders = [other.pairs.order[: other.lead_end] for other in others]
+def _title_shares_of_others(others: Sequence[Report], hits: NDArray[np.bool_]) -> list[float]:
+    """Return which part of each other's title is shared, from what of its distinct pairs is."""
+    orders = [other.pairs.order[: other.title_end] for other in others]
     lengths = [len(order) for order in orders]
     offsets = np.cumsum([0, *(len(other.pairs.runs) for other in others[:-1])])
     order = np.concatenate(orders)
     shared = np.append(hits, np.False_)[np.where(order < 0, -1, order + np.repeat(offsets, lengths))]
-    weight = np.concatenate([other.pair_weight[: other.lead_end] for other in others])
+    weight = np.concatenate([other.pair_weight[: other.title_end] for other in others])
     numbers = np.repeat(np.arange(len(others)), lengths)
-    in_title = np.concatenate(
-        [np.arange(len(order)) < other.title_end for other, order in zip(others, orders, strict=True)]
-    )
-
-    def share(weight: NDArray[np.float32]) -> list[float]:
-        whole = np.bincount(numbers, weight, minlength=len(others))
-        part = np.bincount(numbers, weight * shared, minlength=len(others))
-        quotients: list[float] = (part / np.where(whole > 0, whole, 1)).tolist()
-        return quotients
-
-    return share(weight * in_title), share(weight)
+    whole = np.bincount(numbers, weight, minlength=len(others))
+    part = np.bincount(numbers, weight * shared, minlength=len(others))
+    quotients: list[float] = (part / np.where(whole > 0, whole, 1)).tolist()
+    return quotients

@@ -3,7 +3,7 @@
 import hashlib
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -57,18 +57,23 @@ def with_own_rarity(reports: Iterable[Report]) -> list[Report]:
     return [replace(report, table=table) for report in ordered]
 
 
-def links_between(ordered: Sequence[Report]) -> dict[EventLink, int]:
-    """Return the links between reports, which are numbered in rank order."""
+def candidates_of(ordered: Sequence[Report]) -> Iterator[tuple[int, list[int]]]:
+    """Yield of each report, numbered in rank order, the later ones that it is compared with, rising."""
     known = [rare_pairs(number, report) for number, report in enumerate(ordered)]
-    links = {}
     for start in range(0, len(ordered), BATCH):
         batch = known[start : start + BATCH]
         index = CandidateIndex(batch, ordered[0].table)
         first = bisect_left(ordered, batch[0].timestamp - WINDOW, key=lambda report: report.timestamp)
         for other in known[first : start + len(batch)]:
-            later = [number for number in index.sharing(other) if number > other.number]
-            found = scores(ordered[other.number], [ordered[number] for number in later])
-            for number, value in zip(later, map(thousandths, found), strict=True):
-                if value >= LINK:
-                    links[other.number, number] = value
+            yield other.number, [number for number in index.sharing(other) if number > other.number]
+
+
+def links_between(ordered: Sequence[Report]) -> dict[EventLink, int]:
+    """Return the links between reports, which are numbered in rank order."""
+    links = {}
+    for one, later in candidates_of(ordered):
+        found = scores(ordered[one], [ordered[number] for number in later])
+        for number, value in zip(later, map(thousandths, found), strict=True):
+            if value >= LINK:
+                links[one, number] = value
     return links

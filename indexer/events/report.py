@@ -98,11 +98,6 @@ class Report:
         """Where, in `runs`, the title ends."""
         return len(tokens_of(self.title))
 
-    @property
-    def lead_end(self) -> int:
-        """Where, in `runs`, title and lead end."""
-        return self.title_end + LEAD
-
     @cached_property
     def readable(self) -> str:
         """Title and body in one width, script and case."""
@@ -139,11 +134,6 @@ class Report:
             if behind[0] not in _OF_TIME_OR_ORDER:
                 found.setdefault(behind, set()).add(value(figure))
         return {behind: frozenset(values) for behind, values in found.items()}
-
-    @property
-    def length(self) -> int:
-        """Characters of the body."""
-        return len(self.body)
 
 
 def report_of(key: str, timestamp: int, title: str, body: str, table: RarityTable | None = None) -> Report:
