@@ -4,7 +4,7 @@ All of it is derived: `deltanews rebuild events` rebuilds it from the stories. O
 (the lock `index`), but for the queue, which a correction writes too.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, PrimaryKeyConstraint, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Float, Integer, LargeBinary, PrimaryKeyConstraint, String, Table
 
 from archive.schema import Utc, metadata
 
@@ -54,3 +54,14 @@ events = Table(
     Column("built_at", Utc, nullable=False),
 )
 """Every event there ever was; `merged_into`: of one that is no more, the event that its first_story is in, if any."""
+
+event_frequencies = Table(
+    "event_frequencies",
+    metadata,
+    Column("month", String, primary_key=True),
+    Column("documents", Float, nullable=False),
+    Column("runs", LargeBinary, nullable=False),
+    Column("counts", LargeBinary, nullable=False),
+)
+"""How common runs of tokens were in the archive's stories before a month (2026-11): of how many documents, the runs
+(32-bit hashes, little-endian, rising) and in how many documents each stands (32-bit floats). Never changed."""

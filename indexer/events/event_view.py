@@ -14,6 +14,7 @@ from archive.story_tables import stories, story_articles
 from archive.where_in import fetch_where_in
 from indexer.events.evidence import reasons
 from indexer.events.headline import EventHeadline, headline
+from indexer.events.persistent.monthly_tables import MonthlyTables
 from indexer.events.report import Report, report_of
 
 PLACES = 5
@@ -109,6 +110,7 @@ def event_views(
         homes[place.first_story].append(place)
     members = _members(connection, [place.number for place in places])
     links = _links(connection, [place.number for place in places]) if explained else {}
+    tables = MonthlyTables()
     views = []
     for row in rows:
         mine = sorted(homes[row.first_story], key=lambda place: (place.timestamp, place.story_id))
@@ -117,7 +119,8 @@ def event_views(
         for place in mine:
             original = next(one for one in members[place.number] if one.id == place.original_id)
             originals[place.number] = original
-            reports[place.number] = report_of(place.story_id, place.timestamp, original.title, original.body)
+            table = tables.of(connection, place.timestamp)
+            reports[place.number] = report_of(place.story_id, place.timestamp, original.title, original.body, table)
         views.append(
             EventView(
                 asked_for or row.event_id,

@@ -62,7 +62,7 @@ def candidates_of(ordered: Sequence[Report]) -> Iterator[tuple[int, list[int]]]:
     known = [rare_pairs(number, report) for number, report in enumerate(ordered)]
     for start in range(0, len(ordered), BATCH):
         batch = known[start : start + BATCH]
-        index = CandidateIndex(batch, ordered[0].table)
+        index = CandidateIndex(batch)
         first = bisect_left(ordered, batch[0].timestamp - WINDOW, key=lambda report: report.timestamp)
         for other in known[first : start + len(batch)]:
             yield other.number, [number for number in index.sharing(other) if number > other.number]

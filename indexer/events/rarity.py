@@ -1,13 +1,15 @@
 """Rarity: how seldom a run of tokens stands in the news, by a table of how many documents have it.
 
 The shipped table (`document_frequencies.npz`) was counted by `benchmarks/event_frequencies.py`, which names the texts;
-it holds counts, and no text. A run that it does not hold is as rare as one in a single document.
+it holds counts, and no text. A run that it does not hold is as rare as one in a single document. An archive's own news
+are counted by month (`frequencies`, `persistent.monthly_tables`) and stand beside it.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,14 +26,16 @@ class RarityTable:
     documents: int
     runs: Runs
     """Rising."""
-    counts: NDArray[np.uint32]
+    counts: NDArray[np.uint32] | NDArray[np.float32]
+    beside: Self | None = None
+    """Another table; a run is as common as in the one in which it is more so."""
 
     def rarity(self, runs: Runs) -> NDArray[np.float32]:
         """Return the inverse document frequency of each run, in nats: 0 in every document, 9 in one of 8,000."""
         places = np.minimum(np.searchsorted(self.runs, runs), max(len(self.runs) - 1, 0))
         counts = np.where(self.runs[places] == runs, self.counts[places], 0) if len(self.runs) else np.zeros(len(runs))
         rarity: NDArray[np.float32] = np.log((self.documents + 1) / (counts + 0.5)).astype(np.float32)
-        return rarity
+        return rarity if self.beside is None else np.minimum(rarity, self.beside.rarity(runs))
 
 
 @cache

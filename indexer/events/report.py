@@ -61,19 +61,23 @@ class Report:
 
     @cached_property
     def pair_rarity(self) -> NDArray[np.float32]:
-        """How rare each pair of `runs` is."""
-        return self.table.rarity(self.runs.pairs)
+        """How rare each pair of `runs` is; 0 where there is no pair."""
+        return self._rarity(self.pairs)
 
     @cached_property
     def pair_weight(self) -> NDArray[np.float32]:
-        """What each pair weighs among others: the square of its rarity, nothing where there is no pair."""
-        weight: NDArray[np.float32] = np.where(self.runs.pairs != 0, self.pair_rarity**2, 0)
+        """What each pair weighs among others: the square of its rarity."""
+        weight: NDArray[np.float32] = self.pair_rarity**2
         return weight
 
     @cached_property
     def triple_rarity(self) -> NDArray[np.float32]:
-        """How rare each triple of `runs` is."""
-        return self.table.rarity(self.runs.triples)
+        """How rare each triple of `runs` is; 0 where there is no triple."""
+        return self._rarity(self.triples)
+
+    def _rarity(self, found: DistinctRuns) -> NDArray[np.float32]:
+        """Return how rare each run is by its place; sorted runs are looked up in a fraction of the time."""
+        return np.append(self.table.rarity(found.runs), np.float32(0))[found.order]
 
     @cached_property
     def pairs(self) -> DistinctRuns:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, func, select, text
 
 from archive.database import Database
-from archive.event_tables import event_links, event_queue, event_stories, events
+from archive.event_tables import event_frequencies, event_links, event_queue, event_stories, events
 from archive.schema import now
+from archive.story_tables import stories, story_articles
 from archive.where_in import execute_where_in
 from indexer.events.evidence import ALGORITHM
+from indexer.events.persistent.monthly_tables import freeze_tables
 from indexer.events.persistent.regrouping import Regrouping
 from indexer.events.persistent.story_reports import StoryReports
 from indexer.stories.persistent.state import StateName, read_state, remove_state, write_state
@@ -43,6 +45,10 @@ def group_changes(database: Database, *, progress: Callable[[int], None] = lambd
     summary = GroupingSummary()
     reports = StoryReports()
     _prepare(database)
+    with database.read() as connection:
+        newest = connection.scalar(_NEWEST_WAITING)
+    if newest is not None:
+        freeze_tables(database, newest)
     while True:
         with database.read() as connection:
             waiting = connection.execute(select(event_queue).order_by(event_queue.c.seq).limit(BATCH)).all()
@@ -77,6 +83,9 @@ def _prepare(database: Database) -> None:
     if made_by not in {None, ALGORITHM} and rebuilding != _CLEARING:
         start_rebuilding(database)
         rebuilding = _CLEARING
+    if made_by != ALGORITHM:
+        with database.write() as connection:
+            connection.execute(delete(event_frequencies))
     if rebuilding == _CLEARING:
         for column in (event_links.c.number, event_stories.c.number):
             while True:
@@ -93,6 +102,12 @@ def _prepare(database: Database) -> None:
         with database.write() as connection:
             write_state(connection, StateName.EVENTS_ALGORITHM, ALGORITHM)
 
+
+_NEWEST_WAITING = (
+    select(func.max(story_articles.c.timestamp))
+    .join(stories, stories.c.representative_id == story_articles.c.article_id)
+    .join(event_queue, event_queue.c.story_id == stories.c.story_id)
+)
 
 _ENQUEUE_ALL = (
     "INSERT INTO event_queue (story_id) SELECT stories.story_id FROM stories JOIN story_articles ON "

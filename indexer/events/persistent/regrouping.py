@@ -20,7 +20,6 @@ from indexer.events.persistent.corrected import corrected_links
 from indexer.events.persistent.event_rows import StoryPlace, write_events
 from indexer.events.persistent.stored_links import StoredLinks
 from indexer.events.persistent.story_reports import StoredStory, StoryReports
-from indexer.events.rarity import shipped_table
 from indexer.events.report import Report
 from indexer.stories.persistent.driver_rows import insertion, write_rows
 from indexer.stories.shingles import digest
@@ -70,7 +69,7 @@ class Regrouping:
     def _link_arrivals(self) -> None:
         """Compare the arrivals with every story of their windows that shares enough with them."""
         batch = list(self._arrivals.values())
-        index = CandidateIndex(batch, shipped_table())
+        index = CandidateIndex(batch)
         found = {
             (min(number, other.number), max(number, other.number))
             for stories in (batch, self._window(batch))

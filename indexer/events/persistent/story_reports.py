@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from archive.schema import articles
 from archive.story_tables import stories, story_articles
 from archive.where_in import fetch_where_in
+from indexer.events.persistent.monthly_tables import MonthlyTables
 from indexer.events.report import Report, report_of
 
 CACHED = 1000
@@ -43,11 +44,13 @@ class StoryReports:
 
     def __init__(self) -> None:
         self._reports: OrderedDict[int, Report] = OrderedDict()
+        self._tables = MonthlyTables()
 
     def by_id(self, connection: Connection, ids: Iterable[str]) -> list[StoredStory]:
         """Return the living stories of these ids, read anew."""
         found = [
-            StoredStory(row.number, _report(row)) for row in fetch_where_in(connection, _STORY, stories.c.story_id, ids)
+            StoredStory(row.number, self._report(connection, row))
+            for row in fetch_where_in(connection, _STORY, stories.c.story_id, ids)
         ]
         for story in found:
             self._put(story.number, story.report)
@@ -58,7 +61,7 @@ class StoryReports:
         missing = [number for number in numbers if number not in self._reports]
         found = {number: self._reports[number] for number in numbers if number in self._reports}
         for row in fetch_where_in(connection, _STORY, stories.c.representative_id, missing):
-            found[row.number] = _report(row)
+            found[row.number] = self._report(connection, row)
             self._put(row.number, found[row.number])
         return found
 
@@ -68,6 +71,6 @@ class StoryReports:
         while len(self._reports) > CACHED:
             self._reports.popitem(last=False)
 
-
-def _report(row: Any) -> Report:
-    return report_of(row.story_id, row.timestamp, row.title, row.body)
+    def _report(self, connection: Connection, row: Any) -> Report:
+        table = self._tables.of(connection, row.timestamp)
+        return report_of(row.story_id, row.timestamp, row.title, row.body, table)
