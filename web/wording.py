@@ -23,6 +23,7 @@ VERDICTS = {
     Coverage.SILENT: "已完整查看，没有报道",
     Coverage.NOT_SEEN: "未能完整查看，不能断定",
     Coverage.OTHERWISE: "有文章提到，但与长三角关系不够",
+    Coverage.SIMILAR: "有相近报道，归入了别的事件",
 }
 FINDING_LEVELS = {"broken": "异常", "watch": "留意"}
 """The worst first."""

@@ -27,8 +27,8 @@ def gaps(
 ) -> None:
     """List the events that other provinces carried and one did not, or later: first report, lag, headline, who.
 
-    Silent is only a source that was crawled well, every list read and nothing left, within the event's window; else it
-    is not seen. The sources that were counted are listed, each with its verdict.
+    Silent is only a source that was crawled well after the event's last report and within 72 hours of it, nothing left
+    over and not broken; else it is not seen. The sources that were counted are listed, each with its verdict.
 
     Examples:
         deltanews gaps --province 安徽
@@ -57,7 +57,7 @@ def _row(gap: Gap, titles: dict[str, str]) -> tuple[str, ...]:
     event = gap.event
     assert event.headline is not None
     first = event.all_articles[0]
-    lag = f"+{int(gap.lag.total_seconds()) // 60} min" if gap.lag is not None else "not carried"
+    lag = f"+{int(gap.lag.total_seconds()) // 60} min" if gap.lag is not None else "none found"
     carried = "、".join(titles.get(source, source) for source in event.sources)
     counted = "; ".join(f"{titles.get(one.source, one.source)}: {one.verdict.value}" for one in gap.sources)
     when = format_time(first.published_at or first.first_seen_at)

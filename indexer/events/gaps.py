@@ -1,8 +1,9 @@
 """Gaps: events that outlets of other provinces carried and those of one did not, or later.
 
-Silent is only who could have been seen: a source of which a crawl ended well, every list read and nothing left, after
-the event began and within the window of its last report. All others are not seen. Before a source is called silent, its
-articles of every level in that time are compared with the event.
+Silent is only who could have been seen: a source of which a crawl ended well, every list answered and at least one read
+anew, no page left over, unread or forbidden, after the event's last report and within its window, at a time at which
+source health did not find the source broken. All others are not seen. Before a source is called silent, its articles of
+every level in that time are compared with the event, but for those that a correction keeps out of it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,16 +12,22 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, exists, select
 
+from archive.corrections import CorrectionKind, corrections_of
+from archive.health_tables import findings
 from archive.runs import RunStatus
 from archive.schema import articles, runs
+from archive.story_tables import story_articles
 from indexer.events.candidates import WINDOW
 from indexer.events.clusters import JOIN, thousandths
 from indexer.events.event_view import EventView
 from indexer.events.evidence import score
 from indexer.events.listing import list_events
 from indexer.events.report import report_of
+
+BROKEN = "broken"
+"""Level of a finding of source health that makes a crawl prove nothing."""
 
 
 class Coverage(StrEnum):
@@ -30,6 +37,8 @@ class Coverage(StrEnum):
     NOT_SEEN = "not seen"
     OTHERWISE = "not relevant"
     """It has an article about the event, which is of too low a level to be a story."""
+    SIMILAR = "similar"
+    """It has a story that resembles a report of the event, and is in another one."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class SourceGap:
     source: str
     verdict: Coverage
     url: str | None = None
-    """The article that is of too low a level."""
+    """The article that is of too low a level, or in another event."""
 
 
 @dataclass(frozen=True)
@@ -114,20 +123,41 @@ def _sources_of(connection: Connection, province: str) -> list[str]:
 
 
 def _verdict(connection: Connection, source: str, event: EventView) -> SourceGap:
-    began = datetime.fromtimestamp(event.row.first_timestamp, UTC)
-    ends = datetime.fromtimestamp(event.row.last_timestamp + WINDOW, UTC)
+    began, last = (datetime.fromtimestamp(at, UTC) for at in (event.row.first_timestamp, event.row.last_timestamp))
+    ends = last + timedelta(seconds=WINDOW)
+    kept_out = _kept_out(connection, event)
     for article in _articles(connection, source, began - timedelta(seconds=WINDOW), ends):
         timestamp = int((article.published_at or article.first_seen_at).timestamp())
-        told = report_of("", timestamp, article.title, article.body)
-        if any(thousandths(score(told, report.report)) >= JOIN for report in event.reports):
-            return SourceGap(source, Coverage.OTHERWISE, article.url)
-    query = select(runs).where(runs.c.source == source, runs.c.started_at.between(began, ends))
-    sound = any(_is_sound(run) for run in connection.execute(query))
+        told = report_of("", timestamp, article.title, article.body, event.reports[0].report.table)
+        if article.canonical_url not in kept_out and any(
+            thousandths(score(told, report.report)) >= JOIN for report in event.reports
+        ):
+            return SourceGap(source, Coverage.SIMILAR if article.in_story else Coverage.OTHERWISE, article.url)
+    sound = any(_is_sound(run) for run in connection.execute(_crawls(source, last, ends)))
     return SourceGap(source, Coverage.SILENT if sound else Coverage.NOT_SEEN)
 
 
+def _crawls(source: str, since: datetime, until: datetime) -> Select[Any]:
+    """Return the query for a source's crawls of a time, but for those while source health found it broken."""
+    broken = exists().where(
+        findings.c.source == runs.c.source,
+        findings.c.level == BROKEN,
+        findings.c.since <= runs.c.started_at,
+        findings.c.resolved_at.is_(None) | (findings.c.resolved_at > runs.c.started_at),
+    )
+    return select(runs).where(runs.c.source == source, runs.c.started_at.between(since, until), ~broken)
+
+
+def _kept_out(connection: Connection, event: EventView) -> set[str]:
+    """Return the addresses that corrections keep apart from an article of the event."""
+    ours = {article.canonical_url for article in event.all_articles}
+    pairs = [{one.url, one.value} for one in corrections_of(connection, (CorrectionKind.NOT_SAME_EVENT,))]
+    return {address for pair in pairs if pair & ours for address in pair - ours}
+
+
 def _articles(connection: Connection, source: str, since: datetime, until: datetime) -> Sequence[Any]:
-    query = select(articles).where(
+    in_story = exists().where(story_articles.c.article_id == articles.c.id)
+    query = select(articles, in_story.label("in_story")).where(
         articles.c.source == source,
         articles.c.published_at.between(since, until)
         | (articles.c.published_at.is_(None) & articles.c.first_seen_at.between(since, until)),
@@ -136,7 +166,11 @@ def _articles(connection: Connection, source: str, since: datetime, until: datet
 
 
 def _is_sound(run: Any) -> bool:
-    """Tell whether a crawl would have shown an article: it ended well, read every list and left nothing over."""
+    """Tell whether a crawl would have shown an article: it ended well, looked into a list, and left nothing over."""
     counts = run.counts or {}
-    left = any(counts.get(name) for name in ("lists_failed", "pages_failed", "waiting", "left"))
-    return run.status == RunStatus.OK and bool(counts.get("lists")) and not left
+    looked = counts.get("lists", 0) > counts.get("lists_unchanged", 0)
+    return run.status == RunStatus.OK and looked and not any(counts.get(name) for name in _UNSEEN)
+
+
+_UNSEEN = ("lists_failed", "pages_failed", "waiting", "unreadable", "refused", "left")
+"""Figures of a crawl (`archive.runs.Counts`) that stand for what it did not see."""

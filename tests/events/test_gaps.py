@@ -1,15 +1,22 @@
 """A province's gaps: silence is stated only of who could have been seen."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import select
+
 from archive.article import Level
+from archive.corrections import CorrectionKind, correct
 from archive.database import Database
+from archive.health_tables import findings
 from archive.runs import RunStatus
-from archive.schema import runs
+from archive.schema import articles, runs
 from indexer.events.gaps import Coverage, Gap, find_gaps, missed_events
 from indexer.events.listing import list_events
 from indexer.events.persistent.batches import group_changes
 from indexer.stories.item import Item
+from tests.events.new_database import NewDatabase
 from tests.events.reports import items
 from tests.outbox.archived import article_of, cluster_all, save
 
@@ -58,6 +65,90 @@ def test_silent_is_only_who_was_crawled_well(database: Database) -> None:
         "broken": Coverage.NOT_SEEN,
         "never": Coverage.NOT_SEEN,
     }
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        {},
+        {"lists": 3, "lists_unchanged": 3},
+        *(WHOLE | {name: 1} for name in ("left", "waiting", "unreadable", "refused")),
+    ],
+)
+def test_a_crawl_that_left_something_unseen_shows_no_silence(new_database: NewDatabase, counts: dict[str, int]) -> None:
+    database = new_database()
+    last = save_event_and_sources(database)
+    crawled(database, "sound", last, RunStatus.OK, counts)
+    [gap] = [gap for gap in gaps(database) if gap.lag is None]
+    assert {one.verdict for one in gap.sources} == {Coverage.NOT_SEEN}
+
+
+@pytest.mark.parametrize(("days", "verdict"), [(-1, Coverage.NOT_SEEN), (2, Coverage.SILENT), (4, Coverage.NOT_SEEN)])
+def test_a_crawl_shows_silence_only_after_the_last_report_and_within_the_window(
+    new_database: NewDatabase, days: int, verdict: Coverage
+) -> None:
+    database = new_database()
+    last = save_event_and_sources(database)
+    moved = replace(last, published_at=last.published_by + timedelta(days=days))
+    crawled(database, "sound", moved, RunStatus.OK, WHOLE)
+    [gap] = [gap for gap in gaps(database) if gap.lag is None]
+    assert [one.verdict for one in gap.sources if one.source == "sound"] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("level", "hours", "verdict"),
+    [("broken", None, Coverage.NOT_SEEN), ("broken", 0, Coverage.SILENT), ("watch", None, Coverage.SILENT)],
+)
+def test_who_health_found_broken_at_the_time_is_not_silent(
+    new_database: NewDatabase, level: str, hours: int | None, verdict: Coverage
+) -> None:
+    database = new_database()
+    last = save_event_and_sources(database)
+    crawled(database, "sound", last, RunStatus.OK, WHOLE)
+    began = last.published_by
+    with database.write() as connection:
+        connection.execute(
+            findings.insert().values(
+                rule="H2", source="sound", level=level, since=began, opened_at=began, seen_at=began, summary="",
+                resolved_at=None if hours is None else began + timedelta(hours=hours), numbers={}, cause="", command="",
+            )
+        )  # fmt: skip
+    [gap] = [gap for gap in gaps(database) if gap.lag is None]
+    assert [one.verdict for one in gap.sources if one.source == "sound"] == [verdict]
+
+
+def test_an_article_of_the_event_that_a_person_took_out_is_no_report_of_it(new_database: NewDatabase) -> None:
+    database = new_database()
+    last = save_event_and_sources(database)
+    crawled(database, "sound", last, RunStatus.OK, WHOLE)
+    url = "https://sound.example/other"
+    told = article_of(reports("a01")[0], level=Level.NONE, province="安徽", source="sound", url=url, canonical_url=url)
+    save(database, told)
+    with database.write() as connection:
+        key = connection.scalar(select(articles.c.id).where(articles.c.canonical_url == url))
+        assert key is not None
+        correct(connection, key, CorrectionKind.NOT_SAME_EVENT, last.url, "desk")
+    [gap] = [gap for gap in gaps(database) if gap.lag is None]
+    assert [one.verdict for one in gap.sources if one.source == "sound"] == [Coverage.SILENT]
+
+
+def test_a_story_like_it_in_another_event_is_no_silence(new_database: NewDatabase) -> None:
+    database = new_database()
+    last = save_event_and_sources(database)
+    crawled(database, "sound", last, RunStatus.OK, WHOLE)
+    url = "https://sound.example/sibling"
+    sibling = article_of(reports("a01")[0], province="安徽", source="sound", url=url, canonical_url=url)
+    other = reports("s02")[0]
+    save(database, sibling.model_copy(update={"title": other.title, "body": other.body}))
+    gaps(database)
+    with database.write() as connection:  # read anew, and not grouped yet
+        row = connection.execute(select(articles).where(articles.c.canonical_url == url)).one()
+        connection.execute(
+            articles.update().where(articles.c.id == row.id).values(title=sibling.title, body=sibling.body)
+        )
+    with database.read() as connection:
+        found = [gap for gap in find_gaps(connection, "安徽", OTHERS) if gap.lag is None]
+    assert [(one.verdict, one.url) for one in found[0].sources if one.source == "sound"] == [(Coverage.SIMILAR, url)]
 
 
 def test_an_article_of_a_low_level_is_no_silence(database: Database) -> None:
