@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.events.candidates import WINDOW
 
@@ -100,9 +101,8 @@ def _joined(group: list[int], timestamps: Sequence[int], links: Mapping[EventLin
     members = [[number] for number in group]
     alive = np.ones(size, dtype=np.bool_)
     np.fill_diagonal(pairs, 0)
+    average = _averages(totals, pairs)
     while True:
-        possible = (pairs > 0) & alive[:, None] & alive[None, :]
-        average = np.where(possible, totals / np.maximum(pairs, 1), -np.inf)
         best = int(np.argmax(average))
         one, other = divmod(best, size)
         if average[one, other] < JOIN:
@@ -113,3 +113,11 @@ def _joined(group: list[int], timestamps: Sequence[int], links: Mapping[EventLin
             table[one] += table[other]
             table[:, one] = table[one]
             table[one, one] = 0
+        average[one] = np.where(alive, _averages(totals[one], pairs[one]), -np.inf)
+        average[:, one] = average[one]
+        average[other] = average[:, other] = -np.inf
+
+
+def _averages(totals: NDArray[np.int64], pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the average score of the pairs between each two groups, minus infinity where there are none."""
+    return np.where(pairs > 0, totals / np.maximum(pairs, 1), -np.inf)
