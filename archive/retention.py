@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import case, delete, func, insert, or_, select, update
 
+from archive.articles import RevisionKind
 from archive.database import Database
 from archive.obsolete_files import delete_obsolete_files
 from archive.pages import PageState
@@ -61,6 +62,6 @@ def _remove_revisions(database: Database, settings: ArchiveSettings) -> int:
     newest = select(articles.c.revision).where(articles.c.id == revisions.c.article_id).scalar_subquery()
     old = revisions.c.seen_at < now() - timedelta(days=settings.keep_revisions_days)
     with database.write() as connection:
-        is_text = revisions.c.kind == RevisionKind.TEXT  # when an article was withdrawn is a row without a text of its own
+        is_text = revisions.c.kind == RevisionKind.TEXT  # when an article was withdrawn is told for ever
         between = delete(revisions).where(old, is_text, revisions.c.revision > 1, revisions.c.revision < newest)
         return connection.execute(between).rowcount
