@@ -67,7 +67,8 @@ def read_article_lines(lines: Iterable[str], name: str, refuse: Callable[[UsageE
             credit=parsed.credit,
         )
     newest = max((item.published_at for item in items.values() if item.published_at), default=NEVER)
-    return {key: replace(item, first_seen_at=newest) for key, item in items.items()}
+    undated = {key: replace(item, first_seen_at=newest) for key, item in items.items() if item.published_at is None}
+    return items | undated
 
 
 def _parsed(line: str) -> tuple[ArticleLine, datetime | None, Precision]:

@@ -72,6 +72,7 @@ class _MemoryGraph:
         self._texts: OrderedDict[int, NormalizedText] = OrderedDict()
         self._ranks: dict[int, Rank] = {}
         self._keys: dict[int, tuple[int, ...]] = {}
+        self._figure_keys: dict[int, tuple[int, ...]] = {}
         self._buckets: defaultdict[int, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
         """The articles that have a key, by its segment and then by itself, in rank order."""
         self._links: defaultdict[int, dict[int, SimilarityLink]] = defaultdict(dict)
@@ -81,12 +82,16 @@ class _MemoryGraph:
         """Make an article known: its links, its keys, its cluster."""
         self._remember(number, text)
         item = self._items[number] = replace(self._items[number], known_length=len(text.skeleton))
-        self._ranks[number], self._keys[number] = item.rank, text.keys
+        rank = self._ranks[number] = item.rank
+        self._keys[number], self._figure_keys[number] = text.keys, tuple(figure_keys(text.keys))
         find_links(self, number)
         in_segment = self._buckets[segment(item.rank.timestamp)]
         buckets = [in_segment[key] for key in text.keys]
         for bucket in buckets:
-            insort(bucket, number, key=self._ranks.__getitem__)
+            if bucket and rank < self._ranks[bucket[-1]]:
+                insort(bucket, number, key=self._ranks.__getitem__)
+            else:  # files are mostly in order
+                bucket.append(number)
         update_clusters(self, [number])
         for bucket in buckets:
             if len(bucket) > OVERSIZED:
@@ -126,11 +131,11 @@ class _MemoryGraph:
             for other, count in Counter(chain.from_iterable(buckets)).items()
             if count >= SHARED and other != number and abs(self._ranks[other].timestamp - timestamp) <= self._window
         }
-        figures = figure_keys(keys)
+        figures = frozenset(self._figure_keys[number])
         return most_promising(
             found,
             lambda other: self._representatives.get(other) == other,
-            lambda other: len(figures.intersection(self._keys[other])),
+            lambda other: len(figures.intersection(self._figure_keys[other])),
         )
 
     def links(self, number: int) -> Mapping[int, SimilarityLink]:

@@ -85,21 +85,26 @@ class Agreement:
 
 def agreement(ours: Slots, theirs: Slots) -> Agreement:
     """Compare the figures of two texts, slot by slot."""
-    return Agreement(
-        *_agreement(ours.days, theirs.days),
-        *_agreement(ours.numbers, theirs.numbers),
-        _near(ours.numbers, theirs.numbers),
-    )
+    same_days, other_days, _ = _agreement(ours.days, theirs.days)
+    return Agreement(same_days, other_days, *_agreement(ours.numbers, theirs.numbers))
 
 
-def _near(ours: Figures, theirs: Figures) -> int:
-    """Return how many figures are others, but nearby."""
-    return sum(
-        mine != yours and _is_near(mine, yours)
-        for slot in ours.keys() & theirs.keys()
-        if ours[slot] != theirs[slot] and len(ours[slot]) == len(theirs[slot])
-        for mine, yours in zip(ours[slot], theirs[slot], strict=True)
-    )
+def _agreement(ours: Figures, theirs: Figures) -> tuple[int, int, int]:
+    """Return how many figures are the same, how many are others and how many of these are nearby, in common slots."""
+    same = other = near = 0
+    for slot, mine in ours.items():
+        yours = theirs.get(slot)
+        if yours is None:
+            continue
+        if mine == yours:
+            same += len(mine)
+            continue
+        alike = (Counter(mine) & Counter(yours)).total() if len(mine) > 1 or len(yours) > 1 else 0
+        same += alike
+        other += min(len(mine), len(yours)) - alike
+        if len(mine) == len(yours):
+            near += sum(one != another and _is_near(one, another) for one, another in zip(mine, yours, strict=True))
+    return same, other, near
 
 
 def _is_near(mine: str, yours: str) -> bool:
@@ -109,19 +114,6 @@ def _is_near(mine: str, yours: str) -> bool:
         return False
     step = NEAR_WHOLE if one.is_integer() and other.is_integer() else NEAR
     return abs(one - other) <= max(step, NEAR_SHARE * max(one, other))
-
-
-def _agreement(ours: Figures, theirs: Figures) -> tuple[int, int]:
-    """Return how many figures are the same and how many are others, in the slots of both."""
-    same = both = 0
-    for slot in ours.keys() & theirs.keys():
-        mine, yours = ours[slot], theirs[slot]
-        both += min(len(mine), len(yours))
-        if mine == yours:
-            same += len(mine)
-        elif len(mine) > 1 or len(yours) > 1:
-            same += (Counter(mine) & Counter(yours)).total()
-    return same, both - same
 
 
 def _says_day(before: str, after: str) -> bool:

@@ -88,7 +88,7 @@ class NormalizedText:
     @cached_property
     def shingles(self) -> Shingles:
         """The set of the skeleton's short pieces."""
-        return distinct(self.pieces)
+        return distinct(pieces(self.skeleton))  # few texts are asked for their pieces in order, too
 
     @cached_property
     def keys(self) -> tuple[int, ...]:
