@@ -144,26 +144,28 @@ class _LineReader:
                     walker.skip_subtree()
                     continue
                 if tag in starts_line:
-                    yield from self._flush(*blocks[-1])
+                    if self._texts:
+                        yield from self._flush(*blocks[-1])
                     blocks.append((element, blocks[-1][1] + self._parts(element)))
-                elif tag == "br":
+                elif tag == "br" and self._texts:
                     yield from self._flush(*blocks[-1])
                 links += tag == "a"
-                self._add(element.text, linked=links > 0)
+                if text := element.text:
+                    self._add(text, linked=links > 0)
             else:
                 if tag in starts_line and blocks[-1][0] is element:
-                    yield from self._flush(*blocks[-1])
+                    if self._texts:
+                        yield from self._flush(*blocks[-1])
                     blocks.pop()
                 links -= tag == "a"
-                if element is not self._root:
-                    self._add(element.tail, linked=links > 0)
+                if (text := element.tail) and element is not self._root:
+                    self._add(text, linked=links > 0)
         yield from self._flush(*blocks[-1])
 
-    def _add(self, text: str | None, *, linked: bool) -> None:
-        if text:
-            self._texts.append(text)
-            if linked:
-                self._linked += sum(map(len, text.split()))
+    def _add(self, text: str, *, linked: bool) -> None:
+        self._texts.append(text)
+        if linked:
+            self._linked += sum(map(len, text.split()))
 
     def _flush(self, element: HtmlElement, parts: Parts) -> Iterator[tuple[Line, Parts]]:
         text = tidy("".join(self._texts))

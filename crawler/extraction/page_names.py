@@ -41,6 +41,7 @@ class PageName:
         self.squashed = squash(text)
         self.title = without_site(text)
         self._title = squash(self.title)
+        self._beginning = self._title.rstrip(".…")
         self._pairs = ngrams(self._title, 2)
 
     def fit(self, line: str) -> float:
@@ -52,7 +53,7 @@ class PageName:
         if line in self.squashed:
             share = len(line) / len(self.squashed)
             return 0.4 if share < 0.5 and self.squashed.endswith(line) else 0.5 + 0.4 * share
-        if len(self._title) >= 6 and self._title.rstrip(".…") in line:
+        if len(self._title) >= 6 and self._beginning in line:
             return 0.4 + 0.5 * len(self._title) / len(line)
         if not 1 / _ALIKE < len(line) / max(len(self._title), 1) < _ALIKE:
             return 0.0

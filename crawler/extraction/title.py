@@ -57,7 +57,10 @@ def headlines(document: Document, lines: Sequence[Line], boilerplate: Boilerplat
         squashed = line.squashed if called == line.text else squash(called)
         if not _SHORTEST <= len(squashed) <= _LONGEST:
             continue
-        fit, looks = max((name.fit(squashed) for name in names), default=0.0), _looks(line)
+        fit = max([name.fit(squashed) for name in names], default=0.0)
+        if fit < _MATCHES and line.is_link:  # most lines of a page; no element makes a link look like a headline
+            continue
+        looks = _looks(line)
         if (fit >= _MATCHES or looks >= _HEADLINE) and not boilerplate.is_head(text):
             found.append(Headline(index, text, fit, looks, f"css:{described(line.element)}"))
     return found
