@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from archive.article import Level
-from archive.corrections import CorrectionKind, correct
+from archive.corrections import CorrectionKind, add_correction
 from archive.database import Database
 from archive.health_tables import findings
 from archive.runs import RunStatus
@@ -127,7 +127,7 @@ def test_an_article_of_the_event_that_a_person_took_out_is_no_report_of_it(new_d
     with database.write() as connection:
         key = connection.scalar(select(articles.c.id).where(articles.c.canonical_url == url))
         assert key is not None
-        correct(connection, key, CorrectionKind.NOT_SAME_EVENT, last.url, "desk")
+        add_correction(connection, key, CorrectionKind.NOT_SAME_EVENT, last.url, "desk")
     [gap] = [gap for gap in gaps(database) if gap.lag is None]
     assert [one.verdict for one in gap.sources if one.source == "sound"] == [Coverage.SILENT]
 
