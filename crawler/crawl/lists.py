@@ -163,12 +163,12 @@ class ListCrawl:
             return None
         with crawl.context.database.write() as connection:
             may_take = self._watch.may_take(connection, section, request, page)
-        if not may_take and page.problems:
-            self._broken(section, request, f"{page.problems[0]}; taken if the next round finds the same", status=200)
-            return None
-        self._broken_days[section.name] = 0
-        taken = page if may_take else page.model_copy(update={"links": ()})
-        self._store(response, section, request, taken, to_confirm=to_confirm)
+            if may_take or not page.problems:
+                self._broken_days[section.name] = 0
+                taken = page if may_take else page.model_copy(update={"links": ()})
+                self._store(connection, response, section, request, taken, to_confirm=to_confirm)
+                return None
+        self._broken(section, request, f"{page.problems[0]}; taken if the next round finds the same", status=200)
         return None
 
     def _read_nothing(
@@ -196,47 +196,53 @@ class ListCrawl:
         return self._request(section, request, to_confirm=True) if is_doubted else None
 
     def _store(
-        self, response: Response, section: Section, request: ListRequest, page: ListPage, *, to_confirm: bool
+        self,
+        connection: Connection,
+        response: Response,
+        section: Section,
+        request: ListRequest,
+        page: ListPage,
+        *,
+        to_confirm: bool,
     ) -> None:
         """Store the links of a list page, its validators and the pages that it names."""
         crawl, target = self._crawl, self._walk.target(section, request)
         body_hash = hashlib.sha256(response.body).hexdigest()
         found = self._found(section, page)
-        with crawl.context.database.write() as connection:
-            new = add_links(connection, crawl.source.name, section.name, found)
-            if section.all_delta:
-                self._claim(connection, section, found)
-            is_known = body_hash == known_body_hash(connection, target)
-            if to_confirm and is_known:
-                record_confirmed(connection, target)
-            elif to_confirm:
-                crawl.counts.lists_unchanged -= 1
-                distrust_validators(connection, target)
-            record_visit(
-                connection,
-                target,
-                VisitOutcome.READ,
-                status=200,
-                addresses=[link.canonical_url for link in found],
-                problem="; ".join(page.problems),
-                lied=to_confirm and not is_known,
-            )
-            result = ListResult(
-                body_hash=body_hash,
-                link_count=len(found),
-                refused=page.refused,
-                validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
-                names_lists=bool(page.more),
-                problem="; ".join(page.problems) or None,
-                backfilled_to=crawl.options.since,
-            )
-            record_list(connection, target, result)
-            if request.by_cursor:
-                forget_list(connection, target)
-            learnt = self._walk.learns(section, request, found, new)
-            if self._walk.goes_on(page, learnt=learnt, is_known=is_known and request.day is not None):
-                self._walk.name(connection, section, request, page.more, learnt=learnt)
-            self._walk.name_day_before(connection, section, request, learnt=learnt)
+        new = add_links(connection, crawl.source.name, section.name, found)
+        if section.all_delta:
+            self._claim(connection, section, found)
+        is_known = body_hash == known_body_hash(connection, target)
+        if to_confirm and is_known:
+            record_confirmed(connection, target)
+        elif to_confirm:
+            crawl.counts.lists_unchanged -= 1
+            distrust_validators(connection, target)
+        record_visit(
+            connection,
+            target,
+            VisitOutcome.READ,
+            status=200,
+            addresses=[link.canonical_url for link in found],
+            problem="; ".join(page.problems),
+            lied=to_confirm and not is_known,
+        )
+        result = ListResult(
+            body_hash=body_hash,
+            link_count=len(found),
+            refused=page.refused,
+            validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
+            names_lists=bool(page.more),
+            problem="; ".join(page.problems) or None,
+            backfilled_to=crawl.options.since,
+        )
+        record_list(connection, target, result)
+        if request.by_cursor:
+            forget_list(connection, target)
+        learnt = self._walk.learns(section, request, found, new)
+        if self._walk.goes_on(page, learnt=learnt, is_known=is_known and request.day is not None):
+            self._walk.name(connection, section, request, page.more, learnt=learnt)
+        self._walk.name_day_before(connection, section, request, learnt=learnt)
         crawl.counts.links_found += new
         told = {"links": len(found), "new": new, "refused": page.refused}
         log.info("list read", source=crawl.source.name, url=request.url, **told)
