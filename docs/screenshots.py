@@ -18,6 +18,8 @@ PAGES = {
     "day": ("/?day=2026-11-18", 1280, 800),
     "search": (f"/search?q={quote('长三角')}&since=2026-11", 1280, 900),
     "story": ("", 1280, 1100),
+    "outlets": ("/outlets?week=2026-11-16", 1280, 900),
+    "cities": ("/cities", 1280, 700),
     "telephone": (f"/search?q={quote('长三角')}&since=2026-11", 500, 900),
 }
 """Name, address, width and height; the address of the story is asked for."""

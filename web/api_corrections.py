@@ -23,7 +23,9 @@ class CorrectionBody(BaseModel):
     url: str = Field(max_length=2_000, description="The article's address.")
     kind: CorrectionKind = Field(description="What is said of it.")
     value: str = Field(
-        max_length=2_000, description="What is right: the address of another article, or the id of an event."
+        max_length=2_000,
+        description="What is right: a title, a credit, a minute, a level; the address of another article, or the id "
+        "of a story or an event.",
     )
 
 
