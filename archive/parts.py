@@ -5,30 +5,18 @@ table adds is whose part it is. The article waits for its parts, not for ever: s
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, Select, Subquery, delete, func, or_, select, update
 
 from archive.links import Link, LinkStatus, NewLink, add_links, due, link_columns
 from archive.pages import Page, PageState, page_columns
 from archive.schema import links, pages, parts, row_dict
-from archive.warc import REMOVED, RecordLocation
+from archive.warc import REMOVED, RecordLocation, StoredPart
 from archive.where_in import fetch_where_in
 
 PART_TRIES = 3
 """Tries of a part, over 70 minutes, through which its article waits; then it is stored with what is there. The part's
 link goes on being tried, and the article is joined anew where it comes at last."""
-
-
-@dataclass(frozen=True)
-class StoredPart:
-    """A part as the archive has it."""
-
-    url: str
-    location: RecordLocation | None
-    """Where its newest page that can be read stands; None where there is none."""
-    problem: str
-    """Why there is none, or why it is an older one; the empty string where all is well."""
 
 
 def add_parts(connection: Connection, page: Page, found: Sequence[NewLink], *, most: int) -> int:

@@ -54,6 +54,17 @@ class RecordLocation:
 
 
 @dataclass(frozen=True)
+class StoredPart:
+    """A further page of an article, as the archive has it."""
+
+    url: str
+    location: RecordLocation | None
+    """Where its newest page that can be read stands; None where there is none."""
+    problem: str
+    """Why there is none, or why it is an older one; the empty string where all is well."""
+
+
+@dataclass(frozen=True)
 class RawPage:
     """One response as it came."""
 

@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from archive.article import Relevance
-from archive.parts import StoredPart
-from archive.warc import RawPage, read_page
+from archive.warc import RawPage, StoredPart, read_page
 from crawler.extraction.extract import extract
 from crawler.extraction.joining import FurtherPage, join
 from crawler.extraction.model import Extraction

@@ -6,8 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from archive.article import Relevance
-from archive.parts import StoredPart
-from archive.warc import RecordLocation
+from archive.warc import RecordLocation, StoredPart
 from crawler.extraction.model import Extraction
 from crawler.sources.model import Source
 

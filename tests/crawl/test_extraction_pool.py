@@ -4,6 +4,8 @@ import asyncio
 import os
 import random
 import signal
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -104,3 +106,13 @@ def test_a_crawl_that_is_told_to_stop_ends_soon_and_loses_no_page(product: Produ
     figures = product.crawl("zjol")["zjol"]
     assert figures["failure"] is None
     assert all(row["problem"] is None for row in product.rows("reextract", "--dry-run"))
+
+
+def test_a_worker_loads_neither_the_database_nor_the_crawler() -> None:
+    """Workers start with each crawl and after each death: what they need not read a page they do without."""
+    code = (
+        "import sys, crawler.pages.worker_process, crawler.pages.page_reader; "
+        "print(*{'sqlalchemy', 'scrapy', 'twisted', 'structlog'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
