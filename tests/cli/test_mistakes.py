@@ -44,7 +44,7 @@ def test_a_wrong_setting_is_one_line_that_names_the_file(tmp_path: Path, run: Ru
     (tmp_path / "deltanews.toml").write_text("[archive]\ndirektory = 'x'\n")
     done = run("config")
     assert (done.returncode, done.stdout) == (2, "")
-    known = "there is no such setting; known: directory, url"
+    known = "there is no such setting; known: directory, url, keep_pages_days, keep_revisions_days"
     assert done.stderr == f"deltanews: {tmp_path}/deltanews.toml: [archive] direktory: {known}\n"
 
 
