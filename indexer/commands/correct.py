@@ -93,7 +93,7 @@ def correct_article(
 
 def _print(found: list[Correction]) -> None:
     rows = [(one.kind.value, one.value, format_time(one.corrected_at), one.corrected_by) for one in found]
-    none = "the article has no correction; --title, --minute, --credit, --level, --same-story, --not-story, … make one"
+    none = "the article has no correction; `deltanews correct --help` says what can be corrected"
     print_rows(("what", "value", "when", "who"), rows, none=none)
 
 
