@@ -18,7 +18,8 @@ from core.log import get_logger
 from crawler.crawl.crawl import Crawl, concerns_all
 from crawler.crawl.guessing import record_guessed
 from crawler.crawl.item import ArticleItem
-from crawler.crawl.persistence import FORGOTTEN, PageOutcome, raw_page, store_article, store_completed, store_page
+from crawler.crawl.page_storing import raw_page, store_page
+from crawler.crawl.persistence import FORGOTTEN, PageOutcome, store_article, store_completed
 from crawler.downloader.context import RequestContext
 from crawler.downloader.failures import BackedOffError, ForbiddenError, RefusedError
 from crawler.extraction.version import extraction_version

@@ -36,7 +36,7 @@ from crawler.crawl.crawl import Crawl
 from crawler.crawl.guessing import ListWatch
 from crawler.crawl.list_walk import ListWalk
 from crawler.crawl.options import BACKFILL_PAGES, CATCH_UP_PAGES
-from crawler.crawl.persistence import raw_page
+from crawler.crawl.page_storing import raw_page
 from crawler.discovery import read_list, start_requests
 from crawler.discovery.list_reader import is_page_for_people
 from crawler.discovery.list_requests import may_be_missing

@@ -1,18 +1,15 @@
-"""Storing what a crawl brings: the raw page first, then what was read out of it, each in one short transaction."""
+"""Saving what was read out of a stored page, in one short transaction; or noting why nothing was."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from urllib.parse import urlsplit
 
-from scrapy.http import Response
 from sqlalchemy import Connection
 
 from archive.article import Article, DiscoveredBy, Level
 from archive.articles import Change, save_article
-from archive.links import Link, NewLink, add_links, find_link, is_given_up, mark_failed, mark_fetched
-from archive.observations import FetchOutcome, record_fetch
-from archive.pages import Page, PageState, add_page, find_location, mark_extracted, mark_waiting
+from archive.links import NewLink, add_links, find_link, is_given_up, mark_failed
+from archive.pages import Page, PageState, find_location, mark_extracted, mark_waiting
 from archive.parts import (
     add_parts,
     adopt_page,
@@ -20,12 +17,9 @@ from archive.parts import (
     first_page,
     has_changed,
     open_parts,
-    requeue_parts,
     stored_parts,
 )
 from archive.unread_pages import defer_page, is_superseded
-from archive.warc import RawPage
-from core.clock import CLOCK
 from core.log import get_logger
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.crawl import Crawl, concerns_all
@@ -84,60 +78,6 @@ class PageResult:
     is_relevant: bool = False
     article_url: str | None = None
     """The canonical address of the article that it is a part of, where it is one."""
-
-
-def raw_page(response: Response) -> RawPage:
-    """Return a response as the archive stores it."""
-    headers = tuple(
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, values in response.headers.items()
-        for value in values
-    )
-    return RawPage(response.url, response.status, headers, response.body, CLOCK.now())
-
-
-def store_page(crawl: Crawl, link: Link, raw: RawPage) -> Page:
-    """Store a page on the disk, then its row and the link's new state: a crash from here on costs only time.
-
-    A redirect changes the article's address where it leads to another article address of the source. Where an article
-    is fetched anew, its further pages are to be as well.
-    """
-    source = crawl.source
-    location = crawl.context.writer.append(raw)
-    with crawl.context.database.write() as connection:
-        url, address = link.url, link.canonical_url
-        if article_of_part(connection, address) is None:
-            url = raw.url if link.fetch_url is None and source.is_article(raw.url) else link.url
-            address = source.canonical_url(url)
-            if first_page(connection, address) is not None:
-                requeue_parts(connection, address)
-        page_id = add_page(
-            connection, raw, location, source=source.name, section=link.section, url=url, canonical_url=address
-        )
-        mark_fetched(connection, link.id, leads_to=None if address == link.canonical_url else address)
-        is_elsewhere = raw.url != (link.fetch_url or link.url) and leads_away(source, raw.url, link)
-        record_fetch(
-            connection,
-            source=source.name,
-            section=link.section,
-            url=link.url,
-            outcome=FetchOutcome.ELSEWHERE if is_elsewhere else FetchOutcome.STORED,
-            status=raw.status,
-            reason=f"it leads to {raw.url}" if is_elsewhere else None,
-            page_id=page_id,
-        )
-    record = (location.file, location.offset, location.length)
-    found = (link.listed_at, link.discovered_by)
-    return Page(page_id, source.name, link.section, url, address, raw.fetched_at, *record, *found)
-
-
-def leads_away(source: Source, url: str, link: Link) -> bool:
-    """Tell whether a redirect of an article led to what is none: to the home page, or off the source's pattern.
-
-    Where the text is JSON at an address of its own, no pattern says what that one looks like.
-    """
-    is_home = urlsplit(url).path in {"", "/", "/index.html", "/index.htm", "/index.shtml"}
-    return is_home or (link.fetch_url is None and source.is_article(link.url) and not source.is_article(url))
 
 
 async def store_article(crawl: Crawl, page: Page) -> PageResult:

@@ -12,7 +12,8 @@ from twisted.python.failure import Failure
 from archive.pages import Page
 from archive.probes import article_to_probe, record_probe
 from crawler.crawl.crawl import Crawl
-from crawler.crawl.persistence import page_task, raw_page
+from crawler.crawl.page_storing import raw_page
+from crawler.crawl.persistence import page_task
 from crawler.downloader.context import RequestContext
 from crawler.downloader.failures import BackedOffError
 from crawler.pages.extraction_pool import ExtractionFailedError, PageDamagedError, PoolBrokenError

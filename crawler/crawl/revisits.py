@@ -28,7 +28,8 @@ from core.clock import CLOCK
 from core.log import get_logger
 from crawler.crawl.crawl import Crawl
 from crawler.crawl.item import ArticleItem
-from crawler.crawl.persistence import page_task, raw_page, store_article
+from crawler.crawl.page_storing import raw_page
+from crawler.crawl.persistence import page_task, store_article
 from crawler.crawl.revisit_rules import (
     LOOK_BACK,
     SHARE_SPAN,

@@ -13,7 +13,7 @@ from archive.settings import ArchiveSettings
 from archive.warc import RawPage
 from core.errors import DeltaNewsError
 from crawler.crawl.domain_lock import domain_locks
-from crawler.crawl.persistence import raw_page
+from crawler.crawl.page_storing import raw_page
 from crawler.downloader.connectivity import Connectivity
 from crawler.downloader.context import PoliteSpider
 from crawler.downloader.domains import domain_of
