@@ -50,7 +50,7 @@ def correct_article(
 
     What was extracted stays beside it: `deltanews story ID --explain` and `deltanews why URL` show both. Of two
     corrections that say the opposite of each other the last word counts. Searches show it after the next
-    `deltanews index`; `deltanews corrections` lists, undoes and exports the corrections of all articles.
+    `deltanews index`; `deltanews corrections list` shows the corrections of all articles.
 
     Examples:
         deltanews correct https://news.example/1.html --minute 2026-11-24T08:30 --credit 新华社
