@@ -38,8 +38,9 @@ crawl: $(VENV)/.run ## Crawl the live sites into the archive of your settings, i
 	test -z "$$failed" || printf '\nNot everything went well: %s. The reasons stand above, under each command.\n' "$${failed#, }" >&2; \
 	exit $$worst
 
+# Twice as many at once as a small machine has cores: many wait for a site's pause or a retry, and no test asserts a time.
 test: $(VENV)/.dev ## Run the tests (TESTS=… for some of them)
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 10 $(TESTS)
+	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder --durations 10 $(TESTS)
 
 drills: $(VENV)/.dev ## Run the long drills: kills and faults, compared with undisturbed runs (DRILLS=… for some, or --seed N)
 	$(BIN)/pytest $(DRILLS)
