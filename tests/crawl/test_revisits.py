@@ -105,7 +105,8 @@ def test_corrected_taken_down_and_back_is_a_revision_each(tmp_path: Path) -> Non
             site.put(f"/a/{number}.html", "", status=404)
         asked = len(site.asked)
         assert product.crawl()["local"]["revised"] == 0
-        assert len(site.asked) - asked == 2 + len(numbers) + 1, "robots.txt, the list, and each page once"
+        others = 3  # robots.txt, the list, and the article a day that source health asks for
+        assert len(site.asked) - asked == others + len(numbers) + 1, "each page of each article once"
         assert revisions(product, TAKEN_DOWN) == ["text", "withdrawn", "back"]
         assert rows(product, "SELECT count(*) FROM revisits WHERE outcome = 'fault'") == [(len(SIX),)]
         assert {number: revisions(product, number) for number in SIX} == {key: ["text"] for key in SIX}
