@@ -1,12 +1,13 @@
 """Why an address is or is not found by a search: each stage that it passed, and what would bring it further."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from archive.articles import find_article
+from archive.forgotten import forgotten_among
 from archive.outcomes import Outcome, outcome_of, outcome_row
 from archive.revisits import Visit, visits_to
 from archive.schema import articles, lists
@@ -43,12 +44,20 @@ Facts = dict[str, Any]
 def explain(connection: Connection, url: str, sources: Mapping[str, Source], settings: IndexerSettings) -> Facts:
     """Return what became of an address, whether a list ever gave it or not."""
     owners = [source for source in sources.values() if source.owns(url)]
-    spellings = (spell(url) for source in owners for spell in (source.canonical_url, source.part_url))
-    for address in dict.fromkeys((*spellings, url)):
+    for address in dict.fromkeys((*_spellings(owners, url), url)):
         if row := outcome_row(connection, address, index=settings.index):
             outcome = outcome_of(row, levels=settings.levels)
             return dict(_stages(connection, row, outcome, settings))
+    if forgotten_among(connection, {*_spellings(owners, url), url}):
+        return {"url": url, "outcome": "forgotten", "next": "nothing: `deltanews archive forget` took it away for good"}
     return _unknown(connection, url, owners)
+
+
+def _spellings(owners: Iterable[Source], url: str) -> Iterator[str]:
+    """Yield the addresses by which sources may have stored a URL."""
+    for source in owners:
+        yield source.canonical_url(url)
+        yield source.part_url(url)
 
 
 def _stages(

@@ -1,6 +1,7 @@
 """`deltanews correct`: say what a person knows better of an article; kept beside it for good."""
 
 import getpass
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -92,9 +93,13 @@ def correct_article(
 
 
 def _print(found: list[Correction]) -> None:
-    rows = [(one.kind.value, one.value, format_time(one.corrected_at), one.corrected_by) for one in found]
+    rows = [(one.kind.value, _shown(one), format_time(one.corrected_at), one.corrected_by) for one in found]
     none = "the article has no correction; `deltanews correct --help` says what can be corrected"
     print_rows(("what", "value", "when", "who"), rows, none=none)
+
+
+def _shown(one: Correction) -> str:
+    return format_time(datetime.fromisoformat(one.value)) if one.kind is CorrectionKind.MINUTE else one.value
 
 
 def _login() -> str:

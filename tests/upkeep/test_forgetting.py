@@ -39,6 +39,13 @@ def test_a_forgotten_address_is_not_taken_from_a_list_again(archive: WrittenArch
         assert add_links(connection, "local", "news", found) == 1
 
 
+def test_why_says_that_an_address_was_forgotten(archive: WrittenArchive) -> None:
+    archive.write(1, 2)
+    archive.tell("archive", "forget", address(2))
+    archive.tell("index")
+    assert "outcome\tforgotten" in archive.tell("why", address(2))
+
+
 def test_a_story_is_told_by_its_other_article(archive: WrittenArchive) -> None:
     archive.write(1)
     archive.write(2, body=text(1) + "本台编辑。")
