@@ -29,7 +29,7 @@ from indexer.search.embedded.index import EmbeddedIndex
 from indexer.settings import IndexerSettings
 from web.facets import find_facets
 from web.results import find_results
-from web.server import listen, serve
+from web.server import NICENESS, listen, serve
 from web.settings import WebSettings
 from web.state import SearchState, Unit
 
@@ -91,10 +91,11 @@ def searches(maker: StoryMaker, count: int) -> Iterator[str]:
 
 
 def serve_index(directory: Path, port: int) -> None:
-    """Serve the page over an index and an archive without articles."""
+    """Serve the page over an index and an archive without articles, as the service's child does."""
     from indexer.search.opening import open_search_index  # noqa: PLC0415 - in the server's process alone
     from web.reading import Reading  # noqa: PLC0415
 
+    os.nice(NICENESS)
     settings = WebSettings(port=port, requests_per_minute=10**9)
     archive = ArchiveSettings(directory=directory.parent / "archive")
     Database.open(archive).close()

@@ -3,13 +3,14 @@
 The service starts it by this name and imports nothing of it.
 """
 
+import os
 import sys
 
 from core.errors import DeltaNewsError
 from core.log import configure_log, get_logger
 from core.parent import end_with_parent
 from web.reading import Reading
-from web.server import address_of, listen, serve
+from web.server import NICENESS, address_of, listen, serve
 from web.settings import WebSettings
 
 log = get_logger("web.child")
@@ -24,6 +25,7 @@ def main() -> None:
     """Serve as `[web]` of the settings says, until SIGTERM."""
     configure_log(job=sys.argv[2], run=sys.argv[1])
     end_with_parent(_GRACE)
+    os.nice(NICENESS)
     try:
         settings = WebSettings.load()
         with listen(settings) as listening:

@@ -11,6 +11,9 @@ from web.settings import WebSettings
 if TYPE_CHECKING:
     from web.reading import Reading
 
+NICENESS = 10
+"""How far the page of a service gives way to its crawls: readers wait a moment longer, no article comes later."""
+
 
 def check_exposure(settings: WebSettings) -> None:
     """Raise UsageError where others could read along without a password or a trusted proxy."""
