@@ -54,6 +54,7 @@ _HALF_KANA = (
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0xFF65 + index: ord(character) for index, character in enumerate(_HALF_KANA)
 }
+_FIRST_WITH_WIDTH = "\uff00"
 _HALF_MARKS = regex.compile("(?P<kana>[\u30a6-\u30fd]?)(?P<mark>[\uff9e\uff9f])")
 
 
@@ -81,12 +82,15 @@ def runs(text: str) -> Iterator[TokenRun]:
             continue
         token, (start, end) = match.group(), match.span()
         if match.lastgroup == "characters" or (not token.isascii() and _SYLLABLES.fullmatch(token)):
+            # Han and Hiragana have no case, and whatever has a width stands behind them: most of a text is as it is.
+            is_plain = match.lastgroup == "characters" and max(token) < _FIRST_WITH_WIDTH
+            folded = token if is_plain else fold_token(token)
             if pending and pending.end == start:
-                pending = TokenRun(f"{''.join(pending.units)}{fold_token(token)}", pending.start, end)
+                pending = TokenRun(f"{''.join(pending.units)}{folded}", pending.start, end)
                 continue
             if pending:
                 yield pending
-            pending = TokenRun(fold_token(token), start, end)
+            pending = TokenRun(folded, start, end)
             continue
         if pending:
             yield pending
