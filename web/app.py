@@ -1,8 +1,11 @@
 """The application: addresses, and what a fault looks like to a reader."""
 
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import resources
 
+import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -30,6 +33,9 @@ from web.story_page import stored_page, story_page
 from web.today_page import today_page
 
 _LOG = logging.getLogger(__name__)
+
+THREADS = 4
+"""Requests that are worked on at once."""
 
 
 def build_app(settings: WebSettings, reading: Reading) -> Starlette:
@@ -59,10 +65,18 @@ def build_app(settings: WebSettings, reading: Reading) -> Starlette:
             Middleware(Guard, names=names, requests_per_minute=settings.requests_per_minute),
             Middleware(SignedIn, settings=settings, sessions=sessions, reading=reading),
         ],
+        lifespan=_few_threads,
         exception_handlers={HTTPException: _http_fault, DeltaNewsError: _foreseen_fault, Exception: _other_fault},
     )
     app.state.reading = reading
     return app
+
+
+@asynccontextmanager
+async def _few_threads(_app: Starlette) -> AsyncIterator[None]:
+    """Answer a few requests at once and the others in turn: forty threads of one interpreter would all come late."""
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 def _http_fault(request: Request, error: Exception) -> Response:

@@ -57,7 +57,7 @@ def serve(settings: WebSettings, listening: socket.socket, reading: "Reading") -
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        lifespan="off",
+        lifespan="on",
     )
     try:
         uvicorn.Server(config).run([listening])
