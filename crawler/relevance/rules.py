@@ -59,9 +59,10 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
     article = parse_article(title, body, gazetteer)
     if article.certain_rejects:
         return Relevance(reason=f"rejected: {', '.join(sorted(article.certain_rejects))}")
-    evidence = _evidence(article)
+    kinds = _routine_kinds(article.sentences)
+    evidence = _evidence(article, routine=bool(kinds))
     points = [_points(item, article) for item in evidence]
-    enough = _enough(article, gazetteer)
+    enough = _enough(article, kinds, gazetteer)
     passage = decisive_passage(article.sentences, article.title, article.body, enough=enough)
     score = _score(evidence, points, passage, in_doubt=enough > DECISIVE)
     if (score or article.rejects) and (signs := _solicits(article, gazetteer)):
@@ -80,9 +81,9 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
     )
 
 
-def _enough(article: ParsedArticle, gazetteer: Gazetteer) -> float:
+def _enough(article: ParsedArticle, kinds: frozenset[str], gazetteer: Gazetteer) -> float:
     """Return the weight that a passage must have: more in what is no news, or says that nothing came of it."""
-    if _routine_kinds(article.sentences) & gazetteer.invented or gazetteer.denials.title.search(article.title):
+    if kinds & gazetteer.invented or gazetteer.denials.title.search(article.title):
         return _NEWS
     doubts = sum(1 for _ in gazetteer.denials.doubt.finditer(article.body))
     return DECISIVE + _DOUBT * min(doubts, _MOST_DOUBTS)
@@ -96,8 +97,7 @@ def _solicits(article: ParsedArticle, gazetteer: Gazetteer) -> list[str]:
     return solicits(sentences, gazetteer.signs, article.rejects)
 
 
-def _evidence(article: ParsedArticle) -> list[Evidence]:
-    routine = bool(_routine_kinds(article.sentences))
+def _evidence(article: ParsedArticle, *, routine: bool) -> list[Evidence]:
     _drop_other_threes(article.sentences)
     found = []
     naming: tuple[Sentence, ...] = ()
