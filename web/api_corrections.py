@@ -7,8 +7,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from archive.corrections import CorrectionKind
-from archive.database import Database
-from archive.settings import ArchiveSettings
 from core.errors import UsageError
 from indexer.corrections import make_corrections
 from web.bearer import corrector_of
@@ -38,16 +36,13 @@ async def corrections(request: Request) -> Response:
         first = error.errors()[0]
         raise HTTPException(400, f"{'.'.join(map(str, first['loc'])) or 'body'}: {first['msg']}") from error
     reading: Reading = request.app.state.reading
-    await run_in_threadpool(_store, reading.archive_settings, body, by)
+    await run_in_threadpool(_store, reading, body, by)
     return JSONResponse({**body.model_dump(mode="json"), "corrected_by": by}, 201)
 
 
-def _store(archive: ArchiveSettings, body: CorrectionBody, by: str) -> None:
-    database = Database.open(archive)
+def _store(reading: Reading, body: CorrectionBody, by: str) -> None:
     try:
-        with database.write() as connection:
+        with reading.correcting() as connection:
             make_corrections(connection, body.url, [(body.kind, body.value)], by)
     except UsageError as error:
         raise HTTPException(400, str(error)) from error
-    finally:
-        database.close()

@@ -14,7 +14,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from archive.corrections import CorrectionKind, corrections_of
-from archive.database import Database
 from core.errors import UsageError
 from indexer.corrections import CorrectionError, make_corrections, undo_corrections, views_of
 from web.reading import Reading
@@ -92,13 +91,9 @@ async def undo(request: Request) -> Response:
 async def _written(request: Request, write: Callable[[Connection], None], form: dict[str, str]) -> Response:
     reading: Reading = request.app.state.reading
 
-    def write_and_close() -> None:
-        database = Database.open(reading.archive_settings)
-        try:
-            with database.write() as connection:
-                write(connection)
-        finally:
-            database.close()
+    def write_all() -> None:
+        with reading.correcting() as connection:
+            write(connection)
 
-    await run_in_threadpool(write_and_close)
+    await run_in_threadpool(write_all)
     return RedirectResponse(own_path(form.get("following", "/")), 303)

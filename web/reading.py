@@ -15,7 +15,7 @@ from indexer.settings import IndexerSettings
 
 
 class Reading:
-    """What the pages are made of. It only reads; every method may be called from several threads."""
+    """What the pages are made of, and where corrections go; every method may be called from several threads."""
 
     def __init__(self, archive: ArchiveSettings, index: SearchIndex) -> None:
         self.archive_settings = archive
@@ -44,6 +44,16 @@ class Reading:
                 yield connection
         finally:
             empty.close()
+
+    @contextmanager
+    def correcting(self) -> Iterator[Connection]:
+        """Open a write transaction on the archive: it is written for corrections alone. Raises ArchiveError."""
+        database = Database.open(self.archive_settings)
+        try:
+            with database.write() as connection:
+                yield connection
+        finally:
+            database.close()
 
     def close(self) -> None:
         """Release both."""
