@@ -21,15 +21,13 @@ from crawler.crawl.item import ArticleItem
 from crawler.crawl.page_storing import raw_page, store_page
 from crawler.crawl.persistence import FORGOTTEN, PageOutcome, store_article, store_completed
 from crawler.downloader.context import RequestContext
-from crawler.downloader.failures import BackedOffError, ForbiddenError, RefusedError
+from crawler.downloader.failures import MISSING_STATUSES, BackedOffError, ForbiddenError, RefusedError
 from crawler.extraction.version import extraction_version
 
 BATCH = 50
 """Links that become requests at a time."""
 
 log = get_logger(__name__)
-
-MISSING_STATUSES = frozenset({404, 410})
 
 
 class ArticleCrawl:

@@ -42,7 +42,7 @@ from crawler.discovery.list_reader import is_page_for_people
 from crawler.discovery.list_requests import may_be_missing
 from crawler.discovery.model import ListPage
 from crawler.downloader.context import RequestContext
-from crawler.downloader.failures import BackedOffError
+from crawler.downloader.failures import MISSING_STATUSES, BackedOffError
 from crawler.relevance.listed import on_delta_list
 from crawler.sources.model import ListRequest, Section
 
@@ -148,7 +148,7 @@ class ListCrawl:
         crawl = self._crawl
         crawl.counts.lists += not to_confirm
         crawl.record_response(response.status)
-        is_missing = response.status in {404, 410} and may_be_missing(request)
+        is_missing = response.status in MISSING_STATUSES and may_be_missing(request)
         if response.status == 304 or is_missing:
             return self._read_nothing(response, section, request, to_confirm=to_confirm)
         if response.status != 200:

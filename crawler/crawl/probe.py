@@ -15,10 +15,8 @@ from crawler.crawl.crawl import Crawl
 from crawler.crawl.page_storing import raw_page
 from crawler.crawl.persistence import page_task
 from crawler.downloader.context import RequestContext
-from crawler.downloader.failures import BackedOffError
+from crawler.downloader.failures import MISSING_STATUSES, BackedOffError
 from crawler.pages.extraction_pool import ExtractionFailedError, PageDamagedError, PoolBrokenError
-
-GONE = frozenset({404, 410})
 
 
 class ProbeCrawl:
@@ -51,7 +49,7 @@ class ProbeCrawl:
         with self._crawl.storing():
             self._crawl.record_response(response.status)
             source = self._crawl.source
-            if response.status in GONE:
+            if response.status in MISSING_STATUSES:
                 self._record(page, 0.0, f"is gone: HTTP {response.status}")
             elif response.status == 200 and source.fetch_url(page.url) is None and not source.is_article(response.url):
                 self._record(page, 0.0, f"is gone: it leads to {response.url}")

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from archive.article import Level
 from archive.revisits import RevisitOutcome, VisitedArticle
+from crawler.downloader.failures import MISSING_STATUSES
 
 AFTER = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7))
 """Ages at which an article is looked at again."""
@@ -82,7 +83,7 @@ def choose(articles: Iterable[VisitedArticle], now: datetime, most: int) -> list
 
 def outcome_of(status: int, *, is_same: bool, is_elsewhere: bool) -> RevisitOutcome:
     """Return what an answer says of a page that is known."""
-    if status in {404, 410}:
+    if status in MISSING_STATUSES:
         return RevisitOutcome.MISSING
     if status == 304:
         return RevisitOutcome.UNCHANGED

@@ -26,6 +26,10 @@ MESSAGES: dict[type[BaseException | None], str] = {
 """For the commonest; their own messages repeat the address."""
 
 
+MISSING_STATUSES = frozenset({404, 410})
+"""By which a site says that a page is not there."""
+
+
 class RefusedError(DeltaNewsError, IgnoreRequest):
     """A request that a crawl of this source may not make; the message says why."""
 
