@@ -125,6 +125,7 @@ class Installation:
 
     def __init__(self, folder: Path, site: SmallSite) -> None:
         self.site = site
+        self.limited_until = datetime.now(UTC) + timedelta(days=2)
         site.put("/list", "".join(f'<a href="/a/{n}.html">{TITLE}</a>' for n in (1, 2)))
         for number in (1, 2):
             page = article(TITLE).replace("2026-11-18 09:30", "2026-11-18 07:42")
@@ -165,7 +166,7 @@ class Installation:
                 mark_failed(connection, link.id, "HTTP 503 from the site, see /var/log/" + "deltanews" * 5)
             target = ListTarget("local", "news", f"{self.site.url}{DEEP}/list.html", {}, depth=0)
             record_list_problem(connection, target, "no article in the list; see `deltanews sources check local`")
-            limit_domain(connection, "127.0.0.1", datetime.now(UTC) + timedelta(days=2), "Retry-After")
+            limit_domain(connection, "127.0.0.1", self.limited_until, "Retry-After")
             first = select(articles.c.id).order_by(articles.c.id).limit(1).scalar_subquery()
             changed = {"title": "另一题目", "level": "mention"}
             connection.execute(update(articles).where(articles.c.id == first).values(**changed))

@@ -44,9 +44,13 @@ def runs_of(product: Product, source: str) -> int:
 
 def next_runs(product: Product) -> dict[str, datetime]:
     """Return when each job of the service runs next, to the second: two clocks stand between this and the store."""
+    return {job: to_the_second(CLOCK.time_at(steady)) for job, steady in due_at(product).items()}
+
+
+def due_at(product: Product) -> dict[str, float]:
+    """Return when each job of the service runs next, in seconds of the steady clock."""
     with closing(sqlite3.connect(product.folder / "archive" / "scheduler.sqlite")) as store:
-        rows = store.execute("SELECT id, next_run_time FROM apscheduler_jobs").fetchall()
-    return {job: to_the_second(CLOCK.time_at(steady)) for job, steady in rows}
+        return dict(store.execute("SELECT id, next_run_time FROM apscheduler_jobs").fetchall())
 
 
 def to_the_second(moment: datetime) -> datetime:

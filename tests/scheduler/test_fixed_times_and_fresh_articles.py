@@ -7,10 +7,11 @@ from sqlalchemy import func, select
 
 from archive.schema import articles
 from core.clock import TEST_VARIABLE
+from scheduler.watch import INDEX_WAIT
 from tests.product import Product
 from tests.replica import Kind, Replica
 from tests.scheduler.conftest import INTERVAL
-from tests.scheduler.history import database_of, pretend_run, runs_of
+from tests.scheduler.history import database_of, due_at, pretend_run, runs_of
 from tests.scheduler.service import RunningService, wait_until_alone
 from tests.scheduler.time_of_the_test import TimeOfTheTest
 
@@ -36,6 +37,7 @@ def test_articles_are_indexed_while_their_crawl_is_at_work(product: Product, rep
         stored = len({record.url for record in replica.log} & {article.url for article in published})
         assert stored > 0
         service.wait_until(lambda: articles_of(product) == stored)
+        service.wait_until(lambda: due_at(product)["index"] <= time.steady + INDEX_WAIT.total_seconds())  # it was seen
         time.passes(HALF_A_MINUTE)
         written = service.wait_for("indexed", articles=stored)["written"]
         assert len(product.rows("search", f"source:{one_source}")) == written > 0

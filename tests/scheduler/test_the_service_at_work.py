@@ -3,6 +3,7 @@
 import os
 import signal
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,8 @@ from tests.replica import Kind, Replica
 from tests.scheduler.conftest import INTERVAL, SOURCES, add_source
 from tests.scheduler.history import last_run, next_runs, pretend_run, to_the_second
 from tests.scheduler.service import RunningService, wait_until_alone
+
+A_SECOND = timedelta(seconds=1)
 
 
 def published(replica: Replica, *sources: str) -> list[str]:
@@ -76,10 +79,10 @@ def test_a_restart_does_not_begin_the_countdown_anew(product: Product, one_sourc
     for _ in range(2):
         with RunningService(product) as service:
             service.wait_for("started")
-            assert next_runs(product)[f"crawl {one_source}"] == due
+            assert abs(next_runs(product)[f"crawl {one_source}"] - due) <= A_SECOND
             told = {fact["kind"]: fact for fact in product.rows("status") if fact["kind"] in {"service", "source"}}
             assert told["service"]["state"] == "running"
-            assert datetime.fromisoformat(told["source"]["next_run"]) in {due, due - timedelta(seconds=1)}  # cut off
+            assert abs(datetime.fromisoformat(told["source"]["next_run"]) - due) <= A_SECOND  # it is cut off
             assert service.end() == 0
 
 
@@ -190,6 +193,11 @@ def test_a_crawl_without_end_is_stopped_and_the_next_one_goes_on_with_it(
     assert sorted(article["canonical_url"] for article in product.articles()) == published(replica, one_source)
 
 
+def is_planned(told: list[dict[str, Any]], due: datetime) -> bool:
+    """Whether the next run is at a time that was told; a slow test sees a later one than the first."""
+    return any(abs(datetime.fromisoformat(each["next_try"]) - due) <= A_SECOND for each in told)
+
+
 def test_a_search_index_that_is_away_is_asked_again_when_it_said_so_and_not_an_interval_later(
     product: Product, one_source: str
 ) -> None:
@@ -199,8 +207,6 @@ def test_a_search_index_that_is_away_is_asked_again_when_it_said_so_and_not_an_i
     with RunningService(product) as service:
         told = service.wait_for("index unavailable", level="warning")
         service.wait_for("job finished", job="index", status=0)
-        service.wait_until(
-            lambda: next_runs(product)["index"] == to_the_second(datetime.fromisoformat(told["next_try"]))
-        )
+        service.wait_until(lambda: is_planned(service.matching("index unavailable"), next_runs(product)["index"]))
         assert service.end() == 0
     assert told["waiting"] > 0
