@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.settings import ArchiveSettings
+from tests.commands import COMMANDS_OF_THIS_PROCESS
 from tests.deadline import DEADLINE
 from tests.interrupts import heard_by_children
 from tests.replica import Replica
@@ -70,10 +71,13 @@ class Product:
 
     def run(self, *words: str, expect: Sequence[int] = (0,)) -> subprocess.CompletedProcess[str]:
         """Run a command to its end; its exit status must be one of those expected."""
-        done = subprocess.run(
-            [sys.executable, "-m", "deltanews", *words],
-            cwd=self.folder, env=self.environment, text=True, capture_output=True, timeout=DEADLINE, check=False,
-        )  # fmt: skip
+        if self.variables:  # some are read while modules load
+            done = subprocess.run(
+                [sys.executable, "-m", "deltanews", *words],
+                cwd=self.folder, env=self.environment, text=True, capture_output=True, timeout=DEADLINE, check=False,
+            )  # fmt: skip
+        else:
+            done = COMMANDS_OF_THIS_PROCESS.run(words, folder=self.folder, environment=self.environment)
         told = f"deltanews {' '.join(words)} ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
         assert done.returncode in expect, told
         assert "Traceback" not in done.stderr, told

@@ -76,8 +76,10 @@ DELTANEWS_TRUSTED_HOSTS = sorted(
 
 FEED_EXPORT_ENCODING = "utf-8"
 
-REMOTE_CONTROL_ENABLED = False
-TELNETCONSOLE_ENABLED = False
+EXTENSIONS = {  # they would not be used, and a tenth of a second goes into loading what they need
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+}
 COOKIES_ENABLED = True  # some sites let in only who brings back what their first answer set; kept for one crawl
 REFERRER_POLICY = "no-referrer"
 HTTPCACHE_ENABLED = False

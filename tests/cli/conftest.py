@@ -10,6 +10,7 @@ import pytest
 
 from archive.database import Database
 from archive.settings import ArchiveSettings
+from tests.commands import COMMANDS_OF_THIS_PROCESS
 from tests.deadline import DEADLINE
 
 REPOSITORY = Path(__file__).parents[2]
@@ -38,7 +39,9 @@ def run(tmp_path: Path, environment: dict[str, str]) -> Run:
     """Run `deltanews` with arguments and more variables; the working directory is tmp_path."""
 
     def run_command(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+        if all(name.startswith("DELTANEWS_") for name in variables):
+            return COMMANDS_OF_THIS_PROCESS.run(arguments, folder=tmp_path, environment=environment | variables)
+        return subprocess.run(  # others may change how Python itself starts
             [sys.executable, "-m", "deltanews", *arguments],
             check=False,
             env=environment | {"PYTHONPATH": str(REPOSITORY)} | variables,

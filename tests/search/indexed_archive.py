@@ -4,7 +4,6 @@ import io
 import json
 import os
 import random
-import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
@@ -29,6 +28,7 @@ from indexer.indexing import IndexingSummary, index_changes
 from indexer.search.index import SearchIndex
 from indexer.search.opening import open_search_index
 from indexer.settings import IndexerSettings
+from tests.commands import COMMANDS_OF_THIS_PROCESS
 
 Kind = Literal["embedded", "elasticsearch"]
 CHARACTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 2_000)]
@@ -107,8 +107,8 @@ class IndexedArchive:
 
     def run(self, *command: str) -> list[Any]:
         """Run a command of the product in a process of its own; return what it prints, a JSON value a line."""
-        arguments = [sys.executable, "-m", "deltanews", *command]
-        done = subprocess.run(arguments, env=self.environment(), capture_output=True, text=True, check=True)
+        done = COMMANDS_OF_THIS_PROCESS.run(command, folder=Path.cwd(), environment=self.environment())
+        done.check_returncode()
         return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
     def tell(self, *command: str) -> Output:
