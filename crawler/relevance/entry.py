@@ -22,6 +22,7 @@ class EntryKind(StrEnum):
     INSTITUTION = "institution"
     COOPERATION = "cooperation"
     TOGETHER = "together"
+    HOME = "home"
     TOPIC = "topic"
     PREDICATE = "predicate"
     WORK = "work"

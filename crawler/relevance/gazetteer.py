@@ -17,7 +17,7 @@ from core.errors import SettingsError, system_reason
 from core.mistakes import plain_mistake
 from crawler.relevance.entry import Entry, Match
 from crawler.relevance.solicitation import CompiledSign, CompiledSigns
-from crawler.relevance.spellings import spellings
+from crawler.relevance.spellings import spellings, structures
 from crawler.relevance.tables import Denial, GazetteerFile, Signs
 
 BUNDLED = Path(__file__).parent / "gazetteer"
@@ -76,8 +76,10 @@ class Gazetteer:
     contexts: Mapping[tuple[bool, bool], Contexts]
     """By whether the name stands in a title, and whether it is an initiative's."""
     denials: Denials
-    invented: frozenset[str]
-    """Kinds of texts that are no news: games, fiction, weddings."""
+    structures: tuple[tuple[re.Pattern[str], Entry], ...]
+    """What cues are said by the make of a sentence."""
+    bars: Mapping[str, float]
+    """By the kind of text, the weight that a passage must have there: more in lawsuits and books, most in games."""
     topics: tuple[str, ...]
     signs: CompiledSigns
     """What advertisements and reports do."""
@@ -142,7 +144,8 @@ def _compiled(files: Sequence[GazetteerFile]) -> Gazetteer:
             }
         ),
         denials=_denials([denial for file in files for denial in file.denial]),
-        invented=frozenset(routine.name for file in files for routine in file.routine if routine.invented),
+        structures=structures(files),
+        bars=MappingProxyType({routine.name: routine.bar for file in files for routine in file.routine if routine.bar}),
         topics=tuple(dict.fromkeys(topic.name for file in files for topic in file.topic)),
         signs=CompiledSigns(
             _signs(table for file in files for table in file.solicitation),
@@ -168,14 +171,14 @@ def _signs(tables: Iterable[Signs]) -> tuple[CompiledSign, ...]:
 
 
 def _denials(tables: Sequence[Denial]) -> Denials:
-    before, after, anywhere, doubt, title = (
+    before, after, sentence, anywhere, doubt, title = (
         "|".join(pattern for table in tables for pattern in getattr(table, key)) or r"(?!)"
-        for key in ("before", "after", "anywhere", "doubt", "title")
+        for key in ("before", "after", "sentence", "anywhere", "doubt", "title")
     )
     return Denials(
         re.compile(f"(?:{before})[^,。;:!?]*$"),
         re.compile(f"[^,。;:!?]*?(?:{after})"),
-        re.compile(anywhere),
+        re.compile(f"{sentence}|{anywhere}"),
         re.compile(f"{anywhere}|{doubt}"),
         re.compile(f"{anywhere}|{title}"),
     )

@@ -1,9 +1,9 @@
 """Passages: a sentence, or two of one paragraph, that reports what places or bodies of the delta do together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from crawler.relevance.entry import EntryKind
+from crawler.relevance.entry import EntryKind, Match
 from crawler.relevance.sentences import Sentence, Zone
 from crawler.relevance.weighing import DECISIVE, weight_of
 
@@ -68,8 +68,7 @@ def decisive_passage(
             firsts = (previous,) if previous is acting else (previous, acting)
             pairs = ((first, sentence) for first in firsts if _goes_on(first, sentence, elsewhere=elsewhere))
             found = next((passage for pair in pairs if (passage := _passage(pair, body))), None)
-            if found is None and sentence.together and _places(sentence) < _OWN_PLACES:
-                taken_up = _named_before(sentences[:at], sentence, elsewhere=elsewhere)
+            if found is None and (taken_up := _taken_up(sentences[:at], sentence, elsewhere=elsewhere)):
                 found = _passage((sentence,), body, taken_up=taken_up)
         if found and (best is None or found.weight > best.weight):
             best = found
@@ -81,25 +80,62 @@ def decisive_passage(
     return best if best and best.weight >= enough else None
 
 
-def _named_before(sentences: Sequence[Sentence], last: Sentence, *, elsewhere: bool) -> frozenset[str]:
+def _taken_up(before: Sequence[Sentence], sentence: Sentence, *, elsewhere: bool) -> frozenset[str]:
+    """Return the provinces of places that a sentence speaks of without naming them."""
+    if sentence.together and _places(sentence) < _OWN_PLACES:
+        named = _named_before(before, sentence, elsewhere=elsewhere)
+        beside = named or _provinces(sentence.acting)
+        is_pair = max(map(number_of_parties, sentence.parties)) == _OWN_PLACES
+        return named | _home(before) if is_pair and len(beside) == 1 and not sentence.outside else named
+    return _home(before) if sentence.at_home and sentence.acting else frozenset()
+
+
+def _home(before: Sequence[Sentence]) -> frozenset[str]:
+    """Return the province of the place that an article first names: that of its newsroom, or of whom it is about.
+
+    Of two parties of whom only one is named (对岸的水阳镇连夜送来碎石，两地合用一张图) it is the other.
+    """
+    first = next((provinces for each in before if (provinces := _provinces(each.acting))), frozenset[str]())
+    return first if len(first) == 1 else frozenset()
+
+
+def _named_before(before: Sequence[Sentence], last: Sentence, *, elsewhere: bool) -> frozenset[str]:
     """Return the provinces of the sentences before the last that name who may act, of its paragraph and the one before.
 
-    Where the article also speaks of `elsewhere`, 六地 after two places of the delta means others.
+    Where the article also speaks of `elsewhere`, 六地 after two places of the delta means others; and where three
+    places of one province were named before, 三市 means those.
     """
     naming = [
         sentence
-        for sentence in sentences[-_REACH:]
+        for sentence in before[-_REACH:]
         if sentence.acting and sentence.zone is not Zone.TITLE and sentence.paragraph >= last.paragraph - 1
     ]
     if any(sentence.outside for sentence in naming) or (elsewhere and sums_up_others(naming, last)):
         return frozenset()
-    return frozenset[str]().union(*(match.entry.provinces for sentence in naming for match in sentence.acting))
+    number = max(map(number_of_parties, last.parties))
+    counted = [each for each in reversed(before) if _cities(each) == number >= _OWN_PLACES]
+    counted.sort(key=lambda each: not each.together)  # 苏州、无锡、常州三市 says of itself what 三市 is
+    if counted and len(_provinces(counted[0].acting)) == 1:
+        return frozenset()
+    named = _provinces(match for each in naming for match in each.acting)
+    if named:  # an ambiguous name among those of places is one
+        named |= _provinces(match for each in (*before[-_REACH:], last) for match in each.ambiguous)
+    return named
+
+
+def _provinces(matches: Iterable[Match]) -> frozenset[str]:
+    return frozenset[str]().union(*(match.entry.provinces for match in matches))
 
 
 def _places(sentence: Sentence) -> int:
     """Return how many places a sentence names; 安徽天长 is one, and so is one that is named twice."""
     ends = {match.end for match in sentence.acting}
     return len({match.entry for match in sentence.acting if match.start not in ends})
+
+
+def _cities(sentence: Sentence) -> int:
+    """Return how many cities a sentence names; a county is in its city."""
+    return len({match.entry.name for match in sentence.acting})
 
 
 def _passage(
@@ -126,4 +162,10 @@ def _goes_on(first: Sentence, second: Sentence, *, elsewhere: bool) -> bool:
 def sums_up_others(naming: Sequence[Sentence], last: Sentence) -> bool:
     """Tell whether the last sentence sums up more places than the others name."""
     most = max((max(_places(sentence), len(sentence.provinces())) for sentence in naming), default=0)
-    return max(_NUMBERS.find(match.entry.name[0]) for match in last.parties) > most
+    return max(map(number_of_parties, last.parties)) > most
+
+
+def number_of_parties(party: Match) -> int:
+    """Return how many places a word sums up; less than one where it does not say."""
+    word = party.entry.name
+    return _OWN_PLACES if word.startswith("双") else _NUMBERS.find(word[0])

@@ -6,6 +6,8 @@ of the article is about the delta decides whether it is core: each sentence that
 into levels. Why the line is where it is, with figures: docs/decisions/0005-relevance.md.
 """
 
+import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.article import Level, Passage, Relevance, Term
@@ -42,9 +44,8 @@ _BY_ZONE = {Zone.TITLE: 4.0, Zone.LEAD: 2.0, Zone.REST: 0.0}
 _ROUTINE_WORDS = 3
 _ROUTINE_WORDS_WITH_TITLE = 2
 _TITLE_JOINS = 0.4
+_TOGETHER = re.compile("联[合手动防]|共同|携手|协[同作查]|合力|互[认通助]")
 _BESIDE_PLACES = {Rule.PROVINCES_ACT, Rule.JOINS, Rule.PASSING}
-_NEWS = 6.0
-"""Weight of a passage that makes an article related though it reads like a game, or its title denies everything."""
 _DOUBT = 1.5
 """What a passage must weigh more for each sentence that says nothing came of it."""
 _MOST_DOUBTS = 3
@@ -64,7 +65,7 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
     points = [_points(item, article) for item in evidence]
     enough = _enough(article, kinds, gazetteer)
     passage = decisive_passage(article.sentences, article.title, article.body, enough=enough)
-    score = _score(evidence, points, passage, in_doubt=enough > DECISIVE)
+    score = _score(evidence, points, passage, enough)
     if (score or article.rejects) and (signs := _solicits(article, gazetteer)):
         return Relevance(reason=f"rejected: an advertisement: {', '.join(signs)}")
     about = subjects(article.sentences)
@@ -82,11 +83,18 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
 
 
 def _enough(article: ParsedArticle, kinds: frozenset[str], gazetteer: Gazetteer) -> float:
-    """Return the weight that a passage must have: more in what is no news, or says that nothing came of it."""
-    if kinds & gazetteer.invented or gazetteer.denials.title.search(article.title):
-        return _NEWS
+    """Return the weight that a passage must have: more in what is hardly news, or says that nothing came of it."""
     doubts = sum(1 for _ in gazetteer.denials.doubt.finditer(article.body))
-    return DECISIVE + _DOUBT * min(doubts, _MOST_DOUBTS)
+    return max(
+        DECISIVE + _DOUBT * min(doubts, _MOST_DOUBTS),
+        math.inf if _is_denied(article.title, gazetteer) else 0,
+        *(gazetteer.bars.get(kind, 0) for kind in kinds),
+    )
+
+
+def _is_denied(title: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a title says that nothing of this is so; not where several do something against it together."""
+    return bool(gazetteer.denials.title.search(title)) and not _TOGETHER.search(title)
 
 
 def _solicits(article: ParsedArticle, gazetteer: Gazetteer) -> list[str]:
@@ -185,10 +193,11 @@ def _points(evidence: Evidence, article: ParsedArticle) -> float:
     return REST_WEIGHT * evidence.value * min(1.0, FULL_REST / article.body_sentences)
 
 
-def _score(evidence: list[Evidence], points: list[float], passage: ScoredPassage | None, *, in_doubt: bool) -> float:
+def _score(evidence: list[Evidence], points: list[float], passage: ScoredPassage | None, enough: float) -> float:
     """Return the sum from 0 to 100; a passage makes it related, and mentions alone no more than a mention.
 
-    Where the article is `in_doubt`, words of cooperation beside places are no more than that either.
+    Where a passage must have more than usual to be `enough`, words of cooperation beside places are no more than that
+    either; where none could be, nothing is.
     """
     least = min(RELATED + passage.weight + _BY_ZONE[passage.zone], CORE - LEAST) if passage else 0.0
     if not evidence:
@@ -196,7 +205,9 @@ def _score(evidence: list[Evidence], points: list[float], passage: ScoredPassage
     most = 100.0
     if all(item.value < (_TITLE_SAYS if item.sentence.zone is Zone.TITLE else _CONVINCING) for item in evidence):
         most = RELATED - LEAST
-    if in_doubt and passage is None and all(item.rule in _BESIDE_PLACES for item in evidence):
+    if passage is None and (
+        enough == math.inf or (enough > DECISIVE and all(item.rule in _BESIDE_PLACES for item in evidence))
+    ):
         most = RELATED - LEAST
     return round(max(least, min(most, max(LEAST, sum(points)))), 1)
 

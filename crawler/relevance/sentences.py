@@ -47,11 +47,15 @@ class Sentence:
     routine: tuple[Match, ...] = ()
     acting: tuple[Match, ...] = ()
     """Places, institutions and undertakings that name provinces: who may act."""
-    """Empty where only an ambiguous name would be."""
+    """Empty where only an ambiguous name would be ..."""
+    ambiguous: tuple[Match, ...] = ()
+    """... which stands here, and names a place where others beside it do."""
     cues: dict[Cue, list[Match]] = field(default_factory=dict)
     """What its words say, each with the words that say it."""
     parties: tuple[Match, ...] = ()
     """Words that sum up places (两地, 三省)."""
+    at_home: bool = False
+    """Whether it speaks of the place that the newsroom reports from (我市)."""
     paragraph: int = 0
 
     @property
@@ -137,10 +141,19 @@ def _fill(sentences: list[Sentence], text: str, gazetteer: Gazetteer) -> Iterato
             _note_name(sentence, match, in_passing=contexts.hold(text, match.start, match.end))
         _note(sentence, match)
     for sentence in sentences:
+        if sentence.acting or sentence.parties:
+            _note_structures(sentence, text, gazetteer)
         if sentence.cues or sentence.links:
             _drop_denied(sentence, text, gazetteer.denials)
         if sentence.acting and all(match.entry.kind is EntryKind.AMBIGUOUS for match in sentence.acting):
-            sentence.acting = ()
+            sentence.ambiguous, sentence.acting = sentence.acting, ()
+
+
+def _note_structures(sentence: Sentence, text: str, gazetteer: Gazetteer) -> None:
+    for pattern, entry in gazetteer.structures:
+        if found := pattern.search(text, sentence.start, sentence.end):
+            for cue in entry.cues:
+                sentence.cues.setdefault(cue, []).append(Match(found.start(), found.end(), entry))
 
 
 def _drop_denied(sentence: Sentence, text: str, denials: Denials) -> None:
@@ -182,7 +195,7 @@ def _note(sentence: Sentence, match: Match) -> None:
 
 
 _PLACES = (EntryKind.CITY, EntryKind.PROVINCE)
-_RARE = (EntryKind.OUTSIDE, EntryKind.PEER, EntryKind.TOGETHER, EntryKind.LETTER)
+_RARE = (EntryKind.OUTSIDE, EntryKind.PEER, EntryKind.TOGETHER, EntryKind.HOME, EntryKind.LETTER)
 
 
 def _note_rare(sentence: Sentence, match: Match) -> None:
@@ -193,5 +206,7 @@ def _note_rare(sentence: Sentence, match: Match) -> None:
         sentence.peers += 1
     elif entry.kind is EntryKind.TOGETHER:
         sentence.parties += (match,)
+    elif entry.kind is EntryKind.HOME:
+        sentence.at_home = True
     else:
         sentence.letters |= entry.provinces

@@ -59,6 +59,7 @@ def _entries(file: GazetteerFile) -> Iterator[tuple[str, Entry]]:
     yield from _words(EntryKind.OUTSIDE, file.outside)
     yield from _words(EntryKind.PEER, file.peer)
     yield from _words(EntryKind.TOGETHER, file.together, cues=_PARTIES)
+    yield from _words(EntryKind.HOME, file.home)
     yield from _topics(file.topic)
     yield from _places(file)
     yield from _cues(EntryKind.PREDICATE, file.predicate)
@@ -98,6 +99,25 @@ def _cues(kind: EntryKind, groups: Iterable[Cues]) -> Iterator[tuple[str, Entry]
         entry = Entry(kind, group.name, cues=(_cue(kind, group.name, group.weight),))
         for word in group.words:
             yield word, entry
+
+
+def structures(files: Sequence[GazetteerFile]) -> tuple[tuple[re.Pattern[str], Entry], ...]:
+    """Return what cues are said by the make of a sentence, and not by one word."""
+    tables = [
+        (kind, table)
+        for file in files
+        for kind, tables in (
+            (EntryKind.PREDICATE, file.predicate),
+            (EntryKind.WORK, file.work),
+            (EntryKind.APART, file.apart),
+        )
+        for table in tables
+        if table.patterns
+    ]
+    return tuple(
+        (re.compile("|".join(table.patterns)), Entry(kind, table.name, cues=(_cue(kind, table.name, table.weight),)))
+        for kind, table in tables
+    )
 
 
 def _initiatives(kind: EntryKind, initiatives: Iterable[Initiative]) -> Iterator[tuple[str, Entry]]:

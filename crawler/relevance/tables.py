@@ -1,9 +1,9 @@
 """What a gazetteer file may hold: its tables, each checked as it is read."""
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 
 def _regular_expression(value: str) -> str:
@@ -101,12 +101,22 @@ class Institutions(_Table):
 
 
 class Cues(_Table):
-    """Words that say one thing of the places in a passage; the group counts once there, with its weight."""
+    """Words that say one thing of the places in a passage; the group counts once there, with its weight.
+
+    `patterns` are regular expressions over the normal form: what is said by how a sentence is made, not by one word.
+    """
 
     name: Word
     weight: float = Field(gt=0, le=5)
     why: str = Field(min_length=3)
-    words: tuple[Spelling, ...] = Field(min_length=1)
+    words: tuple[Spelling, ...] = ()
+    patterns: tuple[Expression, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.words or self.patterns):
+            raise ValueError("it needs words or patterns")
+        return self
 
 
 class FalseFriends(_Table):
@@ -136,13 +146,14 @@ class Denial(_Table):
     """What tells that a joint action is denied, refused, at an end or only imagined.
 
     Regular expressions over the normal form: `before` stands before the word of the action and `after` behind it, in
-    the same clause; `anywhere` is said of the whole sentence; `doubt` takes no word away, and speaks against the
-    article; `title` is said of the whole article by its title.
+    the same clause; `sentence` is said of the whole sentence, `anywhere` too, and speaks against the article; `doubt`
+    takes no word away and speaks against the article; `title` is said of the whole article by its title.
     """
 
     why: str = Field(min_length=3)
     before: tuple[Expression, ...] = ()
     after: tuple[Expression, ...] = ()
+    sentence: tuple[Expression, ...] = ()
     anywhere: tuple[Expression, ...] = ()
     doubt: tuple[Expression, ...] = ()
     title: tuple[Expression, ...] = ()
@@ -153,8 +164,8 @@ class Routine(_Table):
 
     name: Word
     words: tuple[Spelling, ...] = Field(min_length=1)
-    invented: bool = False
-    """Whether such texts are no news at all: games, fiction, weddings. A passage must say more there."""
+    bar: float = Field(default=0, ge=0, le=20)
+    """Weight that a passage must have in such a text, where the usual one is not enough: lawsuits, books, games."""
 
 
 class Reject(_Table):
@@ -200,6 +211,8 @@ class GazetteerFile(_Table):
     """Regions that the delta is listed with (珠三角, 京津冀)."""
     together: tuple[Words, ...] = ()
     """Words that take up places named before (两地, 三省)."""
+    home: tuple[Words, ...] = ()
+    """Words that take up the one place that a local newsroom reports from (我市)."""
     false_friend: tuple[FalseFriends, ...] = ()
     passing: tuple[Passing, ...] = ()
     denial: tuple[Denial, ...] = ()

@@ -29,6 +29,7 @@ def written(tmp_path: Path, text: str) -> Path:
         ("[[passing]]\nwhy = 'because'\nbefore = ['(']", "passing[0].before[0]", "not a regular expression"),
         ("[[province]]\nname = '江西'", "province[0].name", "'安徽'"),
         ("[[false_friend]]\nwords = ['甲乙']", "false_friend[0].why", "it is missing"),
+        ("[[predicate]]\nname = '甲乙'\nweight = 1\nwhy = 'because'", "predicate[0]", "words or patterns"),
         ("region = ", "", "Invalid value"),
     ],
 )

@@ -92,3 +92,28 @@ def test_a_text_that_sells_is_spam_whatever_it_borrows(gazetteer: Gazetteer) -> 
     assert judge("长三角搬家公司哪家好", advertisement, gazetteer).reason.startswith("rejected: ")
     honest = "沪苏浙三地市场监管部门联合整治搬家行业，投诉可拨打咨询热线。"
     assert judge("沪苏浙联合整治搬家行业", honest, gazetteer).level in KEPT
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # Two parties, of which only one is named: the other is who the article is about.
+        "高淳区融媒体中心讯 水位昨天退了。\n最险的一夜，江对岸宣州区水阳镇送来碎石，两地防指合用一张水位图。",
+        "本报讯 嘉善站停靠的列车增加两列。\n我市的市域铁路与上海轨道交通17号线的乘车码相互识读，双方闸机同步启用。",
+        # An ambiguous name beside one that is none.
+        "盱眙丢了七条狗。线索出在天长。两个所的民警坐到一起，约定同时动手，联合抓获三人。",
+        # What is told by how it is said, not by one word.
+        "平湖的值机厅上月开张。由浦东机场派来六名地服人员，场地租金全免，大巴亏损双方对半分担。",
+    ],
+    ids=["the place of the newsroom", "our city", "an ambiguous name", "who pays what"],
+)
+def test_who_acts_is_known_from_what_was_said_before(body: str, gazetteer: Gazetteer) -> None:
+    assert judge("一天", body, gazetteer).level in KEPT
+
+
+def test_a_notice_to_the_public_is_no_advertisement(gazetteer: Gazetteer) -> None:
+    notice = (
+        "广大乘客：自11月18日起，我公司对9条线路作如下调整。嘉善216路延伸到青浦金泽客运站，"
+        "单日由我公司派车，双日由青浦方面派车，票款按里程分摊，老人免费。敬请谅解。咨询电话见站牌。"
+    )
+    assert judge("关于公交班次调整的通告", notice, gazetteer).level in KEPT
