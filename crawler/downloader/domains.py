@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import tldextract
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 
 @cache
-def _extractor() -> tldextract.TLDExtract:
+def _extractor() -> "TLDExtract":
+    from tldextract import TLDExtract  # noqa: PLC0415 - it loads requests, and most processes ask for no domain
+
     # The list that comes with the package: no request leaves for it, and nothing is written.
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def registered_domain(host: str) -> str:

@@ -78,6 +78,8 @@ class Gazetteer:
     denials: Denials
     structures: tuple[tuple[re.Pattern[str], Entry], ...]
     """What cues are said by the make of a sentence."""
+    kinds_by_title: tuple[tuple[re.Pattern[str], str], ...]
+    """Titles that say by themselves of which routine kind a text is."""
     bars: Mapping[str, float]
     """By the kind of text, the weight that a passage must have there: more in lawsuits and books, most in games."""
     topics: tuple[str, ...]
@@ -145,6 +147,12 @@ def _compiled(files: Sequence[GazetteerFile]) -> Gazetteer:
         ),
         denials=_denials([denial for file in files for denial in file.denial]),
         structures=structures(files),
+        kinds_by_title=tuple(
+            (re.compile("|".join(routine.titles)), routine.name)
+            for file in files
+            for routine in file.routine
+            if routine.titles
+        ),
         bars=MappingProxyType({routine.name: routine.bar for file in files for routine in file.routine if routine.bar}),
         topics=tuple(dict.fromkeys(topic.name for file in files for topic in file.topic)),
         signs=CompiledSigns(

@@ -135,7 +135,8 @@ def _places(sentence: Sentence) -> int:
 
 def _cities(sentence: Sentence) -> int:
     """Return how many cities a sentence names; a county is in its city."""
-    return len({match.entry.name for match in sentence.acting})
+    ends = {match.end for match in sentence.acting}
+    return len({match.entry.name for match in sentence.acting if match.start not in ends})
 
 
 def _passage(

@@ -61,6 +61,7 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
     if article.certain_rejects:
         return Relevance(reason=f"rejected: {', '.join(sorted(article.certain_rejects))}")
     kinds = _routine_kinds(article.sentences)
+    kinds |= {kind for pattern, kind in gazetteer.kinds_by_title if pattern.search(article.title)}
     evidence = _evidence(article, routine=bool(kinds))
     points = [_points(item, article) for item in evidence]
     enough = _enough(article, kinds, gazetteer)

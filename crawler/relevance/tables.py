@@ -164,6 +164,8 @@ class Routine(_Table):
 
     name: Word
     words: tuple[Spelling, ...] = Field(min_length=1)
+    titles: tuple[Expression, ...] = ()
+    """Regular expressions over the normal form of a title that says by itself that the text is of this kind."""
     bar: float = Field(default=0, ge=0, le=20)
     """Weight that a passage must have in such a text, where the usual one is not enough: lawsuits, books, games."""
 
