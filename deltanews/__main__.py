@@ -3,7 +3,7 @@
 import gc
 import sys
 
-INTERRUPTED = 130
+from deltanews.interruption import INTERRUPTED, ended_by_interrupt
 
 GARBAGE = 20_000
 """Objects that come to be, beyond those that go, until reference cycles are looked for. Python's own 700 have it walk
@@ -14,8 +14,8 @@ def main() -> None:
     """Run the command line and exit: 0 done, 1 failed, 2 wrong use or settings, 130 interrupted."""
     gc.set_threshold(GARBAGE)
     try:
-        # Ctrl-C ends the second that the libraries take to load as it ends all that follows: without a traceback.
-        from deltanews.invocation import exit_status  # noqa: PLC0415
+        with ended_by_interrupt():
+            from deltanews.invocation import exit_status  # noqa: PLC0415 - a second in which Ctrl-C is heard
 
         status = exit_status(sys.argv[1:])
     except KeyboardInterrupt:

@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from core.settings import CONFIG_VARIABLE
 from deltanews.command_table import COMMANDS, GROUPS, Command
+from deltanews.interruption import ended_by_interrupt
 
 HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 """Context settings of every command and group."""
@@ -35,7 +36,8 @@ class _ListedCommand(TyperCommand):
 def imported(command: Command) -> TyperCommand:
     """Import a command's function and return the command with its options and its whole help."""
     module, name = command.target.split(":")
-    function = getattr(import_module(module), name)
+    with ended_by_interrupt():
+        function = getattr(import_module(module), name)
     app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
     explanation = _with_code_block(inspect.getdoc(function) or "")
     app.command(command.name.split()[-1], context_settings=HELP, help=explanation)(function)

@@ -47,7 +47,7 @@ def test_ctrl_c_ends_a_command_that_waits_for_a_server(tmp_path: Path, environme
     assert "Traceback" not in errors
 
 
-@pytest.mark.parametrize("imported", ["typing_extensions", "pydantic.main"])
+@pytest.mark.parametrize("imported", ["typing_extensions", "pydantic.main", "rich.markup", "archive.article"])
 def test_ctrl_c_ends_a_command_that_still_loads_its_libraries(
     imported: str, tmp_path: Path, environment: dict[str, str]
 ) -> None:
