@@ -115,8 +115,8 @@ def _named_before(before: Sequence[Sentence], last: Sentence, *, elsewhere: bool
     number = max(map(number_of_parties, last.parties))
     counted = [each for each in reversed(before) if _cities(each) == number >= _OWN_PLACES]
     counted.sort(key=lambda each: not each.together)  # 苏州、无锡、常州三市 says of itself what 三市 is
-    if counted and len(_provinces(counted[0].acting)) == 1:
-        return frozenset()
+    if counted and (len(exactly := _provinces(counted[0].acting)) == 1 or number > _OWN_PLACES):
+        return frozenset() if len(exactly) == 1 else exactly  # 五家血站, however far from the five cities
     named = _provinces(match for each in naming for match in each.acting)
     if named:  # an ambiguous name among those of places is one
         named |= _provinces(match for each in (*before[-_REACH:], last) for match in each.ambiguous)

@@ -49,6 +49,8 @@ _BESIDE_PLACES = {Rule.PROVINCES_ACT, Rule.JOINS, Rule.PASSING}
 _DOUBT = 1.5
 """What a passage must weigh more for each sentence that says nothing came of it."""
 _MOST_DOUBTS = 3
+_SENTENCES_PER_DOUBT = 10
+"""A long article may say of something in it that nothing came of it."""
 _CONVINCING = 0.5
 """Value from which a sentence says it, rather than mentions it."""
 _TITLE_SAYS = 0.3
@@ -86,8 +88,9 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
 def _enough(article: ParsedArticle, kinds: frozenset[str], gazetteer: Gazetteer) -> float:
     """Return the weight that a passage must have: more in what is hardly news, or says that nothing came of it."""
     doubts = sum(1 for _ in gazetteer.denials.doubt.finditer(article.body))
+    doubts -= article.body_sentences // _SENTENCES_PER_DOUBT
     return max(
-        DECISIVE + _DOUBT * min(doubts, _MOST_DOUBTS),
+        DECISIVE + _DOUBT * min(max(doubts, 0), _MOST_DOUBTS),
         math.inf if _is_denied(article.title, gazetteer) else 0,
         *(gazetteer.bars.get(kind, 0) for kind in kinds),
     )
