@@ -4,8 +4,8 @@ Quality: the texts of `benchmarks/relevance_texts/`, written before the rules th
 the delta's words, news about the very trades that advertise, passages of joint action in articles about something else,
 and what is hard to refuse. To `shown` the rules were fitted, to `unseen` none was; one hand wrote both. `denials` are
 another hand's, who did not know the rules: half of them refuse, deny, end or imagine what others report, or borrow its
-words. Relevant is what would be indexed: core or related. The peer keeps what names the delta, as a script of one line
-would.
+words. `other_hands` are of five more, each judged before it was opened; to the shown ones rules were then fitted.
+Relevant is what would be indexed: core or related. The peer keeps what names the delta, as a script of one line would.
 
 Speed: articles of 1,500 characters from the labelled development set, each repeated up to that length (`repeated`), or
 several of them in one (`dense`). Both have more words of the gazetteer than real reports have, and each word costs. The
@@ -86,7 +86,7 @@ def compare(part: str, keeps: Callable[[str, str], bool]) -> str:
 def main() -> None:
     """Measure and print."""
     gazetteer = load_gazetteer()
-    for part in ("shown", "unseen", "denials_shown", "denials_unseen"):
+    for part in ("shown", "unseen", "denials_shown", "denials_unseen", "other_hands_shown", "other_hands_unseen"):
         ours = compare(part, lambda title, body: judge(title, body, gazetteer).level in KEPT)
         keywords = compare(part, lambda title, body: KEYWORDS.search(f"{title}\n{body}") is not None)
         print(f"{part}: {ours}\n  keywords: {keywords}")
