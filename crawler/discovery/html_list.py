@@ -2,38 +2,70 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
-from crawler.discovery.dates import date_in
+from crawler.discovery.entry_dates import date_in_texts, date_of_entry, is_date
 from crawler.discovery.link_shapes import guessed_articles, is_known, likely_articles
 from crawler.discovery.list_requests import is_numbered, numbered_page_after, part_of
 from crawler.discovery.model import NOTHING, FoundLink, Guess, Known, ListPage
 from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, pattern_problem, refused_links
-from crawler.discovery.script_links import address_of, written_links
+from crawler.discovery.script_links import address_of, scripted_items, written_links
 from crawler.extraction.document import parse
 from crawler.sources.model import HtmlSection, ListRequest, Section, Source
 
 _NEXT_WORDS = frozenset({"下一页", "下页", "后一页", "下一頁", "next", "›", "»", ">", ">>"})
-_ITEM = frozenset({"li", "tr", "dd", "article"})
+_PAGE_ADDRESS = re.compile(r"[/?.]")
 _PRESSED = frozenset({"li", "div", "p", "span", "tr", "td", "h2", "h3", "h4", "article", "img"})
 _MOST_TITLE = 300
+_MOST_WITHIN = 12
+"""Elements within a link that are asked whether they are a date."""
+
+
+@dataclass(frozen=True)
+class Dating:
+    """How the date of a list's entry is found."""
+
+    selector: str | None = None
+    """Of the section: where it stands; without one it is beside the link."""
+    read_at: datetime | None = None
+    """When the list was fetched; aware."""
+
+    @property
+    def anywhere(self) -> "Dating":
+        """How it is found on the page of which the section does not speak."""
+        return Dating(None, self.read_at)
+
+
+UNDATED = Dating()
 
 
 def read_html_list(
-    source: Source, section: HtmlSection, request: ListRequest, url: str, html: str, *, known: Known = NOTHING
+    source: Source,
+    section: HtmlSection,
+    request: ListRequest,
+    url: str,
+    html: str,
+    *,
+    known: Known = NOTHING,
+    read_at: datetime | None = None,
 ) -> ListPage:
-    """Return the article links of an HTML page and its next page; what had to be guessed stands in `problems`."""
+    """Return the article links of an HTML page and its next page; what had to be guessed stands in `problems`.
+
+    `read_at` (aware) is when it was fetched: without it relative dates tell nothing.
+    """
     document = parse(html, url)
     tree = document.tree
     base = base_of(tree, url)
     parts = _parts(source, section, request, tree, base, page_url=url)
-    found = find_articles(source, section, tree, base, known=known, region=section.region, date=section.date)
+    dating = Dating(section.date, read_at)
+    found = find_articles(source, section, tree, base, known=known, region=section.region, dating=dating)
     if not found.links or found.problems:
-        given = tuple(_links([*written_links(document.scripts)], base, None))
+        given = (*_links([*written_links(document.scripts)], base, dating), *scripted_items(document.scripts, base))
         if written := own_articles(source, section, given):
             found = ListPage(links=written, refused=refused_links(source, section, given))
     if parts and found.problems and not any(is_known(link, known) for link in found.links):
@@ -49,7 +81,7 @@ def _parts(
     if not section.parts or request.is_part:
         return ()
     here = page_url.partition("#")[0]
-    found = (link.url.partition("#")[0] for link in _links([tree], base, None))
+    found = (link.url.partition("#")[0] for link in _links([tree], base))
     urls = dict.fromkeys(url for url in found if url != here and source.is_kin(url) and _is_part(section, url))
     in_same_folder = (url for url in urls if url.rsplit("/", 1)[0] == here.rsplit("/", 1)[0])
     return tuple(part_of(section, request, url) for url in in_same_folder)
@@ -67,7 +99,7 @@ def find_articles(
     *,
     known: Known,
     region: Sequence[str] = (),
-    date: str | None = None,
+    dating: Dating = UNDATED,
 ) -> ListPage:
     """Return the article links of a tree, and what was wrong.
 
@@ -75,12 +107,12 @@ def find_articles(
     pattern, the whole page by the shape of its links.
     """
     within: list[HtmlElement] = next((found for selector in region if (found := CSSSelector(selector)(tree))), [])
-    inside = tuple(link for link in _links(within, base, date) if not _is_part(section, link.url))
+    inside = tuple(link for link in _links(within, base, dating) if not _is_part(section, link.url))
     if not (section.article or source.article):
-        return ListPage(links=likely_articles(source, inside or _links([tree], base, None)))
+        return ListPage(links=likely_articles(source, inside or _links([tree], base, dating.anywhere)))
     if links := own_articles(source, section, inside):
         return ListPage(links=links, refused=refused_links(source, section, inside))
-    everything = tuple(link for link in _links([tree], base, None) if not _is_part(section, link.url))
+    everything = tuple(link for link in _links([tree], base, dating.anywhere) if not _is_part(section, link.url))
     if links := own_articles(source, section, everything):
         refused = refused_links(source, section, everything)
         if not region:
@@ -99,18 +131,22 @@ def base_of(tree: HtmlElement, url: str) -> str:
     return (element is not None and absolute(url, element.get("href"))) or url
 
 
-def _links(elements: Sequence[HtmlElement], base: str, date: str | None) -> Iterator[FoundLink]:
+def _links(elements: Sequence[HtmlElement], base: str, dating: Dating = UNDATED) -> Iterator[FoundLink]:
     """Yield the web links of elements in their order, each with its text and the date beside it."""
-    dated = CSSSelector(date) if date else None
+    dated = CSSSelector(dating.selector) if dating.selector else None
     left = MAX_LINKS
     for element in elements:
-        beside = None if dated is None else date_in(" ".join(found.text_content() for found in dated(element)[:3]))
+        texts = [found.text_content() for found in dated(element)[:3]] if dated else []
         for anchor in islice(_anchors(element), left):
             left -= 1
             address = absolute(base, anchor.get("href")) or absolute(base, address_of(anchor))
             if address is not None:
-                listed_at = _date_beside(anchor) if dated is None else beside
-                yield FoundLink(url=address, title=_title(anchor), listed_at=listed_at)
+                date = (
+                    date_in_texts(texts, address, dating.read_at)
+                    if dated
+                    else date_of_entry(anchor, address, dating.read_at)
+                )
+                yield FoundLink(url=address, title=_title(anchor), listed_at=date)
 
 
 def _anchors(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -118,27 +154,16 @@ def _anchors(element: HtmlElement) -> Iterator[HtmlElement]:
     return (inner for inner in element.iter() if inner.tag == "a" or (inner.tag in _PRESSED and inner.get("onclick")))
 
 
-def _date_beside(anchor: HtmlElement) -> datetime | None:
-    item = _item_of(anchor)
-    return None if item is None else date_in(item.text_content()[:1000])
-
-
-def _item_of(anchor: HtmlElement) -> HtmlElement | None:
-    """Return the list item around a link, where it is one with few links and so the date in it is the link's."""
-    ancestor = anchor.getparent()
-    for _ in range(6):
-        if ancestor is None:
-            return None
-        if ancestor.tag in _ITEM:
-            few = sum(1 for _ in islice(ancestor.iter("a"), 5)) < 5
-            return ancestor if few else None
-        ancestor = ancestor.getparent()
-    return None
-
-
 def _title(anchor: HtmlElement) -> str:
-    """Return the headline: the link's text, or its title attribute where the text is missing or cut short."""
+    """Return the headline: the link's text, or its title attribute where the text is missing or cut short.
+
+    A date that stands within the link is none of its text, nor is the arrow at its end.
+    """
     text = " ".join(anchor.text_content().split())
+    for inner in islice(anchor.iterdescendants(), _MOST_WITHIN):
+        if isinstance(inner.tag, str) and is_date(inner):
+            text = text.replace(" ".join(inner.text_content().split()), " ", 1)
+    text = " ".join(text.split()).rstrip("›»> ")
     attribute = " ".join((anchor.get("title") or "").split())
     picture = next(anchor.iter("img"), None)
     if not text and not attribute and picture is not None:
@@ -159,6 +184,17 @@ def _next_page(
     return numbered.model_copy(update={"otherwise": linked.url})
 
 
+def _chosen_next(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Give of each choice of pages (`<select>` with addresses) the one behind that which is shown."""
+    for choice in tree.iter("select"):
+        options = list(islice(choice.iter("option"), MAX_LINKS))
+        shown = next((place for place, option in enumerate(options) if option.get("selected") is not None), None)
+        if shown is not None and shown + 1 < len(options):
+            following = options[shown + 1]
+            if _PAGE_ADDRESS.search(following.get("value") or "") and re.search(r"\d", following.text_content()):
+                yield following
+
+
 def _linked_page(
     source: Source, section: HtmlSection, request: ListRequest, tree: HtmlElement, base: str
 ) -> ListRequest | None:
@@ -172,8 +208,9 @@ def _linked_page(
             if (anchor.get("rel") or "").lower() == "next"
             or (anchor.tag == "a" and len(anchor) < 3 and anchor.text_content().strip().lower() in _NEXT_WORDS)
         ]
+        anchors += _chosen_next(tree)
     for anchor in anchors:
-        address = absolute(base, anchor.get("href"))
+        address = absolute(base, anchor.get("href") or anchor.get("value"))
         if address and source.is_kin(address) and address.partition("#")[0] != request.url.partition("#")[0]:
             return ListRequest(url=address.partition("#")[0], page=request.page + 1, headers=section.headers)
     return None

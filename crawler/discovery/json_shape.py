@@ -1,6 +1,7 @@
 """Where a JSON answer has its list of articles, guessed from the shape of its values."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,6 +9,8 @@ from crawler.discovery.dates import parse_date
 from crawler.discovery.json_text import loads
 
 DEEPEST = 8
+_RELATIVE = re.compile(r"(?:\.{1,2}/)*(?:[\w-]+/)*[\w-]+\.s?html?")
+"""`20261128/114791.html`, beside the list."""
 
 
 def json_paths(text: str) -> dict[str, str]:
@@ -48,23 +51,32 @@ def _item_paths(items: list[dict[str, Any]]) -> dict[str, str]:
     if address is None:
         return {}
     paths = {"item_url": address}
+    columns = {key: column for key, column in columns.items() if _share(column, _is_address) <= 0.5}
     texts = {key: _mean_length(column) for key, column in columns.items() if _share(column, _is_headline) > 0.5}
     if texts:
-        paths["item_title"] = "title" if "title" in texts else max(texts, key=lambda key: texts[key])
-    date = next((key for key in keys if _share(columns[key], lambda value: parse_date(value) is not None) > 0.5), None)
+        named = [key for key in texts if "title" in key.lower()]
+        paths["item_title"] = "title" if "title" in named else max(named or texts, key=lambda key: texts[key])
+    date = next(
+        (key for key in columns if _share(columns[key], lambda value: parse_date(value) is not None) > 0.5), None
+    )
     if date is not None:
         paths["item_date"] = date
     return paths
 
 
 def _is_address(value: object) -> bool:
-    if not isinstance(value, str) or not value.startswith(("http://", "https://", "/")):
+    if not isinstance(value, str) or not (value.startswith(("http://", "https://", "/")) or _RELATIVE.fullmatch(value)):
         return False
     return not value.lower().partition("?")[0].endswith((".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp4"))
 
 
 def _is_headline(value: object) -> bool:
-    return isinstance(value, str) and 5 <= len(value) <= 100 and not value.startswith(("http", "/"))
+    is_text = isinstance(value, str) and 5 <= len(value) <= 100 and not value.startswith(("http", "/"))
+    return is_text and not _is_date(value)
+
+
+def _is_date(value: object) -> bool:
+    return parse_date(value) is not None
 
 
 def _mean_length(column: list[object]) -> float:

@@ -16,7 +16,9 @@ from crawler.discovery.own_links import deduplicate, own_links
 from crawler.sources.model import Source
 
 ENOUGH = 5
-"""Score from which a link counts as an article: a dated address with a headline has 6, a column's name below 3."""
+"""Score from which a link counts as an article: a dated address with a headline has 6, a column's name below 3.
+
+A date beside a headline makes up for an address that is a plain number."""
 
 _DATED = re.compile(r"(?<!\d)20\d\d[-/]?(?:0[1-9]|1[0-2])(?:[-/]?(?:[0-2]\d|3[01]))?(?=\D|$)")
 _MIXED = r"(?:(?=[A-Za-z]{0,60}\d)|(?=[a-z]{0,60}[A-Z])(?=[A-Z]{0,60}[a-z]))[A-Za-z0-9]"
@@ -90,6 +92,7 @@ def score(link: FoundLink, *, siblings: int = 1) -> int:
         + bool(_PAGE.search(last))
         + (2 if length >= 10 else 1 if length >= 7 else -3 if 0 < length <= 4 else 0)
         + (siblings >= 3)
+        + 2 * (link.listed_at is not None)
     )
 
 

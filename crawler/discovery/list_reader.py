@@ -29,7 +29,9 @@ def read_list(
     """
     match section:
         case HtmlSection():
-            page = read_html_list(source, section, request, answer.url, _text(answer), known=known)
+            page = read_html_list(
+                source, section, request, answer.url, _text(answer), known=known, read_at=answer.fetched_at
+            )
         case JsonSection():
             page = read_json_list(source, section, request, answer.url, _text(answer), known=known)
         case FeedSection():

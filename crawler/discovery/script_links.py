@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+import jmespath
 from lxml.html import HtmlElement, fragment_fromstring
+
+from crawler.discovery.dates import parse_date
+from crawler.discovery.json_shape import json_paths
+from crawler.discovery.json_text import loads
+from crawler.discovery.model import FoundLink
+from crawler.discovery.own_links import MAX_LINKS, absolute
 
 _QUOTED = re.compile(r"""(?P<quote>["'])(?P<address>(?:https?:|[./\\])[^"'\s<>{}$]{3,500})(?P=quote)""")
 """A string that begins as an address does: with its scheme, a slash or a dot."""
@@ -33,3 +40,16 @@ def written_links(scripts: Sequence[str]) -> Iterator[HtmlElement]:
         html = _ESCAPE.sub(lambda escape: {"n": "\n", "t": " "}.get(escape[1], escape[1]), match["html"])
         if "<a" in html:
             yield fragment_fromstring(html, create_parent="div")
+
+
+def scripted_items(scripts: Sequence[str], base: str) -> Iterator[FoundLink]:
+    """Give what the largest list of objects names that a page's scripts hold as data, for a program to show."""
+    held = [(script, paths) for script in scripts if (paths := json_paths(script))]
+    lists = [(jmespath.search(paths["items"], loads(script)), paths) for script, paths in held]
+    items, paths = max(lists, key=lambda found: len(found[0]), default=((), {}))
+    for item in items[:MAX_LINKS]:
+        address = absolute(base, item.get(paths["item_url"]))
+        if address is not None:
+            title = item.get(paths.get("item_title"))
+            date = parse_date(item.get(paths.get("item_date")))
+            yield FoundLink(url=address, title=" ".join(title.split())[:300] if title else "", listed_at=date)
