@@ -67,7 +67,7 @@ class BodySearch:
         if hinted:
             scores = choose(hinted, {}) + choose(bodies, self._positions)
             return _chosen(scores, "the source's hint found a body")
-        if len(bodies) < 2 or in_doubt(bodies[0], bodies[1]):
+        if len(bodies) < 2 or in_doubt(bodies[0], bodies[1]) or max(map(self._prose, bodies)) < _NOTHING:
             bodies += self._repaired(*self._on_doubt(bodies))
         if (waiting := self._outdone(bodies)) is not None:
             others = [body for body in bodies if body is not waiting]

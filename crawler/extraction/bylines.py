@@ -33,7 +33,7 @@ _LEAD_REPORTER = re.compile(
     r"(?=\s|\d|报道|從|$)"
 )
 _LABEL_IN_BRACKETS = re.compile(r"^【(?:记者|作者|编辑)】.{2,40}$")
-_ENDS_IN_ROLE = re.compile(r"(?:记者|記者|作者|通讯员|责任编辑|責任編輯|责编|编辑|編輯)\s*[:：|｜]?$")
+_ENDS_IN_ROLE = re.compile(r"(?:[记記]\s*者|作\s*者|通讯员|责任编辑|責任編輯|责\s*编|编\s*辑|編\s*輯)\s*[:：|｜]?$")
 _AUTHOR_NAME = re.compile(r"author|writer|reporter|byline|zuozhe|jizhe", re.IGNORECASE)
 _ACCOUNT_AUTHOR = etree.XPath("//div[@id='meta_content']//*[contains(@class, 'rich_media_meta_text')][not(*)]")
 _LEAD = 200

@@ -44,6 +44,8 @@ _IN_PROGRAMS = re.compile(r"\\?/Date\((\d{10,13})(?:[+-]\d{4})?\)\\?/")
 _NO_PUBLICATION = re.compile(
     r"updat|modif|edit|expir|end|start|begin|server|now|deadline|current|last|load|version|upload"
 )
+_OF_A_DRAFT = re.compile(r"creat|^ctime|input|insert|add|write")
+"""Names of the time at which somebody began to write: only where no time of publication stands beside it."""
 _SENTENCE = re.compile(r"[，。！？；]")
 _OPENING = 3
 """Lines of the body that may still be its byline."""
@@ -88,7 +90,8 @@ def in_fields(beside: Beside) -> Iterator[Found[Date]]:
     """Yield the dates that stand beside the body in the page's data."""
     for key, texts in beside.texts.items():
         if _is_publication(key):
-            yield from (Found(date, f"beside the body: {key}", 79) for text in texts for date in _any(text))
+            rank = 78.5 if _OF_A_DRAFT.search(key.lower()) else 79
+            yield from (Found(date, f"beside the body: {key}", rank) for text in texts for date in _any(text))
 
 
 def in_attributes(document: Document, layout: PageLayout) -> Iterator[Found[Date]]:

@@ -8,6 +8,8 @@ from text.width import han_count
 _KANA = re.compile("[\u3040-\u30ff]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _HAN_SHARE = 0.2
+_FEW = 60
+"""Letters up to which a page that says it is Chinese is believed: `Loading...` is all that some show by themselves."""
 
 
 def language_of(document: Document, text: str) -> str:
@@ -21,4 +23,4 @@ def language_of(document: Document, text: str) -> str:
     declared = (document.tree.get("lang") or document.meta("content-language", "og:locale")).strip().lower()[:2]
     if letters and declared.isalpha() and declared != "zh":
         return declared
-    return "en" if letters else "zh"
+    return "en" if letters > (_FEW if declared == "zh" else 0) else "zh"

@@ -66,6 +66,8 @@ def page_names(document: Document) -> list[PageName]:
     named = [("title", document.head_title)]
     named += [(f"meta:{key}", document.meta(key)) for key in _KEYS]
     named += [("json-ld:headline", str(item.get("headline") or "")) for item in document.data]
+    videos = (item for item in document.data if "Video" in str(item.get("@type")))
+    named += [("json-ld:name", str(item.get("name") or "")) for item in videos]
     names = [
         PageName(origin, without_way(tidy(remove_glosses(name[:_READ])))) for origin, name in named if name.strip()
     ]

@@ -23,6 +23,8 @@ _DEEPEST = 3
 _MOST_DEPTH = 200
 _SHORT = 400
 """Characters of a string that may be a field of an object."""
+_EDITS = re.compile("edit|编辑|责编", re.IGNORECASE)
+"""The role of one of several authors."""
 _HIGH = 5
 """How many objects and lists around a string are looked at."""
 _MOST = 1_000_000
@@ -116,6 +118,9 @@ def beside(literal: Literal, *, one_of_many: bool) -> Beside:
         around.append(holder)
         if any(map(names_title, holder.written)):
             break
+        if head := next((child for child in holder.children if any(map(names_title, child.written))), None):
+            around.append(head)  # {"head": {"title": …, "source": …}, "blocks": […]}
+            break
         holder = holder.parent
     else:
         around = around[:1]
@@ -123,10 +128,21 @@ def beside(literal: Literal, *, one_of_many: bool) -> Beside:
     for holder in around:
         for key, written in holder.written.items():
             texts.setdefault(key, tuple(map(unquoted, written)))
-        for child in holder.children:
-            if named := [text for key in ("", "name", "title") for text in child.written.get(key, ())]:
-                texts.setdefault(child.name, tuple(map(unquoted, named)))
+        for name, named in _names_within(holder):
+            texts.setdefault(name, named)
     return Beside({key: values for key, values in texts.items() if key})
+
+
+def _names_within(holder: Holder) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what the objects and lists within one are called by, by their key; editors among authors by themselves."""
+    for child in holder.children:
+        named: dict[str, list[str]] = {}
+        for each in (child, *child.children):
+            roles = (text for key in ("role", "type") for text in each.written.get(key, ()))
+            name = "editor" if any(_EDITS.search(unquoted(role)) for role in roles) else child.name
+            called = [text for key in ("", "name", "title") for text in each.written.get(key, ())]
+            named.setdefault(name, []).extend(map(unquoted, called))
+        yield from ((name, tuple(texts)) for name, texts in named.items() if texts)
 
 
 def _unquoted(literal: str) -> str:
