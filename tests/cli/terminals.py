@@ -32,7 +32,11 @@ def shown_by(words: list[str], columns: int | None) -> tuple[str, int]:
         os.environ |= {"COLUMNS": str(columns)} if columns is not None else {}
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the process
         sys.argv = ["deltanews", *words]
-        main()
+        try:
+            main()
+        except SystemExit as ended:
+            sys.stdout.flush()
+            os._exit(int(ended.code or 0))  # an exit in good order would take apart all that was loaded
     os.close(writer)
     shown = b""
     with suppress(OSError):  # a terminal whose last writer is gone
