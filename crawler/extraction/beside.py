@@ -11,7 +11,7 @@ _CREDIT = re.compile(
 )
 _EDITOR = re.compile(r"[a-z]*(?:editor|bianji|zrbj)s?(?:name|names|list|info)?")
 _REPORTER = re.compile(
-    r"(?:news|article)?(?:author|writer|reporter|journalist|jizhe|zuozhe)s?(?:name|names|list|info)?"
+    r"(?:news|article)?(?:author|writer|reporter|journalist|byline|jizhe|zuozhe)s?(?:name|names|list|info)?"
 )
 _NO_LETTER = re.compile(r"[^a-z]")
 

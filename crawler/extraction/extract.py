@@ -73,7 +73,7 @@ def explain(
     begin, _ = body_span(lines, density.paragraphs if density else ())
     title, headline = find_title(document, plain, found, begin, hints=hints.title)
     body = BodySearch(document, plain, near, title.value or "", language, boilerplate).find(density, hints)
-    if headline is None and not hints.title:
+    if not hints.title:  # the frame of a body that waits in a script may show a headline of something else
         title = title_beside(body.beside) or title
     first, last = body_span(plain, body.paragraphs)
     layout = PageLayout(plain, headline if headline is not None and headline < first else None, first, last)

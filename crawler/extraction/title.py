@@ -29,6 +29,8 @@ _MATCHES = 0.5
 """How well a line must fit the page's own title to be taken for the headline."""
 _HEADLINE = 0.1
 """Looks from which a line that no title speaks of may be a headline all the same."""
+_BRIEF, _WHOLE = 8, 10
+"""Characters below which what a page is called may be its site's name (智慧银水), and those of a headline beside it."""
 _NEAR = 15
 """Lines above the body within which a heading that no title speaks of may be the headline."""
 
@@ -117,22 +119,27 @@ def _title(
     def rank(headline: Headline) -> float:
         return headline.fit + headline.looks - min(first - headline.index, 40) * 0.005
 
-    fitting = [headline for headline in above if headline.fit >= _MATCHES and rank(headline) >= _RANKS]
+    near = [
+        headline
+        for headline in above
+        if first - headline.index <= _NEAR and headline.looks >= _HEADLINE and not is_site(headline.text)
+    ]
+    shortest = _BRIEF if any(len(squash(headline.text)) >= _WHOLE for headline in near) else 0
+    fitting = [
+        headline
+        for headline in above
+        if headline.fit >= _MATCHES and rank(headline) >= _RANKS and len(squash(headline.text)) >= shortest
+    ]
     if fitting:
         best = max(fitting, key=rank)
         return Found(best.text, best.origin), best.index
     called = [
         Found(title, name.origin, len(squash(title)))
         for name in page_names(document)
-        if (title := _without_owner(name.title, lines)) and not is_site(title)
+        if len(squash(title := _without_owner(name.title, lines))) >= max(shortest, 1) and not is_site(title)
     ]
     if called:
         return best_of(called, ""), None
-    near = [
-        headline
-        for headline in above
-        if first - headline.index <= _NEAR and headline.looks >= _HEADLINE and not is_site(headline.text)
-    ]
     if near:
         best = max(near, key=lambda headline: (headline.looks, headline.index))
         return Found(best.text, best.origin), best.index

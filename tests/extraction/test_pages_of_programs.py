@@ -89,3 +89,34 @@ def test_a_label_with_a_blank_in_a_cell_of_its_own_names_the_reporters() -> None
         f"<title>{TITLE}</title><body><h1>{TITLE}</h1><table>{cells}</table><p>{FIRST}</p><p>{SECOND}</p></body>"
     )
     assert found.reporters == ("闵捷", "屠小川")
+
+
+def test_a_title_that_is_the_site_s_short_name_is_no_headline() -> None:
+    found = read(
+        "<title>智慧银水</title><body><div><img src='a.png'><p>智慧银水</p></div>"
+        f"<div class='nd-title'>{TITLE}，市民拍手称好</div><div>来源：银水县气象台 2023-07-21 05:48</div>"
+        f"<p>{FIRST}</p><p>{SECOND}</p></body>"
+    )
+    assert found.title == f"{TITLE}，市民拍手称好"
+
+
+@pytest.mark.parametrize(
+    ("byline", "credit"),
+    [
+        ("<span>北原云新闻客户端</span><span>2023-04-18 12:41</span><span>3.6w阅读</span>", "北原云新闻客户端"),
+        ("<div>石桥县融媒体中心</div><div>2023-03-16 19:40</div><div>阅读 1.2万</div>", "石桥县融媒体中心"),
+        ("<p>2023-03-16 19:40 | 查看: 1846 | 来自: 南浦商报</p>", "南浦商报"),
+        ("<p>2024-02-19 18:31 来源：江东卫视《江东新闻联播》</p>", "江东卫视《江东新闻联播》"),
+    ],
+)
+def test_the_credit_of_app_pages(byline: str, credit: str) -> None:
+    found = read(f"<title>{TITLE}</title><body><h1>{TITLE}</h1><div>{byline}</div><p>{FIRST}</p><p>{SECOND}</p></body>")
+    assert found.credit == credit
+
+
+def test_a_player_that_is_missing_is_no_text() -> None:
+    found = read(
+        f"<title>{TITLE}</title><body><h1>{TITLE}</h1><div>您尚未安装flash播放器，<a href='#'>点击安装</a></div>"
+        f"<ul><li>发布时间：2019年11月02日 12:38</li></ul><div><b>视频简介：</b><p>{FIRST}</p></div></body>"
+    )
+    assert found.body == FIRST
