@@ -84,6 +84,7 @@ class FastDays:
             self._spoil(self._happens(troubles, "fault"))
             if self._is_news:
                 self._publish()
+            before = Counter(self._over)  # a crawl of a broken list is over before it can be killed
             self._time.passes(timedelta(seconds=self._model.next_time() - self._time.steady))
             due = self._model.due_at(self._time)
             if self._happens(troubles, "service"):
@@ -93,7 +94,7 @@ class FastDays:
             else:
                 if self._happens(troubles, "child"):
                     self._kill_child(self._dice.choice(due))
-                self._wait_for(due)
+                self._wait_for(due, before)
             if self.passed // timedelta(days=1) > day:
                 self.memory.append((self._service.process.pid, self._megabytes()))
 
@@ -143,9 +144,8 @@ class FastDays:
         self._over: Counter[str] = Counter()
         self._at_work: set[str] = set()
 
-    def _wait_for(self, due: list[str]) -> None:
-        """Wait until these crawls are over; no other one may have begun."""
-        before = Counter(self._over)
+    def _wait_for(self, due: list[str], before: Counter[str]) -> None:
+        """Wait until these crawls are over, one more of each than before; no other one may have begun."""
         for name in due:
             self._model.begins(name, self._time)
         self._service.wait_until(lambda: self._read_log() and all(self._over[name] > before[name] for name in due))
