@@ -194,7 +194,7 @@ def kibanas_cluster(elasticsearch_url: str, played: tuple[Path, str]) -> Iterato
     index.prepare()
     index.write(list(EmbeddedIndex(played[0] / ".demo/archive/index").documents()))
     index.refresh()
-    with Elasticsearch(elasticsearch_url) as client:
+    with Elasticsearch(elasticsearch_url, request_timeout=DEADLINE) as client:
         yield client, alias
         client.indices.delete(index=index_name(alias))
         client.indices.delete_index_template(name=alias)

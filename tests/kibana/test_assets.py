@@ -14,6 +14,7 @@ from indexer.kibana.data_view import field_labels
 from indexer.kibana.saved_object import ASSETS_VERSION, assets_version, ndjson
 from indexer.kibana.searches import SEARCHES
 from indexer.search.elasticsearch.schema import story_schema
+from tests.deadline import DEADLINE
 from tests.kibana.mapping import story_fields
 from tests.kibana.validation import kql_problems, problems
 
@@ -186,7 +187,7 @@ def test_the_validator_reads_kql(query: str, says: str) -> None:
 def test_charts_and_searches_are_answered_by_a_real_server(elasticsearch_url: str) -> None:
     """Every chart's grouping and every search's order work on our mapping, as far as a server alone can show."""
     dashboard = next(one for one in ASSETS if one["type"] == "dashboard")
-    with Elasticsearch(elasticsearch_url) as client:
+    with Elasticsearch(elasticsearch_url, request_timeout=DEADLINE) as client:
         name = "test-kibana-charts"
         client.indices.delete(index=name, ignore_unavailable=True)
         client.indices.create(index=name, **story_schema())

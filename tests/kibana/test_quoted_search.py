@@ -12,6 +12,7 @@ from indexer.search.elasticsearch.client import connect
 from indexer.search.elasticsearch.index import ElasticsearchIndex
 from indexer.search.elasticsearch.schema import index_name
 from indexer.settings import IndexerSettings
+from tests.deadline import DEADLINE
 from tests.search.corpus import CORPUS
 
 QUOTED = {
@@ -35,7 +36,7 @@ def corpus(elasticsearch_url: str) -> Iterator[tuple[Elasticsearch, str]]:
     index.prepare()
     index.write(CORPUS)
     index.refresh()
-    with Elasticsearch(elasticsearch_url) as client:
+    with Elasticsearch(elasticsearch_url, request_timeout=DEADLINE) as client:
         yield client, alias
         client.indices.delete(index=index_name(alias))
         client.indices.delete_index_template(name=alias)

@@ -29,6 +29,7 @@ from indexer.search.index import SearchIndex
 from indexer.search.opening import open_search_index
 from indexer.settings import IndexerSettings
 from tests.commands import COMMANDS_OF_THIS_PROCESS
+from tests.deadline import DEADLINE
 
 Kind = Literal["embedded", "elasticsearch"]
 CHARACTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 2_000)]
@@ -152,7 +153,7 @@ def an_indexed_archive(folder: Path, kind: Kind, elasticsearch_url: str) -> Iter
     finally:
         indexed.database.close()
         if kind == "elasticsearch":
-            with Elasticsearch(elasticsearch_url) as client:
+            with Elasticsearch(elasticsearch_url, request_timeout=DEADLINE) as client:
                 if names := list(client.indices.get(index=f"{alias}*", allow_no_indices=True).body):
                     client.indices.delete(index=names)
                 client.options(ignore_status=404).indices.delete_index_template(name=alias)

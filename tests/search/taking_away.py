@@ -13,6 +13,7 @@ from elasticsearch import Elasticsearch
 from elasticsearch.helpers import scan
 
 from indexer.search.elasticsearch.schema import story_schema
+from tests.deadline import DEADLINE
 from tests.search.indexed_archive import IndexedArchive
 
 Deed = Callable[[IndexedArchive], None]
@@ -20,7 +21,7 @@ Deed = Callable[[IndexedArchive], None]
 
 @contextmanager
 def cluster(indexed: IndexedArchive) -> Iterator[Elasticsearch]:
-    with Elasticsearch(indexed.indexer.elasticsearch_hosts[0]) as client:
+    with Elasticsearch(indexed.indexer.elasticsearch_hosts[0], request_timeout=DEADLINE) as client:
         yield client
 
 

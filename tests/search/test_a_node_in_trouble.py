@@ -8,6 +8,7 @@ from pathlib import Path
 from elasticsearch import Elasticsearch
 
 from indexer.search.elasticsearch.bulk import BulkLimits
+from tests.deadline import DEADLINE
 from tests.elasticsearch_node.home import elasticsearch_home
 from tests.elasticsearch_node.node import Node
 from tests.search.faulty_proxy import FaultyProxy
@@ -52,7 +53,7 @@ def test_a_node_that_has_room_for_one_write_at_a_time_takes_all_in_the_end() -> 
                 reports = list(pool.map(lambda index, batch: index.write(batch), indexes, batches))
             assert all(len(report.acknowledged) == 200 and not report.refused for report in reports)
             assert revisions(indexes[0]) == {f"s{number}": writers for number in range(200)}
-            with Elasticsearch(node.url) as client:
+            with Elasticsearch(node.url, request_timeout=DEADLINE) as client:
                 (stats,) = client.nodes.stats(metric="thread_pool").body["nodes"].values()
             assert stats["thread_pool"]["write"]["rejected"], "else this proved nothing"
         finally:

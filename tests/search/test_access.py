@@ -15,6 +15,7 @@ from indexer.search.elasticsearch.access import role_descriptors
 from indexer.search.index import IndexUnavailableError
 from indexer.search.opening import check_access, open_search_index
 from indexer.settings import IndexerSettings
+from tests.deadline import DEADLINE
 from tests.search.certificate import Certificate, make_certificate
 from tests.search.corpus import CORPUS, LIVE
 from tests.search.stand_in import PRODUCT, Answer, stand_in
@@ -187,7 +188,7 @@ def test_a_real_server(elasticsearch_url: str) -> None:
     index.refresh()
     assert f"{len(LIVE)} stories" in check_access(settings)[1].found
     index.close()
-    with Elasticsearch(elasticsearch_url) as client:
+    with Elasticsearch(elasticsearch_url, request_timeout=DEADLINE) as client:
         client.indices.delete(index=f"{alias}-v1")
         client.indices.delete_index_template(name=alias)
 

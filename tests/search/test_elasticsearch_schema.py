@@ -4,6 +4,7 @@ from elasticsearch import Elasticsearch
 
 from indexer.search.elasticsearch.index import ElasticsearchIndex
 from indexer.search.elasticsearch.schema import component_name, custom_component_name, index_name
+from tests.deadline import DEADLINE
 from tests.search.conftest import OpenIndex
 from tests.search.corpus import CORPUS
 
@@ -13,7 +14,7 @@ def test_the_admin_s_own_settings_win_and_are_never_overwritten(open_index: Open
     assert isinstance(index, ElasticsearchIndex)
     custom = custom_component_name(index.alias)
     own = {"settings": {"index": {"refresh_interval": "42s"}}}
-    with Elasticsearch(elasticsearch_url) as client:
+    with Elasticsearch(elasticsearch_url, request_timeout=DEADLINE) as client:
         client.cluster.put_component_template(name=custom, template=own)
         successor = index.successor()
         settings = client.indices.get_settings(index=index_name(index.alias, 2), flat_settings=True).body
@@ -35,7 +36,7 @@ def test_time_and_outlets_by_the_names_that_tools_want(open_index: OpenIndex, el
     assert isinstance(index, ElasticsearchIndex)
     index.write(CORPUS)
     index.refresh()
-    with Elasticsearch(elasticsearch_url) as client:
+    with Elasticsearch(elasticsearch_url, request_timeout=DEADLINE) as client:
         bounds = {"gte": "2026-11-15T13:00:00Z", "lt": "2026-11-15T13:00:01Z"}
         hits = client.search(index=index.alias, query={"range": {"@timestamp": bounds}}).body["hits"]["hits"]
         assert [hit["_id"] for hit in hits] == ["copied"]

@@ -16,7 +16,7 @@ from indexer.search.elasticsearch.index import ElasticsearchIndex
 from indexer.search.elasticsearch.schema import index_name
 from indexer.search.index import IndexUnavailableError, SearchRequest
 from indexer.search.query.parser import parse_query
-from tests.deadline import PATIENCE
+from tests.deadline import DEADLINE, PATIENCE
 from tests.search.corpus import story
 from tests.search.faulty_proxy import Fault, FaultyProxy
 from tests.search.ingest import AT, made, open_index, revisions
@@ -33,7 +33,7 @@ def proxy(elasticsearch_url: str) -> Iterator[FaultyProxy]:
 
 @pytest.fixture
 def cluster(elasticsearch_url: str) -> Iterator[Elasticsearch]:
-    with Elasticsearch(elasticsearch_url) as client:
+    with Elasticsearch(elasticsearch_url, request_timeout=DEADLINE) as client:
         yield client
 
 

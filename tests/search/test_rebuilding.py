@@ -19,6 +19,7 @@ from indexer.search.index import IndexFormatError, SearchRequest
 from indexer.search.query.parser import parse_query
 from indexer.settings import IndexerSettings
 from indexer.stories.persistent.batches import cluster_changes
+from tests.deadline import DEADLINE
 from tests.search.indexed_archive import IndexedArchive
 
 
@@ -161,7 +162,7 @@ def test_an_elasticsearch_index_of_another_version_is_made_anew(indexed: Indexed
     if indexed.indexer.index == "embedded":
         return
     indexed.add(0, 20)
-    with Elasticsearch(indexed.indexer.elasticsearch_hosts[0]) as client:
+    with Elasticsearch(indexed.indexer.elasticsearch_hosts[0], request_timeout=DEADLINE) as client:
         (name,) = client.indices.get_alias(name=indexed.indexer.elasticsearch_alias).body
         client.indices.put_mapping(index=name, meta={"schema_version": 0})
     index = indexed.open()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.search.elasticsearch.schema import story_schema
 from indexer.search.tokens import phrase_tokens, runs
+from tests.deadline import DEADLINE
 
 Tokens = list[tuple[str, int]]
 ALPHABET = (
@@ -19,7 +20,7 @@ ALPHABET = (
 
 @pytest.fixture(scope="module")
 def analyze(elasticsearch_url: str) -> Iterator[Callable[[str], Tokens]]:
-    client = Elasticsearch(elasticsearch_url)
+    client = Elasticsearch(elasticsearch_url, request_timeout=DEADLINE)
     name = "test-tokens-of-one-run"
     client.indices.delete(index=name, ignore_unavailable=True)
     client.indices.create(index=name, settings=story_schema()["settings"])

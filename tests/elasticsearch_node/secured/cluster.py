@@ -9,6 +9,7 @@ from typing import Any
 from elasticsearch import Elasticsearch
 from filelock import FileLock
 
+from tests.deadline import DEADLINE
 from tests.elasticsearch_node.home import CACHE, elasticsearch_home
 from tests.elasticsearch_node.node import Node
 from tests.elasticsearch_node.recording import record_start
@@ -52,7 +53,9 @@ def secured_cluster(folder: Path) -> Iterator[SecuredCluster]:
     node = Node(home, folder, **SECURITY, **tls)
     try:
         url = node.url.replace("http:", "https:")
-        with Elasticsearch(url, basic_auth=(USER, PASSWORD), ca_certs=str(certificate.pem)) as client:
+        with Elasticsearch(
+            url, basic_auth=(USER, PASSWORD), ca_certs=str(certificate.pem), request_timeout=DEADLINE
+        ) as client:
             yield SecuredCluster(url, certificate, client)
     finally:
         node.close()
