@@ -70,23 +70,32 @@ def find_credit(
     document: Document, layout: PageLayout, beside: Beside = _NO_FIELDS, *, hints: Sequence[str] = ()
 ) -> Found[str]:
     """Return the credit and where it was read; without one, the reason."""
+    accounts = list(_of_the_account(document))
     candidates = [
         *_at_hints(document, hints),
         *_beside_the_body(beside),
         *_labelled(layout),
         *_beside_the_time(layout),
         *_below_the_text(layout),
-        *_of_the_account(document),
+        *accounts,
         *_in_data(document),
         *_in_the_lead(layout),
     ]
     return best_of(
         [
-            Found(found.value, found.origin, found.rank - 60 * (_VAGUE.match(found.value or "") is not None))
+            Found(
+                found.value, found.origin, _rank(found, accounts) - 60 * (_VAGUE.match(found.value or "") is not None)
+            )
             for found in candidates
         ],
         otherwise="no credit on the page",
     )
+
+
+def _rank(found: Found[str], accounts: Sequence[Found[str]]) -> float:
+    """Return a credit's rank: the account that published a page stands above the text, who wrote it may stand below."""
+    rank = next((min(found.rank, account.rank) for account in accounts if account.value == found.value), found.rank)
+    return rank - 60 * (_VAGUE.match(found.value or "") is not None)
 
 
 def _at_hints(document: Document, hints: Sequence[str]) -> Iterator[Found[str]]:

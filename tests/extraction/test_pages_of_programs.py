@@ -120,3 +120,12 @@ def test_a_player_that_is_missing_is_no_text() -> None:
         f"<ul><li>发布时间：2019年11月02日 12:38</li></ul><div><b>视频简介：</b><p>{FIRST}</p></div></body>"
     )
     assert found.body == FIRST
+
+
+def test_a_source_below_the_text_goes_before_the_account_that_published_it() -> None:
+    found = read(
+        f"<title>{TITLE}</title><body><h1 class='rich_media_title'>{TITLE}</h1><div id='meta_content'>"
+        "<span class='rich_media_meta_nickname'><a id='js_name'>枫林发布</a></span><em>2023-05-12 09:30</em></div>"
+        f"<div id='js_content'><p>{FIRST}</p><p>{SECOND}</p><p>来源：枫林县应急管理局</p></div></body>"
+    )
+    assert found.credit == "枫林县应急管理局"
