@@ -44,6 +44,8 @@ _BY_ZONE = {Zone.TITLE: 4.0, Zone.LEAD: 2.0, Zone.REST: 0.0}
 _ROUTINE_WORDS = 3
 _ROUTINE_WORDS_WITH_TITLE = 2
 _TITLE_JOINS = 0.4
+_NO_NEWS = 9.0
+"""Bar from which a kind of text is no news; where it is lower, names of the integration say as much as elsewhere."""
 _TOGETHER = re.compile("联[合手动防]|共同|携手|协[同作查]|合力|互[认通助]")
 _BESIDE_PLACES = {Rule.PROVINCES_ACT, Rule.JOINS, Rule.PASSING}
 _DOUBT = 1.5
@@ -63,8 +65,9 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
     if article.certain_rejects:
         return Relevance(reason=f"rejected: {', '.join(sorted(article.certain_rejects))}")
     kinds = _routine_kinds(article.sentences)
-    kinds |= {kind for pattern, kind in gazetteer.kinds_by_title if pattern.search(article.title)}
-    evidence = _evidence(article, routine=bool(kinds))
+    if not _TOGETHER.search(article.title):
+        kinds |= {kind for pattern, kind in gazetteer.kinds_by_title if pattern.search(article.title)}
+    evidence = _evidence(article, routine=any(gazetteer.bars.get(kind, _NO_NEWS) >= _NO_NEWS for kind in kinds))
     points = [_points(item, article) for item in evidence]
     enough = _enough(article, kinds, gazetteer)
     passage = decisive_passage(article.sentences, article.title, article.body, enough=enough)
