@@ -13,6 +13,9 @@ from archive.schema import runs
 from core.clock import CLOCK
 from tests.product import Product
 
+A_MOMENT = timedelta(seconds=5)
+"""By which a due time may be off, as two clocks show it: a service may be held up between reading the two."""
+
 
 @contextmanager
 def database_of(product: Product) -> Iterator[Database]:

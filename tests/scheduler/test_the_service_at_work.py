@@ -13,10 +13,8 @@ from tests.deadline import DEADLINE
 from tests.product import Product
 from tests.replica import Kind, Replica
 from tests.scheduler.conftest import INTERVAL, SOURCES, add_source
-from tests.scheduler.history import last_run, next_runs, pretend_run, to_the_second
+from tests.scheduler.history import A_MOMENT, last_run, next_runs, pretend_run, to_the_second
 from tests.scheduler.service import RunningService, wait_until_alone
-
-A_SECOND = timedelta(seconds=1)
 
 
 def published(replica: Replica, *sources: str) -> list[str]:
@@ -79,10 +77,10 @@ def test_a_restart_does_not_begin_the_countdown_anew(product: Product, one_sourc
     for _ in range(2):
         with RunningService(product) as service:
             service.wait_for("started")
-            assert abs(next_runs(product)[f"crawl {one_source}"] - due) <= A_SECOND
+            assert abs(next_runs(product)[f"crawl {one_source}"] - due) <= A_MOMENT
             told = {fact["kind"]: fact for fact in product.rows("status") if fact["kind"] in {"service", "source"}}
             assert told["service"]["state"] == "running"
-            assert abs(datetime.fromisoformat(told["source"]["next_run"]) - due) <= A_SECOND  # it is cut off
+            assert abs(datetime.fromisoformat(told["source"]["next_run"]) - due) <= A_MOMENT  # it is cut off
             assert service.end() == 0
 
 
@@ -195,7 +193,7 @@ def test_a_crawl_without_end_is_stopped_and_the_next_one_goes_on_with_it(
 
 def is_planned(told: list[dict[str, Any]], due: datetime) -> bool:
     """Whether the next run is at a time that was told; a slow test sees a later one than the first."""
-    return any(abs(datetime.fromisoformat(each["next_try"]) - due) <= A_SECOND for each in told)
+    return any(abs(datetime.fromisoformat(each["next_try"]) - due) <= A_MOMENT for each in told)
 
 
 def test_a_search_index_that_is_away_is_asked_again_when_it_said_so_and_not_an_interval_later(
