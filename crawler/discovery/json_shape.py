@@ -14,15 +14,19 @@ _RELATIVE = re.compile(r"(?:\.{1,2}/)*(?:[\w-]+/)*[\w-]+\.s?html?")
 
 
 def json_paths(text: str) -> dict[str, str]:
+    """Return the paths of `paths_in` for a text that holds JSON, or {} where it holds none."""
+    try:
+        return paths_in(loads(text))
+    except (ValueError, RecursionError):
+        return {}
+
+
+def paths_in(data: object) -> dict[str, str]:
     """Return `items`, `item_url`, `item_title` and `item_date` as JMESPath, or {} where there is no list of articles.
 
     The list with the most items wins whose items mostly have an address; the title is the longest text of an item
     on average, the date what can be read as one.
     """
-    try:
-        data = loads(text)
-    except (ValueError, RecursionError):
-        return {}
     best: dict[str, str] = {}
     most = 0
     for path, items in arrays(data):

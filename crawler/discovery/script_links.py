@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 
 import jmespath
 from lxml.html import HtmlElement, fragment_fromstring
 
 from crawler.discovery.dates import parse_date
-from crawler.discovery.json_shape import json_paths
+from crawler.discovery.json_shape import paths_in
 from crawler.discovery.json_text import loads
 from crawler.discovery.model import FoundLink
 from crawler.discovery.own_links import MAX_LINKS, absolute
@@ -44,8 +45,7 @@ def written_links(scripts: Sequence[str]) -> Iterator[HtmlElement]:
 
 def scripted_items(scripts: Sequence[str], base: str) -> Iterator[FoundLink]:
     """Give what the largest list of objects names that a page's scripts hold as data, for a program to show."""
-    held = [(script, paths) for script in scripts if (paths := json_paths(script))]
-    lists = [(jmespath.search(paths["items"], loads(script)), paths) for script, paths in held]
+    lists = [(jmespath.search(paths["items"], data), paths) for data in _held(scripts) if (paths := paths_in(data))]
     items, paths = max(lists, key=lambda found: len(found[0]), default=((), {}))
     for item in items[:MAX_LINKS]:
         address = absolute(base, item.get(paths["item_url"]))
@@ -53,3 +53,10 @@ def scripted_items(scripts: Sequence[str], base: str) -> Iterator[FoundLink]:
             title = item.get(paths.get("item_title"))
             date = parse_date(item.get(paths.get("item_date")))
             yield FoundLink(url=address, title=" ".join(title.split())[:300] if title else "", listed_at=date)
+
+
+def _held(scripts: Sequence[str]) -> Iterator[object]:
+    """Yield the data that each script holds, its largest."""
+    for script in scripts:
+        with suppress(ValueError, RecursionError):
+            yield loads(script)

@@ -81,15 +81,8 @@ def find_credit(
         *_in_data(document),
         *_in_the_lead(layout),
     ]
-    return best_of(
-        [
-            Found(
-                found.value, found.origin, _rank(found, accounts) - 60 * (_VAGUE.match(found.value or "") is not None)
-            )
-            for found in candidates
-        ],
-        otherwise="no credit on the page",
-    )
+    ranked = [Found(found.value, found.origin, _rank(found, accounts)) for found in candidates]
+    return best_of(ranked, otherwise="no credit on the page")
 
 
 def _rank(found: Found[str], accounts: Sequence[Found[str]]) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from crawler.relevance.entry import EntryKind, Match
+from crawler.relevance.entry import Entry, EntryKind, Match
 from crawler.relevance.sentences import Sentence, Zone
 from crawler.relevance.weighing import DECISIVE, weight_of
 
@@ -68,8 +68,9 @@ def decisive_passage(
             firsts = (previous,) if previous is acting else (previous, acting)
             pairs = ((first, sentence) for first in firsts if _goes_on(first, sentence, elsewhere=elsewhere))
             found = next((passage for pair in pairs if (passage := _passage(pair, body))), None)
-            if found is None and (taken_up := _taken_up(sentences[:at], sentence, elsewhere=elsewhere)):
-                found = _passage((sentence,), body, taken_up=taken_up)
+            if found is None and (sentence.together or sentence.at_home):
+                taken_up = _taken_up(sentences[:at], sentence, elsewhere=elsewhere)
+                found = _passage((sentence,), body, taken_up=taken_up) if taken_up else None
         if found and (best is None or found.weight > best.weight):
             best = found
             if best.weight >= max(CERTAIN, enough):
@@ -128,15 +129,19 @@ def _provinces(matches: Iterable[Match]) -> frozenset[str]:
 
 
 def _places(sentence: Sentence) -> int:
-    """Return how many places a sentence names; 安徽天长 is one, and so is one that is named twice."""
-    ends = {match.end for match in sentence.acting}
-    return len({match.entry for match in sentence.acting if match.start not in ends})
+    """Return how many places a sentence names; one that is named twice is one."""
+    return len(set(_entries(sentence)))
 
 
 def _cities(sentence: Sentence) -> int:
     """Return how many cities a sentence names; a county is in its city."""
+    return len({entry.name for entry in _entries(sentence)})
+
+
+def _entries(sentence: Sentence) -> list[Entry]:
+    """Return who may act by the sentence, as often as it names them; 安徽天长 is one."""
     ends = {match.end for match in sentence.acting}
-    return len({match.entry.name for match in sentence.acting if match.start not in ends})
+    return [match.entry for match in sentence.acting if match.start not in ends]
 
 
 def _passage(
