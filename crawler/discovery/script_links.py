@@ -47,12 +47,14 @@ def scripted_items(scripts: Sequence[str], base: str) -> Iterator[FoundLink]:
     """Give what the largest list of objects names that a page's scripts hold as data, for a program to show."""
     lists = [(jmespath.search(paths["items"], data), paths) for data in _held(scripts) if (paths := paths_in(data))]
     items, paths = max(lists, key=lambda found: len(found[0]), default=((), {}))
-    for item in items[:MAX_LINKS]:
+    for item in filter(lambda item: isinstance(item, dict), items[:MAX_LINKS]):
         address = absolute(base, item.get(paths["item_url"]))
         if address is not None:
             title = item.get(paths.get("item_title"))
             date = parse_date(item.get(paths.get("item_date")))
-            yield FoundLink(url=address, title=" ".join(title.split())[:300] if title else "", listed_at=date)
+            yield FoundLink(
+                url=address, title=" ".join(title.split())[:300] if isinstance(title, str) else "", listed_at=date
+            )
 
 
 def _held(scripts: Sequence[str]) -> Iterator[object]:

@@ -60,6 +60,17 @@ def test_a_list_that_a_script_holds_as_data() -> None:
     ]
 
 
+def test_what_is_no_item_among_those_of_a_script_is_passed_over() -> None:
+    items = """[{"title":"冬春航季新增四条航线","url":"/a/1.html"},{"title":7,"url":"/a/2.html"},null,"文字",
+    {"title":"集中供暖试点启动","url":["/a/3.html"]},{"title":"今冬第一场雪如期而至","url":"/a/4.html"}]"""
+    page = read(listing("html"), f"<script>var list = {items};</script>")
+    assert [(link.url[-9:], link.title) for link in page.links] == [
+        ("/a/1.html", "冬春航季新增四条航线"),
+        ("/a/2.html", ""),
+        ("/a/4.html", "今冬第一场雪如期而至"),
+    ]
+
+
 def test_the_next_page_is_the_one_behind_that_which_a_choice_shows() -> None:
     choice = "<select><option value='?p=1' selected>第1页</option><option value='?p=2'>第2页</option></select>"
     page = read(listing("html"), f"{OTHER}<div>{choice}</div>")
