@@ -5,8 +5,9 @@ table adds is whose part it is. The article waits for its parts, not for ever: s
 """
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Subquery, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, String, bindparam, delete, func, or_, select, update
 
 from archive.links import Link, LinkStatus, NewLink, add_links, due, link_columns
 from archive.pages import Page, PageState, page_columns
@@ -40,50 +41,43 @@ def add_parts(connection: Connection, page: Page, found: Sequence[NewLink], *, m
 
 def article_of_part(connection: Connection, canonical_url: str) -> str | None:
     """Return the canonical address of the article that an address is a part of; None where it is none."""
-    return connection.scalar(select(parts.c.article_url).where(parts.c.canonical_url == canonical_url))
+    return connection.scalar(_ARTICLE_OF_PART, {"canonical_url": canonical_url})
 
 
 def first_page(connection: Connection, article_url: str) -> Page | None:
     """Return the newest first page of an article."""
-    query = select(*page_columns()).where(pages.c.canonical_url == article_url).order_by(pages.c.id.desc()).limit(1)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_FIRST_PAGE, {"article_url": article_url}).one_or_none()
     return Page(**row_dict(row)) if row else None
 
 
 def open_parts(connection: Connection, article_url: str) -> list[str]:
     """Return the addresses of the parts that an article still waits for: not fetched yet, or not read yet."""
-    return [row.url for row in connection.execute(_parts(article_url)) if _is_open(row)]
+    return [row.url for row in connection.execute(_PARTS, {"article_url": article_url}) if _is_open(row)]
 
 
 def due_links_of(connection: Connection, article_url: str) -> list[Link]:
     """Return the links of an article and its parts that are to be fetched now, in the order of their finding."""
-    is_part = links.c.canonical_url.in_(select(_addresses(article_url)))
-    of_the_article = or_(links.c.canonical_url == article_url, is_part)
-    query = select(*link_columns()).where(of_the_article, due()).order_by(links.c.id)
-    return [Link(**row_dict(row)) for row in connection.execute(query)]
+    query = _LINKS.where(due())
+    return [Link(**row_dict(row)) for row in connection.execute(query, {"article_url": article_url})]
 
 
 def stored_parts(connection: Connection, article_url: str) -> list[StoredPart]:
     """Return the parts of an article as they are stored."""
-    return [_stored(row) for row in connection.execute(_parts(article_url))]
+    return [_stored(row) for row in connection.execute(_PARTS, {"article_url": article_url})]
 
 
 def has_changed(connection: Connection, article_url: str) -> bool:
     """Tell whether an address of an article, its own or a part's, has pages that are not the same bytes."""
-    of_the_article = or_(
-        pages.c.canonical_url == article_url, pages.c.canonical_url.in_(select(_addresses(article_url)))
-    )
-    several = func.count(pages.c.sha256.distinct()) > 1
-    query = select(pages.c.canonical_url).where(of_the_article).group_by(pages.c.canonical_url).having(several)
-    return connection.execute(query.limit(1)).first() is not None
+    return connection.execute(_CHANGED, {"article_url": article_url}).first() is not None
 
 
 def requeue_parts(connection: Connection, article_url: str) -> None:
     """Have the parts of an article fetched again, as its first page was: its text may be another."""
     connection.execute(
         update(links)
-        .where(links.c.canonical_url.in_(select(_addresses(article_url))))
-        .values(status=LinkStatus.PENDING, tries=0, next_try_at=None, error=None, error_at=None)
+        .where(links.c.canonical_url.in_(_ADDRESSES))
+        .values(status=LinkStatus.PENDING, tries=0, next_try_at=None, error=None, error_at=None),
+        {"article_url": article_url},
     )
 
 
@@ -109,46 +103,57 @@ def adopt_page(connection: Connection, page: Page, canonical_url: str, first: Ne
 def release_parts(connection: Connection, article_url: str) -> None:
     """Let the parts of an article whose first page is not to be had be read as articles of their own."""
     if first_page(connection, article_url) is None:
-        of_the_parts = pages.c.canonical_url.in_(select(_addresses(article_url)))
+        of_the_parts = pages.c.canonical_url.in_(_ADDRESSES)
         waiting = {"extracted_at": None, "verdict": None, "tries": 0, "next_try_at": None}
-        connection.execute(update(pages).where(of_the_parts).values(waiting))
+        connection.execute(update(pages).where(of_the_parts).values(waiting), {"article_url": article_url})
         connection.execute(delete(parts).where(parts.c.article_url == article_url))
 
 
-def _addresses(article_url: str) -> Subquery:
-    return select(parts.c.canonical_url).where(parts.c.article_url == article_url).subquery()
-
-
-def _parts(article_url: str) -> Select[tuple[object, ...]]:
-    """Select an article's parts with the state of their link and of their newest page."""
-    newest = (
-        select(pages.c.canonical_url, func.max(pages.c.id).label("id"))
-        .where(pages.c.canonical_url.in_(select(_addresses(article_url))))
-        .group_by(pages.c.canonical_url)
-        .subquery()
-    )
-    columns = (
+# Statements of every page of a crawl, composed once: composing one takes longer than executing it.
+_ARTICLE = bindparam("article_url", type_=String)
+_ADDRESSES = select(parts.c.canonical_url).where(parts.c.article_url == _ARTICLE)
+_ARTICLE_OF_PART = select(parts.c.article_url).where(parts.c.canonical_url == bindparam("canonical_url"))
+_FIRST_PAGE = select(*page_columns()).where(pages.c.canonical_url == _ARTICLE).order_by(pages.c.id.desc()).limit(1)
+_LINKS = (
+    select(*link_columns())
+    .where(or_(links.c.canonical_url == _ARTICLE, links.c.canonical_url.in_(_ADDRESSES)))
+    .order_by(links.c.id)
+)
+_CHANGED = (
+    select(pages.c.canonical_url)
+    .where(or_(pages.c.canonical_url == _ARTICLE, pages.c.canonical_url.in_(_ADDRESSES)))
+    .group_by(pages.c.canonical_url)
+    .having(func.count(pages.c.sha256.distinct()) > 1)
+    .limit(1)
+)
+_NEWEST = (
+    select(pages.c.canonical_url, func.max(pages.c.id).label("id"))
+    .where(pages.c.canonical_url.in_(_ADDRESSES))
+    .group_by(pages.c.canonical_url)
+    .subquery()
+)
+_PARTS = (
+    select(
         links.c.url, links.c.status, links.c.tries, links.c.error, pages.c.fetched_at, pages.c.extracted_at,
         pages.c.verdict, pages.c.reason, pages.c.warc_file, pages.c.warc_offset, pages.c.warc_length,
-    )  # fmt: skip
-    return (
-        select(*columns)
-        .select_from(parts)
-        .join(links, links.c.canonical_url == parts.c.canonical_url)
-        .outerjoin(newest, newest.c.canonical_url == parts.c.canonical_url)
-        .outerjoin(pages, pages.c.id == newest.c.id)
-        .where(parts.c.article_url == article_url)
-        .order_by(parts.c.id)
     )
+    .select_from(parts)
+    .join(links, links.c.canonical_url == parts.c.canonical_url)
+    .outerjoin(_NEWEST, _NEWEST.c.canonical_url == parts.c.canonical_url)
+    .outerjoin(pages, pages.c.id == _NEWEST.c.id)
+    .where(parts.c.article_url == _ARTICLE)
+    .order_by(parts.c.id)
+)  # fmt: skip
+"""An article's parts with the state of their link and of their newest page."""
 
 
-def _is_open(row: Row[tuple[object, ...]]) -> bool:
+def _is_open(row: Row[*tuple[Any, ...]]) -> bool:
     if row.status == LinkStatus.FAILED:
         return bool(row.tries < PART_TRIES)
     return row.status == LinkStatus.PENDING or (row.status == LinkStatus.FETCHED and row.extracted_at is None)
 
 
-def _stored(row: Row[tuple[object, ...]]) -> StoredPart:
+def _stored(row: Row[*tuple[Any, ...]]) -> StoredPart:
     readable = row.extracted_at is not None and row.verdict not in {PageState.FAILED, PageState.DAMAGED}
     location = RecordLocation(row.warc_file, row.warc_offset, row.warc_length) if readable else None
     if location is not None and location.is_removed:

@@ -127,12 +127,13 @@ class ArticleCrawl:
             missing = response.status in MISSING_STATUSES
             await self._mark_failed(link, reason, FetchOutcome.HTTP_ERROR, status=response.status, missing=missing)
             return None
-        if self._leads_elsewhere(response, link):
+        is_elsewhere, is_forgotten = self._where_it_leads(response, link)
+        if is_elsewhere:
             counts.pages_failed += 1
             reason = f"it leads to {response.url}"
             await self._mark_failed(link, reason, FetchOutcome.ELSEWHERE, status=response.status, missing=True)
             return None
-        if self._is_forgotten(response, link):
+        if is_forgotten:
             counts.pages_failed += 1
             self._crawl.note_loss(link.url, FORGOTTEN)
             with self._crawl.context.database.write() as connection:
@@ -153,17 +154,17 @@ class ArticleCrawl:
             record_guessed(self._crawl, link, is_article=result.state is not PageOutcome.REJECTED)
         return result.article_url or page.canonical_url
 
-    def _leads_elsewhere(self, response: Response, link: Link) -> bool:
-        """Tell whether a further page of an article was redirected to another address, as to the home page."""
+    def _where_it_leads(self, response: Response, link: Link) -> tuple[bool, bool]:
+        """Tell whether a page is not what was asked for, and whether its address was forgotten.
+
+        A further page of an article was redirected to another address, as to the home page; an address was forgotten
+        meanwhile, or the page stands under another one that was.
+        """
+        source = self._crawl.source
         with self._crawl.context.database.read() as connection:
             is_part = article_of_part(connection, link.canonical_url) is not None
-        return is_part and self._crawl.source.part_url(response.url) != link.canonical_url
-
-    def _is_forgotten(self, response: Response, link: Link) -> bool:
-        """Tell whether the page is one of an address that was forgotten, meanwhile or under another address."""
-        addresses = {link.canonical_url, self._crawl.source.canonical_url(response.url)}
-        with self._crawl.context.database.read() as connection:
-            return bool(forgotten_among(connection, addresses))
+            known = forgotten_among(connection, {link.canonical_url, source.canonical_url(response.url)})
+        return is_part and source.part_url(response.url) != link.canonical_url, bool(known)
 
     async def _mark_failed(
         self, link: Link, reason: str, outcome: FetchOutcome, *, status: int | None = None, missing: bool = False

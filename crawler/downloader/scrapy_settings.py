@@ -75,6 +75,7 @@ DELTANEWS_TRUSTED_HOSTS = sorted(
 )
 
 FEED_EXPORT_ENCODING = "utf-8"
+CONCURRENT_ITEMS = 1  # so many tasks are made for every response, whatever it yields; an article page yields one item
 
 EXTENSIONS = {  # they would not be used, and a tenth of a second goes into loading what they need
     "scrapy.extensions.telnet.TelnetConsole": None,
