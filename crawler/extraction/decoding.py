@@ -27,6 +27,9 @@ _BOMS = (
 )
 _GB = frozenset({"gb2312", "gbk", "gb_2312-80", "hz", "euc_cn", "cp936", "936", "x-gbk", "gb18030"})
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
+_CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
+_CONTROL_PAIRS = re.compile(rb"\xc2[\x80-\x9f]")
+"""The same in UTF-8: of one byte, and of two."""
 _NO_CHARACTERS = ("\ufffe", "\uffff")
 """Apart from the others: with them every character of the page would be looked up in a table twice as slow."""
 _LATIN = frozenset({"ascii", "iso8859-1", "cp1252"})
@@ -67,10 +70,18 @@ def decode(html: bytes, *, content_type: str | None = None, charset: str | None 
     """
     html = clean_references(html[:MOST_BYTES])
     text, encoding, origin = _choose(html, content_type, charset)
-    text = _CONTROL.sub("", clean(text))
+    text = _without_controls(clean(text))
     for character in _NO_CHARACTERS:
         text = text.replace(character, "")
     return Decoded(text, encoding, origin)
+
+
+def _without_controls(text: str) -> str:
+    """Return the text without control characters; that there are none, as on most pages, is soon known of bytes."""
+    encoded = text.encode()
+    if len(encoded.translate(None, _CONTROL_BYTES)) == len(encoded) and _CONTROL_PAIRS.search(encoded) is None:
+        return text
+    return _CONTROL.sub("", text)
 
 
 def _choose(html: bytes, content_type: str | None, charset: str | None) -> Decoded:

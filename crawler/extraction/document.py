@@ -85,7 +85,7 @@ def parse(text: str, url: str, *, remove: Sequence[str] = ()) -> Document:
     page has is cut, since libraries walk a tree by recursion.
     """
     text = _CLOSERS.sub("", _DECLARATION.sub("", text))
-    if text.count("<") > _MOST_TAGS and any(run.count("<") >= _DEEP for run in text.split("</")):
+    if text.count("<") > _MOST_TAGS and any(len(run) > _DEEP and run.count("<") >= _DEEP for run in text.split("</")):
         text = _NESTED.sub(lambda run: run[0][:2000], text)
     tree = _parsed(text if text.strip() else _BARE)
     for selector in remove:

@@ -5,7 +5,6 @@ stand between the headline and the body, or right below it.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -63,15 +62,17 @@ class Line:
     """Whether most of it is links; sentences that are full of links, as in an encyclopaedia, are none."""
     is_prose: bool = field(init=False)
     """Whether it reads as a sentence of an article."""
-    squashed: str = field(init=False)
-    """The text for comparing: no blanks, full and half width made one."""
 
     def __post_init__(self) -> None:
         """Find what every step asks of every line."""
         self.own = max(len(self.text) - self.linked, 0)
         self.is_linked = self.linked > self.own and (self.own < _LINKED_SENTENCE or _ENDS.search(self.text) is None)
         self.is_prose = not self.is_linked and reads_as_prose(self.text, self.own)
-        self.squashed = squash(self.text)
+
+    @cached_property
+    def squashed(self) -> str:
+        """The text for comparing: no blanks, full and half width made one."""
+        return squash(self.text)
 
     @cached_property
     def spaced(self) -> str:
@@ -108,7 +109,7 @@ def reads_as_prose(text: str, own: int | None = None) -> bool:
 
 def read_lines(root: HtmlElement) -> list[Line]:
     """Return the lines of a tree, top to bottom, empty ones left out."""
-    read = list(_LineReader(root).lines())
+    read = _LineReader(root).lines()
     everything = 0
     for line, parts in read:
         if line.is_prose:
@@ -131,47 +132,57 @@ class _LineReader:
         self._markup = bundled_markup()
         self._texts: list[str] = []
         self._linked = 0
+        self._blocks: list[tuple[HtmlElement, Parts]] = [(root, ())]
+        self._lines: list[tuple[Line, Parts]] = []
 
-    def lines(self) -> Iterator[tuple[Line, Parts]]:
-        blocks: list[tuple[HtmlElement, Parts]] = [(self._root, ())]
+    def lines(self) -> list[tuple[Line, Parts]]:
+        root, unread, starts_line = self._root, self._markup.unread, self._markup.blocks
         links = 0
-        unread, starts_line = self._markup.unread, self._markup.blocks
-        walker = etree.iterwalk(self._root, events=("start", "end"))
-        for event, element in walker:
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:  # the most walked loop of an extraction
             tag = element.tag
             if event == "start":
                 if tag in unread:
                     walker.skip_subtree()
                     continue
                 if tag in starts_line:
-                    if self._texts:
-                        yield from self._flush(*blocks[-1])
-                    blocks.append((element, blocks[-1][1] + self._parts(element)))
-                elif tag == "br" and self._texts:
-                    yield from self._flush(*blocks[-1])
-                links += tag == "a"
-                if text := element.text:
-                    self._add(text, linked=links > 0)
+                    self._begin_block(element)
+                elif tag == "a":
+                    links += 1
+                elif tag == "br":
+                    self._end_line()
+                text = element.text
             else:
-                if tag in starts_line and blocks[-1][0] is element:
-                    if self._texts:
-                        yield from self._flush(*blocks[-1])
-                    blocks.pop()
-                links -= tag == "a"
-                if (text := element.tail) and element is not self._root:
-                    self._add(text, linked=links > 0)
-        yield from self._flush(*blocks[-1])
+                if tag in starts_line:
+                    self._end_block(element)
+                elif tag == "a":
+                    links -= 1
+                text = None if element is root else element.tail
+            if text:
+                self._texts.append(text)
+                if links:
+                    self._linked += sum(map(len, text.split()))
+        self._end_line()
+        return self._lines
 
-    def _add(self, text: str, *, linked: bool) -> None:
-        self._texts.append(text)
-        if linked:
-            self._linked += sum(map(len, text.split()))
+    def _begin_block(self, element: HtmlElement) -> None:
+        self._end_line()
+        self._blocks.append((element, self._blocks[-1][1] + self._parts(element)))
 
-    def _flush(self, element: HtmlElement, parts: Parts) -> Iterator[tuple[Line, Parts]]:
-        text = tidy("".join(self._texts))
-        if text:
-            yield Line(text, element, self._linked, tuple(self._texts)), parts
-        self._texts, self._linked = [], 0
+    def _end_block(self, element: HtmlElement) -> None:
+        if self._blocks[-1][0] is element:
+            self._end_line()
+            self._blocks.pop()
+
+    def _end_line(self) -> None:
+        """Make a line of the texts that were read, in the innermost block."""
+        if not self._texts:
+            return
+        if text := tidy("".join(self._texts)):
+            element, parts = self._blocks[-1]
+            self._lines.append((Line(text, element, self._linked, tuple(self._texts)), parts))
+        self._texts.clear()
+        self._linked = 0
 
     def _parts(self, element: HtmlElement) -> Parts:
         """Return the part that the element opens, if it does: certain, or one that its prose may pardon."""

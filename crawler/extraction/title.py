@@ -55,12 +55,14 @@ def headlines(document: Document, lines: Sequence[Line], boilerplate: Boilerplat
     found = []
     for index, text in _joined(lines, names):
         line = lines[index]
+        if line.is_link and not any(name.may_fit(text) for name in names):  # most lines of a page
+            continue
         called = without_way(text)
         squashed = line.squashed if called == line.text else squash(called)
         if not _SHORTEST <= len(squashed) <= _LONGEST:
             continue
         fit = max([name.fit(squashed) for name in names], default=0.0)
-        if fit < _MATCHES and line.is_link:  # most lines of a page; no element makes a link look like a headline
+        if fit < _MATCHES and line.is_link:  # no element makes a link look like a headline
             continue
         looks = _looks(line)
         if (fit >= _MATCHES or looks >= _HEADLINE) and not boilerplate.is_head(text):
@@ -152,11 +154,14 @@ def _joined(lines: Sequence[Line], names: Sequence[PageName]) -> list[tuple[int,
     """Return the lines, each with its index; a headline that is broken into several is one."""
     found: list[tuple[int, str]] = []
     called = "\n".join(name.squashed for name in names)
+    characters = frozenset[str]().union(*(name.characters for name in names))
     for index, line in enumerate(lines):
         if found:
             start, before = found[-1]
             same_heading = line.is_heading and lines[start].element is line.element
-            part_of_name = _SHORTEST <= len(line.text) <= _LONGEST and line.squashed in called
+            part_of_name = (
+                _SHORTEST <= len(line.text) <= _LONGEST and line.text[0] in characters and line.squashed in called
+            )
             if same_heading or (part_of_name and squash(f"{before} {line.text}") in called):
                 found[-1] = (start, f"{before} {line.text}")
                 continue

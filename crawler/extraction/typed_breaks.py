@@ -20,20 +20,26 @@ _PREFORMATTED = (
 
 _SIGNS_OF_PREFORMATTED = ("<pre", "<PRE", "white-space", "WHITE-SPACE")
 _SIGNS_OF_INDENTED = ("\u3000\u3000", "\u2003\u2003", "\xa0" * 4, "&nbsp;" * 4, "&#12288;", "&#x3000;", "&emsp;")
+_BEGINNINGS = ("p>", "P>", '">', "br>", "BR>", "/>")
+"""Ends of tags, not those of what is taken out of a tree: text begins after them, so that nothing stands before it."""
 
 
 def mark_typed_breaks(tree: HtmlElement, source: str) -> None:
     """Put a `br` into the tree wherever its text breaks a line by itself; `source` is the text it was parsed from."""
-    for path, pattern, signs in (
-        (_PREFORMATTED, _FEED, _SIGNS_OF_PREFORMATTED),
-        (_INDENTED, _INDENT, _SIGNS_OF_INDENTED),
+    for path, pattern, is_there in (
+        (_PREFORMATTED, _FEED, any(sign in source for sign in _SIGNS_OF_PREFORMATTED)),
+        (_INDENTED, _INDENT, any(_stands_within(sign, source) for sign in _SIGNS_OF_INDENTED)),
     ):
-        if not any(sign in source for sign in signs):
-            continue
-        for text in tree.xpath(path):
+        for text in tree.xpath(path) if is_there else ():
             pieces = pattern.split(text)
             if len(pieces) > 1:
                 _put(text.getparent(), pieces, after=text.is_tail)
+
+
+def _stands_within(sign: str, source: str) -> bool:
+    """Tell whether an indent may stand within a text; at the beginning of its paragraph it breaks nothing."""
+    count = source.count(sign)
+    return count > 0 and count > sum(source.count(beginning + sign) for beginning in _BEGINNINGS)
 
 
 def _put(element: HtmlElement, pieces: list[str], *, after: bool) -> None:

@@ -74,6 +74,7 @@ def test_a_sources_own_word_goes_before_every_declaration() -> None:
 
 def test_control_characters_are_dropped() -> None:
     assert decode("长\x00三\x08角\x1f".encode()).text == "长三角"
+    assert decode("长\x7f三\x85角\t江\r\n浙".encode()).text == "长三角\t江\r\n浙"
 
 
 @given(st.binary(max_size=400), st.sampled_from([None, "text/html; charset=gbk", "charset=rot13", "charset=\x00"]))

@@ -53,6 +53,14 @@ def test_paragraphs_that_are_never_closed_in_the_body_itself() -> None:
     assert (extraction.body, extraction.credit) == (BODY, "某某日报")
 
 
+@pytest.mark.parametrize("between", ["", "<!-- 广告 -->", "<script>show(3)</script>", "<style>.a{}</style>", "</body>"])
+def test_paragraphs_that_only_their_indents_tell_apart(between: str) -> None:
+    sentences = [paragraph for paragraph in PARAGRAPHS if paragraph.endswith("。")]
+    text = between.join(f"　　{paragraph}" for paragraph in sentences)
+    body = read(f"<h1>{TITLE}</h1><p>2025-07-01 09:31　某某日报</p><div>{text}</div>").body
+    assert body.split("\n") == sentences
+
+
 def test_two_parts_with_an_advertisement_between() -> None:
     first, second = paragraphs(PARAGRAPHS[:3]), paragraphs(PARAGRAPHS[3:])
     extraction = read(f"<h1>{TITLE}</h1><div class=p1>{first}</div>{ADVERTISEMENT}<div class=p2>{second}</div>")

@@ -41,10 +41,15 @@ def _without_parts_apart(tree: HtmlElement, lines: Sequence[Line]) -> HtmlElemen
     blocks = (*markup.blocks, "head", "iframe", "select", "button", "noscript", "svg", "textarea", "template", "xmp")
     originals = list(tree.iter(*blocks))
     tree = copy.deepcopy(tree)
+    gone: set[HtmlElement] = set()
     for original, element in zip(originals, list(tree.iter(*blocks)), strict=True):
+        if original.getparent() in gone:
+            gone.add(original)
+            continue
         beside = element.tag not in markup.blocks or original in dropped or markup.stands_apart(element)
         if beside and element.tag != "body" and element.getparent() is not None:
             element.drop_tree()
+            gone.add(original)
     return tree
 
 
