@@ -1,8 +1,10 @@
 """From a site to something to search in: `python -m benchmarks.crawl`.
 
 300 pages of 130 kB, each another report in the furniture of a portal, and their list stand on a server of this machine
-without any delay. Ours is `deltanews crawl` and `deltanews index`: pages archived, extracted, judged, grouped into
-stories and searchable. The peer is what somebody writes in an afternoon: a Scrapy spider of 15 lines that calls
+without any delay. The reports are the relevant texts of `benchmarks/relevance_texts/`, which several hands wrote:
+made-up ones out of one stock of words are all alike, so that each is compared with each as one event. Ours is
+`deltanews crawl` and `deltanews index`: pages archived, extracted, judged, grouped into stories and searchable. The
+peer is what somebody writes in an afternoon: a Scrapy spider of 15 lines that calls
 `trafilatura.bare_extraction(…, with_metadata=True)` and writes JSON lines, with the same delay and concurrency, and
 faust-cchardet installed (`--peer-python` names an interpreter that has all three; without the detector trafilatura is
 slower). Both run one after the other, the faster of `--rounds` counts. Wall time and processor time, children included;
@@ -10,6 +12,7 @@ on a busy machine only the latter says anything. Modules are compiled once, as w
 """
 
 import argparse
+import json
 import os
 import random
 import subprocess
@@ -17,16 +20,14 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.reports import report
 from tests.crawl.small_site import SmallSite, product_of
 
 PAGES = 300
 LINKS = 720
 """Links beside a report: with them a page has about 130 kB, as those of a large portal."""
-WHEN = datetime(2026, 11, 18, 1, 30, tzinfo=UTC)
+TEXTS = Path(__file__).parent / "relevance_texts"
 
 SPIDER = """
 import scrapy
@@ -88,9 +89,12 @@ HEADLINES = (
 def fill(site: SmallSite, count: int, seed: int) -> None:
     """Put the pages and their list on the site."""
     dice = random.Random(seed)
-    for number in range(count):
-        made = report(dice, str(number), WHEN)
-        site.put(f"/a/{number}.html", portal(made.title, made.body, number, dice))
+    lines = (line for path in sorted(TEXTS.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
+    reports = [report for report in map(json.loads, lines) if report["relevant"]]
+    if count > len(reports):
+        sys.exit(f"--pages: there are {len(reports)} reports")
+    for number, made in enumerate(dice.sample(reports, count)):
+        site.put(f"/a/{number}.html", portal(made["title"], made["body"], number, dice))
     links = "".join(f'<li><a href="/a/{number}.html">第{number}号报道的标题是这样</a></li>' for number in range(count))
     site.put("/list", f"<html><body><ul>{links}</ul></body></html>")
 
