@@ -16,7 +16,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.lines import Line, reads_as_prose
 from crawler.extraction.model import Hints
 from crawler.extraction.repairs import Paragraphs
-from crawler.extraction.repairs.chain import Repaired, RepairEffect, repair
+from crawler.extraction.repairs.chain import OF_THE_ENDS, Repaired, RepairEffect, repair
 from crawler.extraction.repairs.page_context import PageContext, ParagraphPosition
 from text.width import squash
 
@@ -40,6 +40,11 @@ class Body:
     """Every candidate, the winner first."""
     choice: str
     """Why it won."""
+
+    @property
+    def signatures(self) -> Paragraphs:
+        """Lines that the repairs took off its ends, which may say who made it."""
+        return tuple(line for effect in self.effects if effect.name in OF_THE_ENDS for line in effect.gone)
 
     @property
     def beside(self) -> Beside:

@@ -13,7 +13,7 @@ from crawler.extraction.beside import Beside
 from crawler.extraction.dates import written_in
 from crawler.extraction.document import Document
 from crawler.extraction.found import Found
-from crawler.extraction.layout import PageLayout
+from crawler.extraction.layout import PageLayout, heads_others
 from crawler.extraction.lines import Line
 from crawler.extraction.outlets import credit_label
 from crawler.extraction.people import Person, Role, is_outlet, is_person, people_in, tidied
@@ -33,9 +33,14 @@ _LEAD_REPORTER = re.compile(
     r"(?=\s|\d|报道|從|$)"
 )
 _LABEL_IN_BRACKETS = re.compile(r"^【(?:记者|作者|编辑)】.{2,40}$")
+_AFTER_LABEL = re.compile(r"\s*[:：]\s*")
+"""A name behind it is no bare one: 审核：甲."""
 _ENDS_IN_ROLE = re.compile(r"(?:[记記]\s*者|作\s*者|通讯员|责任编辑|責任編輯|责\s*编|编\s*辑|編\s*輯)\s*[:：|｜]?$")
 _AUTHOR_NAME = re.compile(r"author|writer|reporter|byline|zuozhe|jizhe", re.IGNORECASE)
 _ACCOUNT_AUTHOR = etree.XPath("//div[@id='meta_content']//*[contains(@class, 'rich_media_meta_text')][not(*)]")
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{1,16}[局委办厅部处院校站所队会组科社台网报]")
+_SIGNED = 40
+"""Characters of the longest line that names an office and its people."""
 _LEAD = 200
 _LINE = 80
 """Characters of the longest line that is read as one of roles and names."""
@@ -51,28 +56,45 @@ def find_reporters(
     paragraphs: Paragraphs,
     beside: Beside = _NO_FIELDS,
     *,
+    signatures: Paragraphs = (),
     hints: Sequence[str] = (),
 ) -> Found[tuple[str, ...]]:
-    """Return the reporters' names in the page's order, and where they were read."""
+    """Return the reporters' names in the page's order, and where they were read.
+
+    `signatures` are lines that were taken off the body since they say who made it.
+    """
     if named := _at_hints(document, hints, Role.REPORTER):
         return named
     head = [*(text[:_LEAD] for text in paragraphs[:_FIRST_LINES]), *(line.spaced for line in layout.opening)]
     end = [text[-_LEAD:] for text in paragraphs[-_LAST_LINES:]]
     behind = _texts(_behind(layout))
-    places = (
+    signatures = tuple(text for text in signatures if len(text) < _LINE)
+    labelled = (
         ("beside the body", [person for text in beside.reporters for person in _labelled(text, "作者")]),
-        ("byline", [person for text in _in_the_byline(layout) for person in people_in(text)]),
+        ("byline", [person for text in _texts(layout.below) for person in people_in(text)]),
+        ("byline", [person for text in _aloft(layout) for person in people_in(text)]),
         ("byline", [Person(Role.REPORTER, name) for name in _of_the_account(document)]),
         ("first lines", [person for text in head for person in [*_in_prose(text), *_in_the_lead(text)]]),
-        ("last lines", [person for text in end for person in _in_prose(text)]),
+        ("last lines", [person for text in [*end, *signatures] for person in _in_prose(text)]),
         ("last lines", [person for text in behind for person in _in_prose(text)]),
+    )
+    unlabelled = (
+        ("last lines", [person for text in [*end, *signatures, *behind] for person in _of_an_office(text)]),
         ("bare in the byline", [Person(Role.REPORTER, name) for name in _bare(layout)]),
         ("data", [Person(Role.REPORTER, name) for name in _in_data(document)]),
     )
-    for place, people in places:
+    told = [Found(names, place) for place, people in labelled if (names := _of(Role.REPORTER, people))]
+    if told:
+        return next((found for found in reversed(told) if _names_all(found, told[0])), told[0])
+    for place, people in unlabelled:
         if names := _of(Role.REPORTER, people):
             return Found(names, place)
     return Found(None, "no reporter named")
+
+
+def _names_all(found: Found[tuple[str, ...]], first: Found[tuple[str, ...]]) -> bool:
+    """Tell whether a place names everybody whom the first does: the signature may name more than the byline."""
+    return set(first.value or ()) <= set(found.value or ())
 
 
 def find_editors(
@@ -87,6 +109,7 @@ def find_editors(
     if named := _at_hints(document, hints, Role.EDITOR):
         return named
     end = [text[-_LEAD:] for text in paragraphs[-_LAST_LINES:]]
+    byline = [*_texts(layout.below), *_aloft(layout), *_texts(layout.opening)]
     places = (
         ("beside the body", [person for text in beside.editors for person in _labelled(text, "编辑")]),
         (
@@ -94,10 +117,7 @@ def find_editors(
             [person for text in _texts([*layout.ending, *_behind(layout)]) for person in _in_prose(text)],
         ),
         ("below the body", [person for text in end for person in _in_prose(text)]),
-        (
-            "byline",
-            [person for text in [*_in_the_byline(layout), *_texts(layout.opening)] for person in people_in(text)],
-        ),
+        ("byline", [person for text in byline for person in people_in(text)]),
     )
     for place, people in places:
         if names := _of(Role.EDITOR, people):
@@ -146,6 +166,8 @@ def _behind(layout: PageLayout) -> Iterator[Line]:
     """Yield the lines below the body up to the first links: names may stand behind tables and galleries."""
     links = 0
     for line in layout.lines[layout.last + 1 : layout.last + 1 + _BEHIND]:
+        if heads_others(line):
+            return
         links += line.is_link and len(line.text) > _LINKS
         if links > _LINKS:
             return
@@ -164,9 +186,8 @@ def _texts(lines: Sequence[Line] | Iterator[Line]) -> list[str]:
     return texts
 
 
-def _in_the_byline(layout: PageLayout) -> list[str]:
-    above = [line for line in layout.aloft if not (line.is_link or line.apart)]
-    return [*_texts(layout.below), *_texts(above)]
+def _aloft(layout: PageLayout) -> list[str]:
+    return _texts([line for line in layout.aloft if not (line.is_link or line.apart)])
 
 
 def _of_the_account(document: Document) -> list[str]:
@@ -195,6 +216,14 @@ def _in_prose(text: str) -> list[Person]:
     if _LABEL_IN_BRACKETS.match(text):
         found += people_in(text.strip("【").replace("】", "：", 1))
     return found
+
+
+def _of_an_office(text: str) -> list[Person]:
+    """Return the persons in a line that names their office and them, and says nothing else: （县民政局 胡一鸣）."""
+    office, *names = tidied(text).strip("（()） ").split() or [""]
+    if not names or len(text) > _SIGNED or _OFFICE.fullmatch(office) is None or not all(map(is_person, names)):
+        return []
+    return [Person(Role.REPORTER, name) for name in names]
 
 
 def _in_the_lead(text: str) -> list[Person]:
@@ -231,7 +260,7 @@ def _bare(layout: PageLayout) -> list[str]:
         text = tidied(line.spaced)
         for written in reversed(written_in(text)):
             text = f"{text[: written.start]} {text[written.end :]}"
-        text = credit_label(text)
+        text = _AFTER_LABEL.sub("：", credit_label(text))
         told = {person.name for person in people_in(text)}
         parts = [word for word in re.split(r"[\s|｜丨/／,，、·()（）\[\]【】]+", text) if word]
         names = [word for word in parts if is_person(word, sure=True) and word not in told]

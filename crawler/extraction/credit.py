@@ -26,13 +26,17 @@ from crawler.extraction.outlets import (
     OUTLET,
     STOPS,
     bare_outlet,
+    closed_up,
     credit_in,
     is_outlets_name,
+    is_place,
+    office_that_gave,
     outlet_at_start,
     outlet_behind_author,
+    outlet_of_reporters,
     outlet_taken_from,
 )
-from crawler.extraction.people import people_in
+from crawler.extraction.people import people_in, share_of_people
 from text.width import tidy, without_icons
 
 _CELL = re.compile(r"(?:信息|文章|稿件)?来源|(?:信息)?(?:发布|发文|公开|制发)(?:机构|机关|单位|主体|部门)|责任部门")
@@ -41,6 +45,8 @@ _CELLS = 60
 """Lines above the body within which such a table stands."""
 _IN_BRACKETS = re.compile(r"^[（(].{24,}[）)]$")
 _BRACKETED = re.compile(r"[（(【\[](?P<inside>[^（()）【】\[\]]{2,20})[)）】\]]")
+_SIGNED, _ALL_PEOPLE = 60, 0.6
+"""Characters of the longest line that reporters sign, and the share of it that roles and names are."""
 _HOLDS_ALL = frozenset({"html", "body", "form"})
 _MOST_PICTURES = 4
 _SOURCE_NAME = re.compile(
@@ -67,9 +73,17 @@ _METAS = (
 
 
 def find_credit(
-    document: Document, layout: PageLayout, beside: Beside = _NO_FIELDS, *, hints: Sequence[str] = ()
+    document: Document,
+    layout: PageLayout,
+    beside: Beside = _NO_FIELDS,
+    *,
+    signatures: Sequence[str] = (),
+    hints: Sequence[str] = (),
 ) -> Found[str]:
-    """Return the credit and where it was read; without one, the reason."""
+    """Return the credit and where it was read; without one, the reason.
+
+    `signatures` are lines that were taken off the body since they say who made it.
+    """
     accounts = list(_of_the_account(document))
     candidates = [
         *_at_hints(document, hints),
@@ -79,6 +93,7 @@ def find_credit(
         *_below_the_text(layout),
         *accounts,
         *_in_data(document),
+        *_of_the_reporters(layout, signatures),
         *_in_the_lead(layout),
     ]
     ranked = [Found(found.value, found.origin, _rank(found, accounts)) for found in candidates]
@@ -109,7 +124,7 @@ def _labelled(layout: PageLayout) -> Iterator[Found[str]]:
     """Yield values behind a label: in one line, in the next element, or in the next line."""
     near = [(line, 100 - place) for place, line in enumerate(layout.byline)]
     near += [(line, 78 - place) for place, line in enumerate(layout.opening[:2])]
-    near += [(line, 74 - place) for place, line in enumerate(layout.tail)]
+    near += [(line, 74 - place) for place, line in enumerate(layout.close)]
     near += [(line, 73) for line in layout.ending]
     for line, rank in near:
         value = _in_pieces(line) or credit_in(line.text)
@@ -118,8 +133,10 @@ def _labelled(layout: PageLayout) -> Iterator[Found[str]]:
             value = _in_picture(line) or (
                 outlet_at_start(following.text) if following and not (following.apart or following.is_prose) else None
             )
-        if value:
+        if value and not is_place(value):
             yield Found(value, f"css:{described(line.element)}", rank - 10 * line.apart)
+        elif office := office_that_gave(line.text):
+            yield Found(office, f"css:{described(line.element)}", rank - 5)
         elif author := outlet_behind_author(line.text):
             yield Found(author, f"css:{described(line.element)}, as author", rank - 40)
     yield from _in_cells(layout)
@@ -178,7 +195,8 @@ def _beside_the_time(layout: PageLayout) -> Iterator[Found[str]]:
             yield Found(name, f"css:{described(byline[place].element)}, beside the time", rank - place - above)
     for place, line in enumerate(byline[:12]):
         called = _SOURCE_NAME.search(_called(line)) is not None and (place < below or not line.is_link)
-        beside = any(abs(place - other) == 1 for other in timed) and not line.linked
+        own = not line.linked or (place < below and len(_tidied(line)) == 1)  # of several each leads elsewhere
+        beside = own and any(abs(place - other) == 1 for other in timed)
         if not (called or beside) or place in timed or len(line.text) > LONGEST or line.is_prose:
             continue
         for piece in reversed(_tidied(line)):
@@ -193,10 +211,10 @@ def _beside_the_time(layout: PageLayout) -> Iterator[Found[str]]:
 
 def _below_the_text(layout: PageLayout) -> Iterator[Found[str]]:
     """Yield the outlet whose name alone ends the text, in a line of its own."""
-    for line in [*layout.ending, *layout.tail]:
+    for line in [*layout.ending, *layout.close]:
         if outlet := outlet_taken_from(line.text):
             yield Found(outlet, f"css:{described(line.element)}, below the text", 72)
-    for line in [*layout.ending[-1:], *layout.tail[:1]]:
+    for line in [*layout.ending[-1:], *layout.close[:1]]:
         if not line.is_link and is_outlets_name(line.text):
             yield Found(outlet_at_start(line.text), f"css:{described(line.element)}, below the text", 42)
 
@@ -230,6 +248,7 @@ def _names(line: Line) -> Iterator[tuple[str, float]]:
     people = " ".join(person.name for person in people_in(spaced))
     after = re.sub(r"^[\s·|｜/:：\d]+", "", spaced[date.end :])
     before = re.sub(r"(?:(?:发布|发表|更新|发稿)?(?:时间|日期|于))?[\s·|｜/:：(（【\[]*$", "", spaced[: date.start])
+    before = closed_up(before)
     ahead = before.split()[-1].lstrip("(（【[《") if before.split() and not re.search(r"[>»›]", before) else ""
     links = sum(1 for _ in line.element.iter("a"))
     for name, rank in ((after, 60.0), (ahead, 62.0)):
@@ -271,6 +290,14 @@ def _in_data(document: Document) -> Iterator[Found[str]]:
                 and (value := outlet_at_start(named))
             ):
                 yield Found(value, f"json-ld:{key}", rank)
+
+
+def _of_the_reporters(layout: PageLayout, signatures: Sequence[str]) -> Iterator[Found[str]]:
+    """Yield the medium whose reporters sign the text: 江东晚报首席记者 甲."""
+    lines = [*layout.below, *layout.opening, *layout.ending, *layout.close]
+    for text in [*(line.spaced for line in lines if not line.is_link), *signatures]:
+        if len(text) <= _SIGNED and (outlet := outlet_of_reporters(text)) and share_of_people(text) >= _ALL_PEOPLE:
+            yield Found(outlet, "the reporters' medium", 24)
 
 
 def _in_the_lead(layout: PageLayout) -> Iterator[Found[str]]:

@@ -82,8 +82,10 @@ def explain(
     published = find_published(
         document, layout, beside, hints=hints.published_at, fetched_at=fetched_at, listed_at=listed_at
     )
-    credit = find_credit(document, layout, beside, hints=hints.credit)
-    reporters = find_reporters(document, layout, body.paragraphs, beside, hints=hints.reporters)
+    credit = find_credit(document, layout, beside, signatures=body.signatures, hints=hints.credit)
+    reporters = find_reporters(
+        document, layout, body.paragraphs, beside, signatures=body.signatures, hints=hints.reporters
+    )
     editors = find_editors(document, layout, body.paragraphs, beside, hints=hints.editors)
     programme = find_programme(document, layout, body.paragraphs, credit.value, hints=hints.programme)
     image, video, canonical = find_image(document, layout), find_video(document), find_canonical(document)

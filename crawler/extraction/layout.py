@@ -4,6 +4,7 @@ Fields are read by place: a date between the headline and the first sentence is 
 sidebar is not.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -23,6 +24,12 @@ _EDGE = 3
 """Lines at each end of the body that may hold a byline."""
 _LONGEST = 400
 """Characters beyond which a line holds no field."""
+_OTHERS = re.compile(
+    r"相关|延伸|热[门点文播读图]|推荐|排行|最新|猜你|往期|精彩|更多|评论|留言|跟帖|(?:related|popular|most|comments)",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 12
+"""A short line with such a word heads what is about other articles."""
 _BELOW = 12
 """Lines below the body that may belong to it."""
 
@@ -75,6 +82,12 @@ class PageLayout:
         return _short(self.lines[self.last + 1 : self.last + 1 + _BELOW])
 
     @property
+    def close(self) -> list[Line]:
+        """Lines right below the body, up to the heading of what is about other articles; long ones left out."""
+        tail = self.tail
+        return tail[: next((place for place, line in enumerate(tail) if heads_others(line)), len(tail))]
+
+    @property
     def opening(self) -> list[Line]:
         """The first lines of the body, where a byline may stand; long ones left out."""
         return _short(self.lines[self.first : self.first + _EDGE])
@@ -88,6 +101,11 @@ class PageLayout:
         """Return the line that follows another on the page."""
         following = self.lines.index(line) + 1
         return self.lines[following] if following < len(self.lines) else None
+
+
+def heads_others(line: Line) -> bool:
+    """Tell whether a line below the body heads what is about other articles: 相关阅读, 热门评论."""
+    return not line.is_link and len(line.text) <= _LONGEST_HEADING and _OTHERS.search(line.text) is not None
 
 
 def _short(lines: Sequence[Line]) -> list[Line]:

@@ -11,7 +11,7 @@ from text.width import squash, tidy, without_icons
 LABEL = re.compile(
     r"(?<![\u4e00-\u9fff])(?:信息|文章|本文|新闻|稿件|资料|内容|发布|消息|作品)?"
     r"(?:(?:[来來]\s*自(?=\s*[:：])|[来來]\s*源|稿\s*源|出\s*[处處]|发布机构|发布单位|發布機構|发文机关|发文机构|发稿单位|来稿单位|供稿单位|供稿|信源|媒体|原载"
-    r"|首发)(?:于|自)?"
+    r"|首发|(?<![A-Za-z])[Ss]ource)(?:于|自)?"
     r"|转自|轉自|转载自|轉載自|转载于|摘自|选自)\s*(?:[:：|｜丨/／]|$)\s*"
 )
 _TAKEN_FROM = re.compile(
@@ -23,6 +23,16 @@ _TAKEN = re.compile(
     r"[(（【—\-\s]*(?:本文)?(?:据|摘自|选自|转自|转载自|原载|载|刊)于?[《“](?P<outlet>[^》”]{2,16})[》”][^，。]{0,14}[)）】]?"
 )
 _BY = re.compile(r"(?:发布者|发布人|发稿人|作者|供稿者?)\s*[:：]\s*")
+_GIVEN = re.compile(r"(?:^|[\s（(【])(?P<office>[\u4e00-\u9fff]{2,16})供稿(?=$|[\s)）】])")
+"""An office that says without a label that the text is its own: 县粮食局供稿."""
+_WRITERS = re.compile(
+    r"^[（(【□■●◆▲△]?\s*(?P<outlet>[\u4e00-\u9fffA-Za-z]{2,16}?)"
+    r"(?:[/／][\u4e00-\u9fffA-Za-z]{2,12}?)?(?:全媒体|融媒体|首席|见习|实习|特约|高级|资深|驻[\u4e00-\u9fff]{2,4}){0,3}[记記]者(?=[\s:：/／|]|[\u4e00-\u9fff])"
+)
+"""The medium whose reporters a line names: 江东晚报首席记者 甲."""
+_UNKNOWN = re.compile(r"(?:未知|不详|佚名|匿名|暂无|无|null|none|undefined)", re.IGNORECASE)
+_SPACED_TITLE = re.compile(r"《\s*([^《》]{1,24}?)\s*》")
+_BULLETS = "□■●◆▲△▷►☆★"
 NO_COLON = re.compile(r"^(?:来源|来自|转自|转载自)\s*(?=[\u4e00-\u9fffA-Za-z])")
 _NEXT_LABEL = re.compile(
     r"\s*(?:(?:作者|记者|編輯|编辑|责任编辑|责编|选稿|编审|审核|校对|摄影|文字|通讯员|(?:发布|发表|更新"
@@ -36,8 +46,9 @@ _PLACES = (
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆"
     "|香港|澳门|中国|美国|日本|英国"
 )
+_PLACE = re.compile(_PLACES)
 STOPS = re.compile(
-    rf"^(?:(?:原创|转载|编辑|大|中|小|正文|首页|昨天|前天|今天|刚刚|时间|日期|更新|作者|记者|来源|更多|返回"
+    rf"^(?:(?:原创|转载|本[报网台站刊社]|时长|片长|编辑|大|中|小|正文|首页|昨天|前天|今天|刚刚|时间|日期|更新|作者|记者|来源|更多|返回"
     rf"|广告|推荐|播放|赞|踩|点赞|查看|全文|标签|优质原创|原创作者"
     r"|(?:企鹅|百家|头条|搜狐|网易|大鱼|一点|公众|订阅|视频)号|新浪看点"
     r"|.*(?:创作者|爱好者|(?:领域|优质|知名|资深).{0,8}(?:作者|达人|专家|博主)|官方[帐账]号|自媒体人?)"
@@ -78,6 +89,30 @@ def outlet_behind_author(text: str) -> str | None:
     return value if value and OUTLET.search(value) and not is_person(value) else None
 
 
+def office_that_gave(text: str) -> str | None:
+    """Return the office that says in a line that it gave the text: 县粮食局供稿; a person is none."""
+    match = _GIVEN.search(tidy(text)) if "供稿" in text else None
+    return match["office"] if match and not is_person(match["office"]) else None
+
+
+def outlet_of_reporters(text: str) -> str | None:
+    """Return the medium whose reporters a line of roles and names is about: 江东晚报首席记者 甲 乙."""
+    match = _WRITERS.match(tidy(text))
+    if match is None or OUTLET.search(match["outlet"]) is None or STOPS.match(match["outlet"]):
+        return None
+    return match["outlet"]
+
+
+def closed_up(text: str) -> str:
+    """Return a text without the blanks within the marks around a name: 《 江岸日报 》."""
+    return _SPACED_TITLE.sub(r"《\1》", text)
+
+
+def is_place(text: str) -> bool:
+    """Tell whether a text is the name of a province: what follows 来自 may be where a writer is."""
+    return _PLACE.fullmatch(text) is not None
+
+
 def outlet_taken_from(text: str) -> str | None:
     """Return the outlet in a last line that says no more than from where a text was taken: （据《苏城日报》）."""
     match = _TAKEN.fullmatch(text.strip())
@@ -110,7 +145,7 @@ def bare_outlet(text: str) -> str | None:
 
 def outlet_at_start(text: str) -> str | None:
     """Return the outlet's name at the start of a text, without what follows it; None where there is none."""
-    text = tidy(without_icons(text)).lstrip('：:|｜丨/／·>》《“”" ')
+    text = closed_up(tidy(without_icons(text))).lstrip(f'：:|｜丨/／·>》《“”" {_BULLETS}')
     text = re.sub(r"^(?:微信)?公众号\s*[:：“\"《]\s*", "", text)
     text = re.split(r"[》”]|(?<=[\u4e00-\u9fff])[，,](?=[\u4e00-\u9fff])", text, maxsplit=1)[0]
     cut = _NEXT_LABEL.search(text)
@@ -124,6 +159,8 @@ def outlet_at_start(text: str) -> str | None:
         text = next((part for part in parts if not is_person(part, sure=True)), "")
     text = text.strip("　 ，,。.;；:：)）】]》>、|-—_")
     text += "》" * (text.count("《") > text.count("》"))  # 江东卫视《江东新闻联播》
+    if _UNKNOWN.fullmatch(text):
+        return None
     if not _SHORTEST <= len(text) <= LONGEST or re.fullmatch(r"[\W\d_]+", text) or re.search(r"[。！？，]", text):
         return None
     return text

@@ -70,10 +70,10 @@ _OTHER = (
 )
 _REPORTER = (
     rf"(?:[{_HAN}A-Za-z+]{{0,14}}?)(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|特约撰稿人?|撰稿人|专栏作者"
-    rf"|专栏作家|特约作者|见习生|实习生|报道员)(?![会站们部团席协招手节证按])"
-    r"|采写|采访|撰文|执笔|撰稿|文字|本文作者|作者|主笔|发帖人|楼主|博主|供稿人|文图|图文|文、图|图、文"
+    rf"|专栏作家|特约作者|见习生|实习生|报道员|报道组|通讯组)(?![会站们部团席协招手节证按])"
+    r"|采写|采访|撰文|执笔|撰稿|文字|本文作者|作者|主笔|发帖人|楼主|博主|供稿人|供稿(?=\s*[:：])|文图|图文|文、图|图、文"
     r"|(?<![\u4e00-\u9fff])文(?=\s*[/／|｜:：丨])"
-    r"|(?:posted\s+by|author|by)(?=\s*[:：]?\s*[A-Z\u4e00-\u9fff])"
+    r"|(?:(?:posted|written|reported)\s+by|author|(?<![A-Za-z]\s)by)(?=\s*[:：]?\s*[A-Z\u4e00-\u9fff])"
 )
 _ROLES = re.compile(rf"(?P<other>{_OTHER})|(?P<editor>{_EDITOR})|(?P<reporter>{_REPORTER})", re.IGNORECASE)
 _MARK = re.compile(r"\s*[:：/／|｜丨】\]]+\s*")
@@ -98,7 +98,7 @@ _STATION = re.compile(
     r"(?:教授|研究员|主任|院长|所长|博士|博士后|大学|学院|研究院|研究所|研究室|中心|学者|律师|专家|讲师|委员"
     r"|主席|会长|秘书长|书记|记者|工程师|医师|总监|法官|检察官|局|部|系|校|司)$"
 )
-_ABROAD = re.compile(rf"[{_HAN}]{{1,6}}[·•][{_HAN}]{{1,8}}(?:[·•][{_HAN}]{{1,6}})?")
+_ABROAD = re.compile(rf"[{_HAN}]{{1,6}}[·•・‧∙][{_HAN}]{{1,8}}(?:[·•・‧∙][{_HAN}]{{1,6}})?")
 _NICKNAME = re.compile(rf"(?=.*[{_HAN}A-Za-z])[{_HAN}\w.·•\-]{{2,16}}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.'\-]*")
 _FOREIGN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z.]*)+")
@@ -109,9 +109,11 @@ _ORGAN = re.compile(
 _MARKS = re.compile(r"[。！？；!?]|[，,](?!\s*\S{0,4}[:：])")
 _BULLETS = "□■◎●▲◆★☆○※►▶◇△▼✎✍—-*· \u3000"
 _NOTICE = re.compile(r"授权|禁止|转载|所有|侵权|请注明")
-_PICTURES = re.compile(r"(?<![文图/／、])\s*(?:摄|摄影|制图|供图)$")
+_PICTURES = re.compile(r"(?<![文图/／、\s])\s*(?:摄|拍摄|摄影|摄像|图|制图|供图|航拍)$")
+_WORDS_AND_PICTURES = re.compile(rf"(?P<writers>[{_HAN}·、\s]{{2,30}}?)\s*(?<![{_HAN}])文(?=[\s、，,])")
+"""甲 文 乙 摄: who wrote stands before the one, who took the pictures before the other."""
 _NO_WORD = re.compile(r"[\W_]+")
-_HINT = re.compile(r"[记記编編作责責文图摄撰采执评通实楼主博网选稿□■◎●▲◆★☆○▶]|by|author", re.IGNORECASE)
+_HINT = re.compile(r"[记記编編作责責文图摄撰采执评通实楼主博网选稿供组□■◎●▲◆★☆○▶]|by|author", re.IGNORECASE)
 """Without one of them a line names no role."""
 _LONGEST_LISTED = 5
 """Characters of a nickname among several."""
@@ -184,6 +186,7 @@ def _people_in(text: str, bracketed: bool) -> Sequence[Person]:  # noqa: FBT001 
         chain = None
         if role is Role.OTHER or (in_sentence and not marked):
             continue
+        marked = marked and match[0] != "供稿"  # which an office does as often as a person
         found += [Person(role, name) for name in _names(region, marked=marked, named=match[0])]
     return found
 
@@ -223,8 +226,11 @@ def _take_behind(match: re.Match[str], found: list[Person]) -> str:
 
 def _names(region: str, *, marked: bool, named: str) -> list[str]:
     region = _CODE.sub(" ", region)
-    if _PICTURES.search(region.strip()):
-        return []
+    if _PICTURES.search(region.strip(" ）)】]")):
+        writers = _WORDS_AND_PICTURES.match(region)
+        if writers is None:
+            return []
+        region = writers["writers"]
     if "作者" in named and not marked and (author := _author_named(region)) is not None:
         return author
     region = re.split(r"[（()）\[【]", region, maxsplit=1)[0].strip(' 　：:】]”“"')
@@ -260,7 +266,7 @@ def _listed(region: str, *, marked: bool) -> list[str]:
                 break
         elif not names and _FOREIGN.fullmatch(word):
             names.append(word)
-        elif names or not is_outlet(word):
+        elif not is_outlet(word):  # 记者 甲 江东台 乙: the next one's outlet
             break
     return names
 
@@ -271,6 +277,8 @@ def is_outlet(word: str) -> bool:
 
 
 def _is_nickname(word: str) -> bool:
-    if word.lower() in name_lists().nobody or _NOTICE.search(word) or _ORGAN.search(word) or _STATION.search(word):
+    if word.lower() in name_lists().nobody or "admin" in word.lower():
+        return False
+    if _NOTICE.search(word) or _ORGAN.search(word) or _STATION.search(word):
         return False
     return bool(_NICKNAME.fullmatch(word) or re.fullmatch(r"[A-Za-z][A-Za-z.' \-]{1,30}", word))

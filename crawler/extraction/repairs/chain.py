@@ -24,6 +24,9 @@ _STANDS = 0.9
 """Share of a paragraph's sentences that must stand in what is kept for nothing of it to be lost."""
 _QUOTED = 24
 GLOSSES = "glosses"
+_HEAD, _TAIL = "headline and byline", "furniture at the end"
+OF_THE_ENDS = frozenset({_HEAD, _TAIL})
+"""Repairs that take off what is no text at the ends of a body."""
 _DOUBT = re.compile(r"(\d+)% of the text")
 
 
@@ -85,8 +88,8 @@ def repair(candidate: Candidate, page: PageContext) -> Repaired:
             lambda gone: f"“{_quoted(gone[0])}” ends it: no more of the text's own container follows",
         ),
         _Step("boilerplate lines", lambda body: drop_lines(body, page), lambda _: "known phrases of sites"),
-        _Step("furniture at the end", lambda body: drop_tail(body, page), lambda _: "nothing of the text follows it"),
-        _Step("headline and byline", lambda body: drop_head(body, page), lambda _: "lines above the first sentence"),
+        _Step(_TAIL, lambda body: drop_tail(body, page), lambda _: "nothing of the text follows it"),
+        _Step(_HEAD, lambda body: drop_head(body, page), lambda _: "lines above the first sentence"),
     )
     paragraphs = candidate.paragraphs
     effects = []
