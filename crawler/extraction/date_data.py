@@ -62,6 +62,8 @@ _NAME_BEFORE = re.compile(
 _BEFORE = 70
 """Characters before a date of a script within which its name stands."""
 _NEAR_THE_HEADLINE = 1_500
+_DRAFT_COSTS = 6
+"""What a script's date loses whose name says that somebody began to write then, against that of publication."""
 _OBJECT = 400
 """Characters that the end of an object counts for."""
 _MOST_OF_SCRIPTS = 60
@@ -137,7 +139,8 @@ def in_scripts(document: Document) -> Iterator[Found[Date]]:
             continue
         near = max((_proximity(text, place, match.start()) for place in headlines), default=0.0)
         for date in _any(match[0]):
-            yield Found(date, f"script:{named['name']}", 50 - min(count, 20) + 25 * near)
+            draft = _DRAFT_COSTS * (_OF_A_DRAFT.search(named["name"].lower()) is not None)
+            yield Found(date, f"script:{named['name']}", 50 - min(count, 20) + 25 * near - draft)
         count += 1
         if count >= _MOST_OF_SCRIPTS:
             return

@@ -48,7 +48,7 @@ _OTHER = re.compile(
     r"|^(?:自|从|至|到|于|是|今天|今日|现在|当前)$|(?:今天|今日|现在|当前)是$|[截期止]至$"
     r"|(?:成立|创办|始建|建成|建|定|将|已|摄|生|形成|召开|举行|举办|开业)于$",
 )
-_NEVER = re.compile(r"截止|直播|首播|开播|拍摄|有效期|备案|注册")
+_NEVER = re.compile(r"截止|直播|首播|开播|拍摄|有效期|备案|注册|[时片]长")
 """Words that no other word beside them makes a publication."""
 _TIME_ALONE = re.compile(r"(?:时间|日期)$")
 _BEHIND = re.compile(

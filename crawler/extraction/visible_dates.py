@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from archive.article import Precision
-from crawler.extraction.date_labels import Label, column_label, label_of
+from crawler.extraction.date_labels import Label, column_label, label_of, named
 from crawler.extraction.dates import SHANGHAI, Date, Written, day_of, written_in
 from crawler.extraction.elements import described
 from crawler.extraction.found import Found
@@ -31,6 +31,10 @@ _OTHERS = re.compile(r"评论|留言|回复|跟帖|热门|推荐|相关|最新|[
 """What begins the part below the article that is about others."""
 _WEATHER, _WEEKDAY = re.compile(r"℃|多云|农历|欢迎"), re.compile(r"星期|周[一二三四五六日]")
 """Beside a day above the headline: the page shows what day it is; with a weekday alone where that is the fetch's."""
+_EDITION_COSTS = 15
+"""What a day with its weekday loses above the headline: the page's own day goes behind the article's time."""
+_CELLS, _LONGEST_LABEL = 60, 6
+"""Lines above the text within which a table says what it is, and characters of a label in it."""
 _NAME = 8
 """Characters of the name beside a writer's time."""
 _SIGNATURE = 2
@@ -69,6 +73,7 @@ class VisibleDates:
         layout = self._layout
         below, above = layout.below, layout.aloft
         self._below = below
+        yield from self._in_cells()
         opening = list(takewhile(lambda line: not (line.is_link or _SENTENCE.search(line.text)), layout.opening))
         size = len(below)
         yield from self._in_zone(below, [100 - 1.5 * min(place, size - 1 - place) for place in range(size)])
@@ -91,8 +96,21 @@ class VisibleDates:
                 continue
             if date is not None and label is not Label.OTHER:
                 more = _speaks_for(line, date, label, written.start - begin) - 20 * _is_vague(written)
+                more -= _EDITION_COSTS * (lines is not self._below and _is_days_page(line, date, label))
                 origin = f"css:{described(line.element)}{self._how(written)}"
                 yield SeenDate(date, origin, rank + more, label, written.unit)
+
+    def _in_cells(self) -> Iterator[SeenDate]:
+        """Yield the dates of a table above the text that says what a document is: a label and its date in two cells."""
+        lines = self._layout.lines[max(self._layout.first - _CELLS, 0) : self._layout.first]
+        for label, line in pairwise(lines):
+            if label.is_link or line.is_link or len(label.squashed) > _LONGEST_LABEL:
+                continue
+            if (said := named(label.squashed.rstrip(":"))) not in {Label.PUBLISHED, Label.WRITTEN}:
+                continue
+            date = next((written.date() for written in written_in(line.spaced) if not written.is_relative), None)
+            if date is not None and _is_all_of(line, date):
+                yield SeenDate(date, f"css:{described(line.element)}, beside its label", 88 + said.value, said)
 
     def _in_tail(self, lines: Sequence[Line]) -> Iterator[SeenDate]:
         beside_links = False
@@ -196,6 +214,11 @@ def _label_across(before: Line, line: Line, written: Written) -> Label:
     text = f"{before.spaced}\n{line.spaced}"
     start = len(before.spaced) + 1 + written.start
     return label_of(text, start, start + written.end - written.start)
+
+
+def _is_days_page(line: Line, date: Date, label: Label) -> bool:
+    """Tell whether a line may say what day it is: a day with its weekday, and no word that it is of an article."""
+    return label is Label.NONE and date.precision is Precision.DAY and _WEEKDAY.search(line.text) is not None
 
 
 def _is_by(line: Line, date: Date) -> bool:

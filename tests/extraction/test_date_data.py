@@ -78,3 +78,8 @@ def test_of_several_articles_in_a_script_the_one_with_the_headline_counts() -> N
     others = ",".join(f'{{"title":"另一条消息{n}","publishTime":"2025-06-0{n} 08:00:00"}}' for n in range(1, 9))
     script = f'x={{"list":[{others}],"detail":{{"title":"长三角三省一市共建创新联合体","publishTime":"{RIGHT}:00"}}}}'
     assert minute(read(head=f"<script>{script}</script>")) == RIGHT
+
+
+def test_the_time_of_publication_goes_before_that_of_the_draft_beside_it() -> None:
+    script = '{"title":"长三角三省一市共建创新联合体","createTime":"2025-06-30 17:02","publishTime":"2025-07-01 09:31"}'
+    assert minute(read("<div>来源：某某网</div>", head=f"<script>var page={script}</script>")) == RIGHT

@@ -238,3 +238,21 @@ def test_a_writers_name_and_time_right_below_the_text_date_it() -> None:
     assert whole(f"<h2>{title}</h2><div>{BODY}</div>{line}", title) == RIGHT
     several = line.replace("江上客", "路人") + line
     assert whole(f"<h2>{title}</h2><div>{BODY}</div>{several}", title) == "no date on the page"
+
+
+def test_the_day_of_the_page_with_its_weekday_yields_to_the_articles_time() -> None:
+    above = "<div>2025年7月2日 星期三 English</div><p><a href='/b'>首页</a></p><div><a>2025年07月01日09:31</a></div>"
+    assert minute(read(above=above)) == RIGHT
+
+
+@pytest.mark.parametrize("of_it", ["成文日期", "生效日期"])
+def test_a_table_far_above_the_headline_tells_the_day_of_publication(of_it: str) -> None:
+    rows = [("文号", "浦发〔2025〕7号"), (of_it, "2025-06-26"), ("发布日期", "2025-07-01"), ("公开方式", "主动公开")]
+    more = [("效力", "有效"), ("主题词", "科技"), ("体裁", "通知"), ("机构", "某某局")]
+    table = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in [*rows, *more])
+    footer = "<div>最后更新：2025-08-05 17:20</div>"
+    assert minute(read(above=f"<table>{table}</table>", tail=footer)) == "2025-07-01"
+
+
+def test_how_long_a_video_is_is_no_time() -> None:
+    assert read("<p>视频加载中… 时长：01:48</p>").published_at is None
