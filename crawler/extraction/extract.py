@@ -71,7 +71,7 @@ def explain(
     near = proximity(plain, likely)
     density = by_density(lines, near, boilerplate, likely)
     begin, _ = body_span(lines, density.paragraphs if density else ())
-    title, headline = find_title(document, plain, found, begin, hints=hints.title)
+    title, headline = find_title(document, plain, found, begin, boilerplate, hints=hints.title)
     body = BodySearch(document, plain, near, title.value or "", language, boilerplate).find(density, hints)
     if not hints.title:  # the frame of a body that waits in a script may show a headline of something else
         title = title_beside(body.beside) or title

@@ -33,6 +33,11 @@ _SHARED_PAIRS = 0.5 / 0.9 / 2
 """Share of the pairs of both that a line and a name have in common where they fit by half."""
 _TO_WIDE = 0xFEE0
 """From a character of ASCII to the same in full width."""
+_OF_A_PROGRAM = re.compile(
+    r"(?:new\s*page|untitled(?:[\s-]*(?:document|page))?|无标题(?:文档|页|网页)?|未命名(?:文档|网页)?|新建网页|网页标题|home\s*page|index|标题|title)\s*[\d-]*",
+    re.IGNORECASE,
+)
+"""What the program that wrote a page calls it where nobody did."""
 _KEYS = ("og:title", "twitter:title", "articletitle", "title", "headline")
 
 
@@ -84,9 +89,14 @@ def page_names(document: Document) -> list[PageName]:
     videos = (item for item in document.data if "Video" in str(item.get("@type")))
     named += [("json-ld:name", str(item.get("name") or "")) for item in videos]
     names = [
-        PageName(origin, without_way(tidy(remove_glosses(name[:_READ])))) for origin, name in named if name.strip()
+        PageName(origin, without_way(tidy(remove_glosses(name[:_READ])))) for origin, name in named if _is_name(name)
     ]
     return list({name.squashed: name for name in reversed(names)}.values())[::-1]
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether somebody called a page so, not the program that wrote it."""
+    return bool(text.strip()) and _OF_A_PROGRAM.fullmatch(text.strip()) is None
 
 
 def without_site(title: str) -> str:

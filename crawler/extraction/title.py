@@ -10,6 +10,7 @@ from crawler.extraction.boilerplate import Boilerplate
 from crawler.extraction.document import Document
 from crawler.extraction.elements import described
 from crawler.extraction.found import Found, best_of
+from crawler.extraction.headline_place import Subject, first_sentence, placed_headline
 from crawler.extraction.lines import Line
 from crawler.extraction.page_names import PageName, is_site, page_names, without_site, without_way
 from text.glosses import remove_glosses
@@ -17,6 +18,12 @@ from text.width import squash, tidy, without_icons
 
 _HEADING = {"h1": 0.3, "h2": 0.2, "h3": 0.2, "h4": 0.1, "h5": 0.1, "h6": 0.1}
 _TITLE_NAME = re.compile(r"title|headline|biaoti|\btit\b|\bbt\b", re.IGNORECASE)
+_MARK = re.compile(
+    r"^[\s·•●■◆▪▲★☆※►▶◇□○]+(?=\S)|^[【\[（(](?:转帖|转贴|转载|转|原创|分享|讨论|求助|推荐|精华|置顶)[】\]）)]\s*(?=\S)"
+)
+"""What a list or a forum sets before a title."""
+_COUNTER = re.compile(r"(?<=\S)\s*[（(\[]\s*\d{1,3}\s*/\s*\d{1,3}\s*[）)\]]$")
+"""Which picture of a series is shown."""
 _OWNER = re.compile(r"\s+[-–—|]+\s+(?P<name>[^-–—|]{2,12})$")
 _HOME = re.compile(r"的(?:家|小屋|空间|博客|日志|主页|地盘|小站)$|博客$|空间$|小屋$|家园$|之家$")
 _SIGN = 60
@@ -29,6 +36,9 @@ _MATCHES = 0.5
 """How well a line must fit the page's own title to be taken for the headline."""
 _HEADLINE = 0.1
 """Looks from which a line that no title speaks of may be a headline all the same."""
+_SILENT, _TELLING = 0.15, 0.3
+"""Share of a title's pairs of characters that stand in its text: below the one it tells nothing of the text, from the
+other on a heading does."""
 _BRIEF, _WHOLE = 8, 10
 """Characters below which what a page is called may be its site's name (智慧银水), and those of a headline beside it."""
 _NEAR = 15
@@ -78,10 +88,21 @@ def likely_headline(found: Sequence[Headline]) -> int | None:
 
 
 def find_title(
-    document: Document, lines: Sequence[Line], found: Sequence[Headline], first: int, *, hints: Sequence[str] = ()
+    document: Document,
+    lines: Sequence[Line],
+    found: Sequence[Headline],
+    first: int,
+    boilerplate: Boilerplate,
+    *,
+    hints: Sequence[str] = (),
 ) -> tuple[Found[str], int | None]:
     """Return the title and its line's index (None where it is no line); `first` is the body's first line."""
-    title, at = _title(document, lines, [headline for headline in found if headline.index <= first], first)
+    sentence = first_sentence(lines, first)
+    above = [headline for headline in found if headline.index <= first or _is_within(headline, sentence)]
+    title, at = _title(document, lines, above, first)
+    subject = Subject(lines, sentence)
+    if title.value is None or subject.share(title.value) < _SILENT:
+        title, at = _told(lines, above, sentence, subject, boilerplate) or (title, at)
     for selector in hints:
         for element in document.tree.cssselect(selector):
             if text := tidy(element.text_content()):
@@ -100,7 +121,28 @@ def _plain(title: Found[str]) -> Found[str]:
     """Return a title without icons and without what a forum sets before it: its label, the way to it."""
     if title.value is None:
         return title
-    return replace(title, value=without_way(tidy(without_icons(title.value))))
+    value = _COUNTER.sub("", _MARK.sub("", tidy(without_icons(title.value))))
+    return replace(title, value=without_way(value))
+
+
+def _is_within(headline: Headline, sentence: int) -> bool:
+    """Tell whether a line within what was taken for the body is the headline: above it a table, a line over it."""
+    fits = headline.fit >= _SURE or (headline.fit >= _MATCHES and headline.looks >= _HEADLINE)
+    return headline.index < sentence and fits
+
+
+def _told(
+    lines: Sequence[Line], above: Sequence[Headline], sentence: int, subject: Subject, boilerplate: Boilerplate
+) -> tuple[Found[str], int] | None:
+    """Return the heading, or else the line, above the text that tells what the text tells."""
+    near = [headline for headline in above if sentence - headline.index <= _NEAR and headline.looks >= _HEADLINE]
+    best = max(near, key=lambda headline: subject.share(headline.text), default=None)
+    if best is not None and subject.share(best.text) >= _TELLING:
+        return Found(best.text, best.origin), best.index
+    place = placed_headline(lines, sentence, subject, boilerplate)
+    if place is None:
+        return None
+    return Found(lines[place].text, f"css:{described(lines[place].element)}, above the text"), place
 
 
 def _without_owner(title: str, lines: Sequence[Line]) -> str:
@@ -119,7 +161,7 @@ def _title(
     document: Document, lines: Sequence[Line], above: Sequence[Headline], first: int
 ) -> tuple[Found[str], int | None]:
     def rank(headline: Headline) -> float:
-        return headline.fit + headline.looks - min(first - headline.index, 40) * 0.005
+        return headline.fit + headline.looks - min(abs(first - headline.index), 40) * 0.005
 
     near = [
         headline

@@ -83,3 +83,59 @@ def test_the_same_headline_in_a_list_of_others_does_not_win() -> None:
 
 def test_json_ld_and_og_title_serve_a_page_without_title() -> None:
     assert title_of(f'<meta property="og:title" content="{TITLE}-某某网">', "") == TITLE
+
+
+HEADLINE = "盐城百头麋鹿昨天放归黄海滩涂"
+DEER = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        "昨天上午，盐城的一百头麋鹿跑出围场，奔向黄海边的滩涂，这是保护区第七次实施麋鹿野生放归，也是规模最大的一次。",
+        "工作人员介绍，放归的麋鹿从去年十一月起挑选出来，每头都戴上了项圈，用太阳能充电，每半小时回传一次位置。",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title>New Page 1</title>",
+        "<title>无标题文档</title>",
+        "<title>海角手机报</title>",
+        "<title>海角广电网 视频新闻</title>",
+        "<title>海角视频</title><meta property='og:title' content='海角视频 - 看见身边 记录时代'>",
+        "<title>海角农业大学新闻网</title>",
+    ],
+)
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<p>看见身边 记录时代</p><h2>{HEADLINE}</h2><p>2025-07-01 09:31</p>",
+        f"<h3>图片新闻</h3><h3>点击排行</h3><div class='title'>{HEADLINE}</div><div>2025-07-01 09:31</div>",
+        f"<p>海 角 政 务 信 息</p><p>第21期（总第187期）</p><p>{HEADLINE}</p><p>县林业局供稿 2025年7月1日</p>",
+        f"<table><tr><td><font size=4>{HEADLINE}</font></td></tr><tr><td>[海角晚报] 2025-07-01 09:31</td></tr></table>",
+    ],
+)
+def test_where_the_page_is_named_after_its_site_the_line_about_the_text_is_taken(head: str, above: str) -> None:
+    assert title_of(head, above, DEER) == HEADLINE
+
+
+def test_a_title_that_no_line_shows_stays_beside_headings_about_something_else() -> None:
+    assert title_of(f"<title>{HEADLINE}</title>", "<h3>点击排行</h3><h2>图片新闻</h2>", DEER) == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("named", "shown"),
+    [
+        (HEADLINE, f"·{HEADLINE}"),
+        (f"【转帖】{HEADLINE} - 海角社区", f"【转帖】{HEADLINE}"),
+        (f"{HEADLINE}--图片--海角网", f"{HEADLINE}（1/6）"),
+    ],
+)
+def test_marks_of_lists_forums_and_series_are_no_part_of_it(named: str, shown: str) -> None:
+    assert title_of(f"<title>{named}</title>", f"<h1>{shown}</h1>", DEER) == HEADLINE
+
+
+def test_a_table_of_what_a_document_is_may_stand_between_the_page_and_its_headline() -> None:
+    rows = "<tr><td>内容概述</td><td>盐城百头麋鹿放归滩涂。</td></tr><tr><td>有效性</td><td>有效</td></tr>"
+    body = f"<table>{rows}</table><table><tr><td class='bt_title'>{HEADLINE}</td></tr><tr><td>{DEER}</td></tr></table>"
+    assert title_of(f"<title>海角县政府信息公开 部门动态 {HEADLINE}</title>", "", body) == HEADLINE
