@@ -15,6 +15,7 @@ from crawler.extraction.chooser import LinePosition, Score, choose, in_doubt
 from crawler.extraction.document import Document
 from crawler.extraction.lines import Line, reads_as_prose
 from crawler.extraction.model import Hints
+from crawler.extraction.picture_captions import is_caption
 from crawler.extraction.repairs import Paragraphs
 from crawler.extraction.repairs.chain import OF_THE_ENDS, Repaired, RepairEffect, repair
 from crawler.extraction.repairs.page_context import PageContext, ParagraphPosition
@@ -135,7 +136,9 @@ class BodySearch:
             line = self.lines[index]
             heads = index + 1 < len(self.lines) and self.lines[index + 1].is_link
             positions[line.text] = ParagraphPosition(
-                line.text_block if line.text_block is not None else line.container, heads
+                line.text_block if line.text_block is not None else line.container,
+                heads,
+                not line.is_linked and is_caption(line),
             )
         return PageContext(self.title, self.boilerplate, positions)
 

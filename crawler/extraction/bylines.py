@@ -16,7 +16,7 @@ from crawler.extraction.found import Found
 from crawler.extraction.layout import PageLayout, heads_others
 from crawler.extraction.lines import Line
 from crawler.extraction.outlets import credit_label
-from crawler.extraction.people import Person, Role, is_outlet, is_person, people_in, tidied
+from crawler.extraction.people import Person, Role, is_outlet, is_person, office_people, people_in, tidied
 from crawler.extraction.repairs import Paragraphs
 
 _PROGRAMME = re.compile(r"(?:栏目|节目|首播栏目)\s*[:：]\s*[《]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,16})[》]?")
@@ -38,9 +38,6 @@ _AFTER_LABEL = re.compile(r"\s*[:：]\s*")
 _ENDS_IN_ROLE = re.compile(r"(?:[记記]\s*者|作\s*者|通讯员|责任编辑|責任編輯|责\s*编|编\s*辑|編\s*輯)\s*[:：|｜]?$")
 _AUTHOR_NAME = re.compile(r"author|writer|reporter|byline|zuozhe|jizhe", re.IGNORECASE)
 _ACCOUNT_AUTHOR = etree.XPath("//div[@id='meta_content']//*[contains(@class, 'rich_media_meta_text')][not(*)]")
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{1,16}[局委办厅部处院校站所队会组科社台网报]")
-_SIGNED = 40
-"""Characters of the longest line that names an office and its people."""
 _LEAD = 200
 _LINE = 80
 """Characters of the longest line that is read as one of roles and names."""
@@ -79,7 +76,7 @@ def find_reporters(
         ("last lines", [person for text in behind for person in _in_prose(text)]),
     )
     unlabelled = (
-        ("last lines", [person for text in [*end, *signatures, *behind] for person in _of_an_office(text)]),
+        ("last lines", [person for text in [*end, *signatures, *behind] for person in office_people(text)]),
         ("bare in the byline", [Person(Role.REPORTER, name) for name in _bare(layout)]),
         ("data", [Person(Role.REPORTER, name) for name in _in_data(document)]),
     )
@@ -216,14 +213,6 @@ def _in_prose(text: str) -> list[Person]:
     if _LABEL_IN_BRACKETS.match(text):
         found += people_in(text.strip("【").replace("】", "：", 1))
     return found
-
-
-def _of_an_office(text: str) -> list[Person]:
-    """Return the persons in a line that names their office and them, and says nothing else: （县民政局 胡一鸣）."""
-    office, *names = tidied(text).strip("（()） ").split() or [""]
-    if not names or len(text) > _SIGNED or _OFFICE.fullmatch(office) is None or not all(map(is_person, names)):
-        return []
-    return [Person(Role.REPORTER, name) for name in names]
 
 
 def _in_the_lead(text: str) -> list[Person]:

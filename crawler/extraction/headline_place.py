@@ -11,7 +11,7 @@ from crawler.extraction.boilerplate import Boilerplate
 from crawler.extraction.dates import written_in
 from crawler.extraction.lines import Line
 from crawler.extraction.people import share_of_people
-from text.ngrams import ngrams, share_within
+from text.ngrams import ngrams
 
 _ABOVE = 10
 """Lines above the first sentence of the text among which its headline is looked for."""
@@ -32,12 +32,12 @@ class Subject:
     """What a text is about: the words of its sentences."""
 
     def __init__(self, lines: Sequence[Line], first: int) -> None:
-        text = "\n".join(line.text for line in lines[first : first + _TEXT] if _is_sentence(line))
-        self._pairs = ngrams(text, 2) if text else frozenset()
+        self._text = "\n".join(line.squashed for line in lines[first : first + _TEXT] if _is_sentence(line))
 
     def share(self, name: str) -> float:
         """Return which share of a name's pairs of characters stand in the text, 0 to 1."""
-        return share_within(ngrams(name, 2), self._pairs)
+        pairs = ngrams(name, 2)
+        return sum(pair in self._text for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def first_sentence(lines: Sequence[Line], first: int) -> int:

@@ -115,6 +115,9 @@ _WORDS_AND_PICTURES = re.compile(rf"(?P<writers>[{_HAN}·、\s]{{2,30}}?)\s*(?<!
 _NO_WORD = re.compile(r"[\W_]+")
 _HINT = re.compile(r"[记記编編作责責文图摄撰采执评通实楼主博网选稿供组□■◎●▲◆★☆○▶]|by|author", re.IGNORECASE)
 """Without one of them a line names no role."""
+_OFFICE = re.compile(rf"[{_HAN}]{{1,16}}[局委办厅部处院校站所队会组科社台网报]")
+_LONGEST_OFFICE = 40
+"""Characters of the longest line that names an office and its people."""
 _LONGEST_LISTED = 5
 """Characters of a nickname among several."""
 
@@ -189,6 +192,14 @@ def _people_in(text: str, bracketed: bool) -> Sequence[Person]:  # noqa: FBT001 
         marked = marked and match[0] != "供稿"  # which an office does as often as a person
         found += [Person(role, name) for name in _names(region, marked=marked, named=match[0])]
     return found
+
+
+def office_people(text: str) -> list[Person]:
+    """Return the persons in a line that names their office and them, and says nothing else: （县民政局 胡一鸣）."""
+    office, *names = tidied(text).strip("（()） ").split() or [""] if len(text) <= _LONGEST_OFFICE else [""]
+    if not names or _OFFICE.fullmatch(office) is None or not all(map(is_person, names)):
+        return []
+    return [Person(Role.REPORTER, name) for name in names]
 
 
 def share_of_people(text: str) -> float:

@@ -8,7 +8,7 @@ from functools import cached_property
 from crawler.extraction.candidates import Candidate
 from crawler.extraction.lines import reads_as_prose
 from crawler.extraction.repairs import Paragraphs
-from crawler.extraction.repairs.captions import drop_repeated_captions
+from crawler.extraction.repairs.captions import drop_captions, drop_repeated_captions
 from crawler.extraction.repairs.copies import drop_blocks, drop_repeats
 from crawler.extraction.repairs.edges import drop_tail
 from crawler.extraction.repairs.page_context import PageContext
@@ -82,6 +82,7 @@ def repair(candidate: Candidate, page: PageContext) -> Repaired:
         _Step("block copy", drop_blocks, lambda _: "the other paragraphs spell the block out, one by one"),
         _Step("repeated paragraphs", drop_repeats, lambda _: "the same words stand before it in the same order"),
         _Step("repeated captions", drop_repeated_captions, lambda _: "the line before it says the same"),
+        _Step("captions", lambda body: drop_captions(body, page), lambda _: "the page sets them below its pictures"),
         _Step(
             "end of article",
             lambda body: drop_end(body, page),

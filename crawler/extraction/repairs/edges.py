@@ -7,9 +7,9 @@ import re
 
 from crawler.extraction.lines import reads_as_prose
 from crawler.extraction.outlets import is_outlets_name
-from crawler.extraction.people import share_of_people
 from crawler.extraction.repairs import Paragraphs
 from crawler.extraction.repairs.page_context import PageContext
+from crawler.extraction.repairs.signatures import is_signature
 from text.width import squash
 
 _MOST = 16
@@ -17,17 +17,13 @@ _MOST = 16
 _CLOCK = re.compile(r"\d{1,2}[:时]\d\d")
 _COUNTER = re.compile(r"[\W\d_万亿wk]{1,12}")
 """A line without a word: a count beside a button; alone it may be the last cell of a table."""
-_BRACKETED = re.compile(r"[（(【\[].*[）)】\]]")
 _LABELLED = re.compile(
-    r"(?=.*(?:记者|通讯员|编辑|责编|校对|审|监制|主编|后期))"
+    r"(?=.*(?:记者|通讯员|编辑|责编|编委|校对|审|监制|主编|后期))"
     r"(?:(?:(?:本报|本网|实习|见习|特约|首席|责任|值班|执行|新媒体|视频|文字|图片|总)?"
-    r"(?:记者|通讯员|作者|撰文|撰稿|编辑|责编|校对|审核|审校|[一二三初复终]审|监制|监审|主编|策划|统筹|摄像|摄影|航拍|后期|剪辑|配音|播音|出镜|制图|海报|设计"
+    r"(?:记者|通讯员|作者|撰文|撰稿|编辑|责编|校对|审核|审校|[一二三初复终]审|监制|监审|主编|编委|策划|统筹|摄像|摄影|航拍|后期|剪辑|配音|播音|出镜|制图|海报|设计"
     r"|制作|出品|签发|供稿|供图|文|图))+[:/丨|][\u4e00-\u9fff·、,A-Za-z]{2,24}?[|;]?)+"
 )
 """A line of labels, each with its names: 记者:阮青毕浩然摄像:滕飞; without blanks."""
-_SIGNED = 0.7
-"""Share of a line that roles and names must be for it to say who made the report."""
-_LONGEST_SIGNATURE = 60
 
 
 def drop_tail(paragraphs: Paragraphs, page: PageContext) -> Paragraphs:
@@ -60,5 +56,4 @@ def _is_furniture(line: str, before: str, page: PageContext) -> bool:
         return reads_as_prose(before)
     if _LABELLED.fullmatch(squash(line)):
         return True
-    in_brackets = _BRACKETED.fullmatch(line.strip()) is not None  # without them papers sign so within the text
-    return in_brackets and len(line) <= _LONGEST_SIGNATURE and share_of_people(line) >= _SIGNED
+    return is_signature(line)

@@ -14,6 +14,8 @@ class ParagraphPosition:
     """What holds it: paragraphs of one container are of one text."""
     heads_links: bool = False
     """Whether links follow it at once: what it heads ends with them."""
+    caption: bool = False
+    """Whether it is set as the caption of a picture."""
 
 
 _NOWHERE = ParagraphPosition(None)

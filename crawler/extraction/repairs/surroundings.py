@@ -5,6 +5,7 @@ import re
 from crawler.extraction.lines import reads_as_prose
 from crawler.extraction.repairs import Paragraphs
 from crawler.extraction.repairs.page_context import PageContext
+from crawler.extraction.repairs.signatures import is_signature
 from text.width import squash
 
 _TOLD_APART = 8
@@ -12,6 +13,13 @@ _TOLD_APART = 8
 _BARE = 8
 _HEAD = 24
 """Lines at the top that may be headline and byline."""
+_OVER = 0.2
+"""Share of a body that may stand above its headline."""
+_LABEL = re.compile(
+    r"索引号|(?:主题|信息|组配)分类|(?:发布|发文|制发|公开)(?:机构|机关|主体|单位)|(?:成文|发布|发文|生成|生效|公开|印发)日期"
+    r"|公开(?:方式|范围|时限|形式)|(?:发文)?[文字]号|有效性|效力状态|内容概述|主题词|体裁|服务对象|责任部门|名称"
+)
+"""A label of the table that says what an official document is, in a cell of its own."""
 _SENTENCE = re.compile(r"[。！？!?…]")
 _PROVES, _LONG = 12, 60
 """Characters from which a sentence proves that the text goes on, and from which a line does so without a full stop."""
@@ -95,14 +103,38 @@ def drop_head(paragraphs: Paragraphs, page: PageContext) -> Paragraphs:
 
 def _without_head(paragraphs: Paragraphs, page: PageContext) -> Paragraphs:
     wanted = squash(page.title)
-    start = 0
+    start = _below_headline(paragraphs, wanted)
     for index, paragraph in enumerate(paragraphs[:_HEAD]):
+        if index < start:
+            continue
         squashed = squash(paragraph)
         is_headline = wanted and (squashed == wanted or (len(squashed) > _TOLD_APART and squashed in wanted))
-        if is_headline or page.boilerplate.is_head(paragraph) or page.boilerplate.is_edge(paragraph):
+        is_byline = page.boilerplate.is_head(paragraph) or page.boilerplate.is_edge(paragraph)
+        if is_headline or is_byline or is_signature(paragraph) or _LABEL.fullmatch(squashed):
             start = index + 1
-        elif index and index == start and squash(paragraphs[index - 1]).endswith(":") and not reads_as_prose(paragraph):
+        elif index and index == start and _is_label(paragraphs[index - 1]) and not reads_as_prose(paragraph):
             start = index + 1  # the value of a label in a cell of its own
         elif reads_as_prose(paragraph):
             break
     return paragraphs[start:] or paragraphs
+
+
+def _below_headline(paragraphs: Paragraphs, wanted: str) -> int:
+    """Return the index below the headline, where that stands within the body: above it a table, a line over it."""
+    if len(wanted) <= _TOLD_APART:
+        return 0
+    places = [
+        place
+        for place, paragraph in enumerate(paragraphs[:_HEAD])
+        if (squashed := squash(paragraph)).endswith(wanted) and len(squashed) <= len(wanted) + _TOLD_APART
+    ]
+    if not places or any(len(paragraph) >= _LONG for paragraph in paragraphs[: places[-1]]):
+        return 0
+    over = sum(map(len, paragraphs[: places[-1]]))
+    return places[-1] + 1 if over <= _OVER * sum(map(len, paragraphs)) else 0
+
+
+def _is_label(paragraph: str) -> bool:
+    """Tell whether a line is a label whose value stands in the next cell."""
+    squashed = squash(paragraph)
+    return squashed.endswith(":") or _LABEL.fullmatch(squashed) is not None

@@ -147,7 +147,7 @@ def _pictures() -> dict[str, Page]:
     figures = [f"<figure><img src=/{n}.jpg><figcaption>{text}</figcaption></figure>" for n, text in enumerate(captions)]
     boxes = [f"<div class=pic><img src=/{n}.jpg><div class=txt>{text}</div></div>" for n, text in enumerate(captions)]
     centred = [f"<p align=center><img src=/{n}.jpg><br>{text}</p>" for n, text in enumerate(captions)]
-    mixed = (BRIDGE[0], captions[0], *BRIDGE[1:3], captions[1], captions[2], *BRIDGE[3:], captions[3])
+    mixed = (*BRIDGE[:3], captions[1], captions[2], *BRIDGE[3:])  # the others name who took the picture
 
     def inner(pictures: list[str]) -> str:
         p = [f"<p>{text}</p>" for text in BRIDGE]
