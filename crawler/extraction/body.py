@@ -11,6 +11,7 @@ from crawler.extraction.candidates.by_data import by_description, by_json_ld, by
 from crawler.extraction.candidates.by_hint import by_hint
 from crawler.extraction.candidates.by_readability import by_readability
 from crawler.extraction.candidates.by_trafilatura import by_trafilatura
+from crawler.extraction.candidates.by_verse import by_verse
 from crawler.extraction.chooser import LinePosition, Score, choose, in_doubt
 from crawler.extraction.document import Document
 from crawler.extraction.lines import Line, reads_as_prose
@@ -23,6 +24,10 @@ from text.width import squash
 
 _NOTHING = 40
 """Characters of prose that no page shows which has its article elsewhere."""
+_WITH_PROSE = frozenset({"density", "json-ld"})
+"""Ways that find prose alone."""
+_FOUND = 0.8
+"""Share of a poem's lines that another way must have found."""
 _WAITING = frozenset({"state", "waiting"})
 _LITTLE = 200
 """Characters of the largest body below which the scripts are searched for the article."""
@@ -80,6 +85,8 @@ class BodySearch:
             return _chosen(
                 choose([waiting], {}) + choose(others, self._positions), "the page shows next to nothing of it"
             )
+        if verse := self._verse(bodies):
+            return _chosen(choose(verse, {}) + choose(bodies, self._positions), "lines of verse, and no prose")
         scores = choose(bodies, self._positions)
         if self.language != "zh" and library:
             scores = tuple(sorted(scores, key=lambda score: score.candidate is not library))
@@ -104,6 +111,20 @@ class BodySearch:
         if not bodies and not any(further):
             further.append(by_description(self.document))
         return further
+
+    def _verse(self, bodies: Sequence[Repaired]) -> list[Repaired]:
+        """Return the lines of a poem, where the page has no element with prose and another way found them, too."""
+        if any(body.candidate.name in _WITH_PROSE and self._prose(body) >= _NOTHING for body in bodies):
+            return []
+        verse = self._repaired(by_verse(self.lines, self.title, self.boilerplate))
+        texts = [squash("".join(body.paragraphs)) for body in bodies if body.candidate.name not in _WITH_PROSE]
+        return [
+            poem
+            for poem in verse
+            if any(
+                sum(squash(line) in text for line in poem.paragraphs) >= _FOUND * len(poem.paragraphs) for text in texts
+            )
+        ]
 
     def _outdone(self, bodies: Sequence[Repaired]) -> Repaired | None:
         """Return a body that waits in the page, where the page shows next to nothing of it: a headline, its lead."""
