@@ -15,9 +15,11 @@ from crawler.extraction.document import Document
 from crawler.extraction.found import Found
 from crawler.extraction.layout import PageLayout, heads_others
 from crawler.extraction.lines import Line
+from crawler.extraction.names import is_outlet, is_person, tidied
 from crawler.extraction.outlets import credit_label
-from crawler.extraction.people import Person, Role, is_outlet, is_person, office_people, people_in, tidied
+from crawler.extraction.people import Person, Role, is_of_pictures, people_in
 from crawler.extraction.repairs import Paragraphs
+from crawler.extraction.signed import office_people, people_at_end
 
 _PROGRAMME = re.compile(r"(?:栏目|节目|首播栏目)\s*[:：]\s*[《]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,16})[》]?")
 _LEAD_PROGRAMME = re.compile(
@@ -77,6 +79,7 @@ def find_reporters(
     )
     unlabelled = (
         ("last lines", [person for text in [*end, *signatures, *behind] for person in office_people(text)]),
+        ("last lines", [person for text in [*end[-1:], *signatures] for person in people_at_end(text)]),
         ("bare in the byline", [Person(Role.REPORTER, name) for name in _bare(layout)]),
         ("data", [Person(Role.REPORTER, name) for name in _in_data(document)]),
     )
@@ -222,7 +225,7 @@ def _in_the_lead(text: str) -> list[Person]:
         names = [name for name in re.split(r"[、 　]+", match["inside"].strip()) if name]
         if names and all(is_person(name) for name in names):
             return [Person(Role.REPORTER, name) for name in names]
-    if match := _LEAD_REPORTER.match(text):
+    if (match := _LEAD_REPORTER.match(text)) and not is_of_pictures(text):
         rest = re.split(r"[、 ]+", text[match.start("names") :][:30])
         found = []
         for word in rest:

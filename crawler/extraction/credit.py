@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.beside import Beside
+from crawler.extraction.credit_data import in_data, of_the_account
 from crawler.extraction.date_labels import Label, label_of
 from crawler.extraction.dates import Written, written_in
 from crawler.extraction.document import Document
@@ -36,7 +36,8 @@ from crawler.extraction.outlets import (
     outlet_of_reporters,
     outlet_taken_from,
 )
-from crawler.extraction.people import people_in, share_of_people
+from crawler.extraction.people import is_of_pictures, people_in
+from crawler.extraction.signed import share_of_people
 from text.width import tidy, without_icons
 
 _CELL = re.compile(r"(?:信息|文章|稿件)?来源|(?:信息)?(?:发布|发文|公开|制发)(?:机构|机关|单位|主体|部门)|责任部门")
@@ -53,23 +54,12 @@ _SOURCE_NAME = re.compile(
     r"source|origin|laiyuan|from|media|nickname|author|account|user-?name|copyfrom|resource|\bly\b", re.IGNORECASE
 )
 _VAGUE = re.compile(r"^(?:网络|互联网|网络综合|综合|综合整理|网络整理|本站|未知|其他|原创|转载|无)$")
-_ACCOUNT = etree.XPath("//a[@id='js_name'] | //strong[@id='js_name' or contains(@class, 'profile_nickname')]")
 _LEAD = re.compile(
     r"^[【（(]?(?!本[报网台站])(?P<outlet>[\u4e00-\u9fffA-Za-z]{2,8}?(?:网|社|新闻|日报|晚报"
     r"|台))(?:[\u4e00-\u9fff]{2,8})?"
     r"(?:(?:\d{1,2}月)?\d{1,2}日)?(?:电|讯|消息)(?=[\s（(，,:：】]|$)"
 )
 _NO_FIELDS = Beside()
-_METAS = (
-    "source",
-    "contentsource",
-    "mediaid",
-    "copyfrom",
-    "og:article:source",
-    "article:source",
-    "article:author",
-    "author",
-)
 
 
 def find_credit(
@@ -84,7 +74,7 @@ def find_credit(
 
     `signatures` are lines that were taken off the body since they say who made it.
     """
-    accounts = list(_of_the_account(document))
+    accounts = list(of_the_account(document))
     candidates = [
         *_at_hints(document, hints),
         *_beside_the_body(beside),
@@ -92,7 +82,7 @@ def find_credit(
         *_beside_the_time(layout),
         *_below_the_text(layout),
         *accounts,
-        *_in_data(document),
+        *in_data(document),
         *_of_the_reporters(layout, signatures),
         *_in_the_lead(layout),
     ]
@@ -267,36 +257,13 @@ def _names(line: Line) -> Iterator[tuple[str, float]]:
             yield value, 55.0
 
 
-def _of_the_account(document: Document) -> Iterator[Found[str]]:
-    """Yield the name of the WeChat account that published the page."""
-    for element in _ACCOUNT(document.tree)[:1]:
-        if value := outlet_at_start(element.text_content()):
-            yield Found(value, f"css:{described(element)}", 72)
-
-
-def _in_data(document: Document) -> Iterator[Found[str]]:
-    for place, name in enumerate(_METAS):
-        content = re.sub(r"^(?:来源|source)\s*[:：]\s*", "", document.meta(name), flags=re.IGNORECASE)
-        is_person = "author" in name and OUTLET.search(content) is None
-        if not is_person and "://" not in content and (value := outlet_at_start(content)):
-            yield Found(value, f"meta:{name}", (50 if name not in {"author", "article:author"} else 25) - place)
-    for item in document.data:
-        for key, rank in (("publisher", 20), ("author", 18)):
-            holder = item.get(key)
-            named = holder.get("name") if isinstance(holder, dict) else holder
-            if (
-                isinstance(named, str)
-                and (key == "publisher" or OUTLET.search(named))
-                and (value := outlet_at_start(named))
-            ):
-                yield Found(value, f"json-ld:{key}", rank)
-
-
 def _of_the_reporters(layout: PageLayout, signatures: Sequence[str]) -> Iterator[Found[str]]:
     """Yield the medium whose reporters sign the text: 江东晚报首席记者 甲."""
     lines = [*layout.below, *layout.opening, *layout.ending, *layout.close]
     for text in [*(line.spaced for line in lines if not line.is_link), *signatures]:
-        if len(text) <= _SIGNED and (outlet := outlet_of_reporters(text)) and share_of_people(text) >= _ALL_PEOPLE:
+        if len(text) > _SIGNED or is_of_pictures(text) or (outlet := outlet_of_reporters(text)) is None:
+            continue
+        if share_of_people(text) >= _ALL_PEOPLE:
             yield Found(outlet, "the reporters' medium", 24)
 
 

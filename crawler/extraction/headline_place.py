@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from crawler.extraction.boilerplate import Boilerplate
 from crawler.extraction.dates import written_in
 from crawler.extraction.lines import Line
-from crawler.extraction.people import share_of_people
+from crawler.extraction.signed import share_of_people
 from text.ngrams import ngrams
 
 _ABOVE = 10

@@ -5,7 +5,7 @@ A label's word alone ends no name: 上海发布, 江苏手机报, 时间视频 a
 
 import re
 
-from crawler.extraction.people import is_person
+from crawler.extraction.names import is_person, tidied
 from text.width import squash, tidy, without_icons
 
 LABEL = re.compile(
@@ -27,7 +27,7 @@ _GIVEN = re.compile(r"(?:^|[\s（(【])(?P<office>[\u4e00-\u9fff]{2,16})供稿(?
 """An office that says without a label that the text is its own: 县粮食局供稿."""
 _WRITERS = re.compile(
     r"^[（(【□■●◆▲△]?\s*(?P<outlet>[\u4e00-\u9fffA-Za-z]{2,16}?)"
-    r"(?:[/／][\u4e00-\u9fffA-Za-z]{2,12}?)?(?:全媒体|融媒体|首席|见习|实习|特约|高级|资深|驻[\u4e00-\u9fff]{2,4}){0,3}[记記]者(?=[\s:：/／|]|[\u4e00-\u9fff])"
+    r"(?:[/／·][\u4e00-\u9fffA-Za-z]{2,12}?)?(?:全媒体|融媒体|首席|见习|实习|特约|高级|资深|驻[\u4e00-\u9fff]{2,4}){0,3}[记記]者(?=[\s:：/／|]|[\u4e00-\u9fff])"
 )
 """The medium whose reporters a line names: 江东晚报首席记者 甲."""
 _UNKNOWN = re.compile(r"(?:未知|不详|佚名|匿名|暂无|无|null|none|undefined)", re.IGNORECASE)
@@ -71,6 +71,8 @@ _OUTLETS_NAME = re.compile(
     r"[《(]?[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|晨报|商报|都市报|快报|时报|新闻网|在线|周刊|电视台|电台|通讯社)[》)]?"
 )
 _SHORTEST, LONGEST = 2, 36
+_ABBREVIATED = 2
+"""Characters up to which reporters' medium is no whole name: 苏报记者, 融媒记者."""
 
 
 def credit_in(text: str) -> str | None:
@@ -97,10 +99,10 @@ def office_that_gave(text: str) -> str | None:
 
 def outlet_of_reporters(text: str) -> str | None:
     """Return the medium whose reporters a line of roles and names is about: 江东晚报首席记者 甲 乙."""
-    match = _WRITERS.match(tidy(text))
+    match = _WRITERS.match(tidied(text))
     if match is None or OUTLET.search(match["outlet"]) is None or STOPS.match(match["outlet"]):
         return None
-    return match["outlet"]
+    return match["outlet"] if len(match["outlet"]) > _ABBREVIATED else None
 
 
 def closed_up(text: str) -> str:

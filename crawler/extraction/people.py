@@ -5,17 +5,14 @@ a colon nicknames and Latin letters are names too, elsewhere a name begins with 
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
 from enum import Enum
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict, field_validator
-
 from crawler.extraction.dates import written_in
-from text.width import tidy, without_icons
+from crawler.extraction.names import BETWEEN, HAN, is_nickname, is_outlet, is_person, tidied
+from text.width import tidy
 
 
 class Role(Enum):
@@ -33,29 +30,6 @@ class Person(NamedTuple):
     name: str
 
 
-class NameLists(BaseModel):
-    """people.toml: surnames and words that look like names."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    surnames: frozenset[str]
-    rarely_names: frozenset[str]
-    compound: frozenset[str]
-    no_names: frozenset[str]
-    nobody: frozenset[str]
-
-    @field_validator("surnames", mode="before")
-    @classmethod
-    def _characters(cls, value: str) -> frozenset[str]:
-        return frozenset("".join(value.split()))
-
-    @field_validator("rarely_names", mode="before")
-    @classmethod
-    def _rare(cls, value: str) -> frozenset[str]:
-        return frozenset(value)
-
-
-_HAN = "\u4e00-\u9fff"
 _EDITOR = (
     r"(?:责任|責任|网络|值班|本文|本期|执行|新媒体|文字|见习|微信|网页|实习|栏目|首席|高级|融媒体?)?"
     r"(?:编辑|編輯|编缉)(?![部室器于])|责编|責編|网编|选稿|编发"
@@ -69,83 +43,47 @@ _OTHER = (
     r"|(?:图|摄)(?=\s*[/／|｜:：丨])"
 )
 _REPORTER = (
-    rf"(?:[{_HAN}A-Za-z+]{{0,14}}?)(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|特约撰稿人?|撰稿人|专栏作者"
+    rf"(?:[{HAN}A-Za-z+·]{{0,14}}?)(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|特约撰稿人?|撰稿人|专栏作者"
     rf"|专栏作家|特约作者|见习生|实习生|报道员|报道组|通讯组)(?![会站们部团席协招手节证按])"
     r"|采写|采访|撰文|执笔|撰稿|文字|本文作者|作者|主笔|发帖人|楼主|博主|供稿人|供稿(?=\s*[:：])|文图|图文|文、图|图、文"
     r"|(?<![\u4e00-\u9fff])文(?=\s*[/／|｜:：丨])"
     r"|(?:(?:posted|written|reported)\s+by|author|(?<![A-Za-z]\s)by)(?=\s*[:：]?\s*[A-Z\u4e00-\u9fff])"
 )
-_ROLES = re.compile(rf"(?P<other>{_OTHER})|(?P<editor>{_EDITOR})|(?P<reporter>{_REPORTER})", re.IGNORECASE)
+ROLES = re.compile(rf"(?P<other>{_OTHER})|(?P<editor>{_EDITOR})|(?P<reporter>{_REPORTER})", re.IGNORECASE)
 _MARK = re.compile(r"\s*[:：/／|｜丨】\]]+\s*")
-_BEHIND = re.compile(
+BEHIND = re.compile(
     r"(?P<names>[^\s/／:：、，,|（()）]{2,6}(?:[\s、，,]+[^\s/／:：、，,|（()）]{2,6}){0,5})\s*[/／]\s*(?P<role>摄影报道"
     r"|文图|图文|文、图|图、文|文|图|摄影|摄|整理|漫画|制图)(?![\u4e00-\u9fff])"
 )
 _WRITES = frozenset({"文", "文图", "图文", "文、图", "图、文", "摄影报道", "整理"})
-_LAST = re.compile(rf"^[（(]?(?P<names>[{_HAN}·\s、]{{2,20}}?)\s+(?P<role>编辑|編輯|整理|摄影|摄|文|采写)[）)]?$")
-_SPREAD = re.compile(rf"(?<![{_HAN}])([{_HAN}])\s+([{_HAN}])(?![{_HAN}])")
-_BETWEEN = re.compile(r"[\s、，,&/／|｜丨;；＆]+")
+_LAST = re.compile(
+    rf"^[（(]?(?P<names>[{HAN}·\s、]{{2,20}}?)\s+"
+    r"(?P<role>编辑|編輯|整理|摄影|摄|文|采写|文\s*[/／、并]?\s*[图摄])[）)]?$"
+)
+_GLUED = re.compile(
+    rf"(?P<role>[记記]者|通讯员|通訊員|实习生|见习生)(?P<name>[{HAN}]{{2,4}}?)"
+    r"(?=(?:本报|见习|实习|特约|首席)?(?:[记記]者|通讯员|通訊員|实习生|见习生))"
+)
+"""A name with the next role right behind it: 记者甲通讯员乙."""
 _BULLET = re.compile(r"^[□■◎●▲◆★☆○▶]\s*(?P<names>[^□■◎●▲◆★☆○▶]{2,24})$")
-_BEFORE_AUTHOR = re.compile(rf"(?:^|[（(])(?P<name>[{_HAN}]{{2,4}})[，,]\s*(?:本文)?作者[为系是]")
+_BEFORE_AUTHOR = re.compile(rf"(?:^|[（(])(?P<name>[{HAN}]{{2,4}})[，,]\s*(?:本文)?作者[为系是]")
 _AGENCY = re.compile(
-    rf"(?:记者|記者)(?P<name>[{_HAN}]{{2,3}})(?=[{_HAN}]{{2,4}}\d{{1,2}}日(?:电|電|专电|專電|摄|報導|报道))"
+    rf"(?:记者|記者)(?P<name>[{HAN}]{{2,3}})(?=[{HAN}]{{2,4}}\d{{1,2}}日(?:电|電|专电|專電|摄|報導|报道))"
 )
 _CODE = re.compile(r"_?[A-Z]{1,3}\d+")
 _VERB = re.compile(r"(?:参与|等)?(?:采写|报道|報導|报导|摄影报道|整理|实习)?$|[/／].{0,4}(?:报道|報導|报导|综合|綜合)$")
 _IS = re.compile(r"^(?:系|为|是|供职于|任职于|单位)")
-_CALLED = re.compile(rf"^(?P<name>[{_HAN}]{{2,4}}?)(?=系|为(?!何)|，|,|是|单位|（|\()")
-_STATION = re.compile(
-    r"(?:教授|研究员|主任|院长|所长|博士|博士后|大学|学院|研究院|研究所|研究室|中心|学者|律师|专家|讲师|委员"
-    r"|主席|会长|秘书长|书记|记者|工程师|医师|总监|法官|检察官|局|部|系|校|司)$"
-)
-_ABROAD = re.compile(rf"[{_HAN}]{{1,6}}[·•・‧∙][{_HAN}]{{1,8}}(?:[·•・‧∙][{_HAN}]{{1,6}})?")
-_NICKNAME = re.compile(rf"(?=.*[{_HAN}A-Za-z])[{_HAN}\w.·•\-]{{2,16}}")
+_CALLED = re.compile(rf"^(?P<name>[{HAN}]{{2,4}}?)(?=系|为(?!何)|，|,|是|单位|（|\()")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.'\-]*")
 _FOREIGN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z.]*)+")
-_ORGAN = re.compile(
-    r"(?:网|报|社|台|新闻|周刊|杂志|客户端|在线|广播|传媒|财经|频道|电视|卫视|融媒|观察|视频|联播|报道|公众号"
-    r"|编辑部|办公室|委员会|公司|中心|政府|部|局|厅|处|院|所|协会|学会|集团|支部|工作室)$"
-)
-_MARKS = re.compile(r"[。！？；!?]|[，,](?!\s*\S{0,4}[:：])")
-_BULLETS = "□■◎●▲◆★☆○※►▶◇△▼✎✍—-*· \u3000"
-_NOTICE = re.compile(r"授权|禁止|转载|所有|侵权|请注明")
+MARKS = re.compile(r"[。！？；!?]|[，,](?!\s*\S{0,4}[:：])")
 _PICTURES = re.compile(r"(?<![文图/／、\s])\s*(?:摄|拍摄|摄影|摄像|图|制图|供图|航拍)$")
-_WORDS_AND_PICTURES = re.compile(rf"(?P<writers>[{_HAN}·、\s]{{2,30}}?)\s*(?<![{_HAN}])文(?=[\s、，,])")
+_WORDS_AND_PICTURES = re.compile(rf"(?P<writers>[{HAN}·、\s]{{2,30}}?)\s*(?<![{HAN}])文(?=[\s、，,])")
 """甲 文 乙 摄: who wrote stands before the one, who took the pictures before the other."""
-_NO_WORD = re.compile(r"[\W_]+")
 _HINT = re.compile(r"[记記编編作责責文图摄撰采执评通实楼主博网选稿供组□■◎●▲◆★☆○▶]|by|author", re.IGNORECASE)
 """Without one of them a line names no role."""
-_OFFICE = re.compile(rf"[{_HAN}]{{1,16}}[局委办厅部处院校站所队会组科社台网报]")
-_LONGEST_OFFICE = 40
-"""Characters of the longest line that names an office and its people."""
 _LONGEST_LISTED = 5
 """Characters of a nickname among several."""
-
-
-@cache
-def name_lists() -> NameLists:
-    """Return the lists that come with DeltaNews."""
-    content = files("crawler.extraction").joinpath("people.toml").read_text(encoding="utf-8")
-    return NameLists.model_validate(tomllib.loads(content))
-
-
-def is_person(word: str, *, sure: bool = False) -> bool:
-    """Tell whether a word is built as a Chinese name is: a surname and one or two characters more.
-
-    `sure` asks that hardly any other word begins so, for names that no label precedes.
-    """
-    known = name_lists()
-    if word in known.no_names or word.lower() in known.nobody:
-        return False
-    if _ABROAD.fullmatch(word):
-        return True
-    if not re.fullmatch(rf"[{_HAN}]{{2,4}}(?<![的了着们吗呢吧])", word) or _ORGAN.search(word):
-        return False
-    if word[:2] in known.compound:
-        return len(word) > 2
-    doubtful = word[0] in known.rarely_names or word[:2] in known.no_names
-    of_two_families = len(word) < 4 or (word[1] in known.surnames and not sure and not doubtful)
-    return word[0] in known.surnames and of_two_families and not (sure and doubtful)
 
 
 def people_in(text: str, *, bracketed: bool = False) -> Sequence[Person]:
@@ -158,7 +96,7 @@ def _people_in(text: str, bracketed: bool) -> Sequence[Person]:  # noqa: FBT001 
     bullet = _BULLET.match(tidy(text))
     text = tidied(text)
     found: list[Person] = []
-    if bullet and all(map(is_person, names := _BETWEEN.split(_SPREAD.sub(r"\1\2", bullet["names"])))):
+    if bullet and all(map(is_person, names := BETWEEN.split(tidied(bullet["names"])))):
         return [Person(Role.REPORTER, name) for name in names]
     for pattern in (_BEFORE_AUTHOR, _AGENCY):
         if (match := pattern.search(text)) and is_person(match["name"]):
@@ -166,12 +104,13 @@ def _people_in(text: str, bracketed: bool) -> Sequence[Person]:  # noqa: FBT001 
     if match := _LAST.match(text):
         role = Role.EDITOR if match["role"] in {"编辑", "編輯"} else Role.REPORTER
         role = Role.OTHER if match["role"] in {"摄影", "摄"} else role
-        names = [name for name in _BETWEEN.split(match["names"].strip()) if name]
+        names = [name for name in BETWEEN.split(match["names"].strip()) if name]
         if names and all(map(is_person, names)):
             return [Person(role, name) for name in names]
-    text = _BEHIND.sub(lambda match: _take_behind(match, found), text)
-    roles = list(_ROLES.finditer(text))
-    in_sentence = not bracketed and _MARKS.search(text) is not None
+    text = _GLUED.sub(_apart, text)
+    text = BEHIND.sub(lambda match: _take_behind(match, found), text)
+    roles = list(ROLES.finditer(text))
+    in_sentence = not bracketed and MARKS.search(text) is not None
     chain: Role | None = None
     for place, match in enumerate(roles):
         end = roles[place + 1].start() if place + 1 < len(roles) else len(text)
@@ -194,40 +133,20 @@ def _people_in(text: str, bracketed: bool) -> Sequence[Person]:  # noqa: FBT001 
     return found
 
 
-def office_people(text: str) -> list[Person]:
-    """Return the persons in a line that names their office and them, and says nothing else: （县民政局 胡一鸣）."""
-    office, *names = tidied(text).strip("（()） ").split() or [""] if len(text) <= _LONGEST_OFFICE else [""]
-    if not names or _OFFICE.fullmatch(office) is None or not all(map(is_person, names)):
-        return []
-    return [Person(Role.REPORTER, name) for name in names]
+def is_of_pictures(text: str) -> bool:
+    """Tell whether a line ends in who took the pictures."""
+    return _PICTURES.search(text.strip(" ）)】]")) is not None
 
 
-def share_of_people(text: str) -> float:
-    """Return which share of a line's characters roles and names are, 0 to 1; 0 where it names nobody with a role.
-
-    Brackets, blanks and points count for nothing: （记者 甲 通讯员 乙） is nothing else.
-    """
-    inside = tidied(text).strip("（()）【】[] ")
-    people = [*people_in(text), *people_in(inside, bracketed=True)]
-    if not people or _MARKS.search(inside):
-        return 0.0
-    rest = _BEHIND.sub("", inside)
-    for name in {person.name for person in people}:
-        rest = rest.replace(name, "")
-    letters = len(_NO_WORD.sub("", inside))
-    return 1 - len(_NO_WORD.sub("", _ROLES.sub("", rest))) / letters if letters else 0.0
-
-
-def tidied(text: str) -> str:
-    """Return a line ready to be read: icons gone, names that were spread (许　舟) closed up."""
-    text = tidy(without_icons(text)).replace("丨", "|").strip(_BULLETS)  # that bar counts as a Han character
-    return _SPREAD.sub(r"\1\2", text)
+def _apart(match: re.Match[str]) -> str:
+    """Return a role and its name with a blank before the next role; as they are where that is no name."""
+    return f"{match['role']} {match['name']} " if is_person(match["name"]) else match[0]
 
 
 def _take_behind(match: re.Match[str], found: list[Person]) -> str:
     """Take the names before 甲 乙/文 out of a line."""
     role = Role.REPORTER if match["role"] in _WRITES else Role.OTHER
-    parts = _BETWEEN.split(match["names"])
+    parts = BETWEEN.split(match["names"])
     names = [name for part in parts if is_person(name := re.sub(r"^.*(?:记者|記者|通讯员)", "", part))]
     if not names:
         return match[0]
@@ -237,7 +156,7 @@ def _take_behind(match: re.Match[str], found: list[Person]) -> str:
 
 def _names(region: str, *, marked: bool, named: str) -> list[str]:
     region = _CODE.sub(" ", region)
-    if _PICTURES.search(region.strip(" ）)】]")):
+    if is_of_pictures(region):
         writers = _WORDS_AND_PICTURES.match(region)
         if writers is None:
             return []
@@ -254,7 +173,7 @@ def _author_named(region: str) -> list[str] | None:
     if called := _CALLED.match(region.strip()):
         return [called["name"]] if is_person(called["name"]) else []
     if behind := _IS.match(region):
-        last = _BETWEEN.split(region[behind.end() :].strip(" ）)]】"))[-1]
+        last = BETWEEN.split(region[behind.end() :].strip(" ）)]】"))[-1]
         return [last] if is_person(last) else []
     return None
 
@@ -262,7 +181,7 @@ def _author_named(region: str) -> list[str] | None:
 def _listed(region: str, *, marked: bool) -> list[str]:
     """Return the names that stand behind a role, up to the first word that is none."""
     names: list[str] = []
-    parts = [part for part in _BETWEEN.split(_VERB.sub("", region)) if part]
+    parts = [part for part in BETWEEN.split(_VERB.sub("", region)) if part]
     several = re.search("[、&＆]", region) is not None and all(len(part) <= _LONGEST_LISTED for part in parts)
     while parts:
         word = parts.pop(0).strip("@”“\"'《》.。:：-—_")
@@ -271,25 +190,12 @@ def _listed(region: str, *, marked: bool) -> list[str]:
         word = _VERB.sub("", word)
         if is_person(word):
             names.append(word)
-        elif marked and _is_nickname(word) and (not names or several):
+        elif marked and is_nickname(word) and (not names or several):
             names.append(word)
-            if not several and not re.fullmatch(rf"[{_HAN}]{{2,4}}", word):
+            if not several and not re.fullmatch(rf"[{HAN}]{{2,4}}", word):
                 break
         elif not names and _FOREIGN.fullmatch(word):
             names.append(word)
         elif not is_outlet(word):  # 记者 甲 江东台 乙: the next one's outlet
             break
     return names
-
-
-def is_outlet(word: str) -> bool:
-    """Tell whether a word ends as the names of outlets, offices and institutions do."""
-    return _ORGAN.search(word) is not None or _STATION.search(word) is not None
-
-
-def _is_nickname(word: str) -> bool:
-    if word.lower() in name_lists().nobody or "admin" in word.lower():
-        return False
-    if _NOTICE.search(word) or _ORGAN.search(word) or _STATION.search(word):
-        return False
-    return bool(_NICKNAME.fullmatch(word) or re.fullmatch(r"[A-Za-z][A-Za-z.' \-]{1,30}", word))

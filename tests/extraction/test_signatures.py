@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.extraction.test_credit import read
+from tests.extraction.test_credit import SENTENCES, read
 
 TIME = "<div>2025-07-01 09:31</div>"
 OTHERS = "<h3>相关阅读</h3><p>灯塔重开 来源：海角晚报 记者 高一鸣</p>"
@@ -17,7 +17,18 @@ OTHERS = "<h3>相关阅读</h3><p>灯塔重开 来源：海角晚报 记者 高�
         ("（总台记者 许小舟 江东台 古丽·艾山 海角台 李帆）", ("许小舟", "古丽·艾山", "李帆")),
         ("记者 许小舟 区委报道组 王川 通讯员 李帆", ("许小舟", "王川", "李帆")),
         ("（县民政局 许小舟）", ("许小舟",)),
+        ("中国青年报·中青在线记者 许小舟", ("许小舟",)),
+        ("记者许小舟通讯员王小川", ("许小舟", "王小川")),
+        ("记者 许小舟 通讯员 县融媒体中心 王小川", ("许小舟", "王小川")),
+        ("记者 买买提·吐尔逊 阿依古丽 许小舟", ("买买提·吐尔逊", "阿依古丽", "许小舟")),
+        ("通讯员 那顺乌力吉", ("那顺乌力吉",)),
+        ("（许小舟 王小川）", ("许小舟", "王小川")),
+        ("许小舟 文/图", ("许小舟",)),
+        ("海角县委宣传部 许小舟 王小川", ("许小舟", "王小川")),
+        ("文字｜徐视记者 许小舟", ("许小舟",)),
         # photographers
+        ("新华社记者 许小舟 王小川 李一帆摄", ()),
+        ("（图/王小川 文/许小舟）", ("许小舟",)),
         ("记者 许小舟 文 记者 王川 图 通讯员 李帆", ("许小舟", "李帆")),
         ("记者 许小舟 文 王川 摄", ("许小舟",)),
         ("记者 许小舟 王川 文/图", ("许小舟", "王川")),
@@ -26,7 +37,9 @@ OTHERS = "<h3>相关阅读</h3><p>灯塔重开 来源：海角晚报 记者 高�
     ],
 )
 def test_all_who_wrote_are_named_and_nobody_else(signature: str, names: tuple[str, ...]) -> None:
-    assert read(TIME, last=signature).reporters == names
+    page = read(TIME, last=signature)
+    assert page.reporters == names
+    assert page.paragraphs[-1] == SENTENCES[1]  # a signature is no text
 
 
 @pytest.mark.parametrize(
