@@ -36,11 +36,12 @@ _MATCHES = 0.5
 """How well a line must fit the page's own title to be taken for the headline."""
 _HEADLINE = 0.1
 """Looks from which a line that no title speaks of may be a headline all the same."""
-_SILENT, _TELLING = 0.15, 0.3
-"""Share of a title's pairs of characters that stand in its text: below the one it tells nothing of the text, from the
-other on a heading does."""
+_TELLING = 0.3
+"""Share of a heading's pairs of characters that stand in the text from which it is about that."""
 _BRIEF, _WHOLE = 8, 10
 """Characters below which what a page is called may be its site's name (智慧银水), and those of a headline beside it."""
+_RIGHT_ABOVE = 6
+"""Lines above the first sentence within which a heading that the page is named after is its headline."""
 _NEAR = 15
 """Lines above the body within which a heading that no title speaks of may be the headline."""
 
@@ -101,7 +102,8 @@ def find_title(
     above = [headline for headline in found if headline.index <= first or _is_within(headline, sentence)]
     title, at = _title(document, lines, above, first)
     subject = Subject(lines, sentence)
-    if title.value is None or subject.share(title.value) < _SILENT:
+    shown = any(headline.index == at and _is_shown(headline, sentence) for headline in above)
+    if title.value is None or (subject.is_silent(title.value) and not shown):
         title, at = _told(lines, above, sentence, subject, boilerplate) or (title, at)
     for selector in hints:
         for element in document.tree.cssselect(selector):
@@ -129,6 +131,12 @@ def _is_within(headline: Headline, sentence: int) -> bool:
     """Tell whether a line within what was taken for the body is the headline: above it a table, a line over it."""
     fits = headline.fit >= _SURE or (headline.fit >= _MATCHES and headline.looks >= _HEADLINE)
     return headline.index < sentence and fits
+
+
+def _is_shown(headline: Headline, sentence: int) -> bool:
+    """Tell whether a heading right above the text is what the page is named after: that may well be poetry."""
+    named = headline.fit >= _MATCHES and headline.looks >= _HEADLINE and not is_site(headline.text)
+    return named and sentence - headline.index <= _RIGHT_ABOVE
 
 
 def _told(

@@ -104,6 +104,8 @@ DEER = "".join(
         "<title>海角广电网 视频新闻</title>",
         "<title>海角视频</title><meta property='og:title' content='海角视频 - 看见身边 记录时代'>",
         "<title>海角农业大学新闻网</title>",
+        "<title>盐城大学</title>",
+        "<title>盐城日报电子版-第A03版：民生</title>",
     ],
 )
 @pytest.mark.parametrize(
@@ -139,3 +141,17 @@ def test_a_table_of_what_a_document_is_may_stand_between_the_page_and_its_headli
     rows = "<tr><td>内容概述</td><td>盐城百头麋鹿放归滩涂。</td></tr><tr><td>有效性</td><td>有效</td></tr>"
     body = f"<table>{rows}</table><table><tr><td class='bt_title'>{HEADLINE}</td></tr><tr><td>{DEER}</td></tr></table>"
     assert title_of(f"<title>海角县政府信息公开 部门动态 {HEADLINE}</title>", "", body) == HEADLINE
+
+
+def test_the_line_under_the_headline_and_a_byline_are_none() -> None:
+    above = (
+        "<p>本报“民生在线”系列报道之三</p>"
+        f"<p style='font-size:20px'>{HEADLINE}</p><p>——一百头麋鹿放归黄海滩涂记</p>"
+        "<p>盐城日报 2025年7月1日 许小舟 文/图</p>"
+    )
+    assert title_of("<title>盐城日报电子版</title>", above, DEER) == HEADLINE
+
+
+def test_a_headline_that_shares_no_word_with_its_text_stays_where_title_and_heading_agree() -> None:
+    above = "<h1>人间四月</h1><h3>盐城百头麋鹿放归黄海滩涂记</h3><p>2025-07-01 09:31</p>"
+    assert title_of("<title>人间四月_海角网</title>", above, DEER) == "人间四月"
