@@ -35,6 +35,7 @@ from crawler.extraction.outlets import (
     outlet_behind_author,
     outlet_of_reporters,
     outlet_taken_from,
+    without_account,
 )
 from crawler.extraction.people import is_of_pictures, people_in
 from crawler.extraction.signed import share_of_people
@@ -124,7 +125,7 @@ def _labelled(layout: PageLayout) -> Iterator[Found[str]]:
                 outlet_at_start(following.text) if following and not (following.apart or following.is_prose) else None
             )
         if value and not is_place(value):
-            yield Found(value, f"css:{described(line.element)}", rank - 10 * line.apart)
+            yield Found(without_account(value), f"css:{described(line.element)}", rank - 10 * line.apart)
         elif office := office_that_gave(line.text):
             yield Found(office, f"css:{described(line.element)}", rank - 5)
         elif author := outlet_behind_author(line.text):

@@ -30,6 +30,8 @@ _WRITERS = re.compile(
     r"(?:[/／·][\u4e00-\u9fffA-Za-z]{2,12}?)?(?:全媒体|融媒体|首席|见习|实习|特约|高级|资深|驻[\u4e00-\u9fff]{2,4}){0,3}[记記]者(?=[\s:：/／|]|[\u4e00-\u9fff])"
 )
 """The medium whose reporters a line names: 江东晚报首席记者 甲."""
+_ACCOUNT = re.compile(r"(?<=[报网社台闻心])的?官方[帐账]号$")
+"""What a platform adds to the name of an outlet that writes there."""
 _UNKNOWN = re.compile(r"(?:未知|不详|佚名|匿名|暂无|无|null|none|undefined)", re.IGNORECASE)
 _SPACED_TITLE = re.compile(r"《\s*([^《》]{1,24}?)\s*》")
 _BULLETS = "□■●◆▲△▷►☆★"
@@ -83,6 +85,11 @@ def credit_in(text: str) -> str | None:
             if (value := outlet_at_start(text[match.end() :])) and not ("供稿" in match[0] and is_person(value)):
                 return value
     return None
+
+
+def without_account(outlet: str) -> str:
+    """Return an outlet's name without what a platform adds to it: 江岸晚报官方账号."""
+    return _ACCOUNT.sub("", outlet)
 
 
 def outlet_behind_author(text: str) -> str | None:

@@ -74,6 +74,7 @@ def test_names_are_read_where_they_are_the_reports_own(page: dict[str, Any], nam
         ({"byline": "<div>《 江岸日报 》（ 2025年7月1日 第 04 版）</div>"}, "江岸日报"),
         ({"byline": "<div>Source: East River Daily | 2025-07-01 15:07 | Editor: Liao Wei</div>"}, "East River Daily"),
         ({"byline": f"<p><a href='/u/1'>江岸日报</a></p>{TIME}"}, "江岸日报"),
+        ({"byline": "<div>2025-07-01 09:31 来源: <a href='/u'>江岸晚报官方账号</a></div>"}, "江岸晚报"),
         # what is none
         ({"byline": "<div><b>江岸新闻</b><i>2025-07-01 09:31</i><i>来自江苏</i></div>"}, "江岸新闻"),
         ({"byline": f"{TIME}<p>视频加载中… 时长：01:48</p>"}, None),

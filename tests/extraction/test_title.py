@@ -155,3 +155,7 @@ def test_the_line_under_the_headline_and_a_byline_are_none() -> None:
 def test_a_headline_that_shares_no_word_with_its_text_stays_where_title_and_heading_agree() -> None:
     above = "<h1>人间四月</h1><h3>盐城百头麋鹿放归黄海滩涂记</h3><p>2025-07-01 09:31</p>"
     assert title_of("<title>人间四月_海角网</title>", above, DEER) == "人间四月"
+
+
+def test_a_tag_glued_behind_it_is_no_part_of_it() -> None:
+    assert title_of(f"<title>{HEADLINE}_海角晚报</title>", f"<h1>{HEADLINE}<span>原创</span></h1>", DEER) == HEADLINE
