@@ -1,5 +1,6 @@
 """The body of a page: candidates, each repaired; further ones on doubt; the chooser's best."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +29,7 @@ _WITH_PROSE = frozenset({"density", "json-ld"})
 """Ways that find prose alone."""
 _FOUND = 0.8
 """Share of a poem's lines that another way must have found."""
+_CLOCK = re.compile(r"\d{1,2}[:：]\d\d")
 _WAITING = frozenset({"state", "waiting"})
 _LITTLE = 200
 """Characters of the largest body below which the scripts are searched for the article."""
@@ -49,8 +51,9 @@ class Body:
 
     @property
     def signatures(self) -> Paragraphs:
-        """Lines that the repairs took off its ends, which may say who made it."""
-        return tuple(line for effect in self.effects if effect.name in OF_THE_ENDS for line in effect.gone)
+        """Lines that the repairs took off its ends, which may say who made it; one with a time is a reader's."""
+        gone = (line for effect in self.effects if effect.name in OF_THE_ENDS for line in effect.gone)
+        return tuple(line for line in gone if _CLOCK.search(line) is None)
 
     @property
     def beside(self) -> Beside:
@@ -94,11 +97,9 @@ class BodySearch:
         return _chosen(scores, "it scores best" if len(scores) > 1 else "it is the only one")
 
     def _repaired(self, *candidates: Candidate | None) -> list[Repaired]:
-        """Return the candidates with their repairs; those are for Chinese pages, others stay as they are."""
-        found = [candidate for candidate in candidates if candidate]
-        if self.language != "zh":
-            return [Repaired(candidate, candidate.paragraphs, ()) for candidate in found]
-        return [repair(candidate, self._page_context) for candidate in found]
+        """Return the candidates with their repairs; those are for Chinese pages, of others the captions go."""
+        foreign = self.language != "zh"
+        return [repair(candidate, self._page_context, captions_alone=foreign) for candidate in candidates if candidate]
 
     def _hinted(self, hints: Hints) -> Candidate | None:
         found = by_hint(self.document, hints.body)

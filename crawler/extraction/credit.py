@@ -47,6 +47,7 @@ _CELLS = 60
 """Lines above the body within which such a table stands."""
 _IN_BRACKETS = re.compile(r"^[（(].{24,}[）)]$")
 _BRACKETED = re.compile(r"[（(【\[](?P<inside>[^（()）【】\[\]]{2,20})[)）】\]]")
+_TIME_LABEL = re.compile(r"(?:(?:发布|发表|更新|发稿|提交|录入|上传)?(?:时间|日期|于))?[\s·|｜/:：(（【\[]*$")
 _SIGNED, _ALL_PEOPLE = 60, 0.6
 """Characters of the longest line that reporters sign, and the share of it that roles and names are."""
 _HOLDS_ALL = frozenset({"html", "body", "form"})
@@ -238,15 +239,17 @@ def _names(line: Line) -> Iterator[tuple[str, float]]:
     date = next(_times(spaced))
     people = " ".join(person.name for person in people_in(spaced))
     after = re.sub(r"^[\s·|｜/:：\d]+", "", spaced[date.end :])
-    before = re.sub(r"(?:(?:发布|发表|更新|发稿)?(?:时间|日期|于))?[\s·|｜/:：(（【\[]*$", "", spaced[: date.start])
-    before = closed_up(before)
-    ahead = before.split()[-1].lstrip("(（【[《") if before.split() and not re.search(r"[>»›]", before) else ""
+    before = closed_up(_TIME_LABEL.sub("", spaced[: date.start]))
+    words = before.split() if not re.search(r"[>»›]", before) else []
+    ahead = words[-1].lstrip("(（【[《") if words else ""
     links = sum(1 for _ in line.element.iter("a"))
     for name, rank in ((after, 60.0), (ahead, 62.0)):
         if (value := bare_outlet(name)) and not (LABEL.search(name) or NO_COLON.match(name) or value in people):
             if links > 1 and not OUTLET.search(value):  # buttons
                 continue
             yield value, rank + 18 * (OUTLET.search(value) is not None)
+    if words and (value := bare_outlet(words[0])) and OUTLET.search(value):  # 江岸日报 记者 甲 2025-07-01
+        yield value, 57.0
     for match in (_BRACKETED.match(after), next(iter(reversed(list(_BRACKETED.finditer(before)))), None)):
         if match and (value := bare_outlet(match["inside"])) and OUTLET.search(value):
             yield value, 70.0

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.boilerplate import Boilerplate
 from crawler.extraction.dates import written_in
 from crawler.extraction.lines import Line
+from crawler.extraction.names import is_outlet
 from crawler.extraction.signed import share_of_people
 from text.ngrams import ngrams
 
@@ -22,7 +23,7 @@ _REACH = 24
 """Lines at the top of what was taken for the text that may be a table or a byline above its headline."""
 _SENTENCE = 40
 """Characters from which a line with a full stop is surely a sentence of the text."""
-_ENDS = re.compile(r"[。！？]")
+_ENDS = re.compile(r"[。！？]|\.(?=\s|$)")
 _TEXT = 40
 """Lines of the text that tell what it is about."""
 _SHORTEST, _LONGEST = 5, 50
@@ -36,12 +37,14 @@ _BELOW = 2
 """Lines below a headline of which one is a byline."""
 _SILENT = 0.15
 """Share of a name's pairs up to which it says nothing of the text."""
+_LONGEST_OFFICE = 12
 _PEOPLE = 0.4
 _BOLD = frozenset({"b", "strong", "big", "center"})
 _LARGE = re.compile(r"^(?:\+[1-9]|[4-7])$")
 _LARGE_STYLE = re.compile(
     r"font-weight\s*:\s*(?:bold|[6-9]00)|font-size\s*:\s*(?:1[6-9]|[2-9]\d)|text-align\s*:\s*center"
 )
+_LATIN = re.compile(r"[a-z]{4,}")
 _HIGH = 2
 """Elements around a line's own that may set it."""
 _NO_HEADLINE = re.compile(r"^[—\-]|[。；;]$|[:：]|^[（(\[【].*[）)\]】]$|供稿|^第?\d+期")
@@ -51,17 +54,24 @@ class Subject:
     """What a text is about: the words of its sentences."""
 
     def __init__(self, lines: Sequence[Line], first: int) -> None:
-        self._text = "\n".join(line.squashed for line in lines[first : first + _TEXT] if _is_sentence(line))
+        self._text = "\n".join(line.squashed.lower() for line in lines[first : first + _TEXT] if _is_sentence(line))
 
     def is_silent(self, name: str) -> bool:
         """Tell whether a name says nothing of the text: it shares no more with it than the place of a site."""
-        pairs = ngrams(name, 2)
+        if is_outlet(name) and len(name) <= _LONGEST_OFFICE:  # whose site it is may well be named in the text
+            return True
+        pairs = _words(name)
         return sum(pair in self._text for pair in pairs) <= max(1.0, _SILENT * len(pairs))
 
     def share(self, name: str) -> float:
-        """Return which share of a name's pairs of characters stand in the text, 0 to 1."""
-        pairs = ngrams(name, 2)
+        """Return which share of a name's words stand in the text, 0 to 1."""
+        pairs = _words(name)
         return sum(pair in self._text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _words(name: str) -> frozenset[str]:
+    """Return the pairs of characters of a Chinese name, the long words of one in Latin letters."""
+    return frozenset(_LATIN.findall(name.lower())) if name.isascii() else ngrams(name, 2)
 
 
 def first_sentence(lines: Sequence[Line], first: int) -> int:

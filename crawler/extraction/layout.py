@@ -28,6 +28,8 @@ _OTHERS = re.compile(
     r"相关|延伸|热[门点文播读图]|推荐|排行|最新|猜你|往期|精彩|更多|评论|留言|跟帖|(?:related|popular|most|comments)",
     re.IGNORECASE,
 )
+_REPLY = re.compile(r"^.{0,24}(?:回复|回帖|跟帖|评论)(?:日期|时间|于)[:\d]")
+"""A reader's floor."""
 _LONGEST_HEADING = 12
 """A short line with such a word heads what is about other articles."""
 _BELOW = 12
@@ -90,7 +92,7 @@ class PageLayout:
     @property
     def opening(self) -> list[Line]:
         """The first lines of the body, where a byline may stand; long ones left out."""
-        return _short(self.lines[self.first : self.first + _EDGE])
+        return _short(self.lines[self.first : min(self.first + _EDGE, self.last + 1)])
 
     @property
     def ending(self) -> list[Line]:
@@ -105,6 +107,8 @@ class PageLayout:
 
 def heads_others(line: Line) -> bool:
     """Tell whether a line below the body heads what is about other articles: 相关阅读, 热门评论."""
+    if _REPLY.search(line.squashed) is not None:
+        return True
     return not line.is_link and len(line.text) <= _LONGEST_HEADING and _OTHERS.search(line.text) is not None
 
 

@@ -47,7 +47,8 @@ _REPORTER = (
     rf"|专栏作家|特约作者|见习生|实习生|报道员|报道组|通讯组)(?![会站们部团席协招手节证按])"
     r"|采写|采访|撰文|执笔|撰稿|文字|本文作者|作者|主笔|发帖人|楼主|博主|供稿人|供稿(?=\s*[:：])|文图|图文|文、图|图、文"
     r"|(?<![\u4e00-\u9fff])文(?=\s*[/／|｜:：丨])"
-    r"|(?:(?:posted|written|reported)\s+by|author|(?<![A-Za-z]\s)by)(?=\s*[:：]?\s*[A-Z\u4e00-\u9fff])"
+    r"|(?:(?:posted|written|reported)\s+by|author|(?<![A-Za-z])(?<![A-Za-z]\s)by)"
+    r"(?=\s*[:：]?\s*(?-i:[A-Z\u4e00-\u9fff]))"
 )
 ROLES = re.compile(rf"(?P<other>{_OTHER})|(?P<editor>{_EDITOR})|(?P<reporter>{_REPORTER})", re.IGNORECASE)
 _MARK = re.compile(r"\s*[:：/／|｜丨】\]]+\s*")

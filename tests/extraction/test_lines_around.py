@@ -66,6 +66,7 @@ def test_a_report_told_by_its_pictures_keeps_their_captions() -> None:
         "值班编委：徐 进 编辑：许小舟",
         "（供稿：县发展和改革局）",
         "[第1/1页]",
+        "(本文共1页)",
         "图丨受访者提供",
         "视频：王一川",
         "《 海角日报 》（ 2025年07月01日 13 版）",
@@ -86,6 +87,8 @@ def test_lines_below_the_text_that_are_none_of_it(line: str) -> None:
         "<p>本报记者 许小舟</p><p>海角县委报道组 王川 通讯员 李 帆</p>",
         "<p>[海角晚报] 08-03-05 18:20</p><p>(阅读2311次)</p>",
         "<p>□本报记者 许小舟 文/图</p><p>《 海角日报 》（ 2009年3月5日 第 04 版）</p>",
+        "<p>（2017年2月21日）</p>",
+        "<p>[ 作者：许小舟 | 转贴自：本站原创 | 点击数：356 | 更新时间：2006-7-1 | 文章录入：admin ]</p>",
         "<p>2017年02月21日 海角日报 作者：</p>",
         "<p>县粮食局供稿 二○○三年六月九日 录入：孙</p>",
         "<table><tr><td>主题分类</td><td>环保 / 湿地</td></tr><tr><td>文 号</td><td></td></tr></table>",
@@ -101,3 +104,23 @@ def test_lines_above_the_text_that_are_none_of_it(lines: str) -> None:
 def test_the_promotion_of_an_app_is_no_text_though_it_is_a_sentence() -> None:
     promotion = "众多达人分享独到生活经验，快来体验最好玩的产品吧！下载客户端还能获得专享福利哦！"
     assert body_of("".join(P) + f"<p>{promotion}</p>") == TEXT
+
+
+ENGLISH = (
+    "HAIJIAO, July 1 -- More than fifty thousand villagers in Haijiao County have turned on their taps this year.",
+    "The county has spent thirty million yuan on four water plants and on 180 kilometres of pipes since last autumn.",
+    "The local water bureau said on Thursday that every village would have a person of its own to look after them.",
+)
+
+
+def test_an_english_page_named_after_its_paper_has_its_headline_and_no_captions() -> None:
+    p = [f"<p>{text}</p>" for text in ENGLISH]
+    caption = "<p align=center><img src=/1.jpg><br>A villager turns on a tap. (Photo by Wang Yichuan)</p>"
+    html = (
+        "<html><head><title>Haijiao Daily</title></head><body><h1>Villagers say goodbye to carrying water</h1>"
+        f"<div>By Xu Xiaozhou | Updated: 2010-07-01 09:31</div><div>{p[0]}{caption}{p[1]}{p[2]}</div></body></html>"
+    )
+    extraction = extract(html.encode(), "https://news.example.cn/a/1.html")
+    assert extraction.paragraphs == ENGLISH
+    assert extraction.title == "Villagers say goodbye to carrying water"
+    assert extraction.reporters == ("Xu Xiaozhou",)

@@ -53,6 +53,7 @@ def test_all_who_wrote_are_named_and_nobody_else(signature: str, names: tuple[st
         ({"byline": "<div>2025-7-1 供稿：县发展和改革局</div>"}, ()),
         ({"byline": "<div>2025-7-1 作者：tv_admin</div>"}, ()),
         # what stands below is of others
+        ({"byline": TIME, "tail": "<div>作者：山里人　回复日期：2025-7-1 10:11:00</div><p>好事啊。</p>"}, ()),
         ({"byline": TIME, "tail": OTHERS}, ()),
         ({"byline": TIME, "tail": "<p>Copyright 2009 某某网 Powered by DedeCms</p>"}, ()),
     ],
@@ -73,6 +74,8 @@ def test_names_are_read_where_they_are_the_reports_own(page: dict[str, Any], nam
         ({"byline": "<div>2025年7月1日 江岸日报 作者：</div>"}, "江岸日报"),
         ({"byline": "<div>《 江岸日报 》（ 2025年7月1日 第 04 版）</div>"}, "江岸日报"),
         ({"byline": "<div>Source: East River Daily | 2025-07-01 15:07 | Editor: Liao Wei</div>"}, "East River Daily"),
+        ({"byline": "<div>江岸日报 记者 许小舟 2025年7月1日 09:31</div>"}, "江岸日报"),
+        ({"byline": "<div>作者：许小舟　提交日期：2025-7-1 9:31:00</div>"}, None),
         ({"byline": f"<p><a href='/u/1'>江岸日报</a></p>{TIME}"}, "江岸日报"),
         ({"byline": "<div>2025-07-01 09:31 来源: <a href='/u'>江岸晚报官方账号</a></div>"}, "江岸晚报"),
         # what is none

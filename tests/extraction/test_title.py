@@ -105,6 +105,7 @@ DEER = "".join(
         "<title>海角视频</title><meta property='og:title' content='海角视频 - 看见身边 记录时代'>",
         "<title>海角农业大学新闻网</title>",
         "<title>盐城大学</title>",
+        "<title>盐城市麋鹿保护区管理处--新闻动态--详细内容</title>",
         "<title>盐城日报电子版-第A03版：民生</title>",
     ],
 )

@@ -24,6 +24,7 @@ _STANDS = 0.9
 """Share of a paragraph's sentences that must stand in what is kept for nothing of it to be lost."""
 _QUOTED = 24
 GLOSSES = "glosses"
+_CAPTIONS = "captions"
 _HEAD, _TAIL = "headline and byline", "furniture at the end"
 OF_THE_ENDS = frozenset({_HEAD, _TAIL})
 """Repairs that take off what is no text at the ends of a body."""
@@ -71,8 +72,10 @@ def drop_glosses(paragraphs: Paragraphs) -> Paragraphs:
     return tuple(remove_glosses(paragraph, habit=habit) for paragraph in paragraphs)
 
 
-def repair(candidate: Candidate, page: PageContext) -> Repaired:
+def repair(candidate: Candidate, page: PageContext, *, captions_alone: bool = False) -> Repaired:
     """Return a candidate with its body repaired; only repairs that changed something are among the effects.
+
+    The phrases and habits are those of Chinese pages: of others only the captions are dropped (`captions_alone`).
 
     Glosses go first, so that two copies of a body compare equal; copies before boilerplate, so that the end of the
     first copy is not taken for the end of the article.
@@ -82,7 +85,7 @@ def repair(candidate: Candidate, page: PageContext) -> Repaired:
         _Step("block copy", drop_blocks, lambda _: "the other paragraphs spell the block out, one by one"),
         _Step("repeated paragraphs", drop_repeats, lambda _: "the same words stand before it in the same order"),
         _Step("repeated captions", drop_repeated_captions, lambda _: "the line before it says the same"),
-        _Step("captions", lambda body: drop_captions(body, page), lambda _: "the page sets them below its pictures"),
+        _Step(_CAPTIONS, lambda body: drop_captions(body, page), lambda _: "the page sets them below its pictures"),
         _Step(
             "end of article",
             lambda body: drop_end(body, page),
@@ -94,7 +97,7 @@ def repair(candidate: Candidate, page: PageContext) -> Repaired:
     )
     paragraphs = candidate.paragraphs
     effects = []
-    for step in steps:
+    for step in steps if not captions_alone else (step for step in steps if step.name == _CAPTIONS):
         repaired = step.repair(paragraphs)
         if repaired != paragraphs:
             before, after = set(paragraphs), set(repaired)
