@@ -229,7 +229,7 @@ def _in_the_lead(text: str) -> list[Person]:
         rest = re.split(r"[、 ]+", text[match.start("names") :][:30])
         found = []
         for word in rest:
-            name = re.split(r"\d", word)[0]
+            name = re.split(r"\d|报道|報道", word)[0]
             if not is_person(name):
                 break
             found.append(Person(Role.REPORTER, name))

@@ -1,7 +1,8 @@
 """Captions: lines that say what a picture shows and who took it, set as captions are.
 
 The words alone do not tell: papers print 江边晨景。许小舟 摄 as a paragraph of their text as well. A caption has a
-credit and is set apart as one: in the middle, in grey, in an element named for it, or together with its picture.
+credit and is set apart as one: in the middle, in grey, in an element named for it, together with its picture, or with
+a mark that points at that.
 """
 
 import re
@@ -23,6 +24,7 @@ _NAMED = re.compile(
     r"caption|photo|picture|imgnote|img[-_]?(?:note|text|desc|alt)|pic(?:[-_]|s?\b)|[-_]pic|\bcap\b|f_center|\btu\b|tuzhu|tushuo|_desc\b",
     re.IGNORECASE,
 )
+_POINTS_AT_PICTURE = re.compile(r"[↑↓←→△]")
 _HIGH = 3
 """Elements around a line that may set it as a caption."""
 _TABLE = 120
@@ -32,7 +34,9 @@ _HOLDS_MORE = frozenset({"body", "html", "form", "article", "section", "main"})
 
 def is_caption(line: Line) -> bool:
     """Tell whether a line is a picture's caption with its credit."""
-    if len(line.text) > _LONGEST or line.is_link or not _may_be_set_apart(line):
+    if len(line.text) > _LONGEST or line.is_link:
+        return False
+    if not (_POINTS_AT_PICTURE.match(line.text) or _may_be_set_apart(line)):
         return False
     return _CREDITED.search(line.text) is not None or _stands_with_picture_in_table(line.element)
 

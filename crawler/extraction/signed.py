@@ -11,7 +11,7 @@ _PHOTOGRAPHERS = re.compile(
     rf"|(?:摄影|摄像|摄|图片|图)\s*[/／:：|]\s*[{HAN}·]{{2,4}}(?![{HAN}])"
 )
 """Who took the pictures, and that somebody did: 甲 摄, 图/乙."""
-_OFFICE = re.compile(rf"[{HAN}]{{1,16}}[局委办厅部处院校站所队会组科社台网报]")
+_OFFICE = re.compile(rf"[{HAN}]{{1,16}}[局委办厅部处院校站所队会组科社台网报心府学镇乡道团]")
 _LONGEST_OFFICE = 40
 """Characters of the longest line that names an office and its people."""
 _NO_WORD = re.compile(r"[\W_]+")

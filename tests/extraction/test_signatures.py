@@ -48,6 +48,7 @@ def test_all_who_wrote_are_named_and_nobody_else(signature: str, names: tuple[st
         # the signature may name more than the byline
         ({"byline": f"{TIME}<p>记者：许小舟</p>", "last": "记者 许小舟 通讯员 李帆"}, ("许小舟", "李帆")),
         ({"byline": f"{TIME}<p>记者：许小舟</p>", "last": "摄像：李帆 记者 王川"}, ("许小舟",)),
+        ({"byline": TIME, "first": "海角台记者许小舟、王一川报道："}, ("许小舟", "王一川")),
         # who gave it, and the rest of those at work on it
         ({"byline": "<div>2025-7-1 供稿：许小舟 摄影：王川 录入：admin 审核：李帆</div>"}, ("许小舟",)),
         ({"byline": "<div>2025-7-1 供稿：县发展和改革局</div>"}, ()),
@@ -78,6 +79,7 @@ def test_names_are_read_where_they_are_the_reports_own(page: dict[str, Any], nam
         ({"byline": "<div>作者：许小舟　提交日期：2025-7-1 9:31:00</div>"}, None),
         ({"byline": f"<p><a href='/u/1'>江岸日报</a></p>{TIME}"}, "江岸日报"),
         ({"byline": "<div>2025-07-01 09:31 来源: <a href='/u'>江岸晚报官方账号</a></div>"}, "江岸晚报"),
+        ({"byline": "<div><b>海角广电</b><i>江苏</i><i>2025-07-01 09:31</i></div>"}, "海角广电"),
         # what is none
         ({"byline": "<div><b>江岸新闻</b><i>2025-07-01 09:31</i><i>来自江苏</i></div>"}, "江岸新闻"),
         ({"byline": f"{TIME}<p>视频加载中… 时长：01:48</p>"}, None),
