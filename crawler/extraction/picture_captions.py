@@ -27,8 +27,9 @@ _NAMED = re.compile(
 _POINTS_AT_PICTURE = re.compile(r"[↑↓←→△]")
 _HIGH = 3
 """Elements around a line that may set it as a caption."""
-_TABLE = 120
-"""Characters of a table that holds a picture and its caption alone."""
+_CELLS = frozenset({"td", "th"})
+_TABLE = 40
+"""Characters that a table of a picture and its caption may hold beside that."""
 _HOLDS_MORE = frozenset({"body", "html", "form", "article", "section", "main"})
 
 
@@ -36,9 +37,9 @@ def is_caption(line: Line) -> bool:
     """Tell whether a line is a picture's caption with its credit."""
     if len(line.text) > _LONGEST or line.is_link:
         return False
-    if not (_POINTS_AT_PICTURE.match(line.text) or _may_be_set_apart(line)):
-        return False
-    return _CREDITED.search(line.text) is not None or _stands_with_picture_in_table(line.element)
+    if _CREDITED.search(line.text) is None:
+        return line.element.tag in _CELLS and _stands_with_picture_in_table(line)
+    return _POINTS_AT_PICTURE.match(line.text) is not None or _may_be_set_apart(line)
 
 
 def _may_be_set_apart(line: Line) -> bool:
@@ -56,11 +57,12 @@ def _may_be_set_apart(line: Line) -> bool:
     return False
 
 
-def _holds_little(element: HtmlElement, line: Line) -> bool:
+def _holds_little(element: HtmlElement, line: Line, more: int = 4) -> bool:
+    """Tell whether an element holds a line and at most so many characters more."""
     size = 0
     for text in element.itertext():
         size += len(text.strip())
-        if size > len(line.text) + 4:
+        if size > len(line.text) + more:
             return False
     return True
 
@@ -72,9 +74,9 @@ def _is_set_apart(element: HtmlElement) -> bool:
     return bool(_NAMED.search(names) or _SET_IN_THE_MIDDLE.search((element.get("style") or "").lower()))
 
 
-def _stands_with_picture_in_table(element: HtmlElement) -> bool:
-    """Tell whether a line stands in a cell of a table that holds a picture and hardly anything else."""
-    table = next(element.iterancestors("table"), None) if element.tag in {"td", "th", "p", "div", "center"} else None
-    if table is None or next(table.iter("img"), None) is None or next(table.iter("table"), table) is not table:
+def _stands_with_picture_in_table(line: Line) -> bool:
+    """Tell whether a line is the cell of a table that holds a picture and hardly anything else."""
+    table = next(line.element.iterancestors("table"), None)
+    if table is None or not _holds_little(table, line, _TABLE):
         return False
-    return sum(len(text.strip()) for text in table.itertext()) <= _TABLE
+    return next(table.iter("img"), None) is not None and sum(1 for _ in table.iter("table")) == 1
