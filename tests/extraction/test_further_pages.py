@@ -283,9 +283,9 @@ def test_an_article_of_one_page_is_what_it_is() -> None:
 
 @given(st.lists(st.text("桥水船灯，。！", max_size=30), min_size=0, max_size=8), st.data())
 def test_joining_loses_no_paragraph_that_is_not_kept_elsewhere(texts: list[str], data: st.DataObject) -> None:
-    """Whatever the pages hold: every paragraph of each that is read stands in what is kept."""
+    """Whatever the pages hold: every paragraph of each that says anything stands in what is kept."""
     cuts = sorted(data.draw(st.lists(st.integers(0, len(texts)), min_size=2, max_size=2)))
     pieces = [texts[: cuts[0]], texts[cuts[0] : cuts[1]], texts[cuts[1] :]]
     joined = join(first(*pieces[0]), [further(2, *pieces[1]), further(3, *pieces[2])]).extraction
     for text in texts:
-        assert text in joined.body
+        assert text in joined.body or not text.strip("，。！")
