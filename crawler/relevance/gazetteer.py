@@ -15,10 +15,11 @@ from pydantic_core import ErrorDetails
 
 from core.errors import SettingsError, system_reason
 from core.mistakes import plain_mistake
+from crawler.relevance.denials import Denials
 from crawler.relevance.entry import Entry, Match
 from crawler.relevance.solicitation import CompiledSign, CompiledSigns
 from crawler.relevance.spellings import spellings, structures
-from crawler.relevance.tables import Denial, GazetteerFile, Signs
+from crawler.relevance.tables import GazetteerFile, Signs
 
 BUNDLED = Path(__file__).parent / "gazetteer"
 """Folder of the files that come with DeltaNews."""
@@ -31,8 +32,6 @@ _NUMBER = "[\\d一二三四五六七八九十百千万两〇零半.]+"
 
 _REACH = 12
 """Characters before a name that its context is looked for in."""
-_CLAUSE = 30
-"""The same of a word of joint action, whose denial may stand at the beginning of a clause."""
 
 
 class GazetteerError(SettingsError):
@@ -49,23 +48,6 @@ class Contexts:
     def hold(self, text: str, start: int, end: int) -> bool:
         """Tell whether the name at start:end stands in one of them."""
         return bool(self.after.match(text, end) or self.before.search(text, max(0, start - _REACH), start))
-
-
-@dataclass(frozen=True, slots=True)
-class Denials:
-    """What tells that a joint action is denied, refused, at an end or only imagined."""
-
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    anywhere: re.Pattern[str]
-    doubt: re.Pattern[str]
-    """What speaks against the whole article, and takes no word away."""
-    title: re.Pattern[str]
-    """Titles that say: nothing of this is so."""
-
-    def hold(self, text: str, start: int, end: int) -> bool:
-        """Tell whether the word of an action at start:end stands in a clause that denies it."""
-        return bool(self.after.match(text, end) or self.before.search(text, max(0, start - _CLAUSE), start))
 
 
 @dataclass(frozen=True)
@@ -145,7 +127,7 @@ def _compiled(files: Sequence[GazetteerFile]) -> Gazetteer:
                 for in_title, initiative in product((True, False), repeat=2)
             }
         ),
-        denials=_denials([denial for file in files for denial in file.denial]),
+        denials=Denials.compiled([denial for file in files for denial in file.denial]),
         structures=structures(files),
         kinds_by_title=tuple(
             (re.compile("|".join(routine.titles)), routine.name)
@@ -175,20 +157,6 @@ def _signs(tables: Iterable[Signs]) -> tuple[CompiledSign, ...]:
             offers=any(table.offers for table in same),
         )
         for name, same in named.items()
-    )
-
-
-def _denials(tables: Sequence[Denial]) -> Denials:
-    before, after, sentence, anywhere, doubt, title = (
-        "|".join(pattern for table in tables for pattern in getattr(table, key)) or r"(?!)"
-        for key in ("before", "after", "sentence", "anywhere", "doubt", "title")
-    )
-    return Denials(
-        re.compile(f"(?:{before})[^,。;:!?]*$"),
-        re.compile(f"[^,。;:!?]*?(?:{after})"),
-        re.compile(f"{sentence}|{anywhere}"),
-        re.compile(f"{anywhere}|{doubt}"),
-        re.compile(f"{anywhere}|{title}"),
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from crawler.relevance.denials import Denials
+from crawler.relevance.denied import drop_denied
 from crawler.relevance.entry import Entry, EntryKind, Match
 from crawler.relevance.sentences import Sentence, Zone
 from crawler.relevance.weighing import DECISIVE, weight_of
@@ -50,7 +52,7 @@ class ScoredPassage:
 
 
 def decisive_passage(
-    sentences: Sequence[Sentence], title: str, body: str, *, enough: float = DECISIVE
+    sentences: Sequence[Sentence], title: str, body: str, denials: Denials, *, enough: float = DECISIVE
 ) -> ScoredPassage | None:
     """Return the passage that says most of a joint action, if any says `enough`; `title` and `body` are normalized.
 
@@ -62,15 +64,15 @@ def decisive_passage(
     for at, sentence in enumerate(sentences):
         in_title = sentence.zone is Zone.TITLE
         elsewhere = elsewhere or bool(sentence.outside or sentence.peers)
-        found = _passage((sentence,), title if in_title else body)
+        found = _passage((sentence,), title if in_title else body, denials)
         says = sentence.cues or sentence.acting or sentence.names
         if found is None and best is None and says and not in_title:
             firsts = (previous,) if previous is acting else (previous, acting)
             pairs = ((first, sentence) for first in firsts if _goes_on(first, sentence, elsewhere=elsewhere))
-            found = next((passage for pair in pairs if (passage := _passage(pair, body))), None)
+            found = next((passage for pair in pairs if (passage := _passage(pair, body, denials))), None)
             if found is None and (sentence.together or sentence.at_home):
                 taken_up = _taken_up(sentences[:at], sentence, elsewhere=elsewhere)
-                found = _passage((sentence,), body, taken_up=taken_up) if taken_up else None
+                found = _passage((sentence,), body, denials, taken_up=taken_up) if taken_up else None
         if found and (best is None or found.weight > best.weight):
             best = found
             if best.weight >= max(CERTAIN, enough):
@@ -145,8 +147,12 @@ def _entries(sentence: Sentence) -> list[Entry]:
 
 
 def _passage(
-    sentences: tuple[Sentence, ...], text: str, *, taken_up: frozenset[str] = frozenset()
+    sentences: tuple[Sentence, ...], text: str, denials: Denials, *, taken_up: frozenset[str] = frozenset()
 ) -> ScoredPassage | None:
+    if weight_of(sentences, text, taken_up=taken_up) < DECISIVE:
+        return None
+    for sentence in sentences:
+        drop_denied(sentence, text, denials)
     weight = weight_of(sentences, text, taken_up=taken_up)
     return ScoredPassage(sentences, weight) if weight >= DECISIVE else None
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.article import Level, Passage, Relevance, Term
+from crawler.relevance.denials import Denials
+from crawler.relevance.denied import drop_denied
 from crawler.relevance.entry import EntryKind, Match, Strength
 from crawler.relevance.evidence import Evidence, Rule, weigh
 from crawler.relevance.gazetteer import Gazetteer
@@ -67,10 +69,11 @@ def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
     kinds = _routine_kinds(article.sentences)
     if not _TOGETHER.search(article.title):
         kinds |= {kind for pattern, kind in gazetteer.kinds_by_title if pattern.search(article.title)}
-    evidence = _evidence(article, routine=any(gazetteer.bars.get(kind, _NO_NEWS) >= _NO_NEWS for kind in kinds))
+    routine = any(gazetteer.bars.get(kind, _NO_NEWS) >= _NO_NEWS for kind in kinds)
+    evidence = _evidence(article, gazetteer.denials, routine=routine)
     points = [_points(item, article) for item in evidence]
     enough = _enough(article, kinds, gazetteer)
-    passage = decisive_passage(article.sentences, article.title, article.body, enough=enough)
+    passage = decisive_passage(article.sentences, article.title, article.body, gazetteer.denials, enough=enough)
     score = _score(evidence, points, passage, enough)
     if (score or article.rejects) and (signs := _solicits(article, gazetteer)):
         return Relevance(reason=f"rejected: an advertisement: {', '.join(signs)}")
@@ -112,7 +115,7 @@ def _solicits(article: ParsedArticle, gazetteer: Gazetteer) -> list[str]:
     return solicits(sentences, gazetteer.signs, article.rejects)
 
 
-def _evidence(article: ParsedArticle, *, routine: bool) -> list[Evidence]:
+def _evidence(article: ParsedArticle, denials: Denials, *, routine: bool) -> list[Evidence]:
     _drop_other_threes(article.sentences)
     found = []
     naming: tuple[Sentence, ...] = ()
@@ -122,6 +125,9 @@ def _evidence(article: ParsedArticle, *, routine: bool) -> list[Evidence]:
         elsewhere = elsewhere or bool(sentence.outside or sentence.peers)
         taken_up = naming if _takes_up(sentence, naming, elsewhere=elsewhere) else ()
         provinces = named.union(*(before.provinces() for before in taken_up))
+        in_title = sentence.zone is Zone.TITLE
+        if sentence.links and (in_title or len(provinces) >= 2 or sentence.names or sentence.passing):
+            drop_denied(sentence, article.title if in_title else article.body, denials)
         if evidence := weigh(sentence, provinces, routine=routine):
             found.append(evidence)
         if len(named) >= 2:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from crawler.relevance.entry import Cue, Entry, EntryKind, Match, Strength
-from crawler.relevance.gazetteer import Denials, Gazetteer
+from crawler.relevance.gazetteer import Gazetteer
 from crawler.relevance.normalization import normalize
 
 BODIES = "bodies"
@@ -57,6 +57,8 @@ class Sentence:
     at_home: bool = False
     """Whether it speaks of the place that the newsroom reports from (我市)."""
     paragraph: int = 0
+    denied_dropped: bool = False
+    """Whether what it denies was dropped from its links and cues."""
 
     @property
     def together(self) -> bool:
@@ -143,8 +145,6 @@ def _fill(sentences: list[Sentence], text: str, gazetteer: Gazetteer) -> Iterato
     for sentence in sentences:
         if sentence.acting or sentence.parties:
             _note_structures(sentence, text, gazetteer)
-        if sentence.cues or sentence.links:
-            _drop_denied(sentence, text, gazetteer.denials)
         if sentence.acting and all(match.entry.kind is EntryKind.AMBIGUOUS for match in sentence.acting):
             sentence.ambiguous, sentence.acting = sentence.acting, ()
 
@@ -154,21 +154,6 @@ def _note_structures(sentence: Sentence, text: str, gazetteer: Gazetteer) -> Non
         if found := pattern.search(text, sentence.start, sentence.end):
             for cue in entry.cues:
                 sentence.cues.setdefault(cue, []).append(Match(found.start(), found.end(), entry))
-
-
-def _drop_denied(sentence: Sentence, text: str, denials: Denials) -> None:
-    """Drop what the sentence says is not so: denied, refused, at an end or only imagined."""
-    everything = denials.anywhere.search(text, sentence.start, sentence.end)
-
-    def is_denied(match: Match) -> bool:
-        return bool(everything) or denials.hold(text, match.start, match.end)
-
-    sentence.links = tuple(match for match in sentence.links if not is_denied(match))
-    for cue, found in list(sentence.cues.items()):
-        if cue.kind is EntryKind.PREDICATE and cue.name != BODIES:
-            sentence.cues[cue] = [match for match in found if not is_denied(match)]
-            if not sentence.cues[cue]:
-                del sentence.cues[cue]
 
 
 def _note_name(sentence: Sentence, match: Match, *, in_passing: bool) -> None:

@@ -8,6 +8,7 @@ from itertools import permutations, product
 from typing import get_args
 
 from crawler.relevance.entry import Cue, Entry, EntryKind, Strength
+from crawler.relevance.expressions import alternation
 from crawler.relevance.normalization import normalize
 from crawler.relevance.tables import Cues, GazetteerFile, Initiative, Names, Province, Topic, Words
 
@@ -115,7 +116,7 @@ def structures(files: Sequence[GazetteerFile]) -> tuple[tuple[re.Pattern[str], E
         if table.patterns
     ]
     return tuple(
-        (re.compile("|".join(table.patterns)), Entry(kind, table.name, cues=(_cue(kind, table.name, table.weight),)))
+        (re.compile(alternation(table.patterns)), Entry(kind, table.name, cues=(_cue(kind, table.name, table.weight),)))
         for kind, table in tables
     )
 

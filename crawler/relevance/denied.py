@@ -1,0 +1,26 @@
+"""Words of joint action in a sentence that says it is not so: they count for nothing."""
+
+from crawler.relevance.denials import Denials
+from crawler.relevance.entry import EntryKind, Match
+from crawler.relevance.sentences import BODIES, Sentence
+
+
+def drop_denied(sentence: Sentence, text: str, denials: Denials) -> None:
+    """Drop what the sentence says is not so: denied, refused, at an end or only imagined, once.
+
+    Whatever is dropped speaks for a joint action: where a sentence says too little with it, this need not be asked.
+    """
+    if sentence.denied_dropped:
+        return
+    sentence.denied_dropped = True
+    everything = denials.anywhere.search(text, sentence.start, sentence.end)
+
+    def is_denied(match: Match) -> bool:
+        return everything is not None or denials.hold(text, match.start, match.end)
+
+    sentence.links = tuple(match for match in sentence.links if not is_denied(match))
+    for cue, found in list(sentence.cues.items()):
+        if cue.kind is EntryKind.PREDICATE and cue.name != BODIES:
+            sentence.cues[cue] = [match for match in found if not is_denied(match)]
+            if not sentence.cues[cue]:
+                del sentence.cues[cue]
