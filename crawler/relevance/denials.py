@@ -10,6 +10,10 @@ from crawler.relevance.tables import Denial
 
 _CLAUSE = 30
 """Characters before a word of joint action in which its denial may stand: a clause."""
+_QUOTATION = 40
+"""Characters of a quotation that is a label rather than what somebody reports."""
+_NEGATIONS = frozenset("不没未")
+"""What denies a word right before it, though it says nothing of those farther on in the clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,10 @@ class Denials:
     """What speaks against the whole article, and takes no word away."""
     title: re.Pattern[str]
     """Titles that say: nothing of this is so."""
+    outcome: re.Pattern[str]
+    """What says of a passage before it that nothing came of it, or that it is over."""
+    revival: re.Pattern[str]
+    """What says of an outcome that it was not the last."""
 
     @classmethod
     def compiled(cls, tables: Sequence[Denial]) -> Self:
@@ -37,8 +45,24 @@ class Denials:
             anywhere=re.compile(any_of("sentence", "anywhere")),
             doubt=re.compile(any_of("anywhere", "doubt")),
             title=re.compile(any_of("anywhere", "title")),
+            outcome=re.compile(any_of("outcome")),
+            revival=re.compile(any_of("revival")),
         )
 
     def hold(self, text: str, start: int, end: int) -> bool:
-        """Tell whether the word of an action at start:end stands in a clause that denies it."""
-        return bool(self.after.match(text, end) or self.before.search(text, max(0, start - _CLAUSE), start))
+        """Tell whether the word of an action at start:end is denied right before it or in its clause, or is a label."""
+        return bool(
+            text[start - 1 : start] in _NEGATIONS
+            or text[start - 2 : start] == "没有"
+            or self.after.match(text, end)
+            or self.before.search(text, max(0, start - _CLAUSE), start)
+            or _is_quoted(text, start, end)
+        )
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Tell whether start:end stands in a short quotation: “四省联合菜系”, “一体化协同”."""
+    opened = text.rfind("“", max(0, start - _QUOTATION), start)
+    if opened < 0 or text.find("”", opened, start) >= 0:
+        return False
+    return text.find("”", end, opened + _QUOTATION + 1) >= 0

@@ -2,21 +2,21 @@
 
 from crawler.relevance.denials import Denials
 from crawler.relevance.entry import EntryKind, Match
-from crawler.relevance.sentences import BODIES, Sentence
+from crawler.relevance.sentences import BODIES, Sentence, Zone
 
 
 def drop_denied(sentence: Sentence, text: str, denials: Denials) -> None:
-    """Drop what the sentence says is not so: denied, refused, at an end or only imagined, once.
+    """Drop what the sentence denies, asks for or only quotes, once.
 
     Whatever is dropped speaks for a joint action: where a sentence says too little with it, this need not be asked.
     """
     if sentence.denied_dropped:
         return
     sentence.denied_dropped = True
-    everything = denials.anywhere.search(text, sentence.start, sentence.end)
+    everything = _asks(sentence, text) or denials.anywhere.search(text, sentence.start, sentence.end)
 
     def is_denied(match: Match) -> bool:
-        return everything is not None or denials.hold(text, match.start, match.end)
+        return bool(everything) or denials.hold(text, match.start, match.end)
 
     sentence.links = tuple(match for match in sentence.links if not is_denied(match))
     for cue, found in list(sentence.cues.items()):
@@ -24,3 +24,8 @@ def drop_denied(sentence: Sentence, text: str, denials: Denials) -> None:
             sentence.cues[cue] = [match for match in found if not is_denied(match)]
             if not sentence.cues[cue]:
                 del sentence.cues[cue]
+
+
+def _asks(sentence: Sentence, text: str) -> bool:
+    """Tell whether a sentence asks; a title that does so announces what its text reports."""
+    return sentence.zone is not Zone.TITLE and text[sentence.start : sentence.end].rstrip("\n").endswith("?")

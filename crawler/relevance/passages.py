@@ -12,6 +12,10 @@ from crawler.relevance.weighing import DECISIVE, weight_of
 CERTAIN = 4.0
 """Weight from which no better passage is looked for."""
 
+_FAR = 4.0
+"""Weight from which a sentence is a passage that takes up places from anywhere before it."""
+_FOLLOWING = 4
+"""Sentences after a passage, of its paragraph and the next, that may say what came of it."""
 _OWN_PLACES = 2
 """Places from which a sentence that sums up (两县) speaks of its own."""
 _NUMBERS = "〇一两三四五六七八九"
@@ -61,8 +65,11 @@ def decisive_passage(
     best: ScoredPassage | None = None
     elsewhere = False
     previous = acting = sentences[0]
+    so_far = ambiguous = frozenset[str]()
     for at, sentence in enumerate(sentences):
         in_title = sentence.zone is Zone.TITLE
+        so_far |= _provinces(sentence.acting)
+        ambiguous |= _provinces(sentence.ambiguous)
         elsewhere = elsewhere or bool(sentence.outside or sentence.peers)
         found = _passage((sentence,), title if in_title else body, denials)
         says = sentence.cues or sentence.acting or sentence.names
@@ -71,9 +78,16 @@ def decisive_passage(
             pairs = ((first, sentence) for first in firsts if _goes_on(first, sentence, elsewhere=elsewhere))
             found = next((passage for pair in pairs if (passage := _passage(pair, body, denials))), None)
             if found is None and (sentence.together or sentence.at_home):
-                taken_up = _taken_up(sentences[:at], sentence, elsewhere=elsewhere)
+                taken_up = _taken_up(sentences, at, elsewhere=elsewhere)
                 found = _passage((sentence,), body, denials, taken_up=taken_up) if taken_up else None
-        if found and (best is None or found.weight > best.weight):
+            if found is None and sentence.together and not elsewhere:
+                taken_up = _the_two(sentence, so_far, ambiguous)
+                found = _passage((sentence,), body, denials, taken_up=taken_up, least=_FAR) if taken_up else None
+        if (
+            found
+            and (best is None or found.weight > best.weight)
+            and not _is_over(sentences[at : at + _FOLLOWING + 1], body, denials)
+        ):
             best = found
             if best.weight >= max(CERTAIN, enough):
                 break
@@ -83,22 +97,47 @@ def decisive_passage(
     return best if best and best.weight >= enough else None
 
 
-def _taken_up(before: Sequence[Sentence], sentence: Sentence, *, elsewhere: bool) -> frozenset[str]:
-    """Return the provinces of places that a sentence speaks of without naming them."""
+def _is_over(sentences: Sequence[Sentence], body: str, denials: Denials) -> bool:
+    """Tell whether what the first sentence reports came to nothing or is over, as it says itself or those after it."""
+    first = sentences[0]
+    if first.zone is Zone.TITLE:
+        return False
+    last = next(each for each in reversed(sentences) if each.paragraph <= first.paragraph + 1)
+    outcome = denials.outcome.search(body, first.start, last.end)
+    return outcome is not None and not denials.revival.search(body, outcome.start(), last.end)
+
+
+def _taken_up(sentences: Sequence[Sentence], at: int, *, elsewhere: bool) -> frozenset[str]:
+    """Return the provinces of places that the sentence there speaks of without naming them."""
+    sentence = sentences[at]
     if sentence.together and _places(sentence) < _OWN_PLACES:
-        named = _named_before(before, sentence, elsewhere=elsewhere)
+        named = _named_before(sentences[:at], sentence, elsewhere=elsewhere)
         beside = named or _provinces(sentence.acting)
         is_pair = max(map(number_of_parties, sentence.parties)) == _OWN_PLACES
-        return named | _home(before) if is_pair and len(beside) == 1 and not sentence.outside else named
-    return _home(before) if sentence.at_home and sentence.acting else frozenset()
+        return named | _home(sentences) if is_pair and len(beside) == 1 and not sentence.outside else named
+    return _home(sentences) if sentence.at_home and sentence.acting else frozenset()
 
 
-def _home(before: Sequence[Sentence]) -> frozenset[str]:
+def _the_two(sentence: Sentence, so_far: frozenset[str], ambiguous: frozenset[str]) -> frozenset[str]:
+    """Return the two provinces that an article has named `so_far`, if it named no third: 两家 means those.
+
+    Those of ambiguous names will do where it gives no others.
+    """
+    if _places(sentence) >= _OWN_PLACES or sentence.outside:
+        return frozenset()
+    is_pair = max(map(number_of_parties, sentence.parties)) == _OWN_PLACES
+    named = so_far or ambiguous
+    return named if len(named) == 2 and (is_pair or not so_far) else frozenset()
+
+
+def _home(sentences: Sequence[Sentence]) -> frozenset[str]:
     """Return the province of the place that an article first names: that of its newsroom, or of whom it is about.
 
-    Of two parties of whom only one is named (对岸的水阳镇连夜送来碎石，两地合用一张图) it is the other.
+    Of two parties of whom only one is named (对岸的水阳镇连夜送来碎石，两地合用一张图) it is the other. A sentence that
+    speaks of 我院 names the others.
     """
-    first = next((provinces for each in before if (provinces := _provinces(each.acting))), frozenset[str]())
+    of_others = (_provinces(each.acting) for each in sentences if not each.at_home)
+    first = next((provinces for provinces in of_others if provinces), frozenset[str]())
     return first if len(first) == 1 else frozenset()
 
 
@@ -147,14 +186,19 @@ def _entries(sentence: Sentence) -> list[Entry]:
 
 
 def _passage(
-    sentences: tuple[Sentence, ...], text: str, denials: Denials, *, taken_up: frozenset[str] = frozenset()
+    sentences: tuple[Sentence, ...],
+    text: str,
+    denials: Denials,
+    *,
+    taken_up: frozenset[str] = frozenset(),
+    least: float = DECISIVE,
 ) -> ScoredPassage | None:
-    if weight_of(sentences, text, taken_up=taken_up) < DECISIVE:
+    if weight_of(sentences, text, taken_up=taken_up) < least:
         return None
     for sentence in sentences:
         drop_denied(sentence, text, denials)
     weight = weight_of(sentences, text, taken_up=taken_up)
-    return ScoredPassage(sentences, weight) if weight >= DECISIVE else None
+    return ScoredPassage(sentences, weight) if weight >= least else None
 
 
 def _goes_on(first: Sentence, second: Sentence, *, elsewhere: bool) -> bool:

@@ -49,7 +49,9 @@ _TITLE_JOINS = 0.4
 _NO_NEWS = 9.0
 """Bar from which a kind of text is no news; where it is lower, names of the integration say as much as elsewhere."""
 _TOGETHER = re.compile("联[合手动防]|共同|携手|协[同作查]|合力|互[认通助]")
-_BESIDE_PLACES = {Rule.PROVINCES_ACT, Rule.JOINS, Rule.PASSING}
+_BESIDE_PLACES = {Rule.PROVINCES_ACT, Rule.JOINS, Rule.PASSING, Rule.REGION}
+_OF_ELSEWHERE = 6.0
+"""What a passage must weigh where the title speaks of elsewhere."""
 _DOUBT = 1.5
 """What a passage must weigh more for each sentence that says nothing came of it."""
 _MOST_DOUBTS = 3
@@ -59,6 +61,8 @@ _CONVINCING = 0.5
 """Value from which a sentence says it, rather than mentions it."""
 _TITLE_SAYS = 0.3
 """The same of a title, which says little in vain."""
+_TITLE_ACTS = 0.7
+"""Value of a title that says by itself what two provinces do."""
 
 
 def judge(title: str, body: str, gazetteer: Gazetteer) -> Relevance:
@@ -98,8 +102,14 @@ def _enough(article: ParsedArticle, kinds: frozenset[str], gazetteer: Gazetteer)
     return max(
         DECISIVE + _DOUBT * min(max(doubts, 0), _MOST_DOUBTS),
         math.inf if _is_denied(article.title, gazetteer) else 0,
+        _OF_ELSEWHERE if _is_of_elsewhere(article.sentences[0]) else 0,
         *(gazetteer.bars.get(kind, 0) for kind in kinds),
     )
+
+
+def _is_of_elsewhere(title: Sentence) -> bool:
+    """Tell whether a title speaks of other places or regions, with one of ours at most."""
+    return bool(title.outside or title.peers) and not title.names and len(title.provinces()) < 2
 
 
 def _is_denied(title: str, gazetteer: Gazetteer) -> bool:
@@ -151,7 +161,9 @@ def _with_joining_title(found: list[Evidence], sentences: Sequence[Sentence]) ->
     """Let a title that says half of it count (断头路变连心路, 太仓嘉定通借通还) where the lead says the whole."""
     title = next((sentence for sentence in sentences if sentence.zone is Zone.TITLE), None)
     lead = max((item.value for item in found if item.sentence.zone is Zone.LEAD), default=0.0)
-    if title is None or title.outside or lead < _CONVINCING or any(item.sentence is title for item in found):
+    if title is None or lead < _CONVINCING or any(item.sentence is title for item in found):
+        return found
+    if title.outside or title.peers:
         return found
     strong = any(link.entry.link is Strength.STRONG for link in title.links)
     provinces = title.provinces() | title.letters
@@ -209,8 +221,8 @@ def _points(evidence: Evidence, article: ParsedArticle) -> float:
 def _score(evidence: list[Evidence], points: list[float], passage: ScoredPassage | None, enough: float) -> float:
     """Return the sum from 0 to 100; a passage makes it related, and mentions alone no more than a mention.
 
-    Where a passage must have more than usual to be `enough`, words of cooperation beside places are no more than that
-    either; where none could be, nothing is.
+    Words of cooperation beside places are no more than that either where no passage says that these act, unless in a
+    title; where none could be `enough`, nothing is.
     """
     least = min(RELATED + passage.weight + _BY_ZONE[passage.zone], CORE - LEAST) if passage else 0.0
     if not evidence:
@@ -218,11 +230,17 @@ def _score(evidence: list[Evidence], points: list[float], passage: ScoredPassage
     most = 100.0
     if all(item.value < (_TITLE_SAYS if item.sentence.zone is Zone.TITLE else _CONVINCING) for item in evidence):
         most = RELATED - LEAST
-    if passage is None and (
-        enough == math.inf or (enough > DECISIVE and all(item.rule in _BESIDE_PLACES for item in evidence))
-    ):
+    if passage is None and (enough == math.inf or not any(_says_enough(item, enough) for item in evidence)):
         most = RELATED - LEAST
     return round(max(least, min(most, max(LEAST, sum(points)))), 1)
+
+
+def _says_enough(evidence: Evidence, enough: float) -> bool:
+    """Tell whether a sentence makes an article related where no passage does."""
+    in_title = evidence.sentence.zone is Zone.TITLE
+    if evidence.rule is Rule.PROVINCES_ACT:
+        return in_title and evidence.value >= _TITLE_ACTS and enough <= DECISIVE
+    return evidence.rule not in _BESIDE_PLACES
 
 
 def _level(score: float) -> Level:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from crawler.relevance.entry import Cue, Entry, EntryKind, Match, Strength
 from crawler.relevance.gazetteer import Gazetteer
@@ -14,6 +15,7 @@ BODIES = "bodies"
 LEAD_LENGTH = 300
 """Characters at the beginning of a body that say what it is about."""
 
+_AND = re.compile("[^,。;:!?\\d]{0,4}?[与和同跟、及][^,。;:!?\\d]{0,4}")
 _SENTENCE = re.compile(r"[^。!?;\n]+[。!?;\n]*")
 
 
@@ -146,7 +148,16 @@ def _fill(sentences: list[Sentence], text: str, gazetteer: Gazetteer) -> Iterato
         if sentence.acting or sentence.parties:
             _note_structures(sentence, text, gazetteer)
         if sentence.acting and all(match.entry.kind is EntryKind.AMBIGUOUS for match in sentence.acting):
-            sentence.ambiguous, sentence.acting = sentence.acting, ()
+            _set_aside_ambiguous(sentence, text)
+
+
+def _set_aside_ambiguous(sentence: Sentence, text: str) -> None:
+    """Set ambiguous names aside, unless two of different provinces are one subject: each then is beside a place."""
+    if not any(
+        not first.entry.provinces & second.entry.provinces and _AND.fullmatch(text, first.end, second.start)
+        for first, second in pairwise(sentence.acting)
+    ):
+        sentence.ambiguous, sentence.acting = sentence.acting, ()
 
 
 def _note_structures(sentence: Sentence, text: str, gazetteer: Gazetteer) -> None:

@@ -24,7 +24,7 @@ def _cue(kind: EntryKind, name: str, weight: float) -> Cue:
 
 _JOINT = (_cue(EntryKind.PREDICATE, "joint action", 2.0),)
 """What strong words of cooperation and linking terms of topics say in a passage."""
-_PARTIES = (_cue(EntryKind.PREDICATE, "parties", 1.0),)
+_PARTIES = (_cue(EntryKind.PREDICATE, "parties", 0.75),)
 """What words that take up places (两地) say in a passage."""
 _REJECTS = {"suspicious": Strength.WEAK, "certain": Strength.STRONG}
 _SCRIPT_CHANGE = re.compile(r"(?<=[\u4e00-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9])(?=[\u4e00-\u9fff])")

@@ -147,7 +147,8 @@ class Denial(_Table):
 
     Regular expressions over the normal form: `before` stands before the word of the action and `after` behind it, in
     the same clause; `sentence` is said of the whole sentence, `anywhere` too, and speaks against the article; `doubt`
-    takes no word away and speaks against the article; `title` is said of the whole article by its title.
+    takes no word away and speaks against the article; `title` is said of the whole article by its title; `outcome` is
+    said of the passage before it, unless `revival` follows.
     """
 
     why: str = Field(min_length=3)
@@ -157,6 +158,8 @@ class Denial(_Table):
     anywhere: tuple[Expression, ...] = ()
     doubt: tuple[Expression, ...] = ()
     title: tuple[Expression, ...] = ()
+    outcome: tuple[Expression, ...] = ()
+    revival: tuple[Expression, ...] = ()
 
 
 class Routine(_Table):

@@ -33,7 +33,7 @@ _ONE_SUBJECT = 0.5
 """For two places of different provinces joined by 和, 与 or the like."""
 _SUMMED_UP = 0.5
 """For places that are summed up at once: 苏州、嘉兴两市."""
-_THEIR_BODIES = 1.0
+_THEIR_BODIES = 1.5
 """For bodies of the places named: 两市医保部门, 溧阳和郎溪的客运公司."""
 _BODY_EACH = 0.5
 """For places of two provinces each with a body of its own, wherever they stand."""
@@ -46,15 +46,15 @@ _LINKING = 1.0
 
 _ALONE = 0.5
 """Share of its weight that a group of `apart` has by one word alone."""
-_ELSEWHERE = 2.0
+_ELSEWHERE = 3.0
 """Against, for each place that is not of the delta."""
 _WITH_ELSEWHERE = 1.0
 """Against, where one of them acts with a place of the delta (上海与香港)."""
 _PEERS = 2.0
-_ROUTINE = 0.5
+_ROUTINE = 0.75
 _PERSON = 1.5
 """Against, where a person acts and no body does."""
-_ONE_PROVINCE = 1.5
+_ONE_PROVINCE = 1.0
 """Against, where places of one province are one subject, and those of the other are elsewhere in the sentence."""
 _LOCATION = 1.0
 """Against, where all places but those of one province are only where something happens."""

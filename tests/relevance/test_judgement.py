@@ -83,6 +83,11 @@ def test_a_title_that_lists_places_of_elsewhere_joins_nothing(gazetteer: Gazette
     )
 
 
+def test_words_of_cooperation_beside_places_where_nobody_acts_are_a_mention(gazetteer: Gazetteer) -> None:
+    body = "他在上海看见联动，在江苏看见互认，在浙江看见共建。他在上海说起协同，在江苏说起互通。"
+    assert judge("四地", body, gazetteer).level is Level.MENTION
+
+
 def test_a_mention_stays_one_in_the_longest_text(gazetteer: Gazetteer) -> None:
     assert judge("", LONG * 20 + "公司位于长三角。", gazetteer).level is Level.MENTION
 
