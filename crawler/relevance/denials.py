@@ -10,6 +10,8 @@ from crawler.relevance.tables import Denial
 
 _CLAUSE = 30
 """Characters before a word of joint action in which its denial may stand: a clause."""
+_REST = 60
+"""Characters behind it that are looked at, where the clause is as long."""
 _QUOTATION = 40
 """Characters of a quotation that is a label rather than what somebody reports."""
 _NEGATIONS = frozenset("不没未")
@@ -41,7 +43,7 @@ class Denials:
 
         return cls(
             before=re.compile(f"(?:{any_of('before')})[^,。;:!?]*$"),
-            after=re.compile(f"[^,。;:!?]*?(?:{any_of('after')})"),
+            after=re.compile(f"[^,。;:!?]{{0,{_REST}}}?(?:{any_of('after')})"),
             anywhere=re.compile(any_of("sentence", "anywhere")),
             doubt=re.compile(any_of("anywhere", "doubt")),
             title=re.compile(any_of("anywhere", "title")),

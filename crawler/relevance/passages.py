@@ -14,6 +14,8 @@ CERTAIN = 4.0
 
 _FAR = 4.0
 """Weight from which a sentence is a passage that takes up places from anywhere before it."""
+_FARTHEST = 100
+"""Sentences before it that a number of places is looked for in, so that no page takes more than its length."""
 _FOLLOWING = 4
 """Sentences after a passage, of its paragraph and the next, that may say what came of it."""
 _OWN_PLACES = 2
@@ -155,7 +157,7 @@ def _named_before(before: Sequence[Sentence], last: Sentence, *, elsewhere: bool
     if any(sentence.outside for sentence in naming) or (elsewhere and sums_up_others(naming, last)):
         return frozenset()
     number = max(map(number_of_parties, last.parties))
-    counted = [each for each in reversed(before) if _cities(each) == number >= _OWN_PLACES]
+    counted = [each for each in reversed(before[-_FARTHEST:]) if _cities(each) == number >= _OWN_PLACES]
     counted.sort(key=lambda each: not each.together)  # 苏州、无锡、常州三市 says of itself what 三市 is
     if counted and (len(exactly := _provinces(counted[0].acting)) == 1 or number > _OWN_PLACES):
         return frozenset() if len(exactly) == 1 else exactly  # 五家血站, however far from the five cities
