@@ -94,11 +94,9 @@ def _from_match(match: re.Match[str]) -> datetime | None:
     except ValueError:
         return None
     offset = _offset(part["zone"] or "")
-    if offset is not None:
-        parsed = parsed.replace(tzinfo=UTC) - offset
-    elif part["hour"] is None:
+    if offset is None and part["hour"] is None:
         parsed = _with_part_of_day(match) or parsed
-    return _plausible(parsed)
+    return _plausible(parsed, offset)
 
 
 def _with_part_of_day(match: re.Match[str]) -> datetime | None:
@@ -110,7 +108,8 @@ def _with_part_of_day(match: re.Match[str]) -> datetime | None:
 def _from_epoch(value: float) -> datetime | None:
     if not 0 < value < 1e15:
         return None
-    return _plausible(datetime.fromtimestamp(value / 1000 if value > 1e11 else value, tz=UTC))
+    seconds = value / 1000 if value > 1e11 else value
+    return datetime.fromtimestamp(seconds, tz=UTC) if _FIRST.timestamp() <= seconds < _LAST.timestamp() else None
 
 
 def _from_mail_form(text: str) -> datetime | None:
@@ -133,8 +132,7 @@ def _from_mail_form(text: str) -> datetime | None:
         )
     except ValueError:
         return None
-    offset = _offset(part["zone"] or "")
-    return _plausible(parsed if offset is None else parsed.replace(tzinfo=UTC) - offset)
+    return _plausible(parsed, _offset(part["zone"] or ""))
 
 
 def _offset(zone: str) -> timedelta | None:
@@ -147,6 +145,9 @@ def _offset(zone: str) -> timedelta | None:
     return None if hours is None else timedelta(hours=hours)
 
 
-def _plausible(parsed: datetime) -> datetime | None:
-    parsed = parsed.astimezone(UTC)
-    return parsed if _FIRST <= parsed < _LAST else None
+def _plausible(parsed: datetime, offset: timedelta | None) -> datetime | None:
+    """Return the moment of a time in Shanghai, or so far east of Greenwich; None beyond what a list may date."""
+    if not _FIRST.year - 1 <= parsed.year <= _LAST.year:
+        return None  # at either end of the calendar there is no moment to count
+    moment = parsed.astimezone(UTC) if offset is None else parsed.replace(tzinfo=UTC) - offset
+    return moment if _FIRST <= moment < _LAST else None

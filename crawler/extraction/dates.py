@@ -78,7 +78,7 @@ class Written:
     def date(self, *, year: int | None = None, now: datetime | None = None) -> Date | None:
         """Return the date that it means: its own, that of the given year, or counted from `now` (aware).
 
-        None where it names no day or an impossible one (2019-02-30), or what it needs is not given.
+        None where it names no day or an impossible one (2019-02-30, 740000天前), or what it needs is not given.
         """
         if self.is_relative:
             return self._counted(now) if now else None
@@ -91,9 +91,11 @@ class Written:
             return None
         return self._on(midnight)
 
-    def _counted(self, now: datetime) -> Date:
+    def _counted(self, now: datetime) -> Date | None:
         local = now.astimezone(SHANGHAI)
         if self.ago is not None:
+            if self.ago > now - EARLIEST:
+                return None
             if self.unit >= timedelta(days=1):
                 return self._on((local - self.ago).replace(hour=0, minute=0, second=0, microsecond=0))
             return Date((local - self.ago).replace(microsecond=0), Precision.MINUTE, self.start, self.end)

@@ -1,14 +1,14 @@
 """Articles whose text is served as JSON: made into a plain page, so that extraction has one way in."""
 
 import re
-from datetime import UTC, datetime
 from html import escape, unescape
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import jmespath
 
 from core.sanitize import load_json
+from core.time import SHANGHAI
+from crawler.discovery.dates import parse_date
 from crawler.extraction.decoding import decode
 from crawler.extraction.model import Hints
 from crawler.sources.model import Detail
@@ -20,9 +20,6 @@ MOST_ESCAPED = 3
 """How often HTML may have been escaped."""
 _ESCAPED = re.compile(r"&(?:amp;)*lt;/?[a-z][a-z0-9]*", re.IGNORECASE)
 """A tag, escaped."""
-
-MILLISECONDS_FROM = 10_000_000_000
-"""Numbers from here on are milliseconds since 1970: as seconds they would lie beyond the year 2286."""
 
 
 def detail_page(detail: Detail, body: bytes) -> bytes:
@@ -62,6 +59,6 @@ def _markup(value: Any) -> str:
 def _text(path: str | None, data: Any) -> str:
     value = jmespath.search(path, data) if path else None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        seconds = value / 1000 if value >= MILLISECONDS_FROM else value
-        return f"{datetime.fromtimestamp(seconds, UTC).astimezone(ZoneInfo('Asia/Shanghai')):%Y-%m-%d %H:%M:%S}"
+        moment = parse_date(value)
+        return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}" if moment else ""
     return value.strip() if isinstance(value, str) else ""

@@ -1,6 +1,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.discovery.dates import date_in, parse_date
 
@@ -87,6 +89,13 @@ def test_every_form_that_was_seen_is_read_as_beijing_time_unless_it_names_a_zone
         None,
         [],
         "20269999",
+        "Mon, 01 Jan 0001 00:00:00 +0800",
+        "Mon, 01 Jan 0001 00:00:00",
+        "Fri, 31 Dec 9999 23:59:59 -0800",
+        "Fri, 31 Dec 9999 23:59:59",
+        253402300800000,
+        10**15 - 1,
+        "9999999999999",
     ],
 )
 def test_what_names_no_certain_moment_is_none(written: object) -> None:
@@ -106,3 +115,26 @@ def test_what_names_no_certain_moment_is_none(written: object) -> None:
 )
 def test_in_running_text_only_a_date_with_separators_counts(text: str, moment: datetime | None) -> None:
     assert date_in(text) == moment
+
+
+@given(st.integers() | st.floats() | st.integers(0, 10**15) | st.integers(0, 10**15).map("/Date({})/".format))
+def test_no_number_is_too_large_or_too_small_to_be_refused(number: object) -> None:
+    parse_date(number)
+
+
+@given(
+    st.text()
+    | st.builds(
+        "{}, {:02} {} {:04} {:02}:{:02}:{:02} {}{:02}{:02}".format,
+        st.sampled_from(["Mon", "星期五"]),
+        st.integers(0, 32),
+        st.sampled_from(["Jan", "Dec", "十二月"]),
+        st.integers(0, 9999),
+        *(st.integers(0, 60) for _ in range(3)),
+        st.sampled_from(["+", "-", "GMT+"]),
+        *(st.integers(0, 99) for _ in range(2)),
+    )
+)
+def test_no_text_is_an_error(text: str) -> None:
+    parse_date(text)
+    date_in(text)

@@ -169,3 +169,38 @@ def test_a_link_is_found_where_a_script_holds_its_address_plainly(html: str) -> 
 )
 def test_what_leads_elsewhere_or_is_no_plain_address_is_no_link(html: str) -> None:
     assert read(listing("html"), f"<html><body>{html}</body></html>").links == ()
+
+
+IMPOSSIBLE = ("Mon, 01 Jan 0001 00:00:00 +0800", "Fri, 31 Dec 9999 23:59:59 -0800")
+
+
+@pytest.mark.parametrize("date", IMPOSSIBLE)
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("feed", "<rss><channel><item><link>{a}1.html</link><pubDate>{date}</pubDate></item></channel></rss>"),
+        ("sitemap", "<urlset><url><loc>{a}1.html</loc><lastmod>{date}</lastmod></url></urlset>"),
+    ],
+)
+def test_an_impossible_date_costs_its_entry_the_date_alone(kind: str, body: str, date: str) -> None:
+    (link,) = read(listing(kind), body.format(a=A, date=date)).links
+    assert (link.url, link.listed_at) == (f"{A}1.html", None)
+
+
+@pytest.mark.parametrize("ago", ["740000天前", "999999999小时前", f"{'9' * 5000}天前", "99999999天1440分钟前"])
+def test_what_was_before_the_calendar_dates_nothing(ago: str) -> None:
+    items = (
+        f"<li><a href='/a/1.html'>示范区三地统一标准</a><i>{ago}</i></li><li><a href='/a/2.html'>另一篇报道</a></li>"
+    )
+    assert [(link.url[-6:], link.listed_at) for link in read(listing("html"), f"<ul>{items}</ul>").links] == [
+        ("1.html", None),
+        ("2.html", None),
+    ]
+
+
+@pytest.mark.parametrize("number", [253402300800000, 10**15, 10**30, -1])
+def test_a_number_beyond_the_calendar_dates_nothing(number: int) -> None:
+    paths = 'items = "d[]"\nitem_url = "u"\nitem_date = "t"'
+    body = f'{{"d": [{{"u": "{A}1.html", "t": {number}}}]}}'
+    (link,) = read(listing("json", paths), body).links
+    assert link.listed_at is None

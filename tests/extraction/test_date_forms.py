@@ -3,10 +3,14 @@
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.article import Precision
-from crawler.extraction.dates import SHANGHAI
+from crawler.extraction.dates import SHANGHAI, compact_dates, dates_in, epochs_in, written_in
 from crawler.extraction.model import Extraction
+from crawler.pages.detail import detail_page
+from crawler.sources.model import Detail
 from tests.extraction.test_published import read
 
 FETCHED = datetime(2025, 7, 3, 10, 20, tzinfo=SHANGHAI)
@@ -189,3 +193,29 @@ def test_the_lists_timestamp_dates_what_the_page_does_not() -> None:
     assert minute(read("<div>07-01 08:00</div>", listed_at=listed)) == "2025-07-01 08:00"
     assert minute(read("<div>12-30 08:00</div>", listed_at=listed + timedelta(days=184))) == "2025-12-30 08:00"
     assert minute(read(listed_at=datetime(2025, 7, 1, tzinfo=SHANGHAI))) == "2025-07-01"
+
+
+@pytest.mark.parametrize("ago", ["740000天前", "999999999小时前", "99999999天1440分钟前", "二二二二二二二二天前"])
+def test_what_was_before_the_calendar_is_no_date(ago: str) -> None:
+    page = f"<div class='info'><span>{ago}</span> <span>来源：某某网</span></div>"
+    assert read(page, fetched_at=FETCHED).published_at is None
+
+
+_NUMBERS = st.integers(0, 10**20).map(str) | st.integers(0, 99).map(str)
+_SIGNS = st.sampled_from(
+    ["年", "月", "日", "天", "小时", "分钟", "前", "昨天", "-", "/", ":", " ", "GMT", "+", "Jan", "一"]
+)
+
+
+@given(st.text() | st.lists(_NUMBERS | _SIGNS, max_size=12).map("".join))
+def test_no_text_is_an_error(text: str) -> None:
+    for written in written_in(text):
+        written.date(year=2026, now=FETCHED)
+    assert all(date.at.tzinfo for date in (*dates_in(text), *compact_dates(text), *epochs_in(text)))
+
+
+@pytest.mark.parametrize(("number", "shown"), [(1795566600, "2026-11-25 08:30:00"), (10**15, ""), (-(10**20), "")])
+def test_a_number_beyond_the_calendar_is_no_date_of_an_articles_own_json(number: int, shown: str) -> None:
+    detail = Detail(url="https://www.example.cn/api", body="body", published_at="at")
+    page = detail_page(detail, f'{{"body": "正文一段", "at": {number}}}'.encode()).decode()
+    assert f"<p id=time>{shown}</p>" in page
