@@ -38,6 +38,7 @@ from crawler.crawl.list_walk import ListWalk
 from crawler.crawl.options import BACKFILL_PAGES, CATCH_UP_PAGES
 from crawler.crawl.page_storing import raw_page
 from crawler.discovery import read_list, start_requests
+from crawler.discovery.bounds import is_partial
 from crawler.discovery.list_reader import is_page_for_people
 from crawler.discovery.list_requests import may_be_missing
 from crawler.discovery.model import ListPage
@@ -231,7 +232,9 @@ class ListCrawl:
             body_hash=body_hash,
             link_count=len(found),
             refused=page.refused,
-            validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
+            validators=Validators()
+            if is_partial(page)
+            else Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
             names_lists=bool(page.more),
             problem="; ".join(page.problems) or None,
             backfilled_to=crawl.options.since,

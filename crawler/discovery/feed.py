@@ -1,12 +1,13 @@
 """Links of RSS and Atom, by feedparser."""
 
+import re
 from io import BytesIO
 from typing import Any
 
 import feedparser
 
 from core.sanitize import clean_references
-from crawler.discovery.bounds import bounded, with_problems
+from crawler.discovery.bounds import BREAKS_OFF, bounded, with_problems
 from crawler.discovery.dates import parse_date
 from crawler.discovery.link_shapes import of_known_families
 from crawler.discovery.model import NOTHING, FoundLink, Guess, Known, ListPage
@@ -18,15 +19,23 @@ MAX_BYTES = 4_000_000
 MAX_TAGS = 50_000
 """Tags that are read of one feed: 150 whole articles, or some thousand summaries."""
 
+_ROOT = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
+_END = re.compile(rb"</(?:\w{1,20}:)?(?:rss|feed|rdf)\s{0,20}>", re.IGNORECASE)
+_LOOKED_AT = 2_000
+"""Bytes at either end among which the feed's own tag is looked for."""
+
 
 def read_feed(
     source: Source, section: FeedSection, url: str, body: bytes, content_type: str | None, *, known: Known = NOTHING
 ) -> ListPage:
     """Return the articles of a feed. A date without a zone is Beijing time, where feedparser would take it for UTC.
 
-    Of a feed beyond MAX_BYTES or MAX_TAGS the first articles are read, and a problem says so.
+    Of a feed beyond MAX_BYTES or MAX_TAGS the first articles are read, and a problem says so; so it does where the feed
+    breaks off.
     """
     markup, problems = bounded(body, most_bytes=MAX_BYTES, most_tags=MAX_TAGS)
+    if not problems and _ROOT.search(markup, 0, _LOOKED_AT) and not _END.search(markup, len(markup) - _LOOKED_AT):
+        problems = (BREAKS_OFF,)
     return with_problems(_read(source, section, url, clean_references(markup), content_type, known=known), problems)
 
 

@@ -1,7 +1,6 @@
 """Links of sitemaps, news sitemaps and indexes of sitemaps (https://www.sitemaps.org/protocol.html)."""
 
 import re
-import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
@@ -10,11 +9,12 @@ from itertools import islice
 from lxml import etree
 
 from core.sanitize import clean_references
-from crawler.discovery.bounds import CUT, bounded, with_problems
+from crawler.discovery.bounds import BREAKS_OFF, BROKEN_PACKING, CUT, bounded, with_problems
 from crawler.discovery.dates import parse_date
 from crawler.discovery.link_shapes import guessed_articles
 from crawler.discovery.model import NOTHING, FoundLink, Guess, Known, ListPage
 from crawler.discovery.own_links import absolute, own_articles, pattern_problem, refused_links
+from crawler.gzip_members import MAGIC, gunzip
 from crawler.sources.model import ListRequest, SitemapSection, Source
 
 MAX_BYTES = 50_000_000
@@ -29,7 +29,6 @@ MAX_DEPTH = 3
 
 _END = re.compile(rb"</\s*(?:\w+:)?(?:urlset|sitemapindex)\s*>", re.IGNORECASE)
 _LOOKED_AT = 2_000
-_CHUNK = 65_536
 _ROOTS = frozenset({"urlset", "sitemapindex"})
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BARE_AND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
@@ -54,8 +53,8 @@ def read_sitemap(
         problems = (*breaks, *problems)
         is_index, entries = _entries(xml) if xml.startswith(b"<") else (False, _lines(xml))
         if xml.startswith(b"<") and not problems and not _END.search(xml[-_LOOKED_AT:]):
-            problems = (f"{CUT}it breaks off",)
-    except (zlib.error, etree.LxmlError, ValueError) as error:
+            problems = (BREAKS_OFF,)
+    except (etree.LxmlError, ValueError) as error:
         return ListPage(problems=(f"not a sitemap: {error}",))
     if len(entries) == MAX_ENTRIES:
         problems += (f"{CUT}only its first {MAX_ENTRIES:,} entries are read",)
@@ -94,18 +93,10 @@ def _page(
 
 def _unpacked(body: bytes) -> tuple[bytes, tuple[str, ...]]:
     """Return the sitemap unpacked, as far as it can be, and the problem where that is not all of it."""
-    if not body.startswith(b"\x1f\x8b"):
+    if not body.startswith(MAGIC):
         return body[:MAX_BYTES], ()
-    unpacking = zlib.decompressobj(wbits=31)
-    xml = bytearray()
-    for start in range(0, len(body), _CHUNK):
-        try:
-            xml += unpacking.decompress(body[start : start + _CHUNK], MAX_BYTES - len(xml))
-        except zlib.error as error:
-            return bytes(xml), (f"{CUT}what is packed is damaged: {error}",)
-        if unpacking.unconsumed_tail or len(xml) >= MAX_BYTES:
-            raise ValueError(f"it unpacks to more than {MAX_BYTES:,} bytes")
-    return bytes(xml), () if unpacking.eof else (f"{CUT}what is packed breaks off",)
+    content, fault = gunzip(body, MAX_BYTES)
+    return content, (f"{BROKEN_PACKING} {fault}",) if fault else ()
 
 
 def _mended(xml: bytes) -> bytes:

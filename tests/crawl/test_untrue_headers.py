@@ -7,11 +7,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from scrapy.utils import _compression
 
 from tests.crawl.small_site import SmallSite, article, product_of
 from tests.product import Product
 
 PAGE = article("示范区三地统一标准")
+LONG = article("示范区三地统一标准", body="".join(f"<p>第{n}批标准今天公布，三地统一执行。</p>" for n in range(400)))
+
+
+def deflated(body: bytes, wbits: int = zlib.MAX_WBITS) -> bytes:
+    stream = zlib.compressobj(wbits=wbits)
+    return stream.compress(body) + stream.flush()
+
+
+PACKERS = {
+    "gzip": gzip.compress,
+    "x-gzip": gzip.compress,
+    "deflate": deflated,
+    "deflate without its frame": lambda body: deflated(body, -zlib.MAX_WBITS),
+    "br": _compression.brotli.compress,  # type: ignore[attr-defined]  # Scrapy's own choice of libraries
+    "zstd": _compression.zstd.compress,  # type: ignore[attr-defined]
+}
 
 
 @pytest.fixture
@@ -37,7 +54,12 @@ def test_each_article_is_read_whatever_its_headers_say(product: Product, site: S
         (packed, {"Content_Type": "application/x-gzip"}),
         (whole, {"Content_Length": str(len(whole) + 500)}),
         (packed, {"Content_Encoding": "gzip", "Content_Length": str(len(packed) + 9)}),
-        (zlib.compress(whole), {"Content_Encoding": "deflate"}),
+        *((pack(whole), {"Content_Encoding": name.partition(" ")[0]}) for name, pack in PACKERS.items()),
+        (packed + bytes(40), {"Content_Encoding": "gzip"}),
+        (packed[:-4], {"Content_Encoding": "gzip"}),
+        (PACKERS["zstd"](whole[:300]) + PACKERS["zstd"](whole[300:]), {"Content_Encoding": "zstd"}),
+        (gzip.compress(whole[:300]) + gzip.compress(whole[300:]), {"Content_Encoding": "gzip"}),
+        (gzip.compress(whole[:300]) + gzip.compress(whole[300:]), {}),
     ]
     for number, (body, headers) in enumerate(forms):
         site.put(f"/a/{number}.html", body, status=200, **headers)
@@ -80,6 +102,35 @@ def test_why_nothing_came_is_said_and_of_which_page(
     failure = product.crawl("local", expect=(1,))["local"]["failure"]
     assert f"{site.url}/a/1.html: " in failure
     assert said in failure
+
+
+@pytest.mark.parametrize("length_is_said", [True, False])
+@pytest.mark.parametrize("name", PACKERS)
+def test_half_of_what_is_packed_is_no_article_and_is_asked_for_again(
+    product: Product, site: SmallSite, name: str, *, length_is_said: bool
+) -> None:
+    product.configure(crawler={"retries": 1})
+    site.put("/list", '<a href="/a/1.html">两岸通勤缩短的报道</a>')
+    packed = PACKERS[name](LONG.encode())
+    half = packed[: len(packed) // 2]
+    headers = {"Content_Encoding": name.partition(" ")[0]}
+    headers |= {"Content_Length": str(len(half))} if length_is_said else {}
+    site.put("/a/1.html", half, status=200, **headers)
+    assert "the answer was cut off" in product.crawl("local", expect=(1,))["local"]["failure"]
+    assert site.asked.count("/a/1.html") == 2
+    assert product.articles() == []
+
+
+def test_half_a_list_is_not_unchanged(tmp_path: Path, site: SmallSite) -> None:
+    product = product_of(tmp_path, site, 'kind = "feed"')
+    items = "".join(f"<item><link>{site.url}/a/{n}.html</link></item>" for n in (1, 2))
+    feed = f"<rss><channel><title>台</title>{items}</channel></rss>"
+    for number in (1, 2):
+        site.put(f"/a/{number}.html", article(f"示范区第{number}批标准"))
+    site.put("/list", feed[: feed.index("</item>") + 9], ETag='"1"')
+    assert product.crawl("local")["local"]["articles"] == 1
+    site.put("/list", feed, ETag='"1"')
+    assert product.crawl("local")["local"]["articles"] == 1
 
 
 def test_a_site_that_lets_in_only_who_brings_its_cookie_back_is_read(product: Product, site: SmallSite) -> None:

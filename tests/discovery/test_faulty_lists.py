@@ -78,6 +78,35 @@ def test_of_a_packed_sitemap_that_breaks_off_the_rest_is_said_to_be_missing() ->
     assert any("breaks off" in problem for problem in page.problems)
 
 
+def test_a_sitemap_packed_in_pieces_is_read_to_its_last() -> None:
+    whole = sitemap(entry(9), entry(8), entry(7)).encode()
+    pieces = [gzip.compress(whole[at : at + 100]) for at in range(0, len(whole), 100)]
+    page = read(listing("sitemap"), b"".join(pieces))
+    assert (len(page.links), page.problems) == (3, ())
+    assert read(listing("sitemap"), b"".join(pieces[:-1])).problems == ("cut off: it breaks off",)
+    damaged = b"".join([*pieces[:-1], b"\x1f\x8b\x08damaged"])
+    assert read(listing("sitemap"), damaged).problems[0].startswith("cut off: what is packed is damaged: ")
+
+
+FEEDS = {
+    "rss": ("<rss version='2.0'><channel>{}</channel></rss>", "<item><link>{}</link></item>"),
+    "atom": ("<feed xmlns='http://www.w3.org/2005/Atom'>{}</feed>", "<entry><link href='{}'/></entry>"),
+    "rdf": (
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>{}</rdf:RDF>",
+        "<item><link>{}</link></item>",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FEEDS)
+def test_a_feed_that_breaks_off_is_said_to_do_so(form: str) -> None:
+    frame, item = FEEDS[form]
+    whole = frame.format("".join(item.format(f"{A}{number}.html") for number in (1, 2, 3)))
+    assert (len(read(listing("feed"), whole).links), read(listing("feed"), whole).problems) == (3, ())
+    part = read(listing("feed"), whole[: whole.index("3.html")])
+    assert (urls(part)[:2], part.problems) == ([f"{A}1.html", f"{A}2.html"], ("cut off: it breaks off",))
+
+
 INDEX = (
     '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>{}</loc></sitemap></sitemapindex>'
 )
