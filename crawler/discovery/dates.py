@@ -45,6 +45,11 @@ _PROGRAM = re.compile(
 """`Mon Jan 05 08:00:00 CST 2026` as Java prints it, `Mon Jan 05 2026 08:00:00 GMT+0800` as JavaScript does."""
 _CERTAIN_ZONES = {"z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "pst": -8, "pdt": -7}
 
+_WORD = re.compile(r"\w")
+_GOES_ON = re.compile(r"[\w，,。、]")
+_LABEL_ENDS = frozenset("于间期布新表")
+"""How 发布于, 时间, 日期, 发布, 更新 and 发表 end, which name a date."""
+
 _HALF_AND_CLOCK = 16
 """Characters behind a day within which its clock stands."""
 _FIRST, _LAST = datetime(1995, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
@@ -75,6 +80,20 @@ def date_in(text: str) -> datetime | None:
     """Return the first date written with its year and separators in a running text, or None."""
     for match in _WRITTEN.finditer(text):
         if found := _from_match(match):
+            return found
+    return None
+
+
+def date_apart_in(text: str) -> datetime | None:
+    """Return the first date written with its year that stands apart from the words around it, or None.
+
+    `记者 2026-11-28 10:00`, `发布于2026年11月28日`; not `2019年5月13日启动` nor `2019年5月13日，`, which go on.
+    """
+    for match in _WRITTEN.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        is_apart = not _WORD.match(before) or before in _LABEL_ENDS
+        end = match.start() + len(match[0].rstrip())
+        if is_apart and not _GOES_ON.match(text, end) and (found := _from_match(match)):
             return found
     return None
 

@@ -2,7 +2,8 @@
 
 A relative date is counted from when the list was fetched. One without its year takes it from the link's address, where
 that holds the same day: the last one before the fetch would be wrong for what a list has pinned at its head for years.
-Both count only where they stand alone (`<span>11-18</span>`), not within a sentence.
+Both count only where they stand alone (`<span>11-18</span>`), not within a sentence. A date within a headline is
+what the report is about, and dates its entry nowhere but at an end of it, set apart: `标题 (2026-11-28)`.
 """
 
 import re
@@ -11,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from core.time import SHANGHAI
-from crawler.discovery.dates import date_in
+from crawler.discovery.dates import date_apart_in, date_in
 from crawler.extraction.date_data import in_address
 from crawler.extraction.dates import Written, written_in
 
@@ -36,6 +38,9 @@ _BADGE = re.compile(
     r"|(?P<year2>20\d\d)\s*[-./年]\s*(?P<month2>\d{1,2})\s*月?\s+(?P<day2>\d{1,2})\s*日?"
 )
 """A day in large figures above or below its month: `28` over `2026-11`."""
+_LAST_IN_BRACKETS = re.compile(r"[\[(【〔](?P<date>[^\[\](){}【】〔〕]{4,28})[\])】〕]$")
+_FIRST_IN_BRACKETS = re.compile(r"[\[(【〔](?P<date>[^\[\](){}【】〔〕]{4,28})[\])】〕]")
+_BEHIND_A_BLANK = re.compile(r"\s(?P<date>\d{4}[-/.年]\d\d?[-/.月]\d\d?日?(?: \d\d?:\d\d(?::\d\d)?)?)$")
 _VAGUE = timedelta(hours=1)
 """Units from which a relative time tells the day alone: of 3小时前 the minute is not known."""
 
@@ -43,14 +48,65 @@ _VAGUE = timedelta(hours=1)
 def date_of_entry(anchor: HtmlElement, address: str, read_at: datetime | None) -> datetime | None:
     """Return the date beside a link to an address; `read_at` (aware) is when the list was fetched."""
     item = _item_of(anchor)
-    found = None if item is None else date_in(item.text_content()[:_MOST_TEXT])
+    found = (None if item is None else _beside(item)) or _alone_within(anchor, address, read_at)
     around = anchor
     for _ in range(_HIGHEST):
         if found or around.getparent() is None or _has_other_headline(around.getparent(), anchor):
             break
         around = around.getparent()
-        found = date_in(around.text_content()[:_MOST_TEXT])
-    return found or next(filter(None, (date_written(text, address, read_at) for text in _texts_in(around))), None)
+        found = _beside(around)
+    found = found or next(filter(None, (date_written(text, address, read_at) for text in _texts_in(around))), None)
+    return found or _at_an_end(anchor, address, read_at)
+
+
+def _beside(around: HtmlElement) -> datetime | None:
+    """Return the date with its year in the texts of an element that are no link's: one apart from words, or any."""
+    pieces: list[str] = []
+    length = 0
+    for text in _texts_outside_links(around):
+        pieces.append(text)
+        length += len(text)
+        if length >= _MOST_TEXT:
+            break
+    text = " ".join(pieces)[:_MOST_TEXT]
+    return date_apart_in(text) or date_in(text)
+
+
+def _texts_outside_links(around: HtmlElement) -> Iterator[str]:
+    """Give the texts of an element in their order, without those of the links in it."""
+    link = None
+    for event, element in etree.iterwalk(around, events=("start", "end")):
+        if event == "start":
+            if link is None and element.tag == "a":
+                link = element
+            text = element.text if link is None and isinstance(element.tag, str) else None
+        else:
+            link = None if element is link else link
+            text = element.tail if link is None and element is not around else None
+        if text and (text := text.strip()):
+            yield text
+
+
+def _alone_within(anchor: HtmlElement, address: str, read_at: datetime | None) -> datetime | None:
+    """Return the date with its year that an element within a link is."""
+    for element in islice(anchor.iterdescendants(), _MOST_ELEMENTS):
+        text = _spaced(element) if isinstance(element.tag, str) else ""
+        if date_in(text) and (found := date_written(text, address, read_at)):
+            return found
+    return None
+
+
+def _at_an_end(anchor: HtmlElement, address: str, read_at: datetime | None) -> datetime | None:
+    """Return the date at an end of a link's text: in brackets, behind a blank; of several texts one apart."""
+    pieces = [piece for piece in islice(anchor.itertext(), _MOST_ELEMENTS) if piece.strip()]
+    text = unicodedata.normalize("NFKC", " ".join(pieces))[:_MOST_TEXT].strip()
+    if len(pieces) > 1 and (found := date_apart_in(text)):
+        return found
+    for match in filter(None, (_LAST_IN_BRACKETS.search(text), _FIRST_IN_BRACKETS.match(text))):
+        if found := date_written(match["date"], address, read_at):
+            return found
+    last = _BEHIND_A_BLANK.search(text)
+    return date_in(last["date"]) if last else None
 
 
 def date_in_texts(texts: Sequence[str], address: str, read_at: datetime | None) -> datetime | None:

@@ -34,6 +34,34 @@ def test_the_date_of_an_entry(entry: str, listed_at: datetime | None) -> None:
     assert found[address] == ("长三角一体化示范区发布新成果", listed_at)
 
 
+LOOKING_BACK = "回顾：2019年5月13日长三角一体化启动纪实"
+
+
+@pytest.mark.parametrize(
+    ("entry", "listed_at"),
+    [
+        (f"<a href='{{}}'>{LOOKING_BACK}</a><span>2026-11-28</span>", shanghai(28)),
+        (f"<span>2026-11-28</span> <i>10:30</i><a href='{{}}'>{LOOKING_BACK}</a>", shanghai(28, 10, 30)),
+        (f"<a href='{{}}'>{LOOKING_BACK}</a> 2026-11-28", shanghai(28)),
+        (f"<a href='{{}}'>{LOOKING_BACK}</a><p>2019年5月13日，启动。</p><i>2026-11-28</i>阅读", shanghai(28)),
+        (f"<a href='{{}}'>{LOOKING_BACK}<span>2026-11-28</span></a>", shanghai(28)),
+        (f"<a href='{{}}'><h3>{LOOKING_BACK}</h3><p>本地台 2026-11-28 10:30</p></a>", shanghai(28, 10, 30)),
+        (f"<a href='{{}}'>{LOOKING_BACK}</a><span>3小时前</span>", shanghai(28)),
+        (f"<a href='{{}}'>{LOOKING_BACK}（2026-11-28）</a>", shanghai(28)),
+        (f"<a href='{{}}'>[2026-11-28]{LOOKING_BACK}</a>", shanghai(28)),
+        (f"<a href='{{}}'>{LOOKING_BACK} 2026-11-28</a>", shanghai(28)),
+        (f"<a href='{{}}'>{LOOKING_BACK}</a>", None),
+        ("<a href='{}'>三地公积金2025-12-31前互认</a>", None),
+        ("<a href='{}'>2027年1月1日起三地医保目录统一</a><span>2026-11-28 10:00</span>", shanghai(28, 10)),
+    ],
+)
+@pytest.mark.parametrize("form", ["<ul><li>{}</li>{}</ul>", "<div><div class='it'>{}</div>{}</div>"])
+def test_a_date_within_a_headline_does_not_date_its_entry(form: str, entry: str, listed_at: datetime | None) -> None:
+    page = read(listing("html"), form.format(entry.format("/a/7.html"), OTHER))
+    found = {link.url.rpartition("/")[2]: link.listed_at for link in page.links}
+    assert found["7.html"] == listed_at
+
+
 def test_what_a_list_has_pinned_for_years_is_not_of_this_year() -> None:
     pinned = "<div class='it'><a href='/2024/11/01/a/1.html'>三周年：从一张蓝图到一桌饭菜</a><i>11-01</i></div>"
     page = read(listing("html"), f"<div>{pinned}{OTHER}</div>")
