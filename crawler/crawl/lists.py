@@ -38,7 +38,6 @@ from crawler.crawl.list_walk import ListWalk
 from crawler.crawl.options import BACKFILL_PAGES, CATCH_UP_PAGES
 from crawler.crawl.page_storing import raw_page
 from crawler.discovery import read_list, start_requests
-from crawler.discovery.bounds import is_partial
 from crawler.discovery.list_reader import is_page_for_people
 from crawler.discovery.list_requests import may_be_missing
 from crawler.discovery.model import ListPage
@@ -158,7 +157,7 @@ class ListCrawl:
         page = read_list(crawl.source, section, request, raw_page(response))
         if page.guess or page.problems:
             page = read_list(crawl.source, section, request, raw_page(response), known=self._watch.known())
-        if page.problems and not page.links:
+        if page.problems and not page.links and not page.more:
             outcome = VisitOutcome.HTML if is_page_for_people(section, response.body) else VisitOutcome.FAILED
             self._broken(section, request, "; ".join(page.problems), status=200, outcome=outcome, unknown=True)
             return None
@@ -232,9 +231,7 @@ class ListCrawl:
             body_hash=body_hash,
             link_count=len(found),
             refused=page.refused,
-            validators=Validators()
-            if is_partial(page)
-            else Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
+            validators=Validators(_header(response, "ETag"), _header(response, "Last-Modified")),
             names_lists=bool(page.more),
             problem="; ".join(page.problems) or None,
             backfilled_to=crawl.options.since,

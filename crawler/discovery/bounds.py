@@ -9,7 +9,7 @@ CUT = "cut off: "
 """Begins what is said of a list that was not read to its end."""
 BREAKS_OFF = f"{CUT}it breaks off"
 BROKEN_PACKING = f"{CUT}what is packed"
-"""Of what came in part, as far as anybody can tell who was not told its length; asked again, it may come whole."""
+"""Begin what is said of a list that came in part."""
 
 
 def bounded(body: bytes, *, most_bytes: int, most_tags: int) -> tuple[bytes, tuple[str, ...]]:
@@ -26,8 +26,3 @@ def bounded(body: bytes, *, most_bytes: int, most_tags: int) -> tuple[bytes, tup
 def with_problems(page: ListPage, problems: tuple[str, ...]) -> ListPage:
     """Return a list page with further problems, before its own."""
     return page.model_copy(update={"problems": (*problems, *page.problems)}) if problems else page
-
-
-def is_partial(page: ListPage) -> bool:
-    """Tell whether a list came in part: what its server says of it (ETag) holds for a whole that nobody has read."""
-    return any(problem.startswith((BREAKS_OFF, BROKEN_PACKING)) for problem in page.problems)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
-from itertools import islice
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -33,6 +33,9 @@ _ROOTS = frozenset({"urlset", "sitemapindex"})
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BARE_AND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 
+_PERIOD = re.compile(r"(?<!\d)(20\d\d|199\d)(?:[-_/.]?(0[1-9]|1[0-2])(?:[-_/.]?(0[1-9]|[12]\d|3[01]))?)?(?!\d)")
+_NUMBER = re.compile(r"\d{1,12}")
+
 _Entry = tuple[str, str, datetime | None]
 """Address, title and date."""
 
@@ -43,6 +46,9 @@ def read_sitemap(
     source: Source, section: SitemapSection, request: ListRequest, url: str, body: bytes, *, known: Known = NOTHING
 ) -> ListPage:
     """Return the articles of a sitemap, newest first; of an index its newest sitemaps, `max_pages` at most.
+
+    Where an index gives all its sitemaps one date, or none, those count as the newest whose address names the latest
+    day or the highest number, or else that stand last; a problem says how many are not read.
 
     What lies beyond MAX_BYTES, MAX_TAGS or MAX_ENTRIES is not read, and a problem says so; so it does where the file
     breaks off. Faults of the XML are mended, and a sitemap may be plain text.
@@ -85,10 +91,30 @@ def _page(
         return ListPage()
     if request.page > MAX_DEPTH:
         return ListPage(problems=(f"more than {MAX_DEPTH} indexes of sitemaps within one another: not followed",))
-    own = [link.url for link in found if source.is_kin(link.url)]
-    named = (ListRequest(url=address, page=request.page + 1) for address in dict.fromkeys(own))
-    more = tuple(islice(named, section.max_pages))
-    return ListPage(more=more, problems=() if more else ("an index that names no sitemap on the source's hosts",))
+    return _sitemaps(section, request, [link for link in found if source.is_kin(link.url)])
+
+
+def _sitemaps(section: SitemapSection, request: ListRequest, found: Sequence[FoundLink]) -> ListPage:
+    """Return the requests of an index's sitemaps, the newest; one that dates none apart is read from its newest end."""
+    if not found:
+        return ListPage(problems=("an index that names no sitemap on the source's hosts",))
+    is_dated = len({link.listed_at for link in found}) > 1
+    named = list(dict.fromkeys(link.url for link in found))
+    if not is_dated:
+        place = {url: number for number, url in enumerate(named)}
+        named.sort(key=lambda url: (*_numbers(url), place[url]), reverse=True)
+    more = tuple(ListRequest(url=url, page=request.page + 1) for url in named[: section.max_pages])
+    left = len(named) - len(more)
+    unsure = f"{left} of {len(named)} sitemaps not read (`max_pages`), and the index does not say which are the newest"
+    return ListPage(more=more, problems=(unsure,) if left and not is_dated else ())
+
+
+def _numbers(url: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the day, month or year that an address names, and its other numbers: an archive's parts are counted up."""
+    parts = urlsplit(url)
+    path = f"{parts.path}?{parts.query}"
+    days = [tuple(int(part) for part in match.groups() if part) for match in _PERIOD.finditer(path)]
+    return max(days, default=()), tuple(map(int, _NUMBER.findall(_PERIOD.sub("-", path))))
 
 
 def _unpacked(body: bytes) -> tuple[bytes, tuple[str, ...]]:

@@ -164,6 +164,19 @@ def test_an_index_of_sitemaps_is_asked_whether_it_changed_and_its_sitemaps_all_t
     assert (figures["lists_unchanged"], figures["articles"]) == (1, 1)
 
 
+def test_an_index_that_dates_nothing_is_read_from_its_end_and_what_is_left_is_said(
+    tmp_path: Path, site: SmallSite
+) -> None:
+    product = product_of(tmp_path, site, 'kind = "sitemap"\nmax_pages = 1')
+    site.put("/list", "".join(f"<sitemap><loc>{site.url}/{number}.xml</loc></sitemap>" for number in (1, 2, 3)))
+    site.pages["/list"].body = b"<sitemapindex>" + site.pages["/list"].body + b"</sitemapindex>"
+    site.put("/3.xml", f"<urlset><url><loc>{site.url}/a/1.html</loc></url></urlset>")
+    site.put("/a/1.html", PAGE)
+    assert product.crawl("local")["local"]["articles"] == 1
+    said = [row["why"] for row in product.rows("status", expect=(0, 1)) if row.get("where") == f"{site.url}/list"]
+    assert [why.partition(" (")[0] for why in said] == ["2 of 3 sitemaps not read"]
+
+
 def test_a_detail_whose_text_is_escaped_or_a_list_is_read(tmp_path: Path, site: SmallSite) -> None:
     paragraphs = [
         f"长三角一体化示范区第{number}批标准今天公布，沪苏浙三地统一执行，企业不必重复送检。" for number in range(3)

@@ -75,6 +75,27 @@ def test_an_index_leads_to_its_newest_sitemaps_on_the_sources_hosts() -> None:
     )
 
 
+@pytest.mark.parametrize("lastmod", ["", "<lastmod>2026-11-25</lastmod>"])
+@pytest.mark.parametrize(
+    ("names", "chosen"),
+    [
+        (["news1.xml", "news2.xml", "news10.xml", "pages.xml"], ["news10.xml", "news2.xml"]),
+        (["2024-12.xml", "2026-02.xml", "2025-11.xml", "part99.xml"], ["2026-02.xml", "2025-11.xml"]),
+        (["s/20261101.xml", "s/20261103.xml", "s/20261102.xml"], ["s/20261103.xml", "s/20261102.xml"]),
+        (["a.xml", "c.xml", "b.xml"], ["b.xml", "c.xml"]),
+    ],
+)
+def test_an_index_that_dates_its_sitemaps_alike_is_read_from_its_newest_end(
+    names: list[str], chosen: list[str], lastmod: str
+) -> None:
+    entries = "".join(f"<sitemap><loc>https://www.example.cn/{name}</loc>{lastmod}</sitemap>" for name in names)
+    page = read(listing("sitemap", "max_pages = 2"), f"<sitemapindex>{entries}</sitemapindex>")
+    assert [request.url for request in page.more] == [f"https://www.example.cn/{name}" for name in chosen]
+    (problem,) = page.problems
+    assert problem.startswith(f"{len(names) - 2} of {len(names)} sitemaps not read")
+    assert read(listing("sitemap", "max_pages = 9"), f"<sitemapindex>{entries}</sitemapindex>").problems == ()
+
+
 def test_a_gzip_bomb_ends_at_the_protocols_limit() -> None:
     packing = zlib.compressobj(9, wbits=31)
     bomb = b"".join(packing.compress(b" " * 1_000_000) for _ in range(60)) + packing.flush()
