@@ -1,8 +1,9 @@
 """The identity of an article: one canonical URL for all spellings of its address.
 
 `canonical_url` is pure and idempotent. It normalizes what never tells two articles apart (scheme, case of the host,
-default port, credentials, fragment, dot segments, percent-encoding, order of the query, tracking parameters, AMP) and
-then what a source's own `UrlRules` say. Its base is w3lib's `canonicalize_url`, which Scrapy's duplicate filter uses.
+default port, credentials, fragment unless it is a program's route, dot segments, percent-encoding, order of the query,
+tracking parameters, AMP) and then what a source's own `UrlRules` say. Its base is w3lib's `canonicalize_url`, which
+Scrapy's duplicate filter uses.
 """
 
 import posixpath
@@ -53,15 +54,17 @@ class UrlRules(BaseModel):
     """(regular expression, replacement) on the whole URL after all other rules; it must not match its own result."""
 
 
-def canonical_url(url: str, rules: UrlRules) -> str:
+def canonical_url(url: str, rules: UrlRules, *, with_route: bool = False) -> str:
     """Return the one address that stands for all spellings of `url`; `url` itself where it is no web address.
+
+    `with_route`: a fragment that begins as the route of a program on the page does, `#/` or `#!`, stays.
 
     The scheme becomes https, since no site serves two articles under one path by scheme; with a port of its own
     it stays what it is, for there the scheme decides whether the address answers at all.
     """
     url = url.strip()
     try:
-        parts = urlsplit(canonicalize_url(url))
+        parts = urlsplit(canonicalize_url(url, keep_fragments=True))
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return url
@@ -71,9 +74,10 @@ def canonical_url(url: str, rules: UrlRules) -> str:
         scheme, port = "https", None
     else:
         scheme = parts.scheme
+    route = _route(parts.fragment, rules) if with_route else ""
     host = rules.hosts.get(host, host)
     netloc = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
-    canonical = urlunsplit((scheme, netloc, _path(parts.path), _query(parts.query, rules), ""))
+    canonical = urlunsplit((scheme, netloc, _path(parts.path), _query(parts.query, rules), route))
     for pattern, replacement in rules.rewrite:
         canonical = re.sub(pattern, replacement, canonical)
     return canonical
@@ -86,6 +90,14 @@ def _path(path: str) -> str:
     while (shorter := AMP_PATH.sub("", path)) != path:
         path = shorter
     return path
+
+
+def _route(fragment: str, rules: UrlRules) -> str:
+    if not fragment.startswith(("/", "!")):
+        return ""
+    path, _, query = fragment.partition("?")
+    remaining = _query(query, rules)
+    return f"{path}?{remaining}" if remaining else path
 
 
 def _query(query: str, rules: UrlRules) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from crawler.sources.loader import load_sources
 from crawler.urls import UrlRules, canonical_url
+from tests.sources.records import source
 
 SOURCES = load_sources()
 GENERAL = UrlRules()
@@ -103,6 +104,26 @@ def test_what_may_be_another_article_stays_apart(one: str, other: str) -> None:
     assert canonical_url(one, GENERAL) != canonical_url(other, GENERAL)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "one", "other", "is_one"),
+    [
+        (r"/#/detail\?id=\d+", "/#/detail?id=1", "/#/detail?id=2", False),
+        (r"/#!/n/\d+", "/#!/n/1", "/#!/n/2", False),
+        (r"/#/detail\?id=\d+", "/#/detail?id=1&from=timeline", "/#/detail?spm=1.2&id=1", True),
+        (r"/#/detail\?id=\d+", "/#/detail?id=1", "/?utm_source=x#/detail?id=1", True),
+        (r"/#/detail\?id=\d+", "/#top", "/#comments", True),
+        (r"/a/\d+\.html(?:[?#]|$)", "/a/1.html#/comments", "/a/1.html", True),
+        (r"/a/[^#]+$", "/a/1.html#!top", "/a/1.html", True),
+    ],
+)
+def test_a_programs_route_tells_articles_apart_where_the_pattern_asks_for_it(
+    pattern: str, one: str, other: str, *, is_one: bool
+) -> None:
+    record = source(keys=f"article = '{pattern}'")
+    base = "https://www.example.cn"
+    assert (record.canonical_url(base + one) == record.canonical_url(base + other)) == is_one
+
+
 def test_a_scheme_stays_where_a_port_of_its_own_depends_on_it() -> None:
     assert canonical_url("http://127.0.0.1:8001/a", GENERAL) == "http://127.0.0.1:8001/a"
     assert canonical_url("http://127.0.0.1:80/a", GENERAL) == "https://127.0.0.1/a"
@@ -126,8 +147,9 @@ FRAGMENTS = st.sampled_from(PIECES.split())
 @example("https://example.cn/amp/amp/amp")
 def test_whatever_comes_the_result_is_a_fixed_point(url: str) -> None:
     for rules in (GENERAL, SOURCES["jstv"].url_rules, SOURCES["thepaper"].url_rules):
-        once = canonical_url(url, rules)
-        assert canonical_url(once, rules) == once
+        for with_route in (False, True):
+            once = canonical_url(url, rules, with_route=with_route)
+            assert canonical_url(once, rules, with_route=with_route) == once
 
 
 SEGMENT = st.text("abcXYZ0189-_~长三角 ", min_size=1, max_size=8).filter(lambda text: text.lower() != "amp")
@@ -169,7 +191,7 @@ def spelled(segments: tuple[str, ...], query: dict[str, str]) -> str:
 
 
 def test_every_source_keeps_its_own_examples_apart_and_on_its_hosts() -> None:
-    for source in SOURCES.values():
-        canonical = [source.canonical_url(example) for example in source.examples]
-        assert len(set(canonical)) == len(source.examples), source.name
-        assert all(source.allows(urlsplit(url).hostname or "") and source.is_article(url) for url in canonical)
+    for record in SOURCES.values():
+        canonical = [record.canonical_url(example) for example in record.examples]
+        assert len(set(canonical)) == len(record.examples), record.name
+        assert all(record.allows(urlsplit(url).hostname or "") and record.is_article(url) for url in canonical)

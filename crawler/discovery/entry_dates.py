@@ -41,6 +41,8 @@ _BADGE = re.compile(
 _LAST_IN_BRACKETS = re.compile(r"[\[(【〔](?P<date>[^\[\](){}【】〔〕]{4,28})[\])】〕]$")
 _FIRST_IN_BRACKETS = re.compile(r"[\[(【〔](?P<date>[^\[\](){}【】〔〕]{4,28})[\])】〕]")
 _BEHIND_A_BLANK = re.compile(r"\s(?P<date>\d{4}[-/.年]\d\d?[-/.月]\d\d?日?(?: \d\d?:\d\d(?::\d\d)?)?)$")
+_PLACE = re.compile(r"#(?![/!]).*", re.DOTALL)
+"""The end of an address that names a place on its page; not the route of a program."""
 _VAGUE = timedelta(hours=1)
 """Units from which a relative time tells the day alone: of 3小时前 the minute is not known."""
 
@@ -173,7 +175,7 @@ def _has_other_headline(around: HtmlElement, anchor: HtmlElement) -> bool:
 
 
 def _address(anchor: HtmlElement) -> str:
-    return (anchor.get("href") or "").partition("#")[0]
+    return _PLACE.sub("", anchor.get("href") or "")
 
 
 def _item_of(anchor: HtmlElement) -> HtmlElement | None:

@@ -49,6 +49,10 @@ TimeOfDay = Annotated[str, Field(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$")]
 _WEB_PORTS = frozenset({80, 443})
 
 
+_CHARACTERS = re.compile(r"\[\^?\]?[^\]]*\]")
+"""A set of characters in a pattern: `[?#]` is where an address may end."""
+
+
 class SourceKind(StrEnum):
     """Who runs the source; party media are off until one setting switches them on."""
 
@@ -209,14 +213,14 @@ class Source(BaseModel):
 
     def canonical_url(self, url: str) -> str:
         """Return the one address that all spellings of an article's address share."""
-        return canonical_url(url, self._effective_url_rules)
+        return canonical_url(url, self._effective_url_rules, with_route=self._has_routes)
 
     def part_url(self, url: str) -> str:
         """Return the one address of an article's further page: the parameter that tells the page counts as well."""
         rules = self._effective_url_rules
         if rules.query is not None:
             rules = rules.model_copy(update={"query": (*rules.query, *PAGE_PARAMETERS, *WHOLE_PARAMETERS)})
-        return canonical_url(url, rules)
+        return canonical_url(url, rules, with_route=self._has_routes)
 
     def fetch_url(self, url: str) -> str | None:
         """Return the address that serves an article's text as JSON, None where the page itself holds it."""
@@ -231,6 +235,12 @@ class Source(BaseModel):
             if re.search(former.article, url) if former.article else day and day <= former.until:
                 return former.hints
         return self.hints
+
+    @cached_property
+    def _has_routes(self) -> bool:
+        """Whether a pattern of articles asks for a `#`: they are told apart by what a program on one page shows."""
+        patterns = (self.article, *(section.article for section in self.sections))
+        return any("#" in _CHARACTERS.sub("", pattern) for pattern in patterns if pattern)
 
     @cached_property
     def _ports(self) -> frozenset[tuple[str, int]]:

@@ -82,16 +82,21 @@ def article(title: str, *, head: str = "", body: str | None = None) -> str:
     )
 
 
-def product_of(folder: Path, site: SmallSite, section: str = 'kind = "html"', more: str = "") -> Product:
+ARTICLE = r"/a/(?P<id>\d+)\.html$"
+
+
+def product_of(
+    folder: Path, site: SmallSite, section: str = 'kind = "html"', more: str = "", article: str = ARTICLE
+) -> Product:
     """Return a product whose one source, `local`, is the site; its list is at /list, its articles at /a/N.html."""
     sources = folder / "sources"
     sources.mkdir(parents=True)
-    (sources / "local.toml").write_text(source_file("local", site.url, section, more), encoding="utf-8")
+    (sources / "local.toml").write_text(source_file("local", site.url, section, more, article), encoding="utf-8")
     settings = {"source_folders": [str(sources)], "bundled_sources": False, "delay": 0, "backoff": 0.05, "workers": 1}
     return Product(folder / "product", crawler=settings)
 
 
-def source_file(name: str, url: str, section: str = 'kind = "html"', more: str = "") -> str:
+def source_file(name: str, url: str, section: str = 'kind = "html"', more: str = "", article: str = ARTICLE) -> str:
     """Return the file of a source at an address of this machine."""
     return f"""
 name = "{name}"
@@ -100,7 +105,7 @@ province = "安徽"
 homepage = "{url}/"
 hosts = ["{urlsplit(url).hostname}"]
 private = true
-article = '/a/(?P<id>\\d+)\\.html$'
+article = '{article}'
 grade = "B"
 page_grade = "B"
 evidence = "our own"
