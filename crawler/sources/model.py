@@ -53,6 +53,10 @@ _CHARACTERS = re.compile(r"\[\^?\]?[^\]]*\]")
 """A set of characters in a pattern: `[?#]` is where an address may end."""
 
 
+_CARRIES_MORE = re.compile(r"[?#;]")
+"""What trackers, places on a page and session ids stand behind: `/a/1.html?spm=C1.2`."""
+
+
 class SourceKind(StrEnum):
     """Who runs the source; party media are off until one setting switches them on."""
 
@@ -203,9 +207,12 @@ class Source(BaseModel):
         return next((section for section in self.sections if section.name == name), None)
 
     def is_article(self, url: str, section: Section | None = None) -> bool:
-        """Tell whether an address is an article: on the source's own host, by the section's or source's pattern."""
+        """Tell whether an address is an article: on the source's own host, by the section's or source's pattern.
+
+        The pattern is searched in the address as it is linked and, where that carries more, in its canonical form.
+        """
         pattern = (section and section.article) or self.article
-        return bool(pattern and self.owns(url) and re.search(pattern, url))
+        return bool(pattern and self.owns(url) and self._match(pattern, url))
 
     def takes(self, url: str) -> bool:
         """Tell whether it is an article of any of its lists, by the pattern of the list or its own."""
@@ -224,10 +231,16 @@ class Source(BaseModel):
 
     def fetch_url(self, url: str) -> str | None:
         """Return the address that serves an article's text as JSON, None where the page itself holds it."""
-        match = self.detail and re.search(self.article or "", url)
+        match = self.detail and self._match(self.article or "", url)
         if not self.detail or not match:
             return None
         return re.sub(r"{(\w+)}", lambda name: quote(match[name[1]] or ""), self.detail.url)
+
+    def _match(self, pattern: str, url: str) -> re.Match[str] | None:
+        match = re.search(pattern, url)
+        if match is None and _CARRIES_MORE.search(url):
+            return re.search(pattern, self.canonical_url(url))
+        return match
 
     def hints_for(self, url: str, day: date | None = None) -> Hints:
         """Return the hints for a page: those of the layout that its address, or else its day, belongs to."""

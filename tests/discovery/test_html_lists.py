@@ -134,3 +134,12 @@ def test_only_the_broadest_query_word_must_have_hits() -> None:
     broad, narrow = start_requests(record.sections[0])
     assert read(record, "<p>没有结果</p>", request=broad).problems
     assert read(record, "<p>没有结果</p>", request=narrow).problems == ()
+
+
+@pytest.mark.parametrize("behind", ["", "?spm=C1.2", "?utm_source=weixin&from=app", "#comments", "?spm=1#top"])
+def test_what_a_link_carries_beside_its_article_is_none_of_the_pattern(behind: str) -> None:
+    record = listing("html", keys=r"article = '/a/\d+\.html$'")
+    page = read(
+        record, f'<a href="/a/1.html{behind}">长三角一体化示范区发布新成果</a><a href="/a/1.html?page=2">二</a>'
+    )
+    assert (len(page.links), page.problems) == (1, ())
