@@ -13,7 +13,14 @@ from crawler.discovery.entry_dates import date_in_texts, date_of_entry, is_date
 from crawler.discovery.link_shapes import guessed_articles, is_known, likely_articles
 from crawler.discovery.list_requests import is_numbered, numbered_page_after, part_of
 from crawler.discovery.model import NOTHING, FoundLink, Guess, Known, ListPage
-from crawler.discovery.own_links import MAX_LINKS, absolute, own_articles, pattern_problem, refused_links
+from crawler.discovery.own_links import (
+    MAX_LINKS,
+    absolute,
+    own_articles,
+    pattern_problem,
+    refused_links,
+    with_query_in,
+)
 from crawler.discovery.script_links import address_of, scripted_items, written_links
 from crawler.extraction.document import parse
 from crawler.sources.model import HtmlSection, ListRequest, Section, Source
@@ -53,13 +60,18 @@ def read_html_list(
     *,
     known: Known = NOTHING,
     read_at: datetime | None = None,
+    encoding: str = "utf-8",
 ) -> ListPage:
     """Return the article links of an HTML page and its next page; what had to be guessed stands in `problems`.
 
-    `read_at` (aware) is when it was fetched: without it relative dates tell nothing.
+    `read_at` (aware) is when it was fetched: without it relative dates tell nothing. `encoding` is the page's, in which
+    the queries of its links are sent.
     """
     document = parse(html, url)
     tree = document.tree
+    for anchor in tree.iter("a", "link"):
+        if href := anchor.get("href"):
+            anchor.set("href", with_query_in(encoding, href))
     base = base_of(tree, url)
     parts = _parts(source, section, request, tree, base, page_url=url)
     dating = Dating(section.date, read_at)

@@ -29,8 +29,16 @@ def read_list(
     """
     match section:
         case HtmlSection():
+            decoded = decode(answer.body, content_type=answer.content_type)
             page = read_html_list(
-                source, section, request, answer.url, _text(answer), known=known, read_at=answer.fetched_at
+                source,
+                section,
+                request,
+                answer.url,
+                decoded.text,
+                known=known,
+                read_at=answer.fetched_at,
+                encoding=decoded.encoding,
             )
         case JsonSection():
             page = read_json_list(source, section, request, answer.url, _text(answer), known=known)

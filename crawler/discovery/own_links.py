@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from crawler.discovery.model import FoundLink
 from crawler.sources.model import Section, Source
@@ -11,6 +11,8 @@ from crawler.sources.model import Section, Source
 OTHER_HOST = "on another host"
 NO_ARTICLE = "not by the pattern `article`"
 """Why a link of a list is not taken."""
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 MAX_LINKS = 2_000
 """Most links taken from one list page (a sitemap: see there); no list of a news site comes near."""
@@ -31,6 +33,16 @@ def absolute(base: str, href: object) -> str | None:
     except ValueError:
         return None
     return url if usable else None
+
+
+def with_query_in(encoding: str, href: str) -> str:
+    """Return a link whose query is percent-encoded as browsers do: in the page's encoding, the path always in UTF-8."""
+    if encoding.startswith("utf") or href.isascii():
+        return href
+    address, mark, fragment = href.partition("#")
+    path, query_mark, query = address.partition("?")
+    encoded = _BEYOND_ASCII.sub(lambda text: quote(text[0].encode(encoding, "xmlcharrefreplace")), query)
+    return f"{path}{query_mark}{encoded}{mark}{fragment}"
 
 
 def own_articles(source: Source, section: Section, links: Iterable[FoundLink]) -> tuple[FoundLink, ...]:

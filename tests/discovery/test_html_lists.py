@@ -143,3 +143,12 @@ def test_what_a_link_carries_beside_its_article_is_none_of_the_pattern(behind: s
         record, f'<a href="/a/1.html{behind}">长三角一体化示范区发布新成果</a><a href="/a/1.html?page=2">二</a>'
     )
     assert (len(page.links), page.problems) == (1, ())
+
+
+@pytest.mark.parametrize(("encoding", "query"), [("gbk", "%B3%A4%BD%AD"), ("utf-8", "长江"), ("utf-16", "长江")])
+def test_the_query_of_a_link_is_sent_in_the_encoding_of_its_page(encoding: str, query: str) -> None:
+    record = listing("html", keys=r"article = '/栏目/show\?'")
+    link = '<a href="/栏目/show?t=长江&amp;id=1#第一段">长三角一体化示范区发布新成果</a>'
+    body = f"<meta charset={encoding}>{link}".encode(encoding, "xmlcharrefreplace")
+    (found,) = read(record, body).links
+    assert found.url == f"https://www.example.cn/栏目/show?t={query}&id=1#第一段"
