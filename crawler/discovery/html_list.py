@@ -138,9 +138,9 @@ def find_articles(
 
 
 def base_of(tree: HtmlElement, url: str) -> str:
-    """Return the address that the page's relative links start from."""
-    element = next(tree.iter("base"), None)
-    return (element is not None and absolute(url, element.get("href"))) or url
+    """Return the address that the page's relative links start from: the first `base` that names one counts."""
+    named = next((element.get("href") for element in tree.iter("base") if element.get("href") is not None), None)
+    return absolute(url, named) or url
 
 
 def _links(elements: Sequence[HtmlElement], base: str, dating: Dating = UNDATED) -> Iterator[FoundLink]:

@@ -152,3 +152,9 @@ def test_the_query_of_a_link_is_sent_in_the_encoding_of_its_page(encoding: str, 
     body = f"<meta charset={encoding}>{link}".encode(encoding, "xmlcharrefreplace")
     (found,) = read(record, body).links
     assert found.url == f"https://www.example.cn/栏目/show?t={query}&id=1#第一段"
+
+
+def test_the_first_base_that_names_an_address_is_what_links_start_from() -> None:
+    head = '<base target="_blank"><base href="/sub/"><base href="/other/">'
+    page = read(listing("html"), f'<head>{head}</head><a href="a/1.html">长三角一体化示范区发布新成果</a>')
+    assert urls(page) == ["https://www.example.cn/sub/a/1.html"]
