@@ -1,14 +1,16 @@
 """Links of an HTML page: those of the section's region, or of the whole page where the region is gone."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import groupby, islice
+from typing import NamedTuple
 
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
+from crawler.discovery.bounds import CUT, with_problems
 from crawler.discovery.entry_dates import date_in_texts, date_of_entry, is_date
 from crawler.discovery.link_shapes import guessed_articles, is_known, likely_articles
 from crawler.discovery.list_requests import is_numbered, numbered_page_after, part_of
@@ -29,6 +31,8 @@ _NEXT_WORDS = frozenset({"下一页", "下页", "后一页", "下一頁", "next"
 _PAGE_ADDRESS = re.compile(r"[/?.]")
 _PRESSED = frozenset({"li", "div", "p", "span", "tr", "td", "h2", "h3", "h4", "article", "img"})
 _MOST_TITLE = 300
+_MOST_ANCHORS = 20_000
+"""Links among which those to articles are looked for."""
 _MOST_WITHIN = 12
 """Elements within a link that are asked whether they are a date."""
 
@@ -83,7 +87,13 @@ def read_html_list(
     if parts and found.problems and not any(is_known(link, known) for link in found.links):
         found = ListPage()  # it is an index: what is no part of the list is not taken for an article
     following = _next_page(source, section, request, tree, base) if found.links else None
-    return found.model_copy(update={"more": (*parts, *([following] if following else []))})
+    found = found.model_copy(update={"more": (*parts, *([following] if following else []))})
+    return with_problems(found, _left_out(tree, base, _articles_of(source, section)) if found.links else ())
+
+
+def _articles_of(source: Source, section: Section) -> Callable[[str], bool] | None:
+    """Return what tells by its pattern whether an address is an article of a list; None where it has no pattern."""
+    return (lambda url: source.is_article(url, section)) if section.article or source.article else None
 
 
 def _parts(
@@ -119,12 +129,15 @@ def find_articles(
     pattern, the whole page by the shape of its links.
     """
     within: list[HtmlElement] = next((found for selector in region if (found := CSSSelector(selector)(tree))), [])
-    inside = tuple(link for link in _links(within, base, dating) if not _is_part(section, link.url))
+    wanted = _articles_of(source, section)
+    inside = tuple(link for link in _links(within, base, dating, is_article=wanted) if not _is_part(section, link.url))
     if not (section.article or source.article):
         return ListPage(links=likely_articles(source, inside or _links([tree], base, dating.anywhere)))
     if links := own_articles(source, section, inside):
         return ListPage(links=links, refused=refused_links(source, section, inside))
-    everything = tuple(link for link in _links([tree], base, dating.anywhere) if not _is_part(section, link.url))
+    everything = tuple(
+        link for link in _links([tree], base, dating.anywhere, is_article=wanted) if not _is_part(section, link.url)
+    )
     if links := own_articles(source, section, everything):
         refused = refused_links(source, section, everything)
         if not region:
@@ -143,22 +156,57 @@ def base_of(tree: HtmlElement, url: str) -> str:
     return absolute(url, named) or url
 
 
-def _links(elements: Sequence[HtmlElement], base: str, dating: Dating = UNDATED) -> Iterator[FoundLink]:
-    """Yield the web links of elements in their order, each with its text and the date beside it."""
+def _links(
+    elements: Sequence[HtmlElement],
+    base: str,
+    dating: Dating = UNDATED,
+    *,
+    is_article: Callable[[str], bool] | None = None,
+) -> Iterator[FoundLink]:
+    """Yield the web links of elements in their order, each with its text and the date beside it.
+
+    Of more than MAX_LINKS those are left out first that are no articles.
+    """
     dated = CSSSelector(dating.selector) if dating.selector else None
-    left = MAX_LINKS
+    found = list(islice(_addressed(elements, base), _MOST_ANCHORS))
+    if len(found) > MAX_LINKS:
+        others_last = sorted(range(len(found)), key=lambda place: not (is_article and is_article(found[place].address)))
+        found = [found[place] for place in sorted(others_last[:MAX_LINKS])]
+    for element, entries in groupby(found, key=lambda link: link.element):
+        texts = [date.text_content() for date in dated(element)[:3]] if dated else []
+        for _, anchor, address in entries:
+            date = (
+                date_in_texts(texts, address, dating.read_at)
+                if dated
+                else date_of_entry(anchor, address, dating.read_at)
+            )
+            yield FoundLink(url=address, title=_title(anchor), listed_at=date)
+
+
+class _Addressed(NamedTuple):
+    element: HtmlElement
+    anchor: HtmlElement
+    address: str
+
+
+def _addressed(elements: Sequence[HtmlElement], base: str) -> Iterator[_Addressed]:
+    """Give what leads to a web address within elements, with the element and the address."""
     for element in elements:
-        texts = [found.text_content() for found in dated(element)[:3]] if dated else []
-        for anchor in islice(_anchors(element), left):
-            left -= 1
+        for anchor in _anchors(element):
             address = absolute(base, anchor.get("href")) or absolute(base, address_of(anchor))
             if address is not None:
-                date = (
-                    date_in_texts(texts, address, dating.read_at)
-                    if dated
-                    else date_of_entry(anchor, address, dating.read_at)
-                )
-                yield FoundLink(url=address, title=_title(anchor), listed_at=date)
+                yield _Addressed(element, anchor, address)
+
+
+def _left_out(tree: HtmlElement, base: str, is_article: Callable[[str], bool] | None) -> tuple[str, ...]:
+    """Return the problem where a page has more links than are read, and not only others than to articles."""
+    if next(islice(_anchors(tree), MAX_LINKS, None), None) is None:
+        return ()
+    found = [link.address for link in islice(_addressed([tree], base), _MOST_ANCHORS)]
+    count = sum(map(is_article, found)) if is_article else len(found)
+    if count <= MAX_LINKS and len(found) < _MOST_ANCHORS:
+        return ()
+    return (f"{CUT}of its {len(found):,} links only {MAX_LINKS:,} are read",)
 
 
 def _anchors(element: HtmlElement) -> Iterator[HtmlElement]:

@@ -158,3 +158,13 @@ def test_the_first_base_that_names_an_address_is_what_links_start_from() -> None
     head = '<base target="_blank"><base href="/sub/"><base href="/other/">'
     page = read(listing("html"), f'<head>{head}</head><a href="a/1.html">长三角一体化示范区发布新成果</a>')
     assert urls(page) == ["https://www.example.cn/sub/a/1.html"]
+
+
+def test_of_a_page_of_thousands_of_links_articles_are_counted_first_and_what_is_left_is_said() -> None:
+    menu = "".join(f"<a href='/c/{number}/'>栏目</a>" for number in range(2_500))
+    items = "".join(f"<li><a href='/a/{number}.html'>第{number}批统一标准</a></li>" for number in range(2_100))
+    page = read(listing("html"), f"{menu}<ul>{items[: items.index('/a/5.html')]}'></a></li></ul>")
+    assert ([url[-6:] for url in urls(page)], page.problems) == ([f"{number}.html" for number in range(5)], ())
+    page = read(listing("html"), f"{menu}<ul>{items}</ul>")
+    assert (len(page.links), page.links[-1].title) == (2_000, "第1999批统一标准")
+    assert page.problems == ("cut off: of its 4,600 links only 2,000 are read",)
