@@ -25,6 +25,22 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+
+class _Pairs(NamedTuple):
+    encoding: str
+    tag: bytes
+    """How `<` is written."""
+
+
+_PAIRS = {
+    "utf-16le": _Pairs("utf-16-le", b"<\x00"),
+    "utf-16be": _Pairs("utf-16-be", b"\x00<"),
+    "utf-16": _Pairs("utf-16-le", b"<\x00"),
+}
+"""As browsers take them: plain utf-16 is the one with the lower byte first."""
+_LOOKED_AT = 1_000
+"""Bytes among which a tag stands."""
 _GB = frozenset({"gb2312", "gbk", "gb_2312-80", "hz", "euc_cn", "cp936", "936", "x-gbk", "gb18030"})
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
 _CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
@@ -45,7 +61,7 @@ _NO_PAGE = (
     "raw-unicode",
     "raw_unicode",
 )
-"""What no page is declared in: Python's own codecs, and those that a page which is read so far cannot be in."""
+"""What no page declares itself in: Python's own codecs, and those that a page which is read so far cannot be in."""
 _DOUBLE_BYTES = re.compile(rb"[\x80-\xff]{2,}")
 _FEW_CHARACTERS = 8
 """With fewer characters beyond ASCII, GB text can pass for UTF-8 by accident (联通 does): the declaration decides."""
@@ -88,6 +104,7 @@ def _choose(html: bytes, content_type: str | None, charset: str | None) -> Decod
     declared = _declared(html, content_type, charset)
     return (
         _by_mark(html)
+        or _in_pairs(html, content_type)
         or _by_hint(html, declared)
         or _as_valid_utf8(html, sure=not declared)
         or _strictly(html, (*declared, ("utf-8", "valid UTF-8"), ("gb18030", "valid gb18030")))
@@ -100,6 +117,15 @@ def _by_mark(html: bytes) -> Decoded | None:
         if html.startswith(mark):
             return Decoded(html[len(mark) :].decode(encoding, "replace"), encoding, "byte order mark")
     return None
+
+
+def _in_pairs(html: bytes, content_type: str | None) -> Decoded | None:
+    """Return UTF-16 without a mark, where the header says it and tags are written so; a page cannot say it itself."""
+    match = _HEADER.search(content_type or "")
+    named = _PAIRS.get(match[1].lower()) if match else None
+    if named is None or named.tag not in (html[place : place + 2] for place in range(0, _LOOKED_AT, 2)):
+        return None
+    return Decoded(html.decode(named.encoding, "replace"), named.encoding, "HTTP header")
 
 
 def _by_hint(html: bytes, declared: Sequence[tuple[str, str]]) -> Decoded | None:
