@@ -26,6 +26,9 @@ RETRY_AFTER = (
 GONE_AFTER_TRIES = 2
 """A page that is not there (404, 410) gets a second look: some systems list an article before they publish it."""
 
+REFUSED_AFTER_TRIES = 5
+"""A link that leads off the source's hosts is looked at for a day: many a firewall sends a visitor away for an hour."""
+
 
 class LinkStatus(StrEnum):
     """What became of a link."""
@@ -37,7 +40,7 @@ class LinkStatus(StrEnum):
     GONE = "gone"
     """It is not tried again."""
     REFUSED = "refused"
-    """It may not be fetched: robots.txt, a redirect off the source's hosts."""
+    """It may not be fetched: it was forgotten, or leads off the source's hosts at every try."""
 
 
 @dataclass(frozen=True)
@@ -149,24 +152,50 @@ def mark_fetched(connection: Connection, link_id: int, *, leads_to: str | None =
     _set(connection, link_id, status=LinkStatus.FETCHED, **done)
 
 
-def mark_failed(connection: Connection, link_id: int, error: str, *, missing: bool = False) -> bool:
-    """Record a failed try; the link is tried again later, or given up as gone: True. `missing`: it is not there."""
+def mark_failed(
+    connection: Connection, link_id: int, error: str, *, missing: bool = False, refused: bool = False
+) -> bool:
+    """Record a failed try; the link is tried again later, or given up: True.
+
+    `missing`: it is not there; `refused`: it may not be followed to where it leads, and is given up as such.
+    """
     tried = connection.scalar(select(links.c.tries).where(links.c.id == link_id))
     if tried is None:  # it was forgotten meanwhile
         return True
     tries = tried + 1
     failed_at = now()
-    given_up = tries > len(RETRY_AFTER) or (missing and tries >= GONE_AFTER_TRIES)
+    most = GONE_AFTER_TRIES if missing else REFUSED_AFTER_TRIES if refused else len(RETRY_AFTER) + 1
+    given_up: bool = tries >= most
+    last = LinkStatus.REFUSED if refused else LinkStatus.GONE
     _set(
         connection,
         link_id,
-        status=LinkStatus.GONE if given_up else LinkStatus.FAILED,
+        status=last if given_up else LinkStatus.FAILED,
         tries=tries,
         error=error[:500],
         error_at=failed_at,
         next_try_at=None if given_up else failed_at + RETRY_AFTER[tries - 1],
     )
     return given_up
+
+
+def mark_blocked(connection: Connection, canonical_url: str, error: str) -> bool:
+    """Record as failed the try by which a page was fetched that is not its article's; True where it was the last one.
+
+    The links of that address and those that lead to it are tried again; one that is not fetched stays what it is.
+    """
+    of_the_address = or_(links.c.canonical_url == canonical_url, links.c.leads_to == canonical_url)
+    query = select(links.c.id).where(of_the_address, links.c.status == LinkStatus.FETCHED)
+    given_up = [mark_failed(connection, link_id, error) for link_id in connection.scalars(query).all()]
+    return bool(given_up) and all(given_up)
+
+
+def mark_read(connection: Connection, canonical_url: str) -> None:
+    """Record that the stored page of an address holds its article after all: its links need no further try."""
+    of_the_address = or_(links.c.canonical_url == canonical_url, links.c.leads_to == canonical_url)
+    blocked = links.c.status.in_((LinkStatus.FAILED, LinkStatus.GONE))
+    done = {"error": None, "error_at": None, "next_try_at": None}
+    connection.execute(update(links).where(of_the_address, blocked).values(status=LinkStatus.FETCHED, **done))
 
 
 def is_given_up(connection: Connection, canonical_url: str) -> bool:

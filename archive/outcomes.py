@@ -68,6 +68,8 @@ def outcome_of(row: Row[Any], *, levels: Collection[str]) -> Outcome:
         return Outcome.ELSEWHERE if row.status == LinkStatus.FETCHED else Outcome(row.status)
     if row.extracted_at is None:
         return Outcome.UNREAD
+    if row.status in {LinkStatus.FAILED, LinkStatus.GONE}:  # what came was not its article's page
+        return Outcome(row.status)
     return Outcome.UNREADABLE if row.verdict == PageState.FAILED else Outcome.REJECTED
 
 

@@ -91,6 +91,12 @@ def find_location(connection: Connection, page_id: int) -> RecordLocation | None
     return RecordLocation(*row) if row else None
 
 
+def is_newest(connection: Connection, page: Page) -> bool:
+    """Tell whether no page of the same address was stored after this one."""
+    later = select(pages.c.id).where(pages.c.canonical_url == page.canonical_url, pages.c.id > page.id).limit(1)
+    return connection.execute(later).first() is None
+
+
 def mark_extracted(connection: Connection, page_id: int, verdict: str, reason: str) -> None:
     """Record what extraction made of a page: its verdict, or what else became of it."""
     connection.execute(

@@ -7,7 +7,7 @@ table adds is whose part it is. The article waits for its parts, not for ever: s
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, String, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, String, bindparam, case, delete, func, or_, select, update
 
 from archive.links import Link, LinkStatus, NewLink, add_links, due, link_columns
 from archive.pages import Page, PageState, page_columns
@@ -102,7 +102,9 @@ def adopt_page(connection: Connection, page: Page, canonical_url: str, first: Ne
 
 def release_parts(connection: Connection, article_url: str) -> None:
     """Let the parts of an article whose first page is not to be had be read as articles of their own."""
-    if first_page(connection, article_url) is None:
+    has_text = or_(pages.c.verdict.is_(None), pages.c.verdict.in_(("article", "video")))
+    first = select(pages.c.id).where(pages.c.canonical_url == article_url, has_text).limit(1)
+    if connection.execute(first).first() is None:
         of_the_parts = pages.c.canonical_url.in_(_ADDRESSES)
         waiting = {"extracted_at": None, "verdict": None, "tries": 0, "next_try_at": None}
         connection.execute(update(pages).where(of_the_parts).values(waiting), {"article_url": article_url})
@@ -126,8 +128,12 @@ _CHANGED = (
     .having(func.count(pages.c.sha256.distinct()) > 1)
     .limit(1)
 )
+_IS_PART = or_(pages.c.verdict.is_(None), pages.c.verdict.in_(("article", "video", PageState.PART)))
 _NEWEST = (
-    select(pages.c.canonical_url, func.max(pages.c.id).label("id"))
+    select(
+        pages.c.canonical_url,
+        func.coalesce(func.max(case((_IS_PART, pages.c.id))), func.max(pages.c.id)).label("id"),
+    )
     .where(pages.c.canonical_url.in_(_ADDRESSES))
     .group_by(pages.c.canonical_url)
     .subquery()
@@ -144,7 +150,7 @@ _PARTS = (
     .where(parts.c.article_url == _ARTICLE)
     .order_by(parts.c.id)
 )  # fmt: skip
-"""An article's parts with the state of their link and of their newest page."""
+"""An article's parts with the state of their link and of their newest page, one that holds something before others."""
 
 
 def _is_open(row: Row[*tuple[Any, ...]]) -> bool:

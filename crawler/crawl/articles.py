@@ -151,7 +151,7 @@ class ArticleCrawl:
         counts.pages += 1
         result = await store_article(self._crawl, page)
         if link.is_guessed and result.state.is_read:
-            record_guessed(self._crawl, link, is_article=result.state is not PageOutcome.REJECTED)
+            self._record_guessed(link, is_article=result.state is not PageOutcome.REJECTED)
         return result.article_url or page.canonical_url
 
     def _where_it_leads(self, response: Response, link: Link) -> tuple[bool, bool]:
@@ -167,18 +167,30 @@ class ArticleCrawl:
         return is_part and source.part_url(response.url) != link.canonical_url, bool(known)
 
     async def _mark_failed(
-        self, link: Link, reason: str, outcome: FetchOutcome, *, status: int | None = None, missing: bool = False
+        self,
+        link: Link,
+        reason: str,
+        outcome: FetchOutcome,
+        *,
+        status: int | None = None,
+        missing: bool = False,
+        refused: bool = False,
     ) -> None:
         """Note a failed try, and what follows from it for an article over several pages."""
         self._crawl.note_loss(link.url, reason)
         log.info("page failed", source=link.source, url=link.url, reason=reason)
         with self._crawl.context.database.write() as connection:
             self._record_fetch(connection, link, reason, outcome, status)
-            if mark_failed(connection, link.id, reason, missing=missing):
+            if mark_failed(connection, link.id, reason, missing=missing, refused=refused):
                 release_parts(connection, link.canonical_url)
         if missing and link.is_guessed:
-            record_guessed(self._crawl, link, is_article=False)
+            self._record_guessed(link, is_article=False)
         await self._go_on_without(link)
+
+    def _record_guessed(self, link: Link, *, is_article: bool) -> None:
+        """Note what a guessed link's page is; one that is tried several times speaks against the guess once."""
+        if is_article or link.tries == 0:
+            record_guessed(self._crawl, link, is_article=is_article)
 
     def _record_fetch(
         self, connection: Connection, link: Link, reason: str, outcome: FetchOutcome, status: int | None = None
@@ -213,12 +225,7 @@ class ArticleCrawl:
         with self._crawl.storing():
             if isinstance(error, RefusedError):
                 self._crawl.counts.refused += 1
-                self._crawl.note_loss(link.url, reason)
-                with self._crawl.context.database.write() as connection:
-                    self._record_fetch(connection, link, reason, FetchOutcome.ELSEWHERE)
-                    mark_refused(connection, link.id, reason)
-                    release_parts(connection, link.canonical_url)
-                await self._go_on_without(link)
+                await self._mark_failed(link, reason, FetchOutcome.ELSEWHERE, refused=True)
             else:
                 # robots.txt is asked again later: a site that forbids by mistake for a day costs no article.
                 is_forbidden = isinstance(error, ForbiddenError)

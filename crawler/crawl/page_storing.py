@@ -1,7 +1,5 @@
 """Storing the raw pages that a crawl brings, before anything is read out of them."""
 
-from urllib.parse import urlsplit
-
 from scrapy.http import Response
 
 from archive.links import Link, mark_fetched
@@ -11,7 +9,7 @@ from archive.parts import article_of_part, first_page, requeue_parts
 from archive.warc import RawPage
 from core.clock import CLOCK
 from crawler.crawl.crawl import Crawl
-from crawler.sources.model import Source
+from crawler.crawl.soft_blocks import leads_away
 
 
 def raw_page(response: Response) -> RawPage:
@@ -43,7 +41,7 @@ def store_page(crawl: Crawl, link: Link, raw: RawPage) -> Page:
             connection, raw, location, source=source.name, section=link.section, url=url, canonical_url=address
         )
         mark_fetched(connection, link.id, leads_to=None if address == link.canonical_url else address)
-        is_elsewhere = raw.url != (link.fetch_url or link.url) and leads_away(source, raw.url, link)
+        is_elsewhere = leads_away(source, raw.url, link.url)
         record_fetch(
             connection,
             source=source.name,
@@ -57,12 +55,3 @@ def store_page(crawl: Crawl, link: Link, raw: RawPage) -> Page:
     record = (location.file, location.offset, location.length)
     found = (link.listed_at, link.discovered_by)
     return Page(page_id, source.name, link.section, url, address, raw.fetched_at, *record, *found)
-
-
-def leads_away(source: Source, url: str, link: Link) -> bool:
-    """Tell whether a redirect of an article led to what is none: to the home page, or off the source's pattern.
-
-    Where the text is JSON at an address of its own, no pattern says what that one looks like.
-    """
-    is_home = urlsplit(url).path in {"", "/", "/index.html", "/index.htm", "/index.shtml"}
-    return is_home or (link.fetch_url is None and source.is_article(link.url) and not source.is_article(url))

@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from archive.article import Article, DiscoveredBy, Level
 from archive.articles import Change, save_article
-from archive.links import NewLink, add_links, find_link, is_given_up, mark_failed
-from archive.pages import Page, PageState, find_location, mark_extracted, mark_waiting
+from archive.links import NewLink, add_links, find_link, is_given_up, mark_blocked, mark_failed
+from archive.pages import Page, PageState, find_location, is_newest, mark_extracted, mark_waiting
 from archive.parts import (
     add_parts,
     adopt_page,
@@ -17,6 +17,7 @@ from archive.parts import (
     first_page,
     has_changed,
     open_parts,
+    release_parts,
     stored_parts,
 )
 from archive.unread_pages import defer_page, is_superseded
@@ -24,7 +25,8 @@ from core.log import get_logger
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.crawl import Crawl, concerns_all
 from crawler.crawl.item import ArticleItem
-from crawler.extraction.model import Extraction
+from crawler.crawl.soft_blocks import block_of_article, block_of_part
+from crawler.extraction.model import Extraction, Verdict
 from crawler.extraction.page_addresses import MOST_PAGES, is_page_of
 from crawler.extraction.version import extraction_version
 from crawler.pages.extraction_pool import ExtractionFailedError, PageDamagedError, PoolBrokenError
@@ -150,9 +152,9 @@ def _save(crawl: Crawl, page: Page, read: PageRead) -> PageResult:
     with crawl.context.database.write() as connection:
         if find_location(connection, page.id) is None:
             return PageResult(PageOutcome.REJECTED, FORGOTTEN)
-        if not extraction.is_article:
-            mark_extracted(connection, page.id, extraction.verdict, extraction.reason)
-            return PageResult(PageOutcome.REJECTED, f"{extraction.verdict}: {extraction.reason}")
+        block = block_of_article(crawl.source, page.url, _listed_title(connection, page.canonical_url), read)
+        if block or not extraction.is_article:
+            return _reject(connection, page, extraction, block)
         if is_superseded(connection, page):  # it had to wait, and its address was fetched again meanwhile
             mark_extracted(connection, page.id, PageState.SUPERSEDED, SUPERSEDED)
             return PageResult(PageOutcome.REJECTED, SUPERSEDED)
@@ -174,6 +176,27 @@ def _save(crawl: Crawl, page: Page, read: PageRead) -> PageResult:
     return PageResult(PageOutcome.ARTICLE, saved.change, saved.change, is_relevant)
 
 
+def _reject(connection: Connection, page: Page, extraction: Extraction, block: str | None) -> PageResult:
+    """Note a page that is no article; where it only came in its article's place (`block`), that one is asked again."""
+    if block is None:
+        mark_extracted(connection, page.id, extraction.verdict, extraction.reason)
+        return PageResult(PageOutcome.REJECTED, f"{extraction.verdict}: {extraction.reason}")
+    mark_extracted(connection, page.id, Verdict.ERROR if extraction.is_article else extraction.verdict, block)
+    _try_again(connection, page, block)
+    return PageResult(PageOutcome.REJECTED, block)
+
+
+def _listed_title(connection: Connection, canonical_url: str) -> str:
+    link = find_link(connection, canonical_url)
+    return link.title if link else ""
+
+
+def _try_again(connection: Connection, page: Page, reason: str) -> None:
+    """Have an address fetched again later whose page was not its article's, unless another has come since."""
+    if is_newest(connection, page) and mark_blocked(connection, page.canonical_url, reason):
+        release_parts(connection, page.canonical_url)
+
+
 def _first_page_of(connection: Connection, source: Source, page: Page, extraction: Extraction) -> NewLink | None:
     """Return the link of the article whose further page this is, unless its first page is not to be had."""
     first = extraction.first_page
@@ -190,6 +213,8 @@ def _save_part(crawl: Crawl, page: Page, read: PageRead, article_url: str) -> Pa
     with crawl.context.database.write() as connection:
         verdict = PageState.PART if extraction.is_article else extraction.verdict
         mark_extracted(connection, page.id, verdict, extraction.reason)
+        if block := block_of_part(extraction, _listed_title(connection, article_url)):
+            _try_again(connection, page, block)
         if extraction.is_article and (first := first_page(connection, article_url)):
             further = [url for url in extraction.further_pages if is_page_of(first.url, url)]
             add_parts(connection, first, part_links(crawl.source, first, further), most=MOST_PAGES - 1)

@@ -20,9 +20,11 @@ from crawler.sources.model import Source
 
 def read_stored_page(task: PageTask, gazetteers: tuple[Path, ...] = ()) -> PageRead:
     """Read a page that the archive stores, joined with its further pages. PageLostError where one is not there."""
-    first = _extracted(task.source, task.url, read_page(task.pages, task.location), task.listed_at)
+    raw = read_page(task.pages, task.location)
+    first = _extracted(task.source, task.url, raw, task.listed_at)
     joined = join(first, [_further_page(task, part) for part in task.parts]) if first.is_article else None
     read = _classified(joined.extraction, gazetteers, joined.unasked) if joined else _classified(first, gazetteers)
+    read = replace(read, came_from=raw.url)
     if task.on_delta_list and read.extraction.is_article:
         return replace(read, relevance=on_delta_list(read.relevance))
     return read

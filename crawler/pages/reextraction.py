@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 from archive.article import Article
 from archive.articles import find_article, save_article
+from archive.links import find_link, mark_read
 from archive.pages import Page, mark_extracted, newest_pages
 from archive.parts import add_parts, open_parts
 from archive.warc import REMOVED
 from crawler.crawl.context import CrawlContext
 from crawler.crawl.crawl import concerns_all
 from crawler.crawl.persistence import article_of, page_task, part_links
+from crawler.crawl.soft_blocks import block_of_article
 from crawler.extraction.page_addresses import MOST_PAGES
 from crawler.pages.comparison import Asset, Effect, compare
 from crawler.pages.extraction_pool import ExtractionFailedError
@@ -87,9 +89,12 @@ def _save(context: CrawlContext, source: Source, page: Page, read: PageRead, *, 
     with context.database.read() as connection:
         stored = find_article(connection, page.canonical_url, extracted=True)
         waits = bool(open_parts(connection, page.canonical_url))
+        link = find_link(connection, page.canonical_url)
     if not read.extraction.is_article:
         effects = {} if stored is None else {Asset.ARTICLE: Effect.LOST}
         return Reextracted(page.url, effects=effects, problem=f"{read.extraction.verdict}: {read.extraction.reason}")
+    if stored is None and (block := block_of_article(source, page.url, link.title if link else "", read)):
+        return Reextracted(page.url, problem=block)
     if waits:
         return Reextracted(page.url, problem=INCOMPLETE)
     article = article_of(read, source, page)
@@ -103,4 +108,5 @@ def _store(context: CrawlContext, source: Source, page: Page, read: PageRead, ar
     with context.database.write() as connection:
         mark_extracted(connection, page.id, read.extraction.verdict, read.extraction.reason)
         add_parts(connection, page, part_links(source, page, read.unasked), most=MOST_PAGES)
-        save_article(connection, article, page_id=page.id, reread=True)
+        if save_article(connection, article, page_id=page.id, reread=True).change == "new":
+            mark_read(connection, page.canonical_url)

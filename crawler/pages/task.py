@@ -37,6 +37,8 @@ class PageRead:
     relevance: Relevance
     unasked: tuple[str, ...] = ()
     """Addresses of further pages of the article that were not among those given."""
+    came_from: str = ""
+    """Where the page came from, after redirects."""
 
 
 class UnreadCause(StrEnum):

@@ -45,7 +45,7 @@ def test_outcomes_add_up_to_what_the_crawl_saw(crawled: tuple[Product, Replica])
     published = [article for source in SOURCES for article in replica.articles(source)]
     taken = {outcome: count for outcome, count in counts.items() if not outcome.startswith("not taken")}
     assert sum(taken.values()) == len(published)
-    assert (counts["failed"], counts["rejected"]) == (2, 1), "gone needs a second look, a server error another try"
+    assert (counts["failed"], counts["rejected"]) == (3, 0), "an error served as a page is a failed try too"
     assert counts["ungrouped"] > 0
     assert counts["searchable"] > 0
     told = {fact["name"]: fact["count"] for fact in product.rows("status") if fact["kind"] == "total"}
@@ -62,8 +62,9 @@ def test_every_stage_of_one_address_is_told(crawled: tuple[Product, Replica]) ->
         assert reason in told["error"]
         assert told["next_try_at"]
     (told,) = product.rows("why", error.url)
-    assert told["outcome"] == "rejected"
-    assert ":" in told["verdict"]
+    assert told["outcome"] == "failed"
+    assert told["verdict"].startswith("error: ")
+    assert told["next_try_at"]
     core = next(each for each in others if each.level == "core")
     (told,) = product.rows("why", core.url)
     assert told["outcome"] == "searchable"
