@@ -24,6 +24,8 @@ class RevisitOutcome(StrEnum):
     """404 or 410."""
     FAULT = "fault"
     """404 or 410, with so many others that something is wrong with the source; it counts for nothing."""
+    DOUBTFUL = "doubtful"
+    """A page that shares neither headline nor text with the article; nothing is changed, and it is looked at again."""
     UNKNOWN = "unknown"
     """No answer, an error, or a page that is no article."""
 
@@ -43,6 +45,10 @@ class VisitedArticle:
     """When its first page was last visited after it was stored."""
     missing_since: datetime | None = None
     """When it was first seen missing since it answered last."""
+    doubtful_since: datetime | None = None
+    """When another page was first met in its place since it answered last."""
+    doubt: str | None = None
+    """What was met there at the last such visit, in words that are the same for the same page."""
 
 
 @dataclass(frozen=True)
@@ -64,21 +70,24 @@ def visited_articles(connection: Connection, source: str, *, since: datetime) ->
 
     Visits that lie ahead do not count.
     """
-    known: dict[int, tuple[datetime, datetime | None]] = {}
+    known: dict[int, dict[str, Any]] = {}
     visits = (
-        select(revisits.c.article_id, revisits.c.visited_at, revisits.c.outcome)
+        select(revisits.c.article_id, revisits.c.visited_at, revisits.c.outcome, revisits.c.reason)
         .join(articles, articles.c.id == revisits.c.article_id)
         .where(revisits.c.source == source, revisits.c.visited_at > since, revisits.c.visited_at <= now())
         .where(revisits.c.url == articles.c.canonical_url)
         .order_by(revisits.c.visited_at, revisits.c.id)
     )
-    for article_id, visited_at, outcome in connection.execute(visits):
-        missing_since = known.get(article_id, (None, None))[1]
+    for article_id, visited_at, outcome, reason in connection.execute(visits):
+        seen = known.setdefault(article_id, {})
         if outcome in {RevisitOutcome.UNCHANGED, RevisitOutcome.READ}:
-            missing_since = None
+            seen.clear()
         elif outcome == RevisitOutcome.MISSING:
-            missing_since = missing_since or visited_at
-        known[article_id] = (visited_at, missing_since)
+            seen.setdefault("missing_since", visited_at)
+        elif outcome == RevisitOutcome.DOUBTFUL:
+            seen.setdefault("doubtful_since", visited_at)
+            seen["doubt"] = reason
+        seen["visited_at"] = visited_at
     further = (
         select(func.count())
         .where(parts.c.article_url == articles.c.canonical_url)
@@ -93,12 +102,10 @@ def visited_articles(connection: Connection, source: str, *, since: datetime) ->
         .where(articles.c.source == source, _is_readable())
         .where(or_(articles.c.first_seen_at > since, articles.c.id.in_(select(visited))))
     )
-    return [_visited(row, *known.get(row.id, (None, None))) for row in connection.execute(query)]
-
-
-def _visited(row: Any, visited_at: datetime | None, missing_since: datetime | None) -> VisitedArticle:
-    values = row_dict(row) | {"level": Level(row.level)}
-    return VisitedArticle(**values, visited_at=visited_at, missing_since=missing_since)
+    return [
+        VisitedArticle(**row_dict(row) | {"level": Level(row.level)} | known.get(row.id, {}))
+        for row in connection.execute(query)
+    ]
 
 
 def pages_of_article(connection: Connection, canonical_url: str) -> list[Page]:
@@ -129,6 +136,12 @@ def record_visits(connection: Connection, source: str, visits: list[Visit]) -> N
     ]
     if rows:
         connection.execute(revisits.insert(), rows)
+
+
+def is_doubt_of_others(connection: Connection, source: str, article_id: int, doubt: str) -> bool:
+    """Tell whether the same page was met in the place of another article of the source: it is a notice of the site."""
+    same = (revisits.c.source == source, revisits.c.reason == storable(doubt), revisits.c.article_id != article_id)
+    return connection.execute(select(revisits.c.id).where(*same).limit(1)).first() is not None
 
 
 def last_answer_at(connection: Connection, source: str) -> datetime | None:

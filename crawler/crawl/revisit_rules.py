@@ -1,17 +1,21 @@
 """Which articles are looked at again, and what it means that one is not there; pure.
 
 An article is due once in each span that begins 1 h, 6 h, 24 h and 7 d after it was first stored; a span that no crawl
-came into is left out. One that was not there is due again after six hours, and one that is withdrawn a day and a week
-after that.
+came into is left out. One that was not there is due again after six hours, as is one in whose place another page came,
+and one that is withdrawn a day and a week after that.
 """
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from archive.article import Level
+from archive.article import Article, Level
 from archive.revisits import RevisitOutcome, VisitedArticle
+from crawler.crawl.soft_blocks import shares_title
 from crawler.downloader.failures import MISSING_STATUSES
+from crawler.extraction.model import Extraction
+from text.ngrams import ngrams, share_within
 
 AFTER = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7))
 """Ages at which an article is looked at again."""
@@ -22,6 +26,12 @@ CONFIRM_AFTER = timedelta(hours=6)
 
 CONFIRM_WITHIN = timedelta(days=7)
 """How long a second look is tried to be had."""
+
+DOUBTED_FOR = timedelta(days=1)
+"""How long an article in whose place another page came is looked at sooner than it would be."""
+
+SAME_TEXT = 0.1
+"""Share of the shorter text that stands in the other one, from which both are of one article."""
 
 LOOK_BACK = 2 * AFTER[-1] + CONFIRM_WITHIN
 """An article that was neither first seen nor visited within it is not due."""
@@ -53,6 +63,9 @@ def due_since(article: VisitedArticle, now: datetime) -> datetime | None:
     if article.withdrawn_at is None and missing_since is not None and visited_at is not None:
         second_look = visited_at + CONFIRM_AFTER
         return second_look if second_look <= now <= missing_since + CONFIRM_WITHIN else None
+    if article.doubtful_since is not None and visited_at is not None and now <= article.doubtful_since + DOUBTED_FOR:
+        second_look = visited_at + CONFIRM_AFTER
+        return second_look if second_look <= now else None
     start = article.withdrawn_at or article.first_seen_at
     ages = AFTER_WITHDRAWAL if article.withdrawn_at else AFTER
     begun = [start + age for age in ages if start + age <= now]
@@ -90,6 +103,20 @@ def outcome_of(status: int, *, is_same: bool, is_elsewhere: bool) -> RevisitOutc
     if status != 200 or is_elsewhere:
         return RevisitOutcome.UNKNOWN
     return RevisitOutcome.UNCHANGED if is_same else RevisitOutcome.READ
+
+
+def doubt_of(stored: Article, read: Extraction) -> str | None:
+    """Return why a page may not be that of an article that is known, in words that are the same for the same page.
+
+    A firewall's or a maintenance notice comes with status 200 too. None where the page has the article's headline or
+    some of its text.
+    """
+    texts = sorted((ngrams(stored.body), ngrams(read.body)), key=len)
+    if shares_title(stored.title, read.title) or share_within(*texts) >= SAME_TEXT:
+        return None
+    mark = hashlib.sha256(read.body.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    told = f"{read.title[:60]}, {len(read.body)} characters, {mark}"
+    return f"another page came, with neither headline nor text of the article: {told}"
 
 
 def is_fault(missing: Sequence[Sighting]) -> bool:

@@ -1,7 +1,7 @@
 """The visits of a crawl to articles that are known: asked whether they changed, read again where they did."""
 
 import hashlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from scrapy.http import Response
 from sqlalchemy import Connection
 from twisted.python.failure import Failure
 
-from archive.articles import mark_back, mark_withdrawn
+from archive.articles import find_article, mark_back, mark_withdrawn
 from archive.pages import Page, add_page
 from archive.revisits import (
     RevisitOutcome,
@@ -18,6 +18,7 @@ from archive.revisits import (
     VisitedArticle,
     count_other_requests,
     count_visits,
+    is_doubt_of_others,
     last_answer_at,
     pages_of_article,
     record_visits,
@@ -29,19 +30,22 @@ from core.log import get_logger
 from crawler.crawl.crawl import Crawl
 from crawler.crawl.item import ArticleItem
 from crawler.crawl.page_storing import raw_page
-from crawler.crawl.persistence import page_task, store_article
+from crawler.crawl.persistence import FORGOTTEN, page_task, store_article
 from crawler.crawl.revisit_rules import (
     LOOK_BACK,
     SHARE_SPAN,
     Sighting,
     allowance,
     choose,
+    doubt_of,
     is_fault,
     newly_withdrawn,
     outcome_of,
 )
+from crawler.crawl.soft_blocks import block_of_part
 from crawler.downloader.context import RequestContext
 from crawler.downloader.failures import BackedOffError
+from crawler.extraction.model import Extraction
 from crawler.pages.extraction_pool import ExtractionFailedError, PoolBrokenError
 from crawler.pages.reextraction import reread_page
 
@@ -183,39 +187,70 @@ class RevisitCrawl:
         # Pages of different times would be joined to a text that nobody printed.
         is_whole = all(visit.outcome is not RevisitOutcome.UNKNOWN for visit in visits)
         if is_whole and revisit.fresh and (problem := await self._store(revisit)):
-            visits = [
-                replace(visit, outcome=RevisitOutcome.UNKNOWN, reason=problem) if visit is first else visit
-                for visit in visits
-            ]
+            outcome, reason = problem
+            visits = [replace(visit, outcome=outcome, reason=reason) if visit is first else visit for visit in visits]
         with self._crawl.context.database.write() as connection:
             record_visits(connection, self._crawl.source.name, visits)
             if article.withdrawn_at is not None and first.outcome is RevisitOutcome.UNCHANGED:
                 mark_back(connection, article.id, at=first.visited_at)
 
-    async def _store(self, revisit: _Revisit) -> str | None:
-        """Store and read the pages that changed; return why nothing was stored, where that is so.
+    async def _store(self, revisit: _Revisit) -> tuple[RevisitOutcome, str] | None:
+        """Store and read the pages that changed; return what the visit was and why, where nothing was stored.
 
         What is stored is first read by today's extraction: what then differs is the page's doing.
         """
         crawl, first = self._crawl, revisit.pages[0]
         fresh = sorted(revisit.fresh, key=lambda one: one[0].id != first.id)
         try:
-            if fresh[0][0].id == first.id:
-                read = await crawl.context.pool.read(page_task(crawl.context, crawl.source, fresh[0][0]))
-                if not read.extraction.is_article:
-                    return f"{read.extraction.verdict}: {read.extraction.reason}"
+            reads = [(page, await self._read_alone(page)) for page, _ in fresh]
             await reread_page(crawl.context, crawl.source, first)
         except PoolBrokenError as error:
             crawl.stop(str(error))
-            return str(error)
+            return RevisitOutcome.UNKNOWN, str(error)
         except ExtractionFailedError as error:
-            return str(error)
+            return RevisitOutcome.UNKNOWN, str(error)
+        if problem := self._problem(revisit, reads):
+            return problem
         with crawl.context.database.write() as connection:
             pages = [replace(page, id=_add_page(connection, page, raw)) for page, raw in fresh]
         for page in pages:
             crawl.counts.pages += 1
             await store_article(crawl, page)
         return None
+
+    async def _read_alone(self, fresh: Page) -> Extraction:
+        """Read a page as it is now, which has no row yet, and without what other pages of its article have."""
+        task = page_task(self._crawl.context, self._crawl.source, fresh)
+        read = await self._crawl.context.pool.read(replace(task, location=fresh.location, parts=()))
+        return read.extraction
+
+    def _problem(
+        self, revisit: _Revisit, reads: Sequence[tuple[Page, Extraction]]
+    ) -> tuple[RevisitOutcome, str] | None:
+        """Return why the pages that came are not taken for the article's; None where they are.
+
+        What is met again at a later visit, and in no other article's place, is what the page is now.
+        """
+        article, source = revisit.article, self._crawl.source.name
+        with self._crawl.context.database.read() as connection:
+            stored = find_article(connection, article.canonical_url, extracted=True)
+        if stored is None:  # it was forgotten meanwhile
+            return RevisitOutcome.UNKNOWN, FORGOTTEN
+        doubts = []
+        for page, extraction in reads:
+            is_first = page.id == revisit.pages[0].id
+            if is_first and not extraction.is_article:
+                return RevisitOutcome.UNKNOWN, f"{extraction.verdict}: {extraction.reason}"
+            if not is_first and (block := block_of_part(extraction, stored.title)):
+                return RevisitOutcome.UNKNOWN, f"{page.url}: {block}"
+            if extraction.is_article and (doubt := doubt_of(stored, extraction)):
+                doubts.append(doubt)
+        if not doubts:
+            return None
+        with self._crawl.context.database.read() as connection:
+            is_notice = is_doubt_of_others(connection, source, article.id, doubts[0])
+        is_confirmed = doubts[0] == article.doubt and not is_notice
+        return None if is_confirmed else (RevisitOutcome.DOUBTFUL, doubts[0])
 
     def conclude(self) -> None:
         """Record which articles were not there; withdraw those that were not twice, while others of the source were."""

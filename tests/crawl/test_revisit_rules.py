@@ -101,6 +101,14 @@ def test_one_that_is_not_there_is_looked_for_again_after_six_hours_and_one_withd
     assert [due_since(withdrawn, START + hours * HOUR) is not None for hours in (8, 30, 31, 100)] == [0, 0, 1, 1]
 
 
+def test_one_in_whose_place_another_page_came_is_looked_at_every_six_hours_for_a_day() -> None:
+    doubted = an_article(visited_at=START + HOUR, doubtful_since=START + HOUR, doubt="another page")
+    assert [due_since(doubted, START + hours * HOUR) is not None for hours in (6, 7, 25)] == [False, True, True]
+    later = replace(doubted, visited_at=START + 25 * HOUR)
+    assert due_since(later, START + 40 * HOUR) is None
+    assert due_since(later, START + 168 * HOUR) == START + 168 * HOUR
+
+
 @given(st.integers(0, 9), st.integers(0, 48), st.one_of(st.none(), st.integers(-24, 48)))
 def test_withdrawn_is_what_was_not_there_twice_while_others_answered(
     count: int, hours: int, answered: int | None

@@ -116,3 +116,49 @@ def test_corrected_taken_down_and_back_is_a_revision_each(tmp_path: Path) -> Non
             "2026-11-29 19:00 missing (HTTP 410)",
             "2026-11-30 19:00 unchanged (HTTP 304)",
         ]
+
+
+WALL = (
+    "<html><head><title>网站防火墙</title></head><body><div><h1>网站防火墙</h1><p>您的请求带有不合法参数，已被网站管理员设置拦截！"
+    "</p><p>如何解决：检查提交内容；如网站托管，请联系空间提供商；普通网站访客，请联系网站管理员；</p></div></body></html>"
+)
+RULES = "为了给大家更好的阅读体验，我们调整了访问方式，请您稍后再来，给您带来的不便敬请谅解，谢谢您的支持。" * 4
+REPORT = "宁波舟山港今天开出第一列双层集装箱列车，一列可以装一百零八个标准箱，运到合肥只要九个小时。" * 4
+
+
+def test_a_notice_in_an_articles_place_changes_nothing_and_another_report_is_taken_when_it_is_met_again(
+    tmp_path: Path,
+) -> None:
+    walled, noticed, noticed_too, replaced = numbers = range(1, 5)
+    with SmallSite() as site:
+        site.put("/robots.txt", "", status=404)
+        links = (f'<li><a href="/a/{number}.html">长三角第{number}号方案今天发布</a></li>' for number in numbers)
+        site.put("/list", "".join(links))
+        for number in numbers:
+            put(site, number, page(number))
+        product = product_of(tmp_path, site)
+        time = TimeOfTheTest(tmp_path / "clock", NOON)
+        product.variables[TEST_VARIABLE] = str(time.path)
+        product.crawl()
+        fetch = (
+            "INSERT INTO fetches (source, section, url, fetched_at, outcome) VALUES ('local', 'news', '', ?, 'stored')"
+        )
+        with closing(sqlite3.connect(product.archive.directory / "archive.sqlite")) as database, database:
+            database.executemany(fetch, [(f"{NOON:%Y-%m-%d %H:%M:%S.%f}",)] * 900)
+        put(site, walled, WALL)
+        for number in (noticed, noticed_too):
+            put(site, number, article("访问方式调整说明", body=f"<p>{RULES}</p>" * 2))
+        put(site, replaced, article("双层集装箱列车开行", body=f"<p>{REPORT}</p>"))
+        time.passes(HOUR)
+        assert product.crawl()["local"]["revised"] == 0
+        outcomes = "SELECT outcome FROM revisits ORDER BY url, visited_at"
+        assert rows(product, outcomes) == [("unknown",), *[("doubtful",)] * 3]
+        time.passes(6 * HOUR)
+        assert product.crawl()["local"]["revised"] == 1
+        assert {number: revisions(product, number) for number in numbers} == {
+            walled: ["text"], noticed: ["text"], noticed_too: ["text"], replaced: ["text", "text"]
+        }  # fmt: skip
+        assert "宁波舟山港" in text(product, replaced)
+        assert "第2号" in text(product, noticed)
+        told = visits_told(product, f"{site.url}/a/{noticed}.html")[-1]
+        assert told.startswith("2026-11-29 19:00 doubtful (another page came")
