@@ -23,8 +23,15 @@ RETRY_AFTER = (
 )
 """Waits between tries of a link that fails; after the last one it is given up, and its error stays."""
 
-GONE_AFTER_TRIES = 2
-"""A page that is not there (404, 410) gets a second look: some systems list an article before they publish it."""
+GONE_AFTER_TRIES = 5
+"""A page that is not there (404, 410) is looked for through a day: some systems list an article hours before they
+publish it, and a site that moves misses all of its articles for a while."""
+
+RELISTED_AFTER = timedelta(days=1)
+"""A link that was given up and that a list names again so much later gets one more try."""
+
+MOST_TRIES = 12
+"""Tries of a link in all, however long a list goes on naming it."""
 
 REFUSED_AFTER_TRIES = 5
 """A link that leads off the source's hosts is looked at for a day: many a firewall sends a visitor away for an hour."""
@@ -94,6 +101,16 @@ def add_links(connection: Connection, source: str, section: str, found: Sequence
             ],
         )
     return len(new)
+
+
+def retry_relisted(connection: Connection, found: Sequence[NewLink]) -> None:
+    """Have links tried once more that were given up as gone, since a list names them still; `MOST_TRIES` bounds it."""
+    address, time = links.c.canonical_url, now()
+    query = select(links.c.id, address).where(
+        links.c.status == LinkStatus.GONE, links.c.tries < MOST_TRIES, links.c.error_at <= time - RELISTED_AFTER
+    )
+    for row in fetch_where_in(connection, query, address, {link.canonical_url for link in found}):
+        _set(connection, row.id, status=LinkStatus.FAILED, next_try_at=time)
 
 
 def due_links(

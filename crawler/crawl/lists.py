@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 from archive.article import DiscoveredBy
 from archive.articles import save_relevance
 from archive.claims import claim
-from archive.links import NewLink, add_links
+from archive.links import NewLink, add_links, retry_relisted
 from archive.lists import (
     ListResult,
     Validators,
@@ -210,6 +210,7 @@ class ListCrawl:
         body_hash = hashlib.sha256(response.body).hexdigest()
         found = self._found(section, page)
         new = add_links(connection, crawl.source.name, section.name, found)
+        retry_relisted(connection, found)
         if section.all_delta:
             self._claim(connection, section, found)
         is_known = body_hash == known_body_hash(connection, target)

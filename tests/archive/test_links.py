@@ -83,7 +83,7 @@ def test_a_failed_link_comes_back_when_its_time_has_come_and_is_given_up_at_last
     assert _due(database) == []
 
 
-def test_a_missing_page_gets_a_second_look_only(database: Database) -> None:
+def test_a_missing_page_is_looked_for_a_few_times_only(database: Database) -> None:
     with database.write() as connection:
         add_links(connection, "a", "s", [_link(1)])
     for _ in range(GONE_AFTER_TRIES):
