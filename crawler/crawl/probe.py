@@ -66,10 +66,10 @@ class ProbeCrawl:
     async def _compare(self, response: Response, page: Page, body: str) -> None:
         raw = raw_page(response)
         location = self._crawl.context.writer.append(raw)
-        fresh = replace(page, warc_file=location.file, warc_offset=location.offset, warc_length=location.length)
         context = self._crawl.context
         try:
-            read = await context.pool.read(page_task(context, self._crawl.source, fresh))
+            task = replace(page_task(context, self._crawl.source, page), location=location)  # it gets no row
+            read = await context.pool.read(task)
         except (ExtractionFailedError, PageDamagedError, PoolBrokenError):
             return
         if read.extraction.is_article:
