@@ -11,8 +11,15 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from core.log import get_logger
 from crawler.downloader.context import Purpose, RequestContext, change_context, request_context
-from crawler.downloader.failures import BackedOffError, ForbiddenError, RobotsUnreachableError, error_message
+from crawler.downloader.failures import (
+    BackedOffError,
+    ForbiddenError,
+    RefusedError,
+    RobotsUnreachableError,
+    error_message,
+)
 
 ROBOTS_AGENT = "DeltaNews"
 """The name that a robots.txt calls us by."""
@@ -32,6 +39,9 @@ def robots_text(body: bytes) -> str:
     body = body[:ROBOTS_MAX_BYTES]
     mark = next((mark for mark in MARKS if body.startswith(mark)), b"")
     return body.removeprefix(mark).decode(MARKS.get(mark, "utf-8"), "replace").lstrip("\ufeff")
+
+
+log = get_logger(__name__)
 
 
 class RobotsMiddleware:
@@ -63,7 +73,11 @@ class RobotsMiddleware:
             raise ForbiddenError(f"{request.url}: forbidden by robots.txt")
 
     async def _read(self, url: str, *, kin: bool) -> Protego | str:
-        """Return the rules, or a message why they could not be read."""
+        """Return the rules, or a message why they could not be read.
+
+        Where more than five redirects are met, or one off the source's hosts, there is none (RFC 9309, 2.3.1.2): it is
+        unavailable, and everything is allowed.
+        """
         meta = RequestContext(Purpose.ROBOTS, kin=kin).meta
         request = Request(url, priority=1000, dont_filter=True, callback=NO_CALLBACK, meta=meta)
         try:
@@ -72,6 +86,10 @@ class RobotsMiddleware:
         except BackedOffError:  # the crawl has stopped: it is no matter of this host
             raise
         except IgnoreRequest as error:
+            # Scrapy's own one says that there were too many redirects; the guard let this host pass already.
+            if type(error) is IgnoreRequest or isinstance(error, RefusedError):
+                log.warning("robots.txt leads astray", url=url, reason=str(error), taken_for="unavailable")
+                return Protego.parse("")
             return str(error)
         except Exception as error:  # noqa: BLE001 - whatever the cause, the answer is to stay away
             return error_message(error, self._crawler.settings.get("DELTANEWS_PROXY"))
