@@ -18,6 +18,10 @@ if _crawler.ca_file is not None:
 
 BOT_NAME = "deltanews"
 USER_AGENT = _crawler.user_agent
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+}
 SPIDER_LOADER_CLASS = "crawler.downloader.spider_loader.SourceSpiderLoader"
 COMMANDS_MODULE = "crawler.scrapy_commands"
 
@@ -59,6 +63,7 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = False  # our own middleware looks whether a page is whole all the same
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 5
+METAREFRESH_IGNORE_TAGS = ["script", "noscript"]  # what a script may write, or a reader without scripts is sent to
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {
     "http": "crawler.downloader.connections.HttpDownloadHandler",

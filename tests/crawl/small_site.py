@@ -27,6 +27,8 @@ class SmallSite:
     def __init__(self) -> None:
         self.pages: dict[str, Answer] = {}
         self.asked: list[str] = []
+        self.languages: list[str | None] = []
+        """What each request said of the languages that it would like."""
         self.doors: dict[str, str] = {}
         """Paths that are shown only to who brings a cookie, which the first answer sets as it sends him back."""
         site = self
@@ -34,6 +36,7 @@ class SmallSite:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 site.asked.append(self.path)
+                site.languages.append(self.headers.get("Accept-Language"))
                 answer = site.pages.get(self.path, Answer(status=404))
                 cookie = site.doors.get(self.path)
                 if cookie is not None and cookie not in self.headers.get("Cookie", ""):
