@@ -1,9 +1,9 @@
 """The identity of an article: one canonical URL for all spellings of its address.
 
 `canonical_url` is pure and idempotent. It normalizes what never tells two articles apart (scheme, case of the host,
-default port, credentials, fragment unless it is a program's route, dot segments, percent-encoding, order of the query,
-tracking parameters, AMP) and then what a source's own `UrlRules` say. Its base is w3lib's `canonicalize_url`, which
-Scrapy's duplicate filter uses.
+default port, credentials, fragment unless it is a program's route, a session in the path, dot segments,
+percent-encoding, order of the query, tracking parameters, AMP) and then what a source's own `UrlRules` say. Its base is
+w3lib's `canonicalize_url`, which Scrapy's duplicate filter uses.
 """
 
 import posixpath
@@ -25,6 +25,9 @@ TRACKING = re.compile(
 Short and explicit on purpose: courlan's wider list also strikes `cid`, `uid`, `eid` and `keyword`, by which real sites
 tell articles apart (hfbtv.com: `detail?…&cid=10`), and two articles under one URL is the worse mistake.
 """
+
+SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
+"""A visitor's session, which Java servers write into the path of one who has no cookie yet."""
 
 DEFAULT_PORTS = {("http", 80), ("https", 443)}
 
@@ -62,7 +65,7 @@ def canonical_url(url: str, rules: UrlRules, *, with_route: bool = False) -> str
     The scheme becomes https, since no site serves two articles under one path by scheme; with a port of its own
     it stays what it is, for there the scheme decides whether the address answers at all.
     """
-    url = url.strip()
+    url = without_session(url.strip())
     try:
         parts = urlsplit(canonicalize_url(url, keep_fragments=True))
         host, port = (parts.hostname or "").rstrip("."), parts.port
@@ -81,6 +84,11 @@ def canonical_url(url: str, rules: UrlRules, *, with_route: bool = False) -> str
     for pattern, replacement in rules.rewrite:
         canonical = re.sub(pattern, replacement, canonical)
     return canonical
+
+
+def without_session(url: str) -> str:
+    """Return an address without a visitor's session in its path."""
+    return SESSION.sub("", url)
 
 
 def _path(path: str) -> str:

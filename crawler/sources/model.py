@@ -23,7 +23,7 @@ from crawler.sources.section import (
     Section,
     SitemapSection,
 )
-from crawler.urls import UrlRules, canonical_url
+from crawler.urls import UrlRules, canonical_url, without_session
 
 __all__ = [
     "Detail",
@@ -237,7 +237,7 @@ class Source(BaseModel):
         return re.sub(r"{(\w+)}", lambda name: quote(match[name[1]] or ""), self.detail.url)
 
     def _match(self, pattern: str, url: str) -> re.Match[str] | None:
-        match = re.search(pattern, url)
+        match = re.search(pattern, without_session(url))
         if match is None and _CARRIES_MORE.search(url):
             return re.search(pattern, self.canonical_url(url))
         return match
