@@ -187,3 +187,26 @@ def test_a_challenge_that_a_killed_crawl_left_unread_is_a_failed_try_too(tmp_pat
         site.put("/a/1.html", whole(1))
         time.passes(RETRY_AFTER[0])
         assert product.crawl()["local"]["articles"] == 1
+
+
+def test_reading_the_stored_pages_again_takes_the_article_and_no_notice(tmp_path: Path) -> None:
+    with SmallSite() as site:
+        product, _ = site_and_product(site, tmp_path)
+        put_list(site, (1, 2))
+        site.put("/a/1.html", whole(1))
+        site.put("/a/2.html", "", status=302, Location="/notice.html")
+        site.put("/notice.html", article("网站访问须知", body=f"<p>{NOTICE}</p>" * 3))
+        product.crawl()
+        assert states(product) == {"fetched": 1, "failed": 1}
+        # As if an older extraction had found nothing in the first page.
+        rows(product, "DELETE FROM revisions")
+        rows(product, "DELETE FROM articles")
+        rows(product, "UPDATE pages SET verdict = 'empty' WHERE verdict = 'article'")
+        failed = "status = 'failed', tries = 1, error = 'empty', error_at = found_at, next_try_at = found_at"
+        rows(product, f"UPDATE links SET {failed} WHERE status = 'fetched'")
+        product.run("reextract")
+        assert [row["url"] for row in product.articles()] == [f"{site.url}/a/1.html"]
+        assert rows(product, "SELECT url, status FROM links ORDER BY url") == [
+            (f"{site.url}/a/1.html", "fetched"),
+            (f"{site.url}/a/2.html", "failed"),
+        ]
