@@ -1,5 +1,6 @@
 """Restore: a back-up made an archive again, every byte of it checked, without what was forgotten since."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from sqlalchemy import URL
 
 from archive.backup import LOCK, sqlite_file
 from archive.database import SCHEMA_HEAD, Database, connect
-from archive.forgetting import forget_hashes
+from archive.forgetting import finish_forgetting, forget_hashes
 from archive.forgotten import read_hashes
 from archive.manifest import FileDamagedError, FileDigest, Manifest, copy_beginning, digests
 from archive.migration import migrate, schema_version
@@ -34,12 +35,15 @@ class RestoreSummary:
     """Addresses of the back-up that are forgotten, and were taken out again."""
 
 
-def restore(settings: ArchiveSettings, folder: Path) -> RestoreSummary:
+def restore(
+    settings: ArchiveSettings, folder: Path, *, remove_forgotten: Callable[[Database], object]
+) -> RestoreSummary:
     """Make a back-up the archive that the settings name, which must not exist yet; earlier schemas are migrated.
 
-    The database appears last: killed before, the next call goes on. What was forgotten since the back-up is marked
-    to be forgotten (`finish_forgetting`). UsageError where there is an archive or no back-up, BackupDamagedError where
-    a file is not what the manifest says; nothing is there to be used then.
+    The database appears last, without the articles that were forgotten since: killed before, the next call goes on.
+    `remove_forgotten` takes the marked articles out of a database and its stories. Their pages go right after; killed
+    there, at the next index run. UsageError where there is an archive or no back-up, BackupDamagedError where a file is
+    not what the manifest says; nothing is there to be used then.
     """
     database = sqlite_file(settings)
     manifest = _checked(folder)
@@ -56,8 +60,10 @@ def restore(settings: ArchiveSettings, folder: Path) -> RestoreSummary:
         assert manifest.database is not None
         assert manifest.database_digest is not None
         copy_beginning(folder / manifest.database, unfinished, manifest.database_digest)
-        forgotten = _forget(unfinished, read_hashes(folder) | read_hashes(settings.directory))
+        forgotten = _forget(unfinished, read_hashes(folder) | read_hashes(settings.directory), remove_forgotten)
         publish(unfinished, database)
+        if forgotten:
+            _finish(database, settings)
     return RestoreSummary(manifest.made_at, len(manifest.files), forgotten)
 
 
@@ -89,15 +95,28 @@ def _is_there(path: Path, expected: FileDigest) -> bool:
     return path.exists() and path.stat().st_size >= expected.bytes and digests(path, expected.bytes) == [expected]
 
 
-def _forget(path: Path, hashes: set[str]) -> int:
-    """Migrate a copied database and mark what is to be forgotten; return how many addresses that is."""
+def _forget(path: Path, hashes: set[str], remove_forgotten: Callable[[Database], object]) -> int:
+    """Migrate a copied database and take out of it what is to be forgotten; return how many addresses that is."""
     engine = connect(URL.create("sqlite", database=str(path)))
     try:
         with engine.connect() as connection:
             version = schema_version(connection)
         if version != SCHEMA_HEAD:
             migrate(engine, with_copy=False)
-        with Database(engine).write() as connection:
-            return forget_hashes(connection, hashes)
+        copy = Database(engine)
+        with copy.write() as connection:
+            forgotten = forget_hashes(connection, hashes)
+        if forgotten:
+            remove_forgotten(copy)
+        return forgotten
     finally:
         engine.dispose()
+
+
+def _finish(path: Path, settings: ArchiveSettings) -> None:
+    """Remove the pages of what is to be forgotten, and whatever else names it."""
+    database = Database(connect(URL.create("sqlite", database=str(path))))
+    try:
+        finish_forgetting(database, settings)
+    finally:
+        database.close()

@@ -188,7 +188,7 @@ COMMANDS = (
     ),
     Command(
         "archive restore",
-        "archive.commands.backup:restore",
+        "indexer.commands.restore:restore",
         STORE,
         "Make a back-up the archive that the settings name; what was forgotten since stays forgotten.",
     ),

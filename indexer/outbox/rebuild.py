@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -25,7 +26,7 @@ from indexer.search.index import IndexFormatError, IndexUnavailableError, Search
 from indexer.search.opening import open_search_index
 from indexer.search.query.model import Phrase
 from indexer.settings import IndexerSettings
-from indexer.stories.persistent.batches import register_index
+from indexer.stories.persistent.batches import register_index, remove_forgotten
 
 BATCH = 500
 SAMPLE = 50
@@ -72,6 +73,8 @@ def rebuild_index(
     try:
         with process_lock(archive.locks, "rebuild"):
             register_index(database, index.name)
+            with process_lock(archive.locks, LOCK):  # a successor holds nothing that is to be forgotten, ever
+                remove_forgotten(database, window=timedelta(days=indexer.window_days))
             return _Rebuild(database, index, archive, progress).run()
     finally:
         index.close()

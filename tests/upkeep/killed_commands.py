@@ -17,7 +17,7 @@ from sqlalchemy import Engine, event
 
 from deltanews.__main__ import main
 
-MODULES = ("archive.commands.backup", "indexer.commands.forget")
+MODULES = ("archive.commands.backup", "indexer.commands.forget", "indexer.commands.restore")
 """Of the commands; a start of Python and its libraries costs seconds, a fork does not."""
 
 STEPS = {"open", "os.rename", "os.remove", "sqlite3.connect"}

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.database import Database
+from archive.forgetting import forget
 from archive.links import NewLink, add_links
 from archive.warc import PageWriter
 from tests.upkeep.written_archive import WrittenArchive, address, text
@@ -102,6 +103,7 @@ def test_backups_that_hold_it_are_named_and_bring_nothing_back(
     archive.tell("archive", "backup", str(again))
     assert text(2).encode() not in bytes_of(again)
     elsewhere.tell("archive", "restore", str(before))
+    assert elsewhere.articles() == elsewhere.pages() == {address(1): text(1)}
     elsewhere.tell("index")
     assert elsewhere.searchable() == elsewhere.articles() == elsewhere.pages() == {address(1): text(1)}
     assert text(2).encode() not in bytes_of(elsewhere.settings.directory)
@@ -120,3 +122,34 @@ def test_a_backup_that_was_out_of_reach_is_restored_without_it_where_the_archive
     archive.tell("index")
     assert archive.articles() == archive.pages() == {address(1): text(1)}
     assert "nothing of such" in archive.tell("archive", "forget", address(2), status=2)
+
+
+def test_what_is_restored_shows_nothing_that_was_forgotten_before_it_is_indexed(
+    archive: WrittenArchive, elsewhere: WrittenArchive, tmp_path: Path
+) -> None:
+    archive.write(1, 2, 3)
+    archive.write(4, body=text(3) + "本台编辑。")
+    archive.tell("index")
+    archive.tell("archive", "backup", str(tmp_path / "backup"))
+    for number in (2, 3):
+        archive.tell("archive", "forget", address(number))
+    assert "forgotten since\t2 addresses" in elsewhere.tell("archive", "restore", str(tmp_path / "backup"))
+    assert elsewhere.marks() == []
+    assert text(2).encode() not in bytes_of(elsewhere.settings.directory)
+    left = {address(1): text(1), address(4): text(3) + "本台编辑。"}
+    assert elsewhere.articles() == elsewhere.pages() == left
+    assert address(2) not in elsewhere.tell("archive", "export")
+    assert "第2号" not in elsewhere.tell("story", address(2), status=2)
+    assert "outcome\tforgotten" in elsewhere.tell("why", address(2))
+    assert address(4) in elsewhere.tell("story", address(4))
+    elsewhere.tell("rebuild", "index")
+    assert elsewhere.searchable() == left
+
+
+def test_a_rebuilt_index_is_without_what_is_still_to_be_forgotten(archive: WrittenArchive) -> None:
+    archive.write(1, 2)
+    archive.tell("index")
+    with closing(Database.open(archive.settings)) as database, database.write() as connection:
+        forget(connection, [address(2)])  # as `archive forget` does first; then it was killed
+    archive.tell("rebuild", "index")
+    assert archive.searchable() == {address(1): text(1)}

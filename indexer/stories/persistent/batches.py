@@ -87,7 +87,7 @@ def cluster_changes(
     summary = ClusteringSummary()
     recent = RecentTexts()
     _prepare(database)
-    summary.stories += _remove_forgotten(database, window, recent)
+    summary.stories += remove_forgotten(database, window=window)
     wanted = {level.value for level in levels}
     while True:
         with database.read() as connection:
@@ -131,11 +131,13 @@ def cluster_changes(
     return summary
 
 
-def _remove_forgotten(database: Database, window: timedelta, recent: RecentTexts) -> int:
+def remove_forgotten(database: Database, *, window: timedelta) -> int:
     """Delete the articles that are to be forgotten, and have the stories that they leave told without them.
 
     An article goes in the transaction that takes it out of its story: no reader finds a story without its original.
+    Returns how many story revisions that made. The caller holds the process lock `index`, or has the database alone.
     """
+    recent = RecentTexts()
     count = 0
     while True:
         with database.read() as connection:
