@@ -1,5 +1,6 @@
 """The facts of `deltanews status`: what is stored, what is still to be done, and what somebody should look at."""
 
+import socket
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -22,6 +23,7 @@ from archive.settings import ArchiveSettings
 from archive.status import ArchiveStatus, SourceStatus, archive_status
 from archive.story_tables import stories
 from core.clock import CLOCK
+from core.errors import SettingsError, system_reason
 from core.time import format_time
 from crawler.crawl.domain_lock import is_any_locked
 from crawler.downloader.domains import registered_domains
@@ -36,7 +38,12 @@ from indexer.settings import IndexerSettings
 from indexer.stories.persistent.batches import waiting_articles
 from scheduler.health.heartbeat import Heartbeat
 from scheduler.next_runs import next_runs
+from scheduler.settings import SchedulerSettings
 from scheduler.timetable import Timetable
+from web.settings import WebSettings
+
+ANSWER_SECONDS = 5
+"""How long the page may take to accept a connection."""
 
 REASONS = 20
 """Reasons of dead letters that are listed, the newest; `deltanews deadletters list` has every letter."""
@@ -74,6 +81,7 @@ def gather_facts(settings: ArchiveSettings, heartbeat: Heartbeat | None) -> list
                 *_disk(connection, settings),
                 *_troubles(archive),
                 *_index_troubles(connection, compared),
+                *([] if due is None else _page_troubles()),
                 *_health_troubles(connection, heartbeat),
             ]
     finally:
@@ -222,6 +230,25 @@ def _index_troubles(connection: Connection, compared: IndexComparison | None) ->
         if index["error"]:
             yield _trouble("index", None, index["name"], index["error"], index["next_try_at"])
     yield from _dead_letters(connection)
+
+
+def _page_troubles() -> Iterator[Fact]:
+    """Yield that the page of a running service cannot be reached, where the settings have it serve one."""
+    if not SchedulerSettings.load().web:
+        return
+    try:
+        settings = WebSettings.load()
+    except SettingsError as error:
+        yield _trouble("page", None, "[web]", str(error))
+        return
+    if settings.port == 0:  # a free one, which the service alone knows
+        return
+    where = f"{settings.host}, port {settings.port}"
+    try:
+        socket.create_connection((settings.host, settings.port), timeout=ANSWER_SECONDS).close()
+    except OSError as error:
+        why = f"the reader's page does not answer: {system_reason(error)}; the service's log says why"
+        yield _trouble("page", None, where, why)
 
 
 def _health_troubles(connection: Connection, heartbeat: Heartbeat | None) -> Iterator[Fact]:

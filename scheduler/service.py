@@ -23,7 +23,6 @@ from indexer.outbox.drain import backed_off_until, index_states
 from scheduler.children import Children
 from scheduler.control import ControlServer, Orders
 from scheduler.executor import ChildExecutor
-from scheduler.health.channels import check_channels
 from scheduler.health.heartbeat import end_heartbeat
 from scheduler.health.politeness import is_held_back
 from scheduler.jobs import CRAWL, HEALTH, HEALTH_ROUNDS, INDEX, plan_index, put_job, schedule_jobs
@@ -33,6 +32,7 @@ from scheduler.metrics_server import MetricsServer
 from scheduler.next_runs import SERVICE, STORE
 from scheduler.roster import Roster
 from scheduler.settings import SchedulerSettings
+from scheduler.settings_check import checked_settings
 from scheduler.shutdown import ShutdownSignal
 from scheduler.steady import SteadyScheduler
 from scheduler.timetable import Timetable
@@ -56,13 +56,12 @@ def serve() -> None:
     UsageError where no source is on, ArchiveError.
     """
     archive = ArchiveSettings.load()
-    check_channels(SchedulerSettings.load())
-    timetables = configured_timetables()
+    settings, timetables = checked_settings(), configured_timetables()
     lock = _only_one(archive)
     try:
         database = Database.open(archive)
         try:
-            Service(SchedulerSettings.load(), archive, database).run(timetables)
+            Service(settings, archive, database).run(timetables)
             end_heartbeat(archive)
         finally:
             database.close()
@@ -223,7 +222,7 @@ class Service:
 
     def _reload(self, _nothing: str) -> str:
         """Obey `deltanews service reload`; what is wrong is raised before anything changes."""
-        settings, timetables = SchedulerSettings.load(), configured_timetables()
+        settings, timetables = checked_settings(), configured_timetables()
         if settings.index_interval != self._settings.index_interval:
             put_job(self._scheduler, plan_index(timedelta(minutes=settings.index_interval)))
         self._settings = settings

@@ -51,8 +51,9 @@ def status(
     last seven, and in how many days the disk is full at that pace. Troubles: lists that could not be read; lists on
     watch, which do not hold what their source says, and whether articles are guessed meanwhile; links that fail, pages
     that could not be read (`waiting`: tried again; `failed`: see `deltanews pages retry`), rate-limited domains, an
-    index that does not answer or lacks stories, stories that it refuses, grouped by reason; what the service found of
-    the sources' health, and messages that did not arrive. Nothing is created or changed. Exit status: 0; 1 where the
+    index that does not answer or lacks stories, stories that it refuses, grouped by reason; a reader's page of the
+    running service that cannot be reached; what the service found of the sources' health, and messages that did not
+    arrive. Nothing is created or changed. Exit status: 0; 1 where the
     service has not judged health for half an hour and did not end in order.
 
     Examples:

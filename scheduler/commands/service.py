@@ -54,7 +54,8 @@ def reload() -> None:
     """Have the running service read the source files and its settings again, without a restart.
 
     New sources are crawled, those that are off or gone are not; a changed interval counts from the last crawl on. What
-    is wrong is said, and nothing changes then. Exit status: 0; 1 where no service runs; 2 where something is wrong.
+    is wrong, in any table that the service, its crawls, its index runs or its page read, is said, and nothing changes
+    then. Exit status: 0; 1 where no service runs; 2 where something is wrong.
 
     Examples:
       deltanews service reload

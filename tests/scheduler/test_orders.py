@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -133,3 +134,38 @@ def test_changed_files_and_settings_are_taken_without_a_restart(product: Product
         service.wait_for("job started", job="crawl cnr_jiangsu")
         assert service.end() == 0
     wait_until_alone(product)
+
+
+WRONG: list[tuple[dict[str, dict[str, Any]], str]] = [
+    ({"web": {"port": 80000}}, "port"),
+    ({"web": {"host": "0.0.0.0"}}, "can be reached from outside"),
+    ({"web": {"password_hash_file": "nowhere"}}, "nowhere"),
+    ({"indexer": {"levels": ["foo"]}}, "levels"),
+    ({"indexer": {"index": "elasticsearch", "elasticsearch_api_key_file": "nowhere"}}, "nowhere"),
+    ({"crawler": {"gazetteers": ["nowhere.toml"]}}, "nowhere.toml"),
+    ({"crawler": {"ca_file": "nowhere.pem"}}, "nowhere.pem"),
+]
+
+
+def test_a_reload_takes_no_setting_with_which_a_child_would_fail(product: Product, one_source: str) -> None:
+    pretend_run(product, one_source, datetime.now(UTC))
+    product.configure(scheduler={"web": True}, web={"port": 0})
+    right = product.tables
+    with RunningService(product) as service:
+        service.wait_for("the page is open")
+        for tables, said in WRONG:
+            product.tables = {table: dict(values) for table, values in right.items()}
+            product.configure(**tables)
+            assert said in product.run("service", "reload", expect=(2,)).stderr
+        product.tables = right
+        product.configure()
+        assert len(service.matching("the page is open")) == 1, "what is wrong does not end the page"
+        product.run("service", "reload")
+        service.wait_for("the page is open", times=2)
+        assert service.end() == 0
+    wait_until_alone(product)
+
+
+def test_a_service_does_not_start_with_settings_with_which_a_child_would_fail(product: Product) -> None:
+    product.configure(indexer={"levels": ["foo"]})
+    assert "levels" in product.run("run", expect=(2,)).stderr

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import httpx
 
+from core.locks import process_lock
 from scheduler.control import give_order
 from tests.deadline import DEADLINE
 from tests.product import Product
@@ -44,3 +45,15 @@ def test_the_page_waits_for_its_port_comes_back_and_ends_with_the_service(produc
         assert service.end() == 0
         assert not service.matching("job killed")
     wait_until_alone(product)
+
+
+def test_status_says_that_the_page_is_not_there(product: Product, one_source: str) -> None:
+    pretend_run(product, one_source, datetime.now(UTC))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    product.configure(scheduler={"web": True}, web={"port": port})
+    with process_lock(product.archive.locks, "service"):  # a service runs, and its page does not
+        [trouble] = [row for row in product.rows("status") if row.get("what") == "page"]
+    assert trouble["where"] == f"127.0.0.1, port {port}"
+    assert "does not answer" in trouble["why"]
+    assert not [row for row in product.rows("status") if row.get("what") == "page"], "without a service there is none"
