@@ -29,16 +29,18 @@ from archive.where_in import fetch_where_in
 corrections = Table(
     "corrections",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("id", Integer, primary_key=True),
     Column("article_id", Integer, ForeignKey("articles.id"), nullable=False),
     Column("kind", String, nullable=False),
     Column("value", Text, nullable=False),
     Column("corrected_at", Utc, nullable=False),
     Column("corrected_by", String, nullable=False),
     UniqueConstraint("article_id", "kind", "value"),
+    sqlite_autoincrement=True,
 )
 """One row a correction: whose article, what kind, the value, when and by whom. An article in the value is named by its
-canonical address, so that it means the same after every rebuild."""
+canonical address, so that it means the same after every rebuild. A number is never used again: who undoes by
+one that he saw undoes that, or nothing."""
 
 
 class CorrectionKind(StrEnum):

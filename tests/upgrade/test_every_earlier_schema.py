@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL
 
 from archive import migration
+from archive.corrections import CorrectionKind, add_correction, corrections_of, remove_correction
 from archive.database import SCHEMA_HEAD, Database, connect
 from archive.migration import COPIES, copies_before_migrations
 from archive.settings import ArchiveSettings
@@ -65,6 +66,25 @@ def test_it_is_put_aside_and_then_migrated_without_a_loss(schema: str, tmp_path:
         assert read_page(settings.pages, RecordLocation(*location)).body
     Database.open(settings).close()
     assert copies_before_migrations(file) == [copy], "a schema of today is left alone"
+
+
+def test_corrections_keep_their_numbers_and_none_is_used_again(tmp_path: Path) -> None:
+    settings = an_archive(tmp_path, "0018")
+    file = settings.directory / "archive.sqlite"
+    query = "SELECT id, article_id, kind, value, corrected_at, corrected_by FROM corrections ORDER BY id"
+    with closing(sqlite3.connect(file)) as database:
+        (article,) = database.execute("SELECT min(id) FROM articles").fetchone()
+        rows = [
+            (number, article, kind, "x", "2026-11-01 01:00:00", "desk")
+            for number, kind in ((3, "title"), (7, "credit"))
+        ]
+        database.executemany("INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?)", rows)
+        database.commit()
+    with closing(Database.open(settings)) as archive, archive.write() as connection:
+        assert [tuple(row) for row in connection.exec_driver_sql(query)] == rows
+        remove_correction(connection, 7)
+        add_correction(connection, article, CorrectionKind.TITLE, "y", "desk")
+        assert [one.number for one in corrections_of(connection)] == [8]
 
 
 def test_of_copies_the_last_few_are_kept(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
