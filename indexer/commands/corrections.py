@@ -1,11 +1,12 @@
 """`deltanews corrections list|undo|export`: what was corrected in the whole archive, and as test cases."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
-from archive.corrections import corrections_of
+from archive.corrections import Correction, corrections_of
 from archive.database import Database
 from archive.schema import articles, pages
 from archive.settings import ArchiveSettings
@@ -64,12 +65,13 @@ def undo_correction(
             for number in numbers:
                 if number not in there:
                     raise UsageError(f"{number}: no correction has this number; deltanews corrections list prints them")
-            undo_corrections(connection, [there[number] for number in dict.fromkeys(numbers)])
+            undone = [there[number] for number in dict.fromkeys(numbers)]
+            of_article = _rows(connection, undone)
+            undo_corrections(connection, undone)
     finally:
         database.close()
-    for number in dict.fromkeys(numbers):
-        one = there[number]
-        print_line(f"undone: {one.url}: {one.kind} {one.value}")
+    for one in undone:
+        print_line(f"undone: {one.url}: {one.kind} {view_of(one, of_article[one.article_id]).corrected}")
 
 
 def export_corrections() -> None:
@@ -92,13 +94,17 @@ def _read(url: str | None) -> list[tuple[CorrectionView, dict[str, Any] | None]]
         with database.read() as connection:
             articles_asked = None if url is None else [find_article_id(connection, url)]
             found = corrections_of(connection, article_ids=articles_asked)
-            columns = (pages.c.warc_file, pages.c.warc_offset, pages.c.warc_length, pages.c.sha256)
-            query = select(articles, *columns).outerjoin(pages, pages.c.id == articles.c.page_id)
-            rows = fetch_where_in(connection, query, articles.c.id, [one.article_id for one in found])
+            of_article = _rows(connection, found)
     finally:
         database.close()
-    of_article = {row.id: row for row in rows}
     return [(view_of(one, of_article[one.article_id]), _page(of_article[one.article_id])) for one in found]
+
+
+def _rows(connection: Connection, found: Iterable[Correction]) -> dict[int, Any]:
+    """Return the rows of the articles that were corrected, by their ids, each with where its stored page stands."""
+    columns = (pages.c.warc_file, pages.c.warc_offset, pages.c.warc_length, pages.c.sha256)
+    query = select(articles, *columns).outerjoin(pages, pages.c.id == articles.c.page_id)
+    return {row.id: row for row in fetch_where_in(connection, query, articles.c.id, {one.article_id for one in found})}
 
 
 def _page(row: Any) -> dict[str, Any] | None:

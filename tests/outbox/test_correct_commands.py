@@ -169,3 +169,22 @@ def test_what_three_corrections_together_contradict_is_refused() -> None:
     assert {one["field"] for one in listed("list", "--json")} == {"same-story", "not-story"}
     with pytest.raises(UsageError, match="no correction has this number"):
         run("undo", "999")
+
+
+def test_the_number_of_what_was_undone_is_not_that_of_another_correction() -> None:
+    run("correct", FIRST.url, "--title", "先改的标题")
+    [first] = listed("list", "--json")
+    run("undo", str(first["number"]))
+    run("correct", SINGLE.url, "--title", "后改的标题")
+    with pytest.raises(UsageError, match="no correction has this number"):
+        run("undo", str(first["number"]))
+    [second] = listed("list", "--json")
+    assert second["number"] > first["number"]
+
+
+def test_what_is_undone_is_said_in_the_zone_of_the_list() -> None:
+    run("correct", SINGLE.url, "--minute", "2026-03-05T07:15")
+    [listed_row] = [line.split("\t") for line in run("list")]
+    [told] = run("undo", listed_row[0])
+    assert listed_row[4] == "2026-03-05T07:15:00+08:00"
+    assert told.endswith(f"minute {listed_row[4]}")
