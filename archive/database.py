@@ -17,7 +17,7 @@ from core.locks import process_lock
 from core.sanitize import cleaned, load_json
 from core.settings import masked
 
-SCHEMA_HEAD = "0019"
+SCHEMA_HEAD = "0020"
 """The newest migration; a test holds it equal to what Alembic finds."""
 
 SQLITE_FILE = "archive.sqlite"

@@ -53,7 +53,9 @@ events = Table(
     Column("merged_into", String),
     Column("built_at", Utc, nullable=False),
 )
-"""Every event there ever was; `merged_into`: of one that is no more, the event that its first_story is in, if any."""
+"""Every event there ever was: `first_timestamp` is that of its earliest article, `last_timestamp` that of its last
+report, which its story's original tells (both in seconds since 1970); `merged_into`: of one that is no more, the event
+that its first_story is in, if any."""
 
 event_frequencies = Table(
     "event_frequencies",

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,11 +12,14 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from archive.article import Level
+from archive.articles import save_article
 from archive.database import Database
 from archive.event_tables import event_queue, event_stories, events
 from archive.schema import articles
 from archive.story_tables import outbox, stories, story_articles
+from core.time import in_shanghai
 from indexer.events.in_memory import find_events, report_of_story
+from indexer.events.listing import list_events
 from indexer.events.persistent import batches
 from indexer.events.persistent.batches import group_changes, start_rebuilding
 from indexer.stories.in_memory import cluster
@@ -24,6 +28,7 @@ from indexer.stories.persistent.batches import register_index
 from tests.events.new_database import NewDatabase
 from tests.events.reports import items
 from tests.outbox.archived import article_of, cluster_all, save
+from web.days import newest_day
 
 Outcome = set[tuple[str, frozenset[str]]]
 """Each event: its id and the addresses of all articles in it."""
@@ -147,3 +152,25 @@ def test_a_story_is_written_again_when_its_event_grows(database: Database) -> No
         assert waiting == {row.story_id: row.revision for row in connection.execute(select(stories))}
         assert len(waiting) == 2
         assert not connection.execute(select(event_queue)).all()
+
+
+def test_an_event_is_as_new_as_the_original_of_its_last_report(database: Database) -> None:
+    told = replace(items()[0], source="江苏网", source_title="江苏网", credit=None)
+    assert told.published_at is not None
+    before = told.published_at - timedelta(days=2)
+    copy = replace(told, url="https://copy.example/a", source="某网", credit="江苏网", published_at=before)
+    index(database, copy)
+    index(database, told)
+    with database.read() as connection:
+        [event] = list_events(connection, since=told.published_at)
+        assert event.reports[0].original.canonical_url == told.url
+        assert newest_day(connection) == in_shanghai(told.published_at).date()
+        assert list(list_events(connection, since=told.published_at + timedelta(minutes=1))) == []
+        assert list(list_events(connection, until=before)) == []
+    stored = article_of(told).model_copy(update={"published_at": told.published_at + timedelta(hours=5)})
+    with database.write() as connection:
+        save_article(connection, stored, page_id=None)
+    cluster_all(database)
+    group_changes(database)
+    with database.read() as connection:
+        assert list(list_events(connection, since=told.published_at + timedelta(hours=5)))

@@ -87,6 +87,23 @@ def test_corrections_keep_their_numbers_and_none_is_used_again(tmp_path: Path) -
         assert [one.number for one in corrections_of(connection)] == [8]
 
 
+def test_the_time_of_an_event_s_last_report_becomes_that_of_its_original(tmp_path: Path) -> None:
+    settings = an_archive(tmp_path, "0019")
+    file = settings.directory / "archive.sqlite"
+    with closing(sqlite3.connect(file)) as database:
+        story, number, original = database.execute(
+            "SELECT story_id, representative_id, original_id FROM stories WHERE NOT deleted LIMIT 1"
+        ).fetchone()
+        database.execute("UPDATE story_articles SET timestamp = 1000 WHERE article_id = ?", (number,))
+        database.execute("UPDATE story_articles SET timestamp = 2000 WHERE article_id = ?", (original,))
+        database.execute("INSERT INTO event_stories VALUES (?, ?, 1000, '', x'', ?)", (number, story, number))
+        database.execute("INSERT INTO events VALUES ('e', ?, 1, 1000, 1000, 0, NULL, '2026-11-01 01:00:00')", (number,))
+        database.execute("INSERT INTO events VALUES ('gone', 0, 0, 7, 7, 1, 'e', '2026-11-01 01:00:00')")
+        database.commit()
+    Database.open(settings).close()
+    assert held(file, "SELECT event_id, last_timestamp FROM events ORDER BY 1") == [("e", 2000), ("gone", 7)]
+
+
 def test_of_copies_the_last_few_are_kept(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     settings = an_archive(tmp_path, SCHEMAS[-1])
     older = [settings.directory / f"archive-schema-0001-2026010{day}T000000.sqlite" for day in range(1, 6)]

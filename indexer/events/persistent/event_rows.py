@@ -1,6 +1,6 @@
 """Event rows: the events that a batch of stories changed, and the stories that are written anew because of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,12 +31,16 @@ class StoryPlace:
 
 
 def write_events(
-    connection: Connection, groups: Sequence[Sequence[StoryPlace]], removed: Collection[StoryPlace]
+    connection: Connection,
+    groups: Sequence[Sequence[StoryPlace]],
+    removed: Collection[StoryPlace],
+    told_at: Mapping[int, int],
 ) -> int:
     """Write the rows of the events that these groups make, and of those that are no more; return how many changed.
 
     `groups` hold the stories with the first stories of the events that they were in, `removed` those that are in no
-    event any more. A story whose event, or its size, is another is enqueued for the search indexes.
+    event any more; `told_at` says of stories, by their numbers, when their originals were published. A story whose
+    event, or its size, is another is enqueued for the search indexes.
     """
     homes = {place.number: group[0] for group in groups for place in group}
     before = {place.first_story for places in (*groups, removed) for place in places if place.first_story is not None}
@@ -48,7 +52,7 @@ def write_events(
     rows: list[dict[str, Any]] = []
     changed: list[str] = []
     for group in groups:
-        row = _living(group)
+        row = _living(group, told_at)
         old = known.get(group[0].number)
         if old is None or any(getattr(old, name) != value for name, value in row.items()):
             rows.append(row)
@@ -65,13 +69,14 @@ def write_events(
     return len(rows)
 
 
-def _living(group: Sequence[StoryPlace]) -> dict[str, Any]:
+def _living(group: Sequence[StoryPlace], told_at: Mapping[int, int]) -> dict[str, Any]:
+    """Return an event's row: it reaches from its earliest article to its last report, told by that story's original."""
     return {
         "event_id": event_id(group[0].story_id),
         "first_story": group[0].number,
         "story_count": len(group),
         "first_timestamp": group[0].timestamp,
-        "last_timestamp": group[-1].timestamp,
+        "last_timestamp": max(told_at.get(place.number, place.timestamp) for place in group),
         "deleted": False,
         "merged_into": None,
     }

@@ -19,7 +19,7 @@ from indexer.events.evidence import scores
 from indexer.events.persistent.corrected import corrected_links
 from indexer.events.persistent.event_rows import StoryPlace, write_events
 from indexer.events.persistent.stored_links import StoredLinks
-from indexer.events.persistent.story_reports import StoredStory, StoryReports
+from indexer.events.persistent.story_reports import StoredStory, StoryReports, told_at
 from indexer.events.report import Report
 from indexer.stories.persistent.driver_rows import insertion, write_rows
 from indexer.stories.shingles import digest
@@ -40,6 +40,7 @@ class Regrouping:
         self._arrivals: dict[int, RarePairs] = {}
         self._removed: set[int] = set()
         self._groups: list[list[StoryPlace]] = []
+        self._told_at: dict[int, int] = {}
         self._read_changes(ids)
         neighbours = self._links.forget(self._arrivals.keys() | self._removed)
         self._link_arrivals()
@@ -62,9 +63,10 @@ class Regrouping:
                 self._arrivals[number] = rare_pairs(number, report)
 
     def _digest(self, story: StoredStory) -> str:
-        """Return the hash of all that the links of a story depend on, but for the other stories."""
+        """Return the hash of all that the links and the event of a story depend on, but for the other stories."""
         corrected = sorted((link, forced) for link, forced in self._corrected.items() if story.number in link)
-        return digest(f"{story.report.timestamp}\n{story.report.title}\n{story.report.body}\n{corrected or ''}")
+        times = f"{story.report.timestamp} {story.told_at}"
+        return digest(f"{times}\n{story.report.title}\n{story.report.body}\n{corrected or ''}")
 
     def _link_arrivals(self) -> None:
         """Compare the arrivals with every story of their windows that shares enough with them."""
@@ -119,6 +121,7 @@ class Regrouping:
         }
         groups = grouped([place.timestamp for place in ordered], links)
         self._groups = [[ordered[position] for position in group] for group in groups]
+        self._told_at = told_at(self._connection, numbers)
 
     def _read_places(self, column: Any, values: Collection[object]) -> dict[int, StoryPlace]:
         rows = fetch_where_in(self._connection, select(*_PLACE), column, values)
@@ -144,7 +147,8 @@ class Regrouping:
                     moved.append((first_story, place.number))
         write_rows(connection, insertion(event_stories), added)
         write_rows(connection, _MOVE, moved)
-        return write_events(connection, self._groups, [self._places[number] for number in self._removed])
+        removed = [self._places[number] for number in self._removed]
+        return write_events(connection, self._groups, removed, self._told_at)
 
 
 _PLACE = (

@@ -16,15 +16,18 @@ from indexer.events.report import Report, report_of
 CACHED = 1000
 """Reports that stay; of two thousand characters each takes 60 kB."""
 
+_ORIGINAL = story_articles.alias("original")
 _STORY = (
     select(
         stories.c.story_id,
         stories.c.representative_id.label("number"),
         story_articles.c.timestamp,
+        _ORIGINAL.c.timestamp.label("told_at"),
         articles.c.title,
         articles.c.body,
     )
     .join(story_articles, story_articles.c.article_id == stories.c.representative_id)
+    .join(_ORIGINAL, _ORIGINAL.c.article_id == stories.c.original_id)
     .join(articles, articles.c.id == stories.c.original_id)
     .where(stories.c.deleted.is_(False))
 )
@@ -36,7 +39,20 @@ class StoredStory:
     """A living story with its number."""
 
     number: int
+    told_at: int
+    """When its original was published, in seconds since 1970."""
     report: Report
+
+
+def told_at(connection: Connection, numbers: Collection[int]) -> dict[int, int]:
+    """Return when the originals of these stories, by their numbers, were published, in seconds since 1970."""
+    query = (
+        select(stories.c.representative_id, _ORIGINAL.c.timestamp)
+        .join(_ORIGINAL, _ORIGINAL.c.article_id == stories.c.original_id)
+        .where(stories.c.deleted.is_(False))
+    )
+    rows = fetch_where_in(connection, query, stories.c.representative_id, numbers)
+    return {row.representative_id: row.timestamp for row in rows}
 
 
 class StoryReports:
@@ -49,7 +65,7 @@ class StoryReports:
     def by_id(self, connection: Connection, ids: Iterable[str]) -> list[StoredStory]:
         """Return the living stories of these ids, read anew."""
         found = [
-            StoredStory(row.number, self._report(connection, row))
+            StoredStory(row.number, row.told_at, self._report(connection, row))
             for row in fetch_where_in(connection, _STORY, stories.c.story_id, ids)
         ]
         for story in found:
