@@ -8,14 +8,17 @@ from archive.event_tables import events
 from core.time import SHANGHAI, in_shanghai
 
 WEEK = timedelta(days=7)
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+"""Days that a page is about: pages name weeks before and after them, which the calendar must have."""
 
 
 def asked_day(text: str) -> date | None:
-    """Return the day that an address names; None where it names none."""
+    """Return the day that an address names; None where it names none, or one that no report can be of."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if _FIRST_DAY <= day <= _LAST_DAY else None
 
 
 def newest_day(connection: Connection) -> date | None:

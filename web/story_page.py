@@ -14,6 +14,7 @@ from archive.schema import pages
 from archive.source_titles import known_source_titles
 from archive.warc import PageLostError, RawPage, RecordLocation, read_page
 from core.errors import UsageError
+from core.numbers import LARGEST
 from indexer.search.query.highlight import Span, highlights
 from indexer.search.query.lexer import QueryError
 from indexer.search.query.parser import parse_query
@@ -91,7 +92,9 @@ def stored_page(request: Request) -> Response:
     """Answer with a stored page as its text: nothing in it runs, and nothing is requested."""
     reading: Reading = request.app.state.reading
     with reading.archive() as connection:
-        row = connection.execute(select(pages).where(pages.c.id == request.path_params["page_id"])).one_or_none()
+        number = request.path_params["page_id"]
+        query = select(pages).where(pages.c.id == number)
+        row = connection.execute(query).one_or_none() if number <= LARGEST else None
     if row is None:
         raise HTTPException(404, "没有保存这个网页。")
     location = RecordLocation(row.warc_file, row.warc_offset, row.warc_length)

@@ -13,6 +13,7 @@ from archive.runs import Run, newest_runs
 from archive.settings import ArchiveSettings
 from core.console import print_json_lines, print_line, print_rows
 from core.log import log_file
+from core.numbers import LARGEST
 from core.time import format_time, in_shanghai, iso_second
 
 FIGURES = ("pages", "articles", "revised", "pages_failed", "lists_failed", "left")
@@ -22,7 +23,7 @@ FIGURES = ("pages", "articles", "revised", "pages_failed", "lists_failed", "left
 def runs(
     source: Annotated[str | None, typer.Argument(metavar="SOURCE", help="Name of the source; all.")] = None,
     *,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many, the newest.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=LARGEST, help="At most so many, the newest.")] = 20,
     log: Annotated[bool, typer.Option("--log", help="Show each run's log lines, too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a run, with its log lines.")] = False,
 ) -> None:

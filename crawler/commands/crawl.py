@@ -14,6 +14,7 @@ from archive.settings import ArchiveSettings
 from core.console import PrintableFormatter, print_json_lines, print_line, print_rows, stdout_console
 from core.errors import UsageError
 from core.log import log_file, log_into, new_job_id
+from core.numbers import LARGEST
 from core.time import period_of_options
 from crawler.crawl.options import CrawlOptions
 from crawler.crawl.progress import crawl_progress
@@ -66,7 +67,9 @@ def crawl(
     since: Annotated[
         str | None, typer.Option(help="Only articles that their list dates later: 7d, 24h, 2026-11-01.")
     ] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many articles from each source.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, max=LARGEST, help="At most so many articles from each source.")
+    ] = None,
     url: Annotated[
         list[str] | None, typer.Option(help="Fetch this article (may be given again), not the lists.")
     ] = None,

@@ -8,6 +8,7 @@ import typer
 
 from core.console import print_facts, print_json_lines, print_rows, say_none
 from core.errors import UsageError
+from core.numbers import LARGEST
 from core.time import format_time, period_of_options
 from indexer.article_file import read_reported
 from indexer.events.in_memory import find_events, report_of_story, with_own_rarity
@@ -31,7 +32,7 @@ def events(
     topic: Annotated[list[str] | None, typer.Option(help="Only this topic.")] = None,
     sort: Annotated[str, typer.Option(help="newest, or largest: the one with most reports first.")] = "newest",
     limit: Annotated[
-        int | None, typer.Option(min=0, help="How many at most; without it 20 on a terminal, else all.")
+        int | None, typer.Option(min=0, max=LARGEST, help="How many at most; without it 20 on a terminal, else all.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:

@@ -10,6 +10,7 @@ from archive.settings import ArchiveSettings
 from archive.source_titles import known_source_titles
 from core.console import print_json_lines, print_rows
 from core.errors import UsageError
+from core.numbers import LARGEST
 from core.time import format_time, period_of_options
 from indexer.commands.event import DELTA, event_json
 from indexer.events.gaps import Gap, find_gaps
@@ -22,7 +23,7 @@ def gaps(
     *,
     province: Annotated[str, typer.Option(help="上海, 江苏, 浙江 or 安徽.")],
     since: Annotated[str | None, typer.Option(help="Only events with a report since then: 1d, 2026-11-01.")] = "7d",
-    limit: Annotated[int | None, typer.Option(min=0, help="How many at most.")] = None,
+    limit: Annotated[int | None, typer.Option(min=0, max=LARGEST, help="How many at most.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """List the events that other provinces carried and one did not, or later: first report, lag, headline, who.

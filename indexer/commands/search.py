@@ -13,6 +13,7 @@ from rich.text import Text
 from archive.article import Precision
 from core.console import Cell, print_hanging, print_json_lines, print_line, print_rows, stdout_console
 from core.errors import UsageError
+from core.numbers import LARGEST
 from core.time import format_time, period_of_options
 from indexer.search.counts import CountBy
 from indexer.search.document import StoryDocument
@@ -69,7 +70,8 @@ def search(
     until: Annotated[str | None, typer.Option(help="Only stories until then: 2026-11 takes in the 30th.")] = None,
     sort: Annotated[Sort, typer.Option(help="newest, oldest, or relevance: the best first.")] = Sort.NEWEST,
     limit: Annotated[
-        int | None, typer.Option(min=0, help="How many stories at most; without it 20 on a terminal, else all.")
+        int | None,
+        typer.Option(min=0, max=LARGEST, help="How many stories at most; without it 20 on a terminal, else all."),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object a line, with texts and copies.")
@@ -82,7 +84,7 @@ def search(
     ] = None,
     copies: Annotated[bool, typer.Option("--copies", help="With --format: a row an article, copies too.")] = False,
     open_story: Annotated[
-        int | None, typer.Option("--open", metavar="N", min=1, help="Open the Nth story in the browser.")
+        int | None, typer.Option("--open", metavar="N", min=1, max=LARGEST, help="Open the Nth story in the browser.")
     ] = None,
     by: Annotated[Grouping, typer.Option(help="story, or event: of each happening the first report alone.")] = (
         Grouping.STORY

@@ -291,3 +291,22 @@ def test_a_reader_that_has_seen_enough_is_no_failure(tmp_path: Path, form: FileF
     )
     os.close(writer)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--since", "9999-12-30"), ("--until", "0001-01-02"), ("date:9998",), ("until:0002",)]
+)
+def test_a_millennium_away_there_is_nothing(run: Search, arguments: tuple[str, ...]) -> None:
+    result = run("长三角", *arguments)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "nothing found" in result.stderr
+
+
+def test_from_one_end_of_the_calendar_to_the_other_there_is_everything(run: Search) -> None:
+    whole = run("长三角").output
+    assert run("长三角", "--since", "0001-01-02", "--until", "9998").output == whole
+
+
+def test_a_limit_that_no_counter_holds_is_a_mistake(run: Search) -> None:
+    for option in ("--limit", "--open"):
+        assert run("长三角", option, str(2**63)).exit_code == 2

@@ -153,3 +153,23 @@ def test_a_page_behind_the_last_says_so(reader: httpx.Client) -> None:
         behind = search(reader, q="长三角", by="story", page=page)
         assert "后面没有了" in behind.text()
         assert titles(Page(reader.get(behind.link("回到第一页"))))
+
+
+@pytest.mark.parametrize("path", ["/search", "/feed.atom", "/export.csv", "/api/v1/stories", "/api/v1/counts?by=city"])
+@pytest.mark.parametrize(
+    "asked", ["since=9999-12-30", "since=9998", "until=0001-01-02", "q=date:9998", "since=9999-12-31"]
+)
+def test_a_time_at_the_end_of_the_calendar_is_no_fault(reader: httpx.Client, path: str, asked: str) -> None:
+    answer = reader.get(f"{path}{'&' if '?' in path else '?'}{asked}")
+    assert answer.status_code in ({200, 400} if asked.endswith("31") else {200})
+
+
+@pytest.mark.parametrize("asked", ["0001-01-01", "0001-01-08", "9999-12-31", "9999-12-01"])
+def test_a_day_at_the_end_of_the_calendar_is_no_fault(reader: httpx.Client, asked: str) -> None:
+    for path in ("/?day=", "/outlets?week=", "/cities?week="):
+        assert reader.get(f"{path}{asked}").status_code == 200
+    assert reader.get("/api/v1/events", params={"since": asked}).status_code in {200, 400}
+
+
+def test_a_page_number_that_no_database_holds_names_no_stored_page(reader: httpx.Client) -> None:
+    assert reader.get(f"/stored/{10**20}").status_code == 404

@@ -21,6 +21,8 @@ _FILLER = "."
 _BETWEEN_VALUES = f" {_FILLER} {_FILLER} "
 """One unit that nothing matches, so that no phrase reaches from one reporter's name into the next."""
 _TIE_BITS = 28
+_FIRST_SECOND, _LAST_SECOND = -(1 << (63 - _TIE_BITS)), (1 << (63 - _TIE_BITS)) - 1
+"""The seconds since 1970 between which a sort key fits into 64 bits: years 881 to 3058."""
 TEXTS = tuple(field.name for field in FIELDS if field.comparison is Matching.CONTAINS)
 VALUES = tuple(field.name for field in FIELDS if field.comparison is Matching.EQUALS)
 
@@ -66,8 +68,11 @@ def build_document(story: StoryDocument, schema: tantivy.Schema) -> tantivy.Docu
 
 
 def timeline_key(time: datetime) -> int:
-    """Return the sort key of a time, to the second; below it there are bits for the tie breaker."""
-    return int(time.timestamp() // 1) << _TIE_BITS
+    """Return the sort key of a time, to the second; below it there are bits for the tie breaker.
+
+    Times that have no key, a millennium away, share that of the first or the last second that has one.
+    """
+    return min(max(int(time.timestamp() // 1), _FIRST_SECOND), _LAST_SECOND) << _TIE_BITS
 
 
 def tie_breaker(story_id: str) -> int:
