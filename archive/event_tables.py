@@ -55,7 +55,7 @@ events = Table(
 )
 """Every event there ever was: `first_timestamp` is that of its earliest article, `last_timestamp` that of its last
 report, which its story's original tells (both in seconds since 1970); `merged_into`: of one that is no more, the event
-that its first_story is in, if any."""
+that its first_story, or else another of its stories, is in, if any."""
 
 event_frequencies = Table(
     "event_frequencies",

@@ -74,7 +74,8 @@ stories = Table(
     Column("reasons", JSON, nullable=False),
     Column("built_at", Utc, nullable=False),
 )
-"""Every story there ever was; a deleted one is a tombstone that says which story its representative joined, if any."""
+"""Every story there ever was; a deleted one is a tombstone that says which story its representative, or else another
+of its articles, is part of now, if any."""
 
 story_changes = Table(
     "story_changes",

@@ -53,7 +53,7 @@ def _print(view: EventView, titles: dict[str, str], *, explain: bool) -> None:
     first, last = view.all_articles[0], view.all_articles[-1]
     facts = [("event", view.row.event_id)]
     if view.row.event_id != view.asked_for and len(view.asked_for) == len(view.row.event_id):
-        facts.append(("merged", f"{view.asked_for} is now part of this event"))
+        facts.append(("merged", f"{view.asked_for} is no event any more; what is left of it is part of this one"))
     facts += [
         ("headline", view.headline.report.title),
         ("because", view.headline.reason),

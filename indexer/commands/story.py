@@ -82,7 +82,7 @@ def _print(view: StoryView, titles: dict[str, str], *, with_differences: bool) -
     row, original = view.row, view.original
     facts = [("story", row.story_id), ("revision", str(row.revision))]
     if row.story_id != view.asked_for and len(view.asked_for) == len(row.story_id):
-        facts.append(("merged", f"{view.asked_for} is now part of this story"))
+        facts.append(("merged", f"{view.asked_for} is no story any more; what is left of it is part of this one"))
     if original is None:
         print_facts([*facts, ("deleted", "none of its articles forms a story any more")])
         return

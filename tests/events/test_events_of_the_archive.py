@@ -15,9 +15,11 @@ from archive.article import Level
 from archive.articles import save_article
 from archive.database import Database
 from archive.event_tables import event_queue, event_stories, events
+from archive.forgetting import forget
 from archive.schema import articles
 from archive.story_tables import outbox, stories, story_articles
 from core.time import in_shanghai
+from indexer.events.event_view import find_event
 from indexer.events.in_memory import find_events, report_of_story
 from indexer.events.listing import list_events
 from indexer.events.persistent import batches
@@ -174,3 +176,43 @@ def test_an_event_is_as_new_as_the_original_of_its_last_report(database: Databas
     group_changes(database)
     with database.read() as connection:
         assert list(list_events(connection, since=told.published_at + timedelta(hours=5)))
+
+
+@pytest.mark.parametrize("rebuilt", [False, True])
+def test_an_event_whose_stories_are_told_elsewhere_names_the_event_that_has_them(
+    database: Database, *, rebuilt: bool
+) -> None:
+    first = items()[0]
+    assert first.published_at is not None
+    copy = replace(first, url="https://copy.example/a", published_at=first.published_at + timedelta(hours=1))
+    index(database, first, copy)
+    with database.read() as connection:
+        [before] = list_events(connection)
+    later = article_of(first).model_copy(update={"published_at": first.published_at + timedelta(hours=2)})
+    with database.write() as connection:  # the copy is the earlier one now, and their story has its id
+        save_article(connection, later, page_id=None)
+    if rebuilt:
+        start_rebuilding(database)
+    cluster_all(database)
+    group_changes(database)
+    with database.read() as connection:
+        [after] = list_events(connection)
+        found = find_event(connection, before.row.event_id)
+    assert before.row.event_id != after.row.event_id
+    assert found is not None
+    assert found.row.event_id == after.row.event_id
+
+
+def test_an_event_whose_first_story_is_none_names_the_event_of_the_others(database: Database) -> None:
+    index(database, *items())
+    with database.read() as connection:
+        before = next(one for one in list_events(connection) if len(one.reports) > 1 and len(one.all_articles) > 1)
+    first, *others = before.reports
+    with database.write() as connection:
+        forget(connection, [one.canonical_url for one in (first.original, *first.copies)])
+    cluster_all(database)
+    group_changes(database)
+    with database.read() as connection:
+        found = find_event(connection, before.row.event_id)
+        assert found is not None
+        assert others[0].original.canonical_url in {one.canonical_url for one in found.all_articles}

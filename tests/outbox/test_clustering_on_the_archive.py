@@ -87,7 +87,7 @@ def test_when_the_representative_goes_the_others_find_a_new_one(database: Databa
     assert outcomes(database) == expected(cluster(copies))
     gone = story_rows(database)[story_id(first.url)]
     assert gone.deleted
-    assert gone.merged_into is None
+    assert gone.merged_into == story_id(copies[0].url), "it is told by the others now"
 
 
 def test_a_late_original_merges_two_stories(database: Database) -> None:

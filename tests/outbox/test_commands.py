@@ -143,7 +143,7 @@ def test_story_leads_from_a_merged_one_to_the_one_it_is_part_of(folder: Path) ->
     run(index)
     rows = run(story, story_id(FIRST.url))
     assert f"story\t{story_id('https://late.example/a')}" in rows
-    assert f"merged\t{story_id(FIRST.url)} is now part of this story" in rows
+    assert f"merged\t{story_id(FIRST.url)} is no story any more; what is left of it is part of this one" in rows
     database.close()
 
 

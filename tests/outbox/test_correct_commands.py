@@ -188,3 +188,22 @@ def test_what_is_undone_is_said_in_the_zone_of_the_list() -> None:
     [told] = run("undo", listed_row[0])
     assert listed_row[4] == "2026-03-05T07:15:00+08:00"
     assert told.endswith(f"minute {listed_row[4]}")
+
+
+@pytest.mark.parametrize("again", [(), ("rebuild", "index")])
+def test_a_story_whose_first_article_is_none_names_the_story_of_the_others(again: tuple[str, ...]) -> None:
+    [home] = listed("story", FIRST.url, "--json")
+    run("correct", FIRST.url, "--level", "none")
+    for command in ("index", *again):
+        run(command)
+    [left] = listed("story", COPY.url, "--json")
+    assert left["story_id"] != home["story_id"]
+    assert listed("story", home["story_id"], "--json")[0]["story_id"] == left["story_id"]
+    assert any("what is left of it is part of this one" in row for row in run("story", home["story_id"]))
+    run("correct", COPY.url, "--level", "none")
+    run("index")
+    assert "deleted\tnone of its articles forms a story any more" in run("story", home["story_id"])
+    run("correct", COPY.url, "--undo")
+    run("correct", FIRST.url, "--undo")
+    run("index")
+    assert listed("story", COPY.url, "--json")[0]["story_id"] == home["story_id"]

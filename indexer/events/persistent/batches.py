@@ -16,6 +16,7 @@ from archive.schema import now
 from archive.story_tables import stories, story_articles
 from archive.where_in import execute_where_in
 from indexer.events.evidence import ALGORITHM
+from indexer.events.persistent.event_rows import merged_first_stories
 from indexer.events.persistent.monthly_tables import freeze_tables
 from indexer.events.persistent.regrouping import Regrouping
 from indexer.events.persistent.story_reports import StoryReports
@@ -122,7 +123,7 @@ def _finish_rebuilding(database: Database) -> int:
         if read_state(connection, StateName.EVENTS_REBUILDING) is None:
             return 0
         lost = connection.execute(
-            select(events.c.event_id, home.c.first_story)
+            select(events.c.event_id, events.c.first_story.label("lost"), home.c.first_story)
             .outerjoin(home, home.c.number == events.c.first_story)
             .where(
                 events.c.deleted.is_(False), (home.c.number.is_(None)) | (home.c.first_story != events.c.first_story)
@@ -131,12 +132,18 @@ def _finish_rebuilding(database: Database) -> int:
         first_stories = {row.first_story for row in lost}
         current = select(events.c.first_story, events.c.event_id).where(events.c.deleted.is_(False))
         ids = {row.first_story: row.event_id for row in connection.execute(current) if row.first_story in first_stories}
+        merged = merged_first_stories(connection, [row.lost for row in lost if row.first_story is None])
     with database.write() as connection:
         for row in lost:
             connection.execute(
                 events.update()
                 .where(events.c.event_id == row.event_id)
-                .values(deleted=True, story_count=0, merged_into=ids.get(row.first_story), built_at=now())
+                .values(
+                    deleted=True,
+                    story_count=0,
+                    merged_into=ids.get(row.first_story) or merged.get(row.lost),
+                    built_at=now(),
+                )
             )
         remove_state(connection, StateName.EVENTS_REBUILDING)
     return len(lost)

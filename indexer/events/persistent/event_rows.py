@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from archive.event_tables import events
+from archive.event_tables import event_stories, events
 from archive.schema import now
+from archive.story_tables import stories
 from archive.where_in import execute_where_in, fetch_where_in
 from indexer.events.in_memory import event_id
 from indexer.stories.persistent.story_rows import write_again
@@ -43,6 +44,7 @@ def write_events(
     event, or its size, is another is enqueued for the search indexes.
     """
     homes = {place.number: group[0] for group in groups for place in group}
+    heirs = _heirs(groups)
     before = {place.first_story for places in (*groups, removed) for place in places if place.first_story is not None}
     living = {group[0].number for group in groups}
     known = {
@@ -58,15 +60,41 @@ def write_events(
             rows.append(row)
         resized = old is None or old.deleted or old.story_count != len(group)
         changed += [place.story_id for place in group if resized or place.first_story != group[0].number]
-    for first_story, old in known.items():
-        if first_story not in living and not old.deleted:
-            home = homes.get(first_story)
-            rows.append(_tombstone(old, event_id(home.story_id) if home else None))
+    dissolved = [old for first_story, old in known.items() if first_story not in living and not old.deleted]
+    merged = merged_first_stories(connection, [old.first_story for old in dissolved])
+    for old in dissolved:
+        home = homes.get(old.first_story) or heirs.get(old.first_story)
+        rows.append(_tombstone(old, event_id(home.story_id) if home else merged.get(old.first_story)))
     execute_where_in(connection, delete(events), events.c.event_id, [row["event_id"] for row in rows])
     if rows:
         connection.execute(insert(events), [row | {"built_at": now()} for row in rows])
     write_again(connection, changed)
     return len(rows)
+
+
+def merged_first_stories(connection: Connection, first_stories: Collection[int]) -> dict[int, str]:
+    """Return, of first stories that are no more, the event of the story that each is part of now."""
+    joined, first = event_stories.alias("joined"), event_stories.alias("first")
+    query = (
+        select(stories.c.representative_id, first.c.story_id)
+        .join(joined, joined.c.story_id == stories.c.merged_into)
+        .join(first, first.c.number == joined.c.first_story)
+        .where(stories.c.deleted)
+    )
+    rows = fetch_where_in(connection, query, stories.c.representative_id, first_stories)
+    return {row.representative_id: event_id(row.story_id) for row in rows}
+
+
+def _heirs(groups: Sequence[Sequence[StoryPlace]]) -> dict[int, StoryPlace]:
+    """Return, of each event that was, by its first story, the first of the event that its earliest story is in now."""
+    earliest: dict[int, tuple[StoryPlace, StoryPlace]] = {}
+    for group in groups:
+        for place in group:
+            if place.first_story is not None:
+                known = earliest.get(place.first_story)
+                if known is None or place.rank < known[0].rank:
+                    earliest[place.first_story] = (place, group[0])
+    return {first_story: first for first_story, (_, first) in earliest.items()}
 
 
 def _living(group: Sequence[StoryPlace], told_at: Mapping[int, int]) -> dict[str, Any]:

@@ -201,20 +201,20 @@ def _clear(database: Database) -> None:
 
 def _finish_rebuilding(database: Database) -> int:
     """Write tombstones for the stories that a rebuild did not find again; return how many."""
+    own, of_original = story_articles.alias("own"), story_articles.alias("of_original")
     successor = story_articles.alias("successor")
+    home = func.coalesce(own.c.representative_id, of_original.c.representative_id)
     with database.read() as connection:
         if read_state(connection, StateName.REBUILDING) is None:
             return 0
         lost = connection.execute(
             select(stories.c.story_id, stories.c.representative_id, stories.c.revision, successor.c.url)
-            .outerjoin(story_articles, story_articles.c.article_id == stories.c.representative_id)
-            .outerjoin(successor, successor.c.article_id == story_articles.c.representative_id)
+            .outerjoin(own, own.c.article_id == stories.c.representative_id)
+            .outerjoin(of_original, of_original.c.article_id == stories.c.original_id)
+            .outerjoin(successor, successor.c.article_id == home)
             .where(
                 stories.c.deleted.is_(False),
-                or_(
-                    story_articles.c.article_id.is_(None),
-                    story_articles.c.representative_id != stories.c.representative_id,
-                ),
+                or_(own.c.article_id.is_(None), own.c.representative_id != stories.c.representative_id),
             )
         ).all()
     rows: list[StoryRow] = [

@@ -5,7 +5,7 @@ archive is locked for writing.
 """
 
 import struct
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -69,6 +69,8 @@ class StoredGraph:
         self._removed: dict[int, Known] = {}
         self.abandoned: set[int] = set()
         """Representatives that an article left, or that were removed themselves."""
+        self._left: defaultdict[int, set[int]] = defaultdict(set)
+        """The articles that left each of them."""
 
     # --- what changes -----------------------------------------------------------------------------------------------
 
@@ -114,8 +116,7 @@ class StoredGraph:
         self._known[number] = None
         self._removed[number] = known
         self._keys.remove(number, known.keys, known.rank.timestamp)
-        if known.representative is not None:
-            self.abandoned.add(known.representative)
+        self._leave(number, known.representative)
         corrected = self.constraints.one_report(number) | self.constraints.kept_apart(number)
         update_clusters(self, [*neighbours, *(other for other in corrected if self.representative(other) is not None)])
 
@@ -131,10 +132,14 @@ class StoredGraph:
         """Put an article into the cluster of that representative."""
         known = self.known(number)
         assert known is not None
-        if known.representative is not None:
-            self.abandoned.add(known.representative)
+        self._leave(number, known.representative)
         self._known[number] = replace(known, representative=representative)
         self._assigned.add(number)
+
+    def _leave(self, number: int, representative: int | None) -> None:
+        if representative is not None:
+            self.abandoned.add(representative)
+            self._left[representative].add(number)
 
     # --- what is known ----------------------------------------------------------------------------------------------
 
@@ -154,6 +159,16 @@ class StoredGraph:
         """Return the representative of an article's story."""
         known = self.known(number)
         return known.representative if known else None
+
+    def successor(self, representative: int) -> int | None:
+        """Return the representative of the story that a story which is no more is part of now.
+
+        That is its representative's, else that of the first of its articles that forms a story; None where none does.
+        """
+        if (own := self.representative(representative)) is not None:
+            return own
+        left = [number for number in self._left[representative] if self.representative(number) is not None]
+        return self.representative(min(left, key=self.rank)) if left else None
 
     def normalized_text(self, number: int) -> NormalizedText:
         """Return an article's text, ready to be compared."""

@@ -39,7 +39,7 @@ def changed_stories(
     rows = _living(connection, graph, living, titles)
     for number in representatives - living:
         if ids[number] in before:
-            successor = graph.representative(number)
+            successor = graph.successor(number)
             rows.append(
                 tombstone(ids[number], number, story_id(graph.url(successor)) if successor is not None else None)
             )
