@@ -20,6 +20,7 @@ from archive.schema import row_dict
 from archive.settings import ArchiveSettings
 from core.console import json_line, print_line, printable
 from core.errors import UsageError
+from core.output import check_output
 from core.time import in_shanghai, period_of_options
 
 FIELDS = (
@@ -138,10 +139,13 @@ def _writing(output: Path | None) -> Iterator[TextIO]:
     if output is None:
         yield sys.stdout
         return
+    check_output(output)
     unfinished = output.with_name(output.name + ".unfinished")
     try:
         with unfinished.open("w", encoding="utf-8", newline="") as stream:
             yield stream
+        unfinished.replace(output)
     except OSError as error:
         raise UsageError(f"--output {output}: {error.strerror}") from error
-    unfinished.replace(output)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import AsyncCrawlerProcess
@@ -11,7 +12,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from archive.settings import ArchiveSettings
 from archive.warc import RawPage
-from core.errors import DeltaNewsError
+from core.errors import DeltaNewsError, UsageError
 from crawler.crawl.domain_lock import domain_locks
 from crawler.crawl.page_storing import raw_page
 from crawler.downloader.connectivity import Connectivity
@@ -48,8 +49,10 @@ def run_with_fetch(task: Callable[[Fetch], Awaitable[Result]], start_url: str, s
 
     The lock of `start_url`'s domain is held meanwhile, as by a crawl. With a source, its hosts alone are visited;
     without one, any public host. An exception of the task is raised here; FetchError where the source's pages need a
-    browser that is not there, UnreachableError where it is not the site that does not answer.
+    browser that is not there, UnreachableError where it is not the site that does not answer, UsageError where
+    `start_url` is no address.
     """
+    _check_address(start_url)
     if source is not None and source.render == "browser" and not can_render():
         raise FetchError(f"{source.name}: {HOW_TO_RENDER}")
     settings = project_settings()
@@ -67,6 +70,13 @@ def run_with_fetch(task: Callable[[Fetch], Awaitable[Result]], start_url: str, s
     if not results:
         raise FetchError("it was stopped")
     return results[0]
+
+
+def _check_address(url: str) -> None:
+    try:
+        _ = urlsplit(url).port
+    except ValueError as error:
+        raise UsageError(f"{url}: it is no web address: {error}") from error
 
 
 def fetch_page(url: str, source: Source | None = None) -> RawPage:

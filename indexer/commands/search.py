@@ -14,6 +14,7 @@ from archive.article import Precision
 from core.console import Cell, print_hanging, print_json_lines, print_line, print_rows, stdout_console
 from core.errors import UsageError
 from core.numbers import LARGEST
+from core.output import check_output
 from core.time import format_time, period_of_options
 from indexer.search.counts import CountBy
 from indexer.search.document import StoryDocument
@@ -193,6 +194,7 @@ def _write(stories: Iterator[StoryDocument], form: FileFormat, output: Path | No
         if form is FileFormat.XLSX and sys.stdout.isatty():
             raise UsageError("--format xlsx is no text for a terminal: name a file with --output")
         return write_stories(stories, sys.stdout.buffer, form, copies=copies)
+    check_output(output)
     part = output.with_name(f"{output.name}.part")
     try:
         with part.open("wb") as file:

@@ -97,3 +97,10 @@ def test_a_csv_begins_with_the_mark_that_excel_needs(run: Run, tmp_path: Path) -
     assert written.startswith(codecs.BOM_UTF8)
     assert len(list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline="")))) == 3
     assert "3 articles written to all.csv" in done.stderr
+
+
+def test_a_folder_is_no_file_to_write_and_nothing_is_left_beside_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    done = run("archive", "export", "--output", "folder", DELTANEWS_ARCHIVE_DIRECTORY="archive")
+    assert (done.returncode, done.stderr) == (2, "deltanews: --output: folder is a folder; name a file\n")
+    assert not list(tmp_path.glob("*.unfinished"))

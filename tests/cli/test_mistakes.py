@@ -29,6 +29,11 @@ from tests.deadline import DEADLINE
         (["kibana", "export", "/nowhere/k"], "deltanews: /nowhere/k cannot be written: No such file or directory"),
         (["search", "x", "--json", "--format", "csv"], "--json and --format are two ways of writing: give one"),
         (["archive", "export", "--since", "2026-11-10", "--until", "2026-11-01"], "2026-11-10 is after --until 2026"),
+        (["extract", "http://[::1"], "http://[::1: it is no web address"),
+        (["extract", "https://x:99999999/a"], "https://x:99999999/a: it is no web address"),
+        (["relevance", "http://x:abc/"], "http://x:abc/: it is no web address"),
+        (["archive", "export", "--output", ""], "--output: . is a folder; name a file"),
+        (["search", "x", "--format", "csv", "--output", ""], "--output: . is a folder; name a file"),
         (["--config", "/nowhere/d.toml", "config"], "/nowhere/d.toml: no such settings file"),
     ],
 )

@@ -143,3 +143,24 @@ def test_all_of_the_corpus_is_read_back(folder: Path) -> None:
     assert {document.story_id: document for document in index.documents()} == {
         document.story_id: document for document in CORPUS if document.story_id in LIVE
     }
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from indexer.search.embedded.index import EmbeddedIndex
+from indexer.search.index import IndexUnavailableError
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+try:
+    EmbeddedIndex(Path(sys.argv[1])).successor()
+except IndexUnavailableError as error:
+    print(error)
+"""
+
+
+def test_a_successor_that_the_disk_does_not_take_is_said(tmp_path: Path) -> None:
+    EmbeddedIndex(tmp_path / "stories").write(CORPUS)
+    told = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, tmp_path / "stories"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "cannot be written" in told.stdout

@@ -111,10 +111,13 @@ class IndexFolder:
         folder.mkdir(exist_ok=True)
         try:
             tantivy.Index(self._schema, str(folder))
-        except ValueError:  # what an older version left unfinished
+        except ValueError:  # what an older version left unfinished, or a full disk
             shutil.rmtree(folder)
             folder.mkdir()
-            tantivy.Index(self._schema, str(folder))
+            try:
+                tantivy.Index(self._schema, str(folder))
+            except ValueError as error:
+                raise IndexUnavailableError(f"{folder} cannot be written: {error}") from error
 
     def _open_alone(self) -> tantivy.Index:
         for attempt in range(READ_ONLY_ATTEMPTS):
