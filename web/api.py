@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -10,19 +11,22 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from archive.article import Level
 from archive.database import Database
 from archive.findings import open_findings
 from archive.freshness import freshness
+from archive.known_names import checked_provinces, checked_topics
 from archive.source_titles import known_source_titles
 from archive.status import archive_status
 from core.errors import UsageError
-from core.time import in_shanghai, parse_end, parse_time
+from core.time import Period, in_shanghai, parse_end, parse_time
 from indexer.commands.event import event_json
 from indexer.events.event_view import find_event
 from indexer.events.listing import EventOrder, list_events
 from indexer.outbox.story_documents import story_documents
 from indexer.search.counts import CountBy
 from indexer.search.index import SearchRequest, Sort
+from indexer.search.known_values import check_values
 from indexer.search.query.lexer import QueryError
 from indexer.search.query.model import Everything
 from indexer.search.story_files import story_json
@@ -110,15 +114,15 @@ def events(request: Request) -> Response:
         times = {name: parse(parameters[name]) for name, parse in bounds if parameters.get(name)}
     except ValueError as error:
         raise HTTPException(400, str(error)) from error
+    _check_order(times.get("since"), times.get("until"))
     start = int(cursor)
     with _reading(request).archive() as connection:
-        views = list_events(
-            connection,
-            **times,
-            provinces=parameters.getlist("province"),
-            topics=parameters.getlist("topic"),
-            order=EventOrder(order),
-        )
+        try:
+            provinces = checked_provinces(connection, parameters.getlist("province"))
+            topics = checked_topics(connection, parameters.getlist("topic"))
+        except UsageError as error:
+            raise HTTPException(400, str(error).removeprefix("--")) from error
+        views = list_events(connection, **times, provinces=provinces, topics=topics, order=EventOrder(order))
         found = [event_json(view) for view in islice(views, start, start + limit + 1)]
     following = str(start + limit) if len(found) > limit else None
     return JSONResponse({"events": found[:limit], "next": following})
@@ -213,9 +217,17 @@ def _search(request: Request) -> SearchRequest:
     if sort not in set(Sort):
         raise HTTPException(400, f"sort: {sort} is none of {', '.join(Sort)}")
     try:
-        return replace(SearchState.of(parameters.multi_items()).request(), offset=0)
-    except (QueryError, ValueError) as error:
+        asked = replace(SearchState.of(parameters.multi_items()).request(), offset=0)
+        check_values(_reading(request).index, asked, tuple(Level))
+    except (QueryError, ValueError, UsageError) as error:
         raise HTTPException(400, str(error)) from error
+    _check_order(asked.since, asked.until)
+    return asked
+
+
+def _check_order(since: datetime | None, until: datetime | None) -> None:
+    if Period(since, until).is_backwards:
+        raise HTTPException(400, "since is after until: no time is both; exchange them")
 
 
 def _limit(request: Request) -> int:

@@ -26,6 +26,7 @@ from web.guard import Guard
 from web.outlets_page import outlets_page
 from web.pages import render
 from web.reading import Reading
+from web.refusals import API
 from web.search_page import search_page
 from web.settings import WebSettings
 from web.sign_in import SIGN_IN, Sessions, SignedIn, SigningIn
@@ -82,7 +83,7 @@ async def _few_threads(_app: Starlette) -> AsyncIterator[None]:
 def _http_fault(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     """Answer in our own words; those of the library are English."""
-    is_page = not request.url.path.startswith("/api/")
+    is_page = not request.url.path.startswith(API)
     words = "没有这个页面。" if is_page and error.detail.isascii() else error.detail
     response = _fault(request, error.status_code, words)
     response.headers.update(error.headers or {})
@@ -103,6 +104,6 @@ def _other_fault(request: Request, error: Exception) -> Response:
 
 
 def _fault(request: Request, status: int, words: str) -> Response:
-    if request.url.path.startswith("/api/"):
+    if request.url.path.startswith(API):
         return JSONResponse({"error": words}, status)
     return render(request, "fault.html", {"status": status, "words": words}, status=status)

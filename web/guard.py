@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.clock import CLOCK
+from web.refusals import refused
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 CONTENT_SECURITY_POLICY = (
@@ -85,21 +86,21 @@ class Guard:
             return
         await self.app(scope, _limited(receive), guarded_send)
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+    def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         hosts = headers.getlist("host")
         if len(hosts) != 1 or _name_of(hosts[0]) not in self._names:
-            return PlainTextResponse("没有这个主机名；[web] names 列出允许的名字。\n", 421)
+            return refused(scope, "没有这个主机名；[web] names 列出允许的名字。", 421)
         if len(scope["raw_path"] or b"") + len(scope["query_string"]) > MOST_URL_BYTES:
-            return PlainTextResponse("网址太长。\n", 414)
+            return refused(scope, "网址太长。", 414)
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > MOST_BODY_BYTES:
-            return PlainTextResponse("请求太大。\n", 413)
+            return refused(scope, "请求太大。", 413)
         if scope["method"] not in READS and not _is_ours(headers, hosts[0]):
-            return PlainTextResponse("只接受本站页面发出的改动。\n", 403)
+            return refused(scope, "只接受本站页面发出的改动。", 403)
         wait = self._rate.seconds_to_wait((scope.get("client") or ("",))[0])
         if wait:
-            return PlainTextResponse("请求太多，请稍候再试。\n", 429, {"Retry-After": str(wait)})
+            return refused(scope, "请求太多，请稍候再试。", 429, {"Retry-After": str(wait)})
         return None
 
 

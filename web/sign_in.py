@@ -21,6 +21,7 @@ from web.bearer import CHALLENGE, PROGRAMS, accept_token, refusal, shown_token
 from web.guard import RateLimit
 from web.pages import render
 from web.reading import Reading
+from web.refusals import refused
 from web.settings import WebSettings
 
 COOKIE = "deltanews_session"
@@ -112,9 +113,9 @@ class SignedIn:
 
     def _asked_to_sign_in(self, scope: Scope) -> Response:
         if self._settings.password is None:
-            return PlainTextResponse("请经由登录代理访问。\n", 401)
+            return refused(scope, "请经由登录代理访问。", 401)
         if scope["path"].startswith(PROGRAMS):
-            return PlainTextResponse("请先登录，或使用 deltanews tokens add 生成的令牌。\n", 401, CHALLENGE)
+            return refused(scope, "请先登录，或使用 deltanews tokens add 生成的令牌。", 401, CHALLENGE)
         query = scope["query_string"].decode("latin-1")
         asked = scope["path"] + (f"?{query}" if query else "")
         return RedirectResponse(f"{SIGN_IN}?next={quote(asked, safe='')}", 303)

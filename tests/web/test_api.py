@@ -58,6 +58,16 @@ def test_counts_as_json(reader: httpx.Client) -> None:
         ("/stories?cursor=20", 400),
         ("/stories?cursor=1.1&sort=relevance", 400),
         ("/stories?cursor=999999999999.1", 400),
+        ("/stories?province=火星", 400),
+        ("/stories?level=foo", 400),
+        ("/stories?outlet=火星台", 400),
+        ("/stories?city=火星城", 400),
+        ("/stories?topic=火星", 400),
+        ("/stories?since=2026-11-20&until=2026-11-18", 400),
+        ("/counts?by=city&province=火星", 400),
+        ("/events?province=火星", 400),
+        ("/events?topic=火星", 400),
+        ("/events?since=2026-11-20&until=2026-11-18", 400),
         ("/counts", 400),
         ("/counts?by=colour", 400),
         ("/events?sort=best", 400),
@@ -73,6 +83,18 @@ def test_what_is_wrong_is_told(reader: httpx.Client, path: str, status: int) -> 
     answer = reader.get(f"/api/v1{path}")
     assert answer.status_code == status
     assert answer.json()["error"]
+
+
+def test_what_is_right_and_rare_is_no_mistake(reader: httpx.Client) -> None:
+    for asked in (
+        "level=mention",
+        "province=全国",
+        "outlet=荔枝网",
+        "outlet=jstv",
+        "since=2026-11-18&until=2026-11-18",
+    ):
+        assert reader.get(f"/api/v1/stories?{asked}").status_code == 200, asked
+    assert reader.get("/api/v1/events?province=江苏省").json()["events"]
 
 
 def test_it_answers_what_its_description_says(reader: httpx.Client) -> None:

@@ -97,6 +97,8 @@ def test_too_many_requests_are_told_when_to_come_again(filled: Filled) -> None:
         refused = [answer for answer in answers if answer.status_code == 429]
         assert refused
         assert all(1 <= int(answer.headers["retry-after"]) <= 60 for answer in refused)
+        told = [reader.get("/api/v1/health") for _ in range(8)]
+        assert all(answer.json()["error"] for answer in told if answer.status_code == 429), "programs read JSON"
 
 
 def test_markup_in_articles_is_inert(reader: httpx.Client) -> None:

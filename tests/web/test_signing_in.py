@@ -42,6 +42,7 @@ def test_with_a_password_nothing_is_read_before_it(filled: Filled) -> None:
         assert reader.get("/search").status_code == 303
         for path in ("/feed.atom", "/export.csv", "/api/v1/stories"):
             assert reader.get(path).status_code == 401, path
+        assert reader.get("/api/v1/stories").json()["error"]
 
 
 @pytest.mark.parametrize("following", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:1"])
