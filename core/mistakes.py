@@ -14,6 +14,7 @@ _REASONS = {
     "int_from_float": "it must be a whole number",
     "float_type": "it must be a number",
     "float_parsing": "it must be a number",
+    "finite_number": "it must be a finite number",
     "bool_type": "it must be true or false",
     "bool_parsing": "it must be true or false",
     "tuple_type": 'it must be a list, as ["…"]',

@@ -94,7 +94,12 @@ class PackageSettings(BaseSettings):
     removed: ClassVar[frozenset[str]] = frozenset()
     """Keys of earlier versions that are settings no more: who still writes one is asked to delete it."""
     model_config = SettingsConfigDict(
-        extra="forbid", frozen=True, enable_decoding=False, env_ignore_empty=True, validate_default=True
+        extra="forbid",
+        frozen=True,
+        enable_decoding=False,
+        env_ignore_empty=True,
+        validate_default=True,
+        allow_inf_nan=False,
     )
 
     @classmethod

@@ -128,7 +128,7 @@ def period_of_options(since: str | None, until: str | None = None) -> Period:
 
 def _of_option(name: str, text: str | None, parse: Callable[[str], datetime]) -> datetime | None:
     try:
-        return parse(text) if text else None
+        return None if text is None else parse(text)
     except ValueError as error:
         raise UsageError(f"{name}: {error}") from error
 

@@ -156,6 +156,8 @@ def _values(connection: Connection, article: int, kind: CorrectionKind, text: st
         raise CorrectionError(kind, "an article has a title; write it")
     if kind in FIELD_KINDS:
         return [text]
+    if not text:
+        raise CorrectionError(kind, "it is empty; write an article's address or an id")
     if kind is CorrectionKind.NOT_SAME_EVENT:
         return _others_of_event(connection, article, text)
     if "://" not in text and kind in STORY_KINDS:

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from archive.database import Database
-from archive.runs import Run, newest_runs
+from archive.runs import Run, last_runs, newest_runs
 from archive.settings import ArchiveSettings
 from core.console import print_json_lines, print_line, print_rows
+from core.errors import UsageError
 from core.log import log_file
 from core.numbers import LARGEST
 from core.time import format_time, in_shanghai, iso_second
@@ -30,7 +31,8 @@ def runs(
     """List the crawls, newest first: when, of which source, by whom, how each ended, how long it took.
 
     Each crawl of the service and of the command line logs into a file of its own, in `logs/` of the archive's folder;
-    the newest 5,000 are kept. Nothing is created or changed.
+    the newest 5,000 are kept. Nothing is created or changed. Exit status: 0; 2 where others were crawled and SOURCE was
+    not.
 
     Examples:
       deltanews runs
@@ -41,8 +43,11 @@ def runs(
     try:
         with database.read() as connection:
             found = newest_runs(connection, source, limit=limit)
+            crawled = sorted(last_runs(connection)) if source is not None and not found else []
     finally:
         database.close()
+    if crawled:
+        raise UsageError(f"no crawl of a source {source!r} is stored; those that were crawled: {', '.join(crawled)}")
     if as_json:
         print_json_lines(_object(run) | {"log": list(_lines(settings.logs, run))} for run in found)
     elif log:

@@ -1,5 +1,6 @@
 """`deltanews extract`: what is read out of one page, and why; the tool to fix a source with."""
 
+import codecs
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ from crawler.sources.configured import configured_sources
 from crawler.sources.loader import active_sources
 from crawler.sources.model import Source
 
+_BEGINNING = 8192
+"""Bytes of a file that tell a text from anything else."""
+_WIDE_CHARACTERS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+"""How texts begin in which a zero byte is a part of a character (UTF-32-LE begins as UTF-16-LE does)."""
 _SHORTENED = 100
 """Characters of a paragraph that an explanation quotes."""
 
@@ -110,7 +115,10 @@ def _input(page: str, url: str | None) -> _Input:
     path = Path(page)
     if not path.is_file():
         raise UsageError(f"{page}: there is no such file; an address starts with http:// or https://")
-    return _Input(path.read_bytes(), url or "")
+    content = path.read_bytes()
+    if b"\0" in content[:_BEGINNING] and not content.startswith(_WIDE_CHARACTERS):
+        raise UsageError(f"{page}: it is no page: it holds bytes that no text has")
+    return _Input(content, url or "")
 
 
 def _source(name: str | None, url: str) -> Source | None:

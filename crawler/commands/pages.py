@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from archive.pages import Page
+from archive.unread_pages import unread_pages
 from core.console import print_json_lines, print_rows
 from core.errors import UsageError
 from crawler.crawl.context import CrawlContext
@@ -33,7 +34,7 @@ def retry(
 
     A page whose reading ran into a limit, or whose process died, is read again by later crawls, three times at growing
     intervals, then it counts as failed; `deltanews status` lists both. No request is sent. Each page is listed with
-    what became of it. Exit status: 0; 1 where a page could not be read.
+    what became of it. Exit status: 0; 1 where a page could not be read; 2 where an address has no such page.
 
     Examples:
       deltanews pages retry
@@ -47,6 +48,10 @@ def retry(
         for name in names:
             if name not in sources:
                 raise UsageError(f"there is no source {name!r}; known: {', '.join(sources)}")
+        with context.database.read() as connection:
+            for url in urls:
+                if not unread_pages(connection, urls=[url], limit=1):
+                    raise UsageError(f"{url}: no page of this address waits to be read again or has failed")
         results = asyncio.run(_collect(context, sources, names, urls))
     if as_json:
         print_json_lines(

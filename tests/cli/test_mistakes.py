@@ -34,6 +34,10 @@ from tests.deadline import DEADLINE
         (["relevance", "http://x:abc/"], "http://x:abc/: it is no web address"),
         (["archive", "export", "--output", ""], "--output: . is a folder; name a file"),
         (["search", "x", "--format", "csv", "--output", ""], "--output: . is a folder; name a file"),
+        (["search", "x", "--since", ""], "--since: '' is no time"),
+        (["archive", "export", "--until", " "], "--until: '' is no time"),
+        (["pages", "retry", "http://typo/"], "http://typo/: no page of this address waits to be read again"),
+        (["extract", sys.executable], "it is no page"),
         (["--config", "/nowhere/d.toml", "config"], "/nowhere/d.toml: no such settings file"),
     ],
 )

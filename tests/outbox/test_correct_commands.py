@@ -145,6 +145,8 @@ def test_corrections_are_exported_as_test_cases() -> None:
         ((FIRST.url, "--level", "high"), "--level: 'high' is no level; write one of core, related, mention, none"),
         ((FIRST.url, "--title", " "), "--title"),
         ((FIRST.url, "--same-story", FIRST.url), "--same-story: .* is the article itself"),
+        ((FIRST.url, "--same-story", ""), "--same-story: it is empty"),
+        ((FIRST.url, "--not-event", " "), "--not-event: it is empty"),
         ((FIRST.url, "--not-story", FIRST.url), "--not-story: .* is the article itself"),
         ((FIRST.url, "--same-story", "https://none.example/"), "--same-story: .*no article of this address"),
         ((FIRST.url, "--not-story", "ffffffffffffffff"), "--not-story: .*no story has this id"),

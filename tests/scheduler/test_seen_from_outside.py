@@ -106,6 +106,7 @@ def test_a_service_answers_where_it_is_told_to_and_each_run_has_its_log(product:
     wait_until_alone(product)
     assert {line["run"] for line in service.matching("crawled", job=job)} == {begun["run"]}
     (run,) = product.rows("runs", one_source)
+    assert one_source in product.run("runs", "nosuch", expect=(2,)).stderr
     assert (run["run"], run["status"], run["origin"]) == (begun["run"], "ok", "service")
     events = [line["event"] for line in run["log"]]
     assert {line["run"] for line in run["log"]} == {begun["run"]}

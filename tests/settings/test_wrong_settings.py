@@ -41,6 +41,12 @@ def test_a_wrong_value_in_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     assert message() == "DELTANEWS_CRAWLER_DELAY: it must be a number (it is 'soon')"
 
 
+@pytest.mark.parametrize("written", ["inf", "nan", "1e999"])
+def test_a_number_is_finite(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DELTANEWS_CRAWLER_DELAY", written)
+    assert message().startswith("DELTANEWS_CRAWLER_DELAY: it must be a finite number")
+
+
 def test_a_wrong_part_of_a_list_is_named(write: Write) -> None:
     path = write("[crawler]\nports = [80, 'https']\n")
     assert message().startswith(f"{path}: [crawler] ports.1: ")
