@@ -14,8 +14,11 @@ from crawler.extraction.boilerplate import Boilerplate
 from crawler.extraction.dates import written_in
 from crawler.extraction.lines import Line
 from crawler.extraction.names import is_outlet
+from crawler.extraction.page_names import is_column
+from crawler.extraction.picture_captions import is_caption
 from crawler.extraction.signed import share_of_people
 from text.ngrams import ngrams
+from text.width import squash
 
 _ABOVE = 10
 """Lines above the first sentence of the text among which its headline is looked for."""
@@ -35,16 +38,26 @@ _SET, _HEADS = 0.15, 0.15
 """What large or bold letters speak for a line, and a byline right below it."""
 _BELOW = 2
 """Lines below a headline of which one is a byline."""
+_FEWEST_PAIRS = 3
+"""Pairs of characters below which a name (市场) is too short to tell by its words alone."""
 _SILENT = 0.15
 """Share of a name's pairs up to which it says nothing of the text."""
 _LONGEST_OFFICE = 12
 _PEOPLE = 0.4
-_BOLD = frozenset({"b", "strong", "big", "center"})
+_BOLD = frozenset({"b", "strong", "big", "center", "h1", "h2", "h3"})
 _LARGE = re.compile(r"^(?:\+[1-9]|[4-7])$")
 _LARGE_STYLE = re.compile(
     r"font-weight\s*:\s*(?:bold|[6-9]00)|font-size\s*:\s*(?:1[6-9]|[2-9]\d)|text-align\s*:\s*center"
 )
+_NO_WORD = re.compile(r"[\W_]+")
 _LATIN = re.compile(r"[a-z]{4,}")
+_SECOND = re.compile(r"^[—\-]{1,2}(?![—\-])")
+_LABEL = re.compile(r"^(?!.{0,4}(?:标题|主题|题目|题名)).{1,8}:$|^【(?!标题|主题|题目|题名).{1,6}】$")
+"""A label in a cell of its own, whose value follows: 信息来源：."""
+_BROKEN = 3
+"""Lines of a headline that is broken into several."""
+_BYLINE = 40
+"""Characters of the longest line that is a byline for a day without its year."""
 _HIGH = 2
 """Elements around a line's own that may set it."""
 _NO_HEADLINE = re.compile(r"^[—\-]|[。；;]$|[:：]|^[（(\[【].*[）)\]】]$|供稿|^第?\d+期")
@@ -58,20 +71,24 @@ class Subject:
 
     def is_silent(self, name: str) -> bool:
         """Tell whether a name says nothing of the text: it shares no more with it than the place of a site."""
-        if is_outlet(name) and len(name) <= _LONGEST_OFFICE:  # whose site it is may well be named in the text
+        words = [word for word in name.split() if not (is_outlet(word) and len(word) <= _LONGEST_OFFICE)]
+        if not words:  # whose site it is may well be named in the text
             return True
-        pairs = _words(name)
+        pairs = _words(" ".join(words))
         return sum(pair in self._text for pair in pairs) <= max(1.0, _SILENT * len(pairs))
 
     def share(self, name: str) -> float:
         """Return which share of a name's words stand in the text, 0 to 1."""
         pairs = _words(name)
-        return sum(pair in self._text for pair in pairs) / len(pairs) if pairs else 0.0
+        return sum(pair in self._text for pair in pairs) / max(len(pairs), _FEWEST_PAIRS)
 
 
 def _words(name: str) -> frozenset[str]:
     """Return the pairs of characters of a Chinese name, the long words of one in Latin letters."""
-    return frozenset(_LATIN.findall(name.lower())) if name.isascii() else ngrams(name, 2)
+    if name.isascii():
+        return frozenset(_LATIN.findall(name.lower()))
+    words = [word for word in _NO_WORD.split(squash(name)) if len(word) > 1]
+    return frozenset[str]().union(*(ngrams(word, 2) for word in words))
 
 
 def first_sentence(lines: Sequence[Line], first: int) -> int:
@@ -83,7 +100,11 @@ def first_sentence(lines: Sequence[Line], first: int) -> int:
 def placed_headline(lines: Sequence[Line], sentence: int, subject: Subject, boilerplate: Boilerplate) -> int | None:
     """Return the index of the line above the first sentence of a text that is most about it; None where none is."""
     window = range(max(sentence - _ABOVE, 0), sentence)
-    places = [place for place in window if _may_be_headline(lines[place], boilerplate)]
+    places = [
+        place
+        for place in window
+        if _may_be_headline(lines[place], boilerplate) and not (place and _LABEL.search(lines[place - 1].squashed))
+    ]
     shares = {place: share for place in places if (share := subject.share(lines[place].text)) >= _SHARES}
     marks = {
         place: share + _SET * _is_emphasised(lines[place]) + _HEADS * _heads(lines[place + 1 : sentence], boilerplate)
@@ -93,15 +114,50 @@ def placed_headline(lines: Sequence[Line], sentence: int, subject: Subject, boil
     return best if best is not None and marks[best] >= _TELLS else None
 
 
+def whole_headline(lines: Sequence[Line], place: int, boilerplate: Boilerplate) -> tuple[str, int]:
+    """Return the headline of which a line is a part, and the index of its first line: all that one element is set for.
+
+    What an element sets in large or bold letters or in the middle, and nothing else beside it, is one headline.
+    """
+    element = lines[place].element
+    first = last = place
+    while first and lines[first - 1].element is element:
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1].element is element:
+        last += 1
+    parts = lines[first : last + 1]
+    broken = 1 < len(parts) <= _BROKEN and all(_may_be_headline(part, boilerplate) for part in parts)
+    text = " ".join(part.text for part in parts)
+    if not broken or len(text) > _LONGEST or not _sets(element, sum(len(part.squashed) for part in parts)):
+        return lines[place].text, place
+    return text, first
+
+
+def _sets(element: HtmlElement, size: int) -> bool:
+    """Tell whether an element holds so many characters, and all of them large, bold or in the middle."""
+    if len(squash(element.text_content())) > size:
+        return False
+    for each in (element, *islice(element.iterancestors(), _HIGH), *element.iterdescendants()):
+        if len(squash(each.text_content())) == size and _is_set(each):
+            return True
+    return False
+
+
 def _is_emphasised(line: Line) -> bool:
     """Tell whether a line is set in large or bold letters, or in the middle."""
     around = [line.element, *islice(line.element.iterancestors(), _HIGH)]
     for element in (*(element for element in around if _holds_line(element, line)), *line.element.iterdescendants()):
-        if element.tag in _BOLD or (element.tag == "font" and _LARGE.search(element.get("size") or "")):
-            return True
-        if element.get("align") == "center" or _LARGE_STYLE.search((element.get("style") or "").lower()):
+        if _is_set(element):
             return True
     return False
+
+
+def _is_set(element: HtmlElement) -> bool:
+    """Tell whether an element sets its text in large or bold letters, or in the middle."""
+    if element.tag in _BOLD or (element.tag == "font" and _LARGE.search(element.get("size") or "")):
+        return True
+    centred = (element.get("align") or "").lower() in {"center", "middle"}
+    return centred or _LARGE_STYLE.search((element.get("style") or "").lower()) is not None
 
 
 def _holds_line(element: HtmlElement, line: Line) -> bool:
@@ -109,10 +165,12 @@ def _holds_line(element: HtmlElement, line: Line) -> bool:
 
 
 def _heads(below: Sequence[Line], boilerplate: Boilerplate) -> bool:
-    """Tell whether a byline begins right below."""
-    return any(
-        boilerplate.is_head(line.text) or any(written.has_day and written.year for written in written_in(line.text))
+    """Tell whether a byline begins right below, or the second headline behind its dash (——记…)."""
+    return any(_SECOND.search(line.text) for line in below[:1]) or any(
+        boilerplate.is_head(line.text)
+        or any(written.has_day and (written.year or short) for written in written_in(line.text))
         for line in below[:_BELOW]
+        for short in [len(line.text) <= _BYLINE and not line.is_prose]
     )
 
 
@@ -122,7 +180,7 @@ def _is_sentence(line: Line) -> bool:
 
 def _may_be_headline(line: Line, boilerplate: Boilerplate) -> bool:
     return (
-        not (line.is_link or line.apart)
+        not (line.is_link or line.apart or is_caption(line) or is_column(line.squashed))
         and _SHORTEST <= len(line.squashed) <= _LONGEST
         and _NO_HEADLINE.search(line.text) is None
         and not boilerplate.is_any(line.text)

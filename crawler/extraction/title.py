@@ -10,9 +10,17 @@ from crawler.extraction.boilerplate import Boilerplate
 from crawler.extraction.document import Document
 from crawler.extraction.elements import described
 from crawler.extraction.found import Found, best_of
-from crawler.extraction.headline_place import Subject, first_sentence, placed_headline
+from crawler.extraction.headline_place import Subject, first_sentence, placed_headline, whole_headline
 from crawler.extraction.lines import Line
-from crawler.extraction.page_names import PageName, is_site, page_names, without_site, without_way
+from crawler.extraction.page_names import (
+    PageName,
+    is_column,
+    is_labelled,
+    is_site,
+    page_names,
+    without_site,
+    without_way,
+)
 from text.glosses import remove_glosses
 from text.width import squash, tidy, without_icons
 
@@ -44,6 +52,8 @@ _BRIEF, _WHOLE = 8, 10
 """Characters below which what a page is called may be its site's name (智慧银水), and those of a headline beside it."""
 _RIGHT_ABOVE = 6
 """Lines above the first sentence within which a heading that the page is named after is its headline."""
+_LABELLED = 0.3
+"""What a label speaks for a line: 帖子主题：…."""
 _NEAR = 15
 """Lines above the body within which a heading that no title speaks of may be the headline."""
 
@@ -77,7 +87,7 @@ def headlines(document: Document, lines: Sequence[Line], boilerplate: Boilerplat
         fit = max([name.fit(squashed) for name in names], default=0.0)
         if fit < _MATCHES and line.is_link:  # no element makes a link look like a headline
             continue
-        looks = _looks(line)
+        looks = _looks(line) + _LABELLED * (called != line.text and is_labelled(line.text))
         if (fit >= _MATCHES or looks >= _HEADLINE) and not boilerplate.is_head(text):
             found.append(Headline(index, text, fit, looks, f"css:{described(line.element)}"))
     return found
@@ -107,6 +117,11 @@ def find_title(
     shown = any(headline.index == at and _is_shown(headline, sentence) for headline in above)
     if title.value is None or (subject.is_silent(title.value) and not shown):
         title, at = _told(lines, above, sentence, subject, boilerplate) or (title, at)
+    elif at is None:
+        told = _told(lines, above, sentence, subject, boilerplate)
+        title, at = told if told and _is_shown_instead(told, title.value, above, subject) else (title, at)
+    if title.value is None and (name := without_site(document.head_title)):
+        title = Found(name, "title")
     for selector in hints:
         for element in document.tree.cssselect(selector):
             if text := tidy(element.text_content()):
@@ -145,8 +160,21 @@ def _is_within(headline: Headline, sentence: int) -> bool:
 
 def _is_shown(headline: Headline, sentence: int) -> bool:
     """Tell whether a heading right above the text is what the page is named after: that may well be poetry."""
-    named = headline.fit >= _MATCHES and headline.looks >= _HEADLINE and not is_site(headline.text)
+    named = headline.fit >= _MATCHES and headline.looks >= _HEADLINE
+    named = named and not (is_site(headline.text) or is_column(headline.text))
     return named and sentence - headline.index <= _RIGHT_ABOVE
+
+
+def _is_shown_instead(told: tuple[Found[str], int], called: str, above: Sequence[Headline], subject: Subject) -> bool:
+    """Tell whether a line is the headline where no line says what the page is called: a column, another article.
+
+    Where a page is called by other words than its heading, readers see the heading.
+    """
+    share = subject.share(told[0].value or "")
+    if share < _TELLING:
+        return False
+    headed = any(headline.index == told[1] for headline in above)
+    return len(squash(called)) < _BRIEF or (headed and share >= subject.share(called))
 
 
 def _told(
@@ -160,7 +188,8 @@ def _told(
     place = placed_headline(lines, sentence, subject, boilerplate)
     if place is None:
         return None
-    return Found(lines[place].text, f"css:{described(lines[place].element)}, above the text"), place
+    text, first = whole_headline(lines, place, boilerplate)
+    return Found(text, f"css:{described(lines[place].element)}, above the text"), first
 
 
 def _without_owner(title: str, lines: Sequence[Line]) -> str:
@@ -205,8 +234,6 @@ def _title(
     if near:
         best = max(near, key=lambda headline: (headline.looks, headline.index))
         return Found(best.text, best.origin), best.index
-    if title := without_site(document.head_title):
-        return Found(title, "title"), None
     return Found(None, "no title element, no heading"), None
 
 

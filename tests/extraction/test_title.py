@@ -158,5 +158,69 @@ def test_a_headline_that_shares_no_word_with_its_text_stays_where_title_and_head
     assert title_of("<title>人间四月_海角网</title>", above, DEER) == "人间四月"
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"海角县人民政府网=={HEADLINE}",
+        f"海角县人民政府网==新闻=={HEADLINE}",
+        f"海角网-{HEADLINE}",
+        f"海角新闻中心-国内-国际-社会-体育-{HEADLINE}",
+        f"海角晚报-2004年06月11日-第8版-{HEADLINE}",
+        f"海角晚报-2004-06-11-第A8版-{HEADLINE}",
+        f"海角网--{HEADLINE}--文章内容",
+    ],
+)
+@pytest.mark.parametrize("above", ["", f"<p>{HEADLINE}</p><p>2025-07-01 09:31</p>"])
+def test_site_and_columns_before_it_are_taken_off(name: str, above: str) -> None:
+    assert title_of(f"<title>{name}</title>", above, DEER) == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "海角农报 麋鹿 湿地 饲料 水产 行情 养殖 展会 供求",
+        "海角网--麋鹿放归,湿地保护,水产行情,农业展会,供求信息,野生动物",
+        "盐城市麋鹿局 工作动态",
+        "海角论坛--麋鹿之友--帖子浏览",
+    ],
+)
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<div align=center><font size=5>{HEADLINE}</font></div><div>海角农报 7月1日</div>",
+        f"<table><tr><td>湿地·麋鹿</td></tr><tr><td><b>{HEADLINE}</b></td></tr><tr><td>——放归黄海滩涂记</td></tr></table>",
+        f"<table><tr><th>* 帖子主题：{HEADLINE}</th></tr><tr><td>楼主</td></tr></table>",
+        (
+            f"<table><tr><td>{HEADLINE}</td></tr><tr><td>信息来源：</td><td>盐城市麋鹿局</td>"
+            "<td>发布日期：</td><td>2025-07-01</td></tr></table>"
+        ),
+    ],
+)
+def test_keywords_an_office_with_a_column_and_a_programs_own_words_are_no_title(name: str, above: str) -> None:
+    assert title_of(f"<title>{name}</title>", above, DEER) == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["省际铁路今起调图 高铁增开 站点更新", "One red deer was seen on the wet land today", "海角网_本地新闻"],
+)
+def test_the_heading_that_readers_see_goes_before_a_name_that_no_line_shows(name: str) -> None:
+    above = f"<h2>本地新闻</h2><h1>{HEADLINE}</h1><p>2025-07-01 09:31</p>"
+    assert title_of(f"<title>{name}</title>", above, DEER) == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "<p align=center><font size=5>盐城百头麋鹿<br>放归黄海滩涂</font></p>",
+        "<div><b>盐城百头麋鹿<br/>放归黄海滩涂</b></div>",
+        "<table><tr><td align=middle>盐城百头麋鹿<br>放归黄海滩涂</td></tr></table>",
+    ],
+)
+def test_a_headline_that_is_broken_in_two_is_one(broken: str) -> None:
+    above = f"{broken}<p>2025-07-01 09:31</p>"
+    assert title_of("<title>海角手机报</title>", above, DEER) == "盐城百头麋鹿 放归黄海滩涂"
+
+
 def test_a_tag_glued_behind_it_is_no_part_of_it() -> None:
     assert title_of(f"<title>{HEADLINE}_海角晚报</title>", f"<h1>{HEADLINE}<span>原创</span></h1>", DEER) == HEADLINE
