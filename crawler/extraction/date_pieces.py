@@ -25,11 +25,14 @@ _HALF = (
     r"|[ap]\.?m\.?(?![a-z])"
 )
 _PATTERNS = {
-    "day": rf"(?<![\d.])(?P<y1>(?:19|20)\d\d|\d\d(?=[-/.]\d\d[-/.]\d\d(?!\d*[-/.])|年\d{{1,2}}月\d{{1,2}}日))"
+    "roc": r"民[国國]\s*(?P<y16>\d{2,3}|[一二三四五六七八九十〇零○]{1,5})\s*年\s*"
+    rf"(?P<m16>{_HAN_MONTH}|{_MONTH})\s*月\s*(?P<d16>{_HAN_DAY}|{_DAY})\s*[日号號]",
+    "day": r"(?<![\d.])(?P<y1>(?:19|20)\d\d|\d\d(?=[-/.]\d\d[-/.]\d\d(?!\d*[-/.])|年\d{1,2}月\d{1,2}日"
+    r"|-\d{1,2}-\d{1,2}\s+\d{1,2}:\d\d))"
     r"\s*(?:年|[-/.])\s*"
-    rf"(?P<m1>{_MONTH})\s*(?:月|[-/.])\s*(?P<d1>{_DAY})(?!\d*[./]\d)(?!\d(?!\d?:))\s*[日号]?",
-    "han": rf"(?P<y2>[一二][〇零○Oo一二三四五六七八九]{{3}}|(?:19|20)\d\d)\s*年\s*(?P<m2>{_HAN_MONTH}"
-    rf"|{_MONTH})\s*月\s*"
+    rf"(?P<m1>{_MONTH})\s*(?:月|[-/.])\s*(?P<d1>{_DAY})(?!\d*[./]\d(?!\d?:\d\d))(?!\d(?!\d?:))\s*[日号]?",
+    "han": rf"(?P<y2>[一二][〇零○Oo0一二三四五六七八九]{{3}}|[〇零○][一二三四五六七八九]|(?:19|20)\d\d)"
+    rf"\s*年\s*(?P<m2>{_HAN_MONTH}|{_MONTH})\s*月\s*"
     rf"(?P<d2>{_HAN_DAY}|{_DAY})\s*[日号]",
     "american": rf"(?<![\d/.-])(?P<m3>{_MONTH})/(?P<d3>{_DAY})/(?P<y3>20\d\d)(?![\d/])"
     r"(?:(?<=/(?:1[3-9]|2\d|3[01])/20\d\d)|(?=,?\s+\d\d?:\d\d(?::\d\d)?\s*[AP]M\b))",  # 01/07/2025 may be either
@@ -62,6 +65,7 @@ _PATTERNS = {
     "year": r"(?<!\d)(?<!\d[.:/-])(?P<y13>(?:19|20)\d\d)(?:\s*年(?!\s*\d)|(?![\d.:/年-]))",
 }
 _ORDER = [
+    "roc",
     "american",
     "european",
     "day",
@@ -108,6 +112,8 @@ _UNITS = {
     "d": timedelta(days=1),
 }
 _CENTURY, _FIRST = 100, 94
+_REPUBLIC = 1911
+"""The year before the first of the Republic's count, by which papers of Taiwan and Hong Kong date themselves."""
 _DAYS_AGO = {"今": 0, "昨": 1, "前": 2, "大": 3, "t": 0, "y": 1}
 
 
@@ -160,14 +166,16 @@ def _calendar(match: re.Match[str], part: dict[str, str]) -> Piece | None:
         value = _NAMES.index(written.lower()[:3]) + 1 if written[:3].lower() in _NAMES else number(written)
         if value is None:
             return None
-        values[field] = _year(value) if field == "year" else value
+        values[field] = _year(value, republic="roc" in part) if field == "year" else value
     if "english" in part and "day" not in values:
         return None
     return Piece(match.start(), match.end(), frozenset(values), values)
 
 
-def _year(written: int) -> int:
-    """Return a year that may be written in two digits; there was no web page in China before 1994."""
+def _year(written: int, *, republic: bool = False) -> int:
+    """Return a year that may be of the Republic's count, or in two digits; China had no web page before 1994."""
+    if republic:
+        return written + _REPUBLIC
     return written if written >= _CENTURY else written + (1900 if written >= _FIRST else 2000)
 
 

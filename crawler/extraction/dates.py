@@ -21,7 +21,7 @@ EARLIEST = datetime(1994, 1, 1, tzinfo=UTC)
 """Before that there was no web page in China."""
 
 _BETWEEN = re.compile(
-    r"[\s,.|·•、\[\]()【】]*(?:(?:(?:(?:星期|周|礼拜)|(?<=\())[一二三四五六日天]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)[\s,|)]*)?"
+    r"[\s,./|·•、\[\]()【】]*(?:(?:(?:(?:星期|周|礼拜)|(?<=\())[一二三四五六日天]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)[\s,|)]*)?"
     r"T?(?:(?<=\n)(?:发布|发表|发稿)?时间:?\s*)?(?:at\s+)?",
     re.IGNORECASE,
 )
