@@ -52,12 +52,13 @@ _NEVER = re.compile(r"截止|直播|首播|开播|拍摄|有效期|备案|注册
 """Words that no other word beside them makes a publication."""
 _TIME_ALONE = re.compile(r"(?:时间|日期)$")
 _BEHIND = re.compile(
-    r"^\s*(?P<word>最后更新|更新|修改|编辑|发布|发表|上传|提交|首发|截止|止|之?前|开始|起|开播|首播|直播|举行"
+    r"^\s*(?P<word>最后更新|更新|修改|编辑|发布|发表|上传|提交|首发|播出|播发|刊出|刊登|刊发|刊载|见报|截止|止|之?前|开始|起|开播|首播|直播|举行"
     r"|举办|生效|施行)"
     r"(?!\s*[:：]?\s*\d)(?=$|[\s)）\]】|｜，,。])"
 )
+_SAID_OF_THE_TEXT = re.compile(r"播出|播发|刊出|刊登|刊发|刊载|见报")
 _APART = re.compile(r"(?<=时)\s+(?=间)|(?<=日)\s+(?=期)|(?<=发)\s+(?=[布表])|(?<=更)\s+(?=新)")
-_MARKS = " \t:：|｜丨/>»【[（("
+_MARKS = " \t:：|｜丨/>»【】[]（("
 _LOOKED_AT = 40
 _LONGEST_LABEL = 10
 
@@ -65,9 +66,14 @@ _LONGEST_LABEL = 10
 def label_of(text: str, start: int, end: int, after: int = 0) -> Label:
     """Return what the words around a date, text[start:end], say that it is; words before `after` are another date's."""
     behind = _BEHIND.match(text[end : end + _LOOKED_AT].split("\n", 1)[0])
-    if behind and (label := named(behind["word"])) is not Label.NONE:
+    if behind and (label := _named_behind(behind["word"])) is not Label.NONE:
         return label
     return label_before(text[max(after, start - _LOOKED_AT) : start])
+
+
+def _named_behind(word: str) -> Label:
+    """Return what a word behind a date says: 9月18日播出 is said of the text itself, 播出日期 of a programme."""
+    return Label.PUBLISHED if _SAID_OF_THE_TEXT.fullmatch(word) else named(word)
 
 
 def label_before(text: str) -> Label:

@@ -5,6 +5,7 @@ kept as a day. Of a date count the words that label it, its place, and how exact
 date of publication; those of the footer, of other articles, of sentences and of other events are none.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -29,6 +30,10 @@ URL_EPOCH = "url:epoch-ms"
 SEEN_BY_THE_READER = 76
 """Rank from which a date was read in the article's own byline, not in data or an address."""
 
+_PAPER = re.compile(
+    "(?:[日晚早晨时時周邮郵商导導快新学學农農旬月]|都市|工人|青年)[报報刊]|(?:电子|電子|数字|數位|多媒体)(?:版|[报報])"
+)
+"""In the name of a page: it is one of a newspaper's."""
 _FIRST_HAND = 50
 """Rank from which a date of publication goes before the visible date of a change."""
 _LISTED = 46
@@ -54,7 +59,8 @@ def find_published(
     """
     from_data = [*_at_hints(document, hints), *in_metadata(document), *in_address(document.url), *_listed(listed_at)]
     from_data += in_fields(beside)
-    seen = VisibleDates(layout, from_data, fetched_at, listed_at)
+    is_paper = _PAPER.search(document.head_title) is not None
+    seen = VisibleDates(layout, from_data, fetched_at, listed_at, is_paper=is_paper)
     candidates: list[_FoundDate] = [*from_data, *seen.dates()]
     if not any(_is_exact(found) and _is_first_hand(found) and found.rank >= SEEN_BY_THE_READER for found in candidates):
         candidates += [*in_attributes(document, layout), *in_scripts(document)]

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import pairwise, takewhile
 
 from archive.article import Precision
 from crawler.extraction.date_labels import Label, column_label, label_of, named
-from crawler.extraction.dates import SHANGHAI, Date, Written, day_of, written_in
+from crawler.extraction.dates import SHANGHAI, Date, Written, compact_dates, dates_in, day_of, written_in
 from crawler.extraction.elements import described
 from crawler.extraction.found import Found
 from crawler.extraction.layout import PageLayout
@@ -20,6 +21,7 @@ TOLERANCE = timedelta(minutes=10)
 _TIME_NAME = re.compile(r"time|date|pub|sj\b|riqi|shijian", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^[（(].{24,}[）)]$")
 _SENTENCE = re.compile(r"[，。！？；]")
+_ONLY_YEAR = re.compile(r"\W?(?:19|20)\d\d年?\W?")
 _SURELY_A_DAY = re.compile(r"\d\d-\d\d$")
 """A day without its year that is no counter (1/5)."""
 _BESIDE = 6
@@ -29,6 +31,7 @@ _SIGNED = 40
 _OFFICE = re.compile(r"[府局委办厅会院校部司心社处站网队团]\s*$")
 _OTHERS = re.compile(r"评论|留言|回复|跟帖|热门|推荐|相关|最新|[上下]一[篇条]")
 """What begins the part below the article that is about others."""
+_GREETING = re.compile(r"℃|多云|欢迎|今天|现在")
 _WEATHER, _WEEKDAY = re.compile(r"℃|多云|农历|欢迎"), re.compile(r"星期|周[一二三四五六日]")
 """Beside a day above the headline: the page shows what day it is; with a weekday alone where that is the fetch's."""
 _EDITION_COSTS = 15
@@ -37,6 +40,8 @@ _CELLS, _LONGEST_LABEL = 60, 6
 """Lines above the text within which a table says what it is, and characters of a label in it."""
 _NAME = 8
 """Characters of the name beside a writer's time."""
+_MASTHEAD, _EDITION = 20, 12
+"""Lines of a page that may be a newspaper's head, and the rank of the day that stands there."""
 _SIGNATURE = 2
 """Lines below the prose within which a notice is signed."""
 
@@ -59,11 +64,14 @@ class VisibleDates:
         from_data: Sequence[Found[Date]],
         fetched_at: datetime | None,
         listed_at: datetime | None,
+        *,
+        is_paper: bool = False,
     ) -> None:
         self._layout = layout
         self._days = {day_of(found.value.at) for found in from_data if found.value}
         self._fetched_at = fetched_at
         self._listed_at = listed_at
+        self._is_paper = is_paper
         self._below: Sequence[Line] = ()
         self.missing = ""
         """Why a date that stands in the byline could not be used."""
@@ -82,6 +90,8 @@ class VisibleDates:
         yield from self._in_tail(layout.tail)
         for line in layout.ending:
             yield from self._in_last_line(line)
+        if self._is_paper:
+            yield from self._of_the_edition()
 
     def _in_zone(self, lines: Sequence[Line], ranks: Sequence[float]) -> Iterator[SeenDate]:
         """Yield the dates of lines that follow one another: the pieces of one date may stand in several."""
@@ -104,11 +114,13 @@ class VisibleDates:
         """Yield the dates of a table above the text that says what a document is: a label and its date in two cells."""
         lines = self._layout.lines[max(self._layout.first - _CELLS, 0) : self._layout.first]
         for label, line in pairwise(lines):
-            if label.is_link or line.is_link or len(label.squashed) > _LONGEST_LABEL:
+            name = label.squashed.strip(":【】[]")
+            if label.is_link or line.is_link or len(name) > _LONGEST_LABEL:
                 continue
-            if (said := named(label.squashed.rstrip(":"))) not in {Label.PUBLISHED, Label.WRITTEN}:
+            if (said := named(name)) not in {Label.PUBLISHED, Label.WRITTEN}:
                 continue
-            date = next((written.date() for written in written_in(line.spaced) if not written.is_relative), None)
+            dates = [written.date() for written in written_in(line.spaced) if not written.is_relative]
+            date = next(iter(dates), None) or next(compact_dates(line.spaced), None)
             if date is not None and _is_all_of(line, date):
                 yield SeenDate(date, f"css:{described(line.element)}, beside its label", 88 + said.value, said)
 
@@ -144,6 +156,18 @@ class VisibleDates:
             elif _is_signed(text, date) or _is_all_of(line, date):
                 yield SeenDate(date, "last line", 35, label)
 
+    def _of_the_edition(self) -> Iterator[SeenDate]:
+        """Yield the day in the head of a newspaper's page: its edition's, where nothing else dates the article."""
+        for line in self._layout.lines[: min(self._layout.above, _MASTHEAD)]:
+            if line.is_link or line.apart or _SENTENCE.search(line.text):
+                continue
+            for _, _, text, written, after in _in_lines([line], [0.0]):
+                label = label_of(text, written.start, written.end, after)
+                date = None if written.is_relative else written.date()
+                today = _GREETING.search(line.text) or (date and self._is_of_the_fetch(date))
+                if date and label is not Label.OTHER and not today:
+                    yield SeenDate(date, f"css:{described(line.element)}, of the edition", _EDITION, Label.WRITTEN)
+
     def _date(self, line: Line, written: Written, label: Label, text: str) -> Date | None:
         """Return the date that is written, where what it lacks is known; else remember why it cannot be used."""
         if not (written.is_relative or written.lacks_year):
@@ -160,18 +184,26 @@ class VisibleDates:
             or "月" in text
             or (_SURELY_A_DAY.match(text) is not None and text in map(str.strip, line.pieces))
         )
-        return self._in_its_year(written) if surely else None
+        return self._in_its_year(line, written) if surely else None
 
     def _is_today(self, line: Line, date: Date, *, above: bool) -> bool:
         """Tell whether a page shows there what day it is: 2026年11月28日 星期六 多云."""
         if not above or date.precision is not Precision.DAY:
             return False
-        today = self._fetched_at is not None and day_of(date.at) == day_of(self._fetched_at)
-        return _WEATHER.search(line.text) is not None or (today and _WEEKDAY.search(line.text) is not None)
+        today = self._is_of_the_fetch(date) and _WEEKDAY.search(line.text) is not None
+        return today or _WEATHER.search(line.text) is not None
 
-    def _in_its_year(self, written: Written) -> Date | None:
+    def _is_of_the_fetch(self, date: Date) -> bool:
+        return self._fetched_at is not None and day_of(date.at) == day_of(self._fetched_at)
+
+    def _in_its_year(self, line: Line, written: Written) -> Date | None:
+        if (year := _year_in(line)) is not None:  # 2008年第22期 11月19日
+            return written.date(year=year)
         same = [date for day in sorted(self._days, reverse=True) if (date := written.date(year=int(day[:4])))]
         same = [date for date in same if day_of(date.at) in self._days]
+        if not same and (last := self._last_year) is not None:
+            dates = [written.date(year=last.year), written.date(year=last.year - 1)]
+            same = [date for date in dates if date and date.at <= last]
         if not same and (known := self._listed_at or self._fetched_at) is not None:
             local = known.astimezone(SHANGHAI)
             late = known + (TOLERANCE if self._listed_at is None else timedelta(days=30))
@@ -181,6 +213,19 @@ class VisibleDates:
             self.missing = "only a date without its year, and nothing tells the year"
             return None
         return same[0]
+
+    @cached_property
+    def _last_year(self) -> datetime | None:
+        """The moment up to which the article was published, where a line at its end tells the year: (2003年)."""
+        layout = self._layout
+        for line in [*layout.ending, *layout.tail]:
+            if line.is_link or line.apart or len(line.text) > _SIGNED or _SENTENCE.search(line.text):
+                continue
+            if date := next(dates_in(line.spaced), None):
+                return date.at + timedelta(days=1)
+            if (year := _year_in(line)) is not None and _ONLY_YEAR.fullmatch(line.squashed):
+                return datetime(year, 12, 31, 23, 59, tzinfo=SHANGHAI)
+        return None
 
     def _how(self, written: Written) -> str:
         if written.is_relative:
@@ -200,6 +245,11 @@ def _in_lines(lines: Sequence[Line], ranks: Sequence[float]) -> Iterator[tuple[L
             place += 1
         yield lines[place], ranks[place], text, written, after
         after = written.end
+
+
+def _year_in(line: Line) -> int | None:
+    """Return the year that a line names without a month or a day."""
+    return next((written.year for written in written_in(line.spaced) if written.year and not written.month), None)
 
 
 def _is_vague(written: Written) -> bool:

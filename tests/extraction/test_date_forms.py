@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from archive.article import Precision
 from crawler.extraction.dates import SHANGHAI, compact_dates, dates_in, epochs_in, written_in
+from crawler.extraction.extract import extract
 from crawler.extraction.model import Extraction
 from crawler.pages.detail import detail_page
 from crawler.sources.model import Detail
+from tests.extraction.reports import PARAGRAPHS
 from tests.extraction.test_published import read
 
 FETCHED = datetime(2025, 7, 3, 10, 20, tzinfo=SHANGHAI)
@@ -76,6 +78,13 @@ def test_the_part_of_the_day_is_read_with_the_clock(written: str, clock: str) ->
         ("２０２５．７．１", "2025-07-01"),
         ("二〇二五年七月一日 上午九时三十一分", "2025-07-01 09:31"),
         ("2025年七月一日", "2025-07-01"),
+        ("二０二五年七月一日", "2025-07-01"),
+        ("〇五年七月一日", "2005-07-01"),
+        ("05-7-1 9:31", "2005-07-01 09:31"),
+        ("2025-7-1/9:31", "2025-07-01 09:31"),
+        ("民國114年7月1日", "2025-07-01"),
+        ("中華民國九十四年七月一日", "2005-07-01"),
+        ("西元2025年7月1日　民國一一四年七月一日", "2025-07-01"),
     ],
 )
 def test_digits_of_other_kinds_are_read(written: str, expected: str) -> None:
@@ -85,6 +94,46 @@ def test_digits_of_other_kinds_are_read(written: str, expected: str) -> None:
 def test_a_notice_is_dated_in_its_last_line() -> None:
     assert minute(read(tail="<p>某某市人民政府办公厅</p><p>二〇二五年七月一日</p>")) == "2025-07-01"
     assert minute(read(tail="<p>示范区执委会　2025年7月1日</p>")) == "2025-07-01"
+
+
+@pytest.mark.parametrize("label", ["日期", "日期：", "【日期】", "发布日期", "见报日期："])
+@pytest.mark.parametrize("day", ["20050701", "2005-07-01", "二〇〇五年七月一日"])
+def test_a_label_and_its_day_may_stand_in_two_cells(label: str, day: str) -> None:
+    row = f"<tr><td>【版号】</td><td>2</td></tr><tr><td>{label}</td><td>{day}</td></tr>"
+    assert minute(read(f"<table>{row}</table>")) == "2005-07-01"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"byline": "<p>[ 来自：海角医药导刊 2008年第22期 7月1日 ]</p>"},
+        {"byline": "<p>7月1日 海角报 第三版</p>", "tail": "<p align=right>(2008年)</p>"},
+        {"byline": "<p>7月1日 海角报 第三版</p>", "tail": "<p align=right>录入时间：2008-7-15 17:30</p>"},
+        {"byline": "<p>7月1日 海角报 第三版</p>", "tail": "<p align=right>2009-1-15 17:30 录入</p>"},
+    ],
+)
+def test_the_page_tells_the_year_before_the_fetch_does(page: dict[str, str]) -> None:
+    assert minute(read(**page, fetched_at=FETCHED)) == "2008-07-01"  # type: ignore[arg-type]  # texts alone
+
+
+@pytest.mark.parametrize("word", ["播出", "见报", "刊登"])
+def test_the_day_on_which_a_text_was_broadcast_or_printed_is_its_own(word: str) -> None:
+    tail = f"<p align=right>二〇〇二年九月十八日{word}</p><p>最后更新：2002-10-08</p>"
+    assert minute(read(tail=tail)) == "2002-09-18"
+
+
+@pytest.mark.parametrize("paper", ["海角晚报", "海角邮報電子版", "海角农报 多媒体数字报"])
+def test_the_edition_dates_a_newspapers_page_that_has_no_other_date(paper: str) -> None:
+    head = "<table><tr><td>2005年8月17日 星期三 农历乙酉年七月十三</td></tr></table>" + "<p>本地</p>" * 8
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+
+    def dated(name: str, byline: str = "") -> str:
+        html = f"<html><title>{name}</title><body>{head}<h1>三省一市共建创新联合体</h1>{byline}{text}</body></html>"
+        return minute(extract(html.encode(), "https://news.example.cn/a/1.html"))
+
+    assert dated(paper) == "2005-08-17"
+    assert dated(paper, "<p>2005-08-16 09:31</p>") == "2005-08-16 09:31"
+    assert dated("海角在线") == "no date on the page"
 
 
 @pytest.mark.parametrize(
