@@ -189,6 +189,33 @@ def test_headline_and_byline_go_from_the_top_alone() -> None:
     assert drop_head(later, PAGE) == later
 
 
+@pytest.mark.parametrize(
+    "top",
+    [
+        ("——记三省一市的创新联合体",),
+        (REPORT.title, "——记三省一市的创新联合体", "□ 本报记者 王小明"),
+        (REPORT.title, "首批企业超过四十家，平台明年建成", "海角日报 2008-06-25 作者："),
+        ("【日期】", "20010315", "【标题】", REPORT.title, "【作者】", "王小明；李大山", "【正文】"),
+        (f"帖子主题：{REPORT.title}", "江上客", "头衔：版主", "积分：9907", "海角晨刊 记者：王小明 摄影：李大山"),
+    ],
+)
+def test_what_stands_between_headline_and_byline_goes_with_them(top: Paragraphs) -> None:
+    assert drop_head((*top, *PARAGRAPHS), PAGE) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("first", ["各位代表，同志们：", "——新平台昨天投入使用。", "一年之计，莫如树谷"])
+def test_a_short_first_line_stays_where_no_byline_follows(first: str) -> None:
+    assert drop_head((first, *PARAGRAPHS), PAGE) == (first, *PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [("-" * 40, "采菊东篱下，悠然见南山。"), ("IP：已记录", "2004-9-21 7:35:00", "洛水客", "早该修了。", "IP：已记录")],
+)
+def test_a_writers_signature_and_the_floors_below_end_a_post(below: Paragraphs) -> None:
+    assert drop_end((*PARAGRAPHS, *below), PAGE) == PARAGRAPHS
+
+
 def test_the_effects_name_each_repair_with_what_went_and_came() -> None:
     body = tuple(map(glossed, PARAGRAPHS))
     repaired = repair(Candidate("any", (*body, "责任编辑：张三")), PAGE)

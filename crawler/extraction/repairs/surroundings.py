@@ -20,6 +20,13 @@ _LABEL = re.compile(
     r"|公开(?:方式|范围|时限|形式)|(?:发文)?[文字]号|有效性|效力状态|内容概述|主题词|体裁|服务对象|责任部门|名称"
 )
 """A label of the table that says what an official document is, in a cell of its own."""
+_BRACKETED = re.compile(
+    r"【(?:[报刊]名|日期|版[号次名面]|标题|引题|副题|肩题|栏目|专栏|作者|记者|字数|正文|全文|附注|出处|来源|分类|关键词)】"
+)
+"""A label as archives of newspapers set it."""
+_BEHIND_DASH = re.compile(r"—{1,2}[^—]|--[^-]")
+_SECOND = 40
+"""Characters of the longest line under a headline that explains it."""
 _SENTENCE = re.compile(r"[。！？!?…]")
 _PROVES, _LONG = 12, 60
 """Characters from which a sentence proves that the text goes on, and from which a line does so without a full stop."""
@@ -110,11 +117,12 @@ def _without_head(paragraphs: Paragraphs, page: PageContext) -> Paragraphs:
         squashed = squash(paragraph)
         is_headline = wanted and (squashed == wanted or (len(squashed) > _TOLD_APART and squashed in wanted))
         is_byline = page.boilerplate.is_head(paragraph) or page.boilerplate.is_edge(paragraph)
-        if is_headline or is_byline or is_signature(paragraph) or _LABEL.fullmatch(squashed):
+        is_second = index == start and _BEHIND_DASH.match(squashed) and _may_be_second_headline(paragraph)
+        if is_headline or is_byline or is_second or is_signature(paragraph) or _is_cells_label(squashed):
             start = index + 1
         elif index and index == start and _is_label(paragraphs[index - 1]) and not reads_as_prose(paragraph):
             start = index + 1  # the value of a label in a cell of its own
-        elif reads_as_prose(paragraph):
+        elif reads_as_prose(paragraph) and not _may_be_second_headline(paragraph):
             break
     return paragraphs[start:] or paragraphs
 
@@ -134,7 +142,16 @@ def _below_headline(paragraphs: Paragraphs, wanted: str) -> int:
     return places[-1] + 1 if over <= _OVER * sum(map(len, paragraphs)) else 0
 
 
+def _may_be_second_headline(paragraph: str) -> bool:
+    """Tell whether a line may stand under the headline, above the byline: it has points within, and none at its end."""
+    return len(paragraph) <= _SECOND and _SENTENCE.search(paragraph) is None
+
+
 def _is_label(paragraph: str) -> bool:
     """Tell whether a line is a label whose value stands in the next cell."""
     squashed = squash(paragraph)
-    return squashed.endswith(":") or _LABEL.fullmatch(squashed) is not None
+    return squashed.endswith(":") or _is_cells_label(squashed)
+
+
+def _is_cells_label(squashed: str) -> bool:
+    return _LABEL.fullmatch(squashed) is not None or _BRACKETED.fullmatch(squashed) is not None
