@@ -41,7 +41,9 @@ from crawler.extraction.people import is_of_pictures, people_in
 from crawler.extraction.signed import share_of_people
 from text.width import tidy, without_icons
 
-_CELL = re.compile(r"(?:信息|文章|稿件)?来源|(?:信息)?(?:发布|发文|公开|制发)(?:机构|机关|单位|主体|部门)|责任部门")
+_CELL = re.compile(
+    r"(?:信息|文章|稿件)?来源|(?:信息)?(?:发布|发文|公开|制发|供稿|来稿|报送)(?:机构|机关|单位|主体|部门)|责任部门|(?:报|刊|媒体|报刊|报纸)名称?|出处|稿源"
+)
 """A label that is a cell or line of its own in a table of what a document is."""
 _CELLS = 60
 """Lines above the body within which such a table stands."""
@@ -119,9 +121,9 @@ def _labelled(layout: PageLayout) -> Iterator[Found[str]]:
     near += [(line, 74 - place) for place, line in enumerate(layout.close)]
     near += [(line, 73) for line in layout.ending]
     for line, rank in near:
-        value = _in_pieces(line) or credit_in(line.text)
-        if not value and LABEL.search(line.text) and not LABEL.split(line.text)[-1].strip():
-            following = layout.after(line)
+        value = outlet_taken_from(line.text) or _in_pieces(line) or credit_in(line.text)
+        if not value and LABEL.search(line.text):
+            following = None if LABEL.split(line.text)[-1].strip() else layout.after(line)
             value = _in_picture(line) or (
                 outlet_at_start(following.text) if following and not (following.apart or following.is_prose) else None
             )
@@ -138,7 +140,7 @@ def _in_cells(layout: PageLayout) -> Iterator[Found[str]]:
     """Yield the office that a table above the document names: a label in one cell, its value in the next."""
     lines = layout.lines[max(layout.first - _CELLS, 0) : layout.first]
     for label, line in pairwise(lines):
-        if label.is_link or line.is_prose or not _CELL.fullmatch(label.squashed.rstrip(":")):
+        if label.is_link or line.is_prose or not _CELL.fullmatch(label.squashed.strip(":【】[]")):
             continue
         if not _CELL.fullmatch(line.squashed.rstrip(":")) and (value := bare_outlet(line.text)):
             yield Found(value, f"css:{described(line.element)}, beside its label", 71)
@@ -152,7 +154,7 @@ def _in_picture(line: Line) -> str | None:
 def _shown(element: HtmlElement) -> Iterator[str]:
     """Yield what the pictures in an element say they show."""
     for image in islice(element.iter("img"), _MOST_PICTURES):
-        if value := outlet_at_start(image.get("alt") or image.get("title") or ""):
+        if value := bare_outlet(image.get("alt") or image.get("title") or ""):
             yield value
 
 
@@ -181,7 +183,7 @@ def _beside_the_time(layout: PageLayout) -> Iterator[Found[str]]:
     timed = [place for place, line in enumerate(byline) if _has_time(line) and not line.is_link]
     if any(place < below for place in timed):
         timed = [place for place in timed if place < below]  # above, the site shows its own name and the day
-    for place in timed[:2]:
+    for place in dict.fromkeys([*timed[:2], *timed[-2:]]):  # a writer's own days stand above those of the text
         for name, rank in _names(byline[place]):
             above = 8 * (place >= below)
             yield Found(name, f"css:{described(byline[place].element)}, beside the time", rank - place - above)
@@ -189,7 +191,7 @@ def _beside_the_time(layout: PageLayout) -> Iterator[Found[str]]:
         called = _SOURCE_NAME.search(_called(line)) is not None and (place < below or not line.is_link)
         own = not line.linked or (place < below and len(_tidied(line)) == 1)  # of several each leads elsewhere
         beside = own and any(abs(place - other) == 1 for other in timed)
-        if not (called or beside) or place in timed or len(line.text) > LONGEST or line.is_prose:
+        if not (called or beside) or place in timed or len(line.text) > LONGEST or line.is_prose or line.is_heading:
             continue
         for piece in reversed(_tidied(line)):
             for name in reversed(re.split(r"[/／|｜]", piece)):
@@ -228,7 +230,7 @@ def _has_time(line: Line) -> bool:
 def _times(text: str) -> Iterator[Written]:
     """Yield what a line says of its article's time; not 今天是2025年7月1日."""
     for written in written_in(text):
-        dated = written.has_day and not written.lacks_year
+        dated = written.has_day and (not written.lacks_year or "月" in text[written.start : written.end])
         if (dated or written.clock is not None) and label_of(text, written.start, written.end) is not Label.OTHER:
             yield written
 

@@ -9,10 +9,10 @@ from crawler.extraction.names import is_person, tidied
 from text.width import squash, tidy, without_icons
 
 LABEL = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:信息|文章|本文|新闻|稿件|资料|内容|发布|消息|作品)?"
-    r"(?:(?:[来來]\s*自(?=\s*[:：])|[来來]\s*源|稿\s*源|出\s*[处處]|发布机构|发布单位|發布機構|发文机关|发文机构|发稿单位|来稿单位|供稿单位|供稿|信源|媒体|原载"
+    r"(?<![\u4e00-\u9fff])(?:信息|文章|本文|新闻|稿件|资料|内容|发布|消息|作品|媒体|原文|文稿|图文)?"
+    r"(?:(?:[来來]\s*自(?=\s*[:：])|[来來]\s*源|稿\s*源|出\s*[处處]|发布机构|发布单位|發布機構|发文机关|发文机构|发稿单位|(?:来稿|供稿|投稿|报送|上报|上传|提供|发布)(?:单位|部门|机构)|(?:信息|稿件|资料)提供|供稿|信源|媒体|原载"
     r"|首发|(?<![A-Za-z])[Ss]ource)(?:于|自)?"
-    r"|转自|轉自|转载自|轉載自|转载于|摘自|选自)\s*(?:[:：|｜丨/／]|$)\s*"
+    r"|转自|轉自|转载自|轉載自|转载于|转[贴帖]自|摘自|选自)\s*(?:[:：|｜丨/／]|$)\s*"
 )
 _TAKEN_FROM = re.compile(
     r"(?:^|[\s（(【])(?:信息|文章|本文|新闻|稿件|内容)?(?:转自|轉自|转载自|轉載自|摘自|来源于"
@@ -22,12 +22,20 @@ _TAKEN_FROM = re.compile(
 _TAKEN = re.compile(
     r"[(（【—\-\s]*(?:本文)?(?:据|摘自|选自|转自|转载自|原载|载|刊)于?[《“](?P<outlet>[^》”]{2,16})[》”][^，。]{0,14}[)）】]?"
 )
-_BY = re.compile(r"(?:发布者|发布人|发稿人|作者|供稿者?)\s*[:：]\s*")
+_EDITION = re.compile(
+    r"[（(]?《?(?P<outlet>[\u4e00-\u9fff]{2,14}[报刊网社])》?\s*[（(]?\s*(?:19|20)\d\d\s*[年.\-/][^，。！？]{2,16}[)）]{0,2}"
+)
+"""A line that names an edition, and nothing else: （江东晚报 2005年3月1日）."""
+_BY = re.compile(r"(?:发布者|发布人|发稿人|作者|供稿者?|撰稿)\s*[:：]\s*")
+_OFFICE = re.compile(
+    r"(?:[局厅处委办院镇乡]|[县市区镇]委|宣传部|政府|街道|委员会|办公室|中心|公司|协会|学会|大学|[支大]队)$"
+)
+"""How the names of offices end that give news of their own."""
 _GIVEN = re.compile(r"(?:^|[\s（(【])(?P<office>[\u4e00-\u9fff]{2,16})供稿(?=$|[\s)）】])")
 """An office that says without a label that the text is its own: 县粮食局供稿."""
 _WRITERS = re.compile(
     r"^[（(【□■●◆▲△]?\s*(?P<outlet>[\u4e00-\u9fffA-Za-z]{2,16}?)"
-    r"(?:[/／·][\u4e00-\u9fffA-Za-z]{2,12}?)?(?:全媒体|融媒体|首席|见习|实习|特约|高级|资深|驻[\u4e00-\u9fff]{2,4}){0,3}[记記]者(?=[\s:：/／|]|[\u4e00-\u9fff])"
+    r"(?:[/／·][\u4e00-\u9fffA-Za-z]{2,12}?)?(?:全媒体|融媒体|首席|见习|实习|特约|高级|资深|驻[\u4e00-\u9fff]{2,4}){0,3}\s*[记記]者(?=[\s:：/／|]|[\u4e00-\u9fff])"
 )
 """The medium whose reporters a line names: 江东晚报首席记者 甲."""
 _ACCOUNT = re.compile(r"(?<=[报网社台闻心])的?官方[帐账]号$")
@@ -59,14 +67,14 @@ STOPS = re.compile(
     r"|[\d.]*[wk万]?\+?\s*(?:阅读|浏览|播放|观看|点击|人气)"
     r"|字号|字体|分享|收藏|评论$|举报|阅读$|阅读[\s\d:：]|浏览|微信|微博|打印|关注$|我有话说|缩小字体|放大字体"
     r"|发布[时日于]|发表于|更新时间|最后更新|最新消息|责任编辑|登录|注册|订阅|手机[看版]|傍晚|清晨|凌晨|中午|上午|下午|晚上?|晚间|深夜|夜间|.*热线$|.*投稿$"
-    r"|(?:创建|修改|发表|发布|更新|编辑|写)[于在]|第?[A-Z]?[\d一二三四五六七八九十]+[期版号]$|版[次名面]|.{0,4}分类$|(?:updated"
+    r"|(?:创建|修改|发表|发布|更新|编辑|写)[于在]|第?[A-Z]?[\d一二三四五六七八九十]+[期版号]$|版[次名面]|.{0,4}分类$|.{2,}(?:编|编印|编发|主编)$|(?:updated"
     r"|posted|published|by|at|on)$"
     r"|(?:星期|周|礼拜)[一二三四五六日天]|[甲乙丙丁戊己庚辛壬癸].年|农历|今天是|现在是|欢迎|您好|你好|IP|.{0,6}(?:℃|°|多云|晴|阴|雨|雪)"
     r"|.{0,4}\d+小?[时分天]?前?$)",
     re.IGNORECASE,
 )
 OUTLET = re.compile(
-    r"(?:网|报|社|台|新闻|周刊|杂志|客户端|在线|广播|广电|传媒|财经|科技|频道|电视|卫视|融媒(?:体(?:中心)?)?|(?:传媒|新闻)中心|观察|视频|联播|发布"
+    r"(?:网|網|报|報|社|台|臺|新闻|新聞|周刊|週刊|[日晚早晨月旬导]刊|杂志|雜誌|客户端|在线|广播|广电|传媒|财经|科技|频道|电视|卫视|融媒(?:体(?:中心)?)?|(?:传媒|新闻)中心|观察|视频|联播|发布"
     r"|报道|号|Knews|News|Post|Times)(?:[·\-—][^\s]{1,12})?$"
 )
 _OUTLETS_NAME = re.compile(
@@ -93,9 +101,10 @@ def without_account(outlet: str) -> str:
 
 
 def outlet_behind_author(text: str) -> str | None:
-    """Return the outlet that a line names as its author (作者：苏城日报, 发布者：苏城日报); a person is none."""
+    """Return the outlet or office that a line names as its author (作者：苏城日报); a person is none."""
     value = next((outlet_at_start(text[match.end() :]) for match in _BY.finditer(text)), None)
-    return value if value and OUTLET.search(value) and not is_person(value) else None
+    named = value and (OUTLET.search(value) or _OFFICE.search(value))
+    return value if named and not is_person(value or "") else None
 
 
 def office_that_gave(text: str) -> str | None:
@@ -124,7 +133,7 @@ def is_place(text: str) -> bool:
 
 def outlet_taken_from(text: str) -> str | None:
     """Return the outlet in a last line that says no more than from where a text was taken: （据《苏城日报》）."""
-    match = _TAKEN.fullmatch(text.strip())
+    match = _TAKEN.fullmatch(text.strip()) or _EDITION.fullmatch(text.strip())
     return match["outlet"] if match else None
 
 

@@ -54,6 +54,43 @@ def test_the_credit_is_read_from_the_byline(byline: str) -> None:
     assert read(byline).credit == "上观新闻"
 
 
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p>来源：<a href='/'><img src='a.gif' alt='海角时讯'></a> 点击：25 次 时间：2005-3-1</p>",
+        "<p>7月1日　海角时报　第三版</p>",
+        "<dl><dt>注册时间</dt><dd>2004-6-1</dd></dl><p>发表于 2005-7-9 22:41</p><p>2005年7月7日　海角时报</p>",
+        "<table><tr><td>【报名】</td><td>海角时报</td></tr><tr><td>【日期】</td><td>20050701</td></tr></table>",
+        "<table><tr><td>供稿单位</td><td>海角县水利局</td></tr><tr><td>发布日期</td><td>2005-03-01</td></tr></table>",
+        "<p>海角晨刊 记者：王小明　摄影：李大山</p>",
+        "<p>【海角時報記者王小明報導】</p>",
+        "<h2>海角新闻</h2><p>2005-7-1 09:31　海角时报</p>",
+        "<p>报送单位：海角县水利局</p>",
+        "<p>信息提供：海角县水利局</p>",
+        "<p>转帖自：海角时报</p>",
+        "<p>媒体来源：海角时报</p>",
+        "<p>发布人：海角县水利局 发布时间：2005-3-1</p>",
+        "<p>原载《海角时报》2005年3月1日</p>",
+        "<p>（海角时报 2005年3月1日 第2版）</p>",
+    ],
+)
+def test_the_credit_as_papers_offices_and_forums_write_it(byline: str) -> None:
+    outlets = {"海角时讯", "海角时报", "海角县水利局", "海角晨刊", "海角時報"}
+    assert read(byline).credit == next(outlet for outlet in outlets if outlet in byline)
+
+
+@pytest.mark.parametrize(
+    "byline", ["<h2>本地新闻</h2><p>2005-7-1 09:31</p>", "<p>第61期　海角航道局宣传科编　2005年8月5日</p>"]
+)
+def test_a_column_and_who_edits_a_paper_of_offices_are_no_credit(byline: str) -> None:
+    assert read(byline).credit is None
+
+
+def test_the_source_in_a_readers_floor_is_not_the_posts() -> None:
+    floor = "<table><tr><td>IP：已记录</td></tr><tr><td>洛水客</td></tr><tr><td>出处：亲身经历</td></tr></table>"
+    assert read("<p>海角晨刊 记者：王小明</p>", tail=floor).credit == "海角晨刊"
+
+
 def test_the_credit_is_read_at_the_end_of_the_text() -> None:
     assert read(last="（来源：上观新闻）").credit == "上观新闻"
     assert read(tail="<p>本文来源：上观新闻 责任编辑：王小明_NB123</p>").credit == "上观新闻"
