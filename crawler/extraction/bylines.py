@@ -19,7 +19,7 @@ from crawler.extraction.names import is_outlet, is_person, tidied
 from crawler.extraction.outlets import credit_label
 from crawler.extraction.people import Person, Role, is_of_pictures, people_in
 from crawler.extraction.repairs import Paragraphs
-from crawler.extraction.signed import office_people, people_at_end
+from crawler.extraction.signed import office_people, people_at_end, people_in_last_words
 
 _PROGRAMME = re.compile(r"(?:栏目|节目|首播栏目)\s*[:：]\s*[《]?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,16})[》]?")
 _LEAD_PROGRAMME = re.compile(
@@ -37,7 +37,8 @@ _LEAD_REPORTER = re.compile(
 _LABEL_IN_BRACKETS = re.compile(r"^【(?:记者|作者|编辑)】.{2,40}$")
 _AFTER_LABEL = re.compile(r"\s*[:：]\s*")
 """A name behind it is no bare one: 审核：甲."""
-_ENDS_IN_ROLE = re.compile(r"(?:[记記]\s*者|作\s*者|通讯员|责任编辑|責任編輯|责\s*编|编\s*辑|編\s*輯)\s*[:：|｜]?$")
+_ENDS_IN_ROLE = re.compile(r"(?:[记記]\s*者|作\s*者|通讯员|责任编辑|責任編輯|责\s*编|编\s*辑|編\s*輯)\s*[:：|｜】]?$")
+_SAID = re.compile(r"[。！？!?]")
 _AUTHOR_NAME = re.compile(r"author|writer|reporter|byline|zuozhe|jizhe", re.IGNORECASE)
 _ACCOUNT_AUTHOR = etree.XPath("//div[@id='meta_content']//*[contains(@class, 'rich_media_meta_text')][not(*)]")
 _LEAD = 200
@@ -72,14 +73,16 @@ def find_reporters(
         ("beside the body", [person for text in beside.reporters for person in _labelled(text, "作者")]),
         ("byline", [person for text in _texts(layout.below) for person in people_in(text)]),
         ("byline", [person for text in _aloft(layout) for person in people_in(text)]),
-        ("byline", [Person(Role.REPORTER, name) for name in _of_the_account(document)]),
         ("first lines", [person for text in head for person in [*_in_prose(text), *_in_the_lead(text)]]),
         ("last lines", [person for text in [*end, *signatures] for person in _in_prose(text)]),
         ("last lines", [person for text in behind for person in _in_prose(text)]),
+        ("last words", [person for text in end[-1:] for person in people_in_last_words(text)]),
+        ("byline", [Person(Role.REPORTER, name) for name in _of_the_account(document)]),
     )
     unlabelled = (
         ("last lines", [person for text in [*end, *signatures, *behind] for person in office_people(text)]),
         ("last lines", [person for text in [*end[-1:], *signatures] for person in people_at_end(text)]),
+        ("byline", [person for text in _texts(layout.below) for person in _alone(text)]),
         ("bare in the byline", [Person(Role.REPORTER, name) for name in _bare(layout)]),
         ("data", [Person(Role.REPORTER, name) for name in _in_data(document)]),
     )
@@ -179,8 +182,8 @@ def _texts(lines: Sequence[Line] | Iterator[Line]) -> list[str]:
     """Return the short lines; one that ends in a role goes on in the next."""
     texts: list[str] = []
     for line in lines:
-        if texts and _ENDS_IN_ROLE.search(texts[-1]) and len(line.text) < _LINE // 2:
-            texts[-1] = f"{texts[-1].rstrip(':： |｜')}：{line.spaced}"
+        if texts and _ENDS_IN_ROLE.search(texts[-1]) and len(line.text) < _LINE // 2 and not _SAID.search(line.text):
+            texts[-1] = f"{texts[-1].strip(':： |｜【】')}：{line.spaced}"
         elif len(line.text) < _LINE:
             texts.append(line.spaced)
     return texts
@@ -237,6 +240,12 @@ def _in_the_lead(text: str) -> list[Person]:
                 break
         return found
     return []
+
+
+def _alone(text: str) -> list[Person]:
+    """Return the persons whom a line of the byline names with their office or in brackets, and nothing else."""
+    people = [*office_people(text), *people_at_end(text)]
+    return people if all(is_person(person.name, sure=True) for person in people) else []
 
 
 def _bare(layout: PageLayout) -> list[str]:

@@ -28,8 +28,8 @@ _OTHERS = re.compile(
     r"相关|延伸|热[门点文播读图]|推荐|排行|最新|猜你|往期|精彩|更多|评论|留言|跟帖|(?:related|popular|most|comments)",
     re.IGNORECASE,
 )
-_REPLY = re.compile(r"^.{0,24}(?:回复|回帖|跟帖|评论)(?:日期|时间|于)[:\d]|^IP(?:地址)?[:已]")
-"""A reader's floor."""
+_REPLY = re.compile(r"^.{0,24}(?:回复|回帖|跟帖|评论)(?:日期|时间|于)[:\d]|^IP(?:地址)?[:已]|^[-_=]{20,}$")
+"""A reader's floor, or the line above a writer's motto."""
 _LONGEST_HEADING = 12
 """A short line with such a word heads what is about other articles."""
 _BELOW = 12

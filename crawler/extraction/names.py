@@ -47,7 +47,8 @@ _STATION = re.compile(
     r"|主席|会长|秘书长|书记|记者|工程师|医师|总监|法官|检察官|局|部|系|校|司)$"
 )
 _NOTICE = re.compile(r"授权|禁止|转载|所有|侵权|请注明")
-_SPREAD = re.compile(rf"(?<![{HAN}])([{HAN}])\s+([{HAN}])(?![{HAN}])")
+_SPREAD = re.compile(rf"(?<![{HAN}])[{HAN}](?:\s+[{HAN}])+(?![{HAN}])")
+_OF_THREE = 3
 _BULLETS = "□■◎●▲◆★☆○※►▶◇△▼✎✍—-*· \u3000"
 BETWEEN = re.compile(r"[\s、，,&/／|｜丨;；＆]+")
 """What stands between names."""
@@ -87,7 +88,14 @@ def is_person(word: str, *, sure: bool = False) -> bool:
 def tidied(text: str) -> str:
     """Return a line ready to be read: icons gone, names that were spread (许　舟) closed up."""
     text = tidy(without_icons(text)).replace("丨", "|").strip(_BULLETS)  # that bar counts as a Han character
-    return _SPREAD.sub(r"\1\2", text)
+    return _SPREAD.sub(_closed_up, text)
+
+
+def _closed_up(match: re.Match[str]) -> str:
+    """Return characters that each stand by themselves as names: three are one name, more of them names of two."""
+    characters = match[0].split()
+    size = _OF_THREE if len(characters) == _OF_THREE else 2
+    return " ".join("".join(characters[place : place + size]) for place in range(0, len(characters), size))
 
 
 def is_outlet(word: str) -> bool:

@@ -45,7 +45,7 @@ _OTHER = (
 _REPORTER = (
     rf"(?:[{HAN}A-Za-z+·]{{0,14}}?)(?:记者|記者|通讯员|通訊員|评论员|評論員|特派员|特约撰稿人?|撰稿人|专栏作者"
     rf"|专栏作家|特约作者|见习生|实习生|报道员|报道组|通讯组)(?![会站们部团席协招手节证按])"
-    r"|采写|采访|撰文|执笔|撰稿|文字|本文作者|作者|主笔|发帖人|楼主|博主|供稿人|供稿(?=\s*[:：])|文图|图文|文、图|图、文"
+    r"|文\s*[/／]\s*图|信息员|(?:采访|调查)整理|(?:投稿|来稿|报道|整理)(?=\s*[:：])|采写|采访|撰文|执笔|撰稿|文字|本文作者|作者|主笔|发帖人|楼主|博主|供稿人|供稿(?=\s*[:：])|文图|图文|文、图|图、文"
     r"|(?<![\u4e00-\u9fff])文(?=\s*[/／|｜:：丨])"
     r"|(?:(?:posted|written|reported)\s+by|author|(?<![A-Za-z])(?<![A-Za-z]\s)by)"
     r"(?=\s*[:：]?\s*(?-i:[A-Z\u4e00-\u9fff]))"
@@ -78,10 +78,12 @@ _CALLED = re.compile(rf"^(?P<name>[{HAN}]{{2,4}}?)(?=系|为(?!何)|，|,|是|�
 _LATIN = re.compile(r"[A-Za-z][A-Za-z.'\-]*")
 _FOREIGN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z.]*)+")
 MARKS = re.compile(r"[。！？；!?]|[，,](?!\s*\S{0,4}[:：])")
-_PICTURES = re.compile(r"(?<![文图/／、\s])\s*(?:摄|拍摄|摄影|摄像|图|制图|供图|航拍)$")
+_SAID = re.compile(r"[。！？!?]")
+"""In what stands behind a label: it is what somebody said."""
+_PICTURES = re.compile(r"(?<![文图/／、\s])\s*(?:摄|拍摄|摄影|摄像|图|制图|供图|航拍|剪辑)$")
 _WORDS_AND_PICTURES = re.compile(rf"(?P<writers>[{HAN}·、\s]{{2,30}}?)\s*(?<![{HAN}])文(?=[\s、，,])")
 """甲 文 乙 摄: who wrote stands before the one, who took the pictures before the other."""
-_HINT = re.compile(r"[记記编編作责責文图摄撰采执评通实楼主博网选稿供组□■◎●▲◆★☆○▶]|by|author", re.IGNORECASE)
+_HINT = re.compile(r"[记記编編作责責文图摄撰采执评通实楼主博网选稿供组员整投报□■◎●▲◆★☆○▶]|by|author", re.IGNORECASE)
 """Without one of them a line names no role."""
 _LONGEST_LISTED = 5
 """Characters of a nickname among several."""
@@ -115,6 +117,8 @@ def _people_in(text: str, bracketed: bool) -> Sequence[Person]:  # noqa: FBT001 
     chain: Role | None = None
     for place, match in enumerate(roles):
         end = roles[place + 1].start() if place + 1 < len(roles) else len(text)
+        if place + 2 == len(roles) and roles[-1]["other"] and roles[-1].end() == len(text):
+            end = len(text)  # 记者 甲 剪辑: the word behind the name tells
         region, marked = text[match.end() : end], False
         if mark := _MARK.match(region):
             region, marked = region[mark.end() :], True
@@ -130,6 +134,7 @@ def _people_in(text: str, bracketed: bool) -> Sequence[Person]:  # noqa: FBT001 
         if role is Role.OTHER or (in_sentence and not marked):
             continue
         marked = marked and match[0] != "供稿"  # which an office does as often as a person
+        marked = marked and not (in_sentence and _SAID.search(region))  # 记者：您今年多大了？
         found += [Person(role, name) for name in _names(region, marked=marked, named=match[0])]
     return found
 

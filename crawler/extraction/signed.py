@@ -6,6 +6,10 @@ from crawler.extraction.names import BETWEEN, HAN, is_outlet, is_person, tidied
 from crawler.extraction.people import BEHIND, MARKS, ROLES, Person, Role, people_in
 
 _LAST_NAMES = re.compile(rf"(?:^|[。！？”])\s*[（(](?P<names>[{HAN}·、 \u3000]{{2,20}})[）)]$")
+_LAST_WORDS = re.compile(
+    rf"(?:^|[。！？”])\s*(?P<signed>[{HAN}]{{0,12}}(?:记者|記者|通讯员|通訊員)"
+    rf"[{HAN}·、 ]{{2,30}}(?:报道|報導|采写))。?$"
+)
 _PHOTOGRAPHERS = re.compile(
     rf"(?:[{HAN}A-Za-z]{{0,14}}[记記]者\s*)?[{HAN}·]{{2,4}}(?:[、\s]+[{HAN}·]{{2,4}}){{0,3}}\s*(?:摄影|摄|图|供图)(?!\s*[/／:：|]|[{HAN}])"
     rf"|(?:摄影|摄像|摄|图片|图)\s*[/／:：|]\s*[{HAN}·]{{2,4}}(?![{HAN}])"
@@ -24,6 +28,12 @@ def people_at_end(text: str) -> list[Person]:
     if not all(is_person(name, sure=True) for name in names):
         return []
     return [Person(Role.REPORTER, name) for name in names]
+
+
+def people_in_last_words(text: str) -> list[Person]:
+    """Return whom the last words of a text name as its reporters: …更多经验。海角日报记者许小舟报道."""
+    match = _LAST_WORDS.search(text)
+    return list(people_in(match["signed"])) if match else []
 
 
 def office_people(text: str) -> list[Person]:

@@ -178,6 +178,37 @@ def test_editors_are_read_below_the_text(tail: str, names: tuple[str, ...]) -> N
     assert read(tail=tail).editors == names
 
 
+@pytest.mark.parametrize(
+    ("page", "names"),
+    [
+        (
+            {"byline": "<table><tr><td>【作者】</td><td>王小明；李大山</td></tr></table>"},
+            ("王小明", "李大山"),
+        ),
+        ({"byline": "<p>本报记者　王 小 明</p>"}, ("王小明",)),
+        ({"byline": "<p>记者 卢 旭 王 健 通讯员 丛大山</p>"}, ("卢旭", "王健", "丛大山")),
+        ({"byline": "<p>（王小明　李大山）</p>"}, ("王小明", "李大山")),
+        ({"byline": "<p>海角县委宣传部 王小明</p>"}, ("王小明",)),
+        ({"byline": "<p>信息员：王小明</p>"}, ("王小明",)),
+        ({"byline": "<p>文/图 王小明</p>"}, ("王小明",)),
+        ({"byline": "<p>记者：您今年六十一岁了，还出诊吗？</p>", "last": "采写 / 本刊记者 王小明"}, ("王小明",)),
+        ({"byline": "<p>视频截图 记者 李大山 剪辑</p>", "last": "海角晚报记者 王小明"}, ("王小明",)),
+        ({"byline": "<p>作者：</p><p>昨晚，船靠岸。 本报记者 李大山 摄</p>", "last": "（记者 王小明）"}, ("王小明",)),
+        ({"last": "还有一个抱回了家，放在暖气片上面。海角融媒记者王小明、李大山报道"}, ("王小明", "李大山")),
+        ({"last": "还有一个抱回了家，放在暖气片上面。记者将持续关注报道"}, ()),
+        ({"tail": f"<p>{'-' * 40}</p><p>采菊东篱下，悠然见南山。作者：陶渊明</p>"}, ()),
+    ],
+)
+def test_reporters_are_read_as_papers_and_forums_name_them(page: dict[str, Any], names: tuple[str, ...]) -> None:
+    assert read(**page).reporters == names
+
+
+def test_who_signs_the_text_goes_before_the_accounts_author() -> None:
+    account = '<div id="meta_content"><span class="rich_media_meta rich_media_meta_text">小鹿</span></div>'
+    assert read(account).reporters == ("小鹿",)
+    assert read(account, last="记者丨王小明 李大山").reporters == ("王小明", "李大山")
+
+
 def test_a_page_may_name_no_editor() -> None:
     assert read().editors == ()
 
