@@ -116,12 +116,14 @@ def _beside_the_body(beside: Beside) -> Iterator[Found[str]]:
 
 def _labelled(layout: PageLayout) -> Iterator[Found[str]]:
     """Yield values behind a label: in one line, in the next element, or in the next line."""
+    aloft = layout.aloft
     near = [(line, 100 - place) for place, line in enumerate(layout.byline)]
     near += [(line, 78 - place) for place, line in enumerate(layout.opening[:2])]
     near += [(line, 74 - place) for place, line in enumerate(layout.close)]
     near += [(line, 73) for line in layout.ending]
     for line, rank in near:
-        value = outlet_taken_from(line.text) or _in_pieces(line) or credit_in(line.text)
+        taken = None if line in aloft else outlet_taken_from(line.text)  # above the headline it is the site's
+        value = taken or _in_pieces(line) or credit_in(line.text)
         if not value and LABEL.search(line.text):
             following = None if LABEL.split(line.text)[-1].strip() else layout.after(line)
             value = _in_picture(line) or (
