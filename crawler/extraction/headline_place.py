@@ -58,6 +58,12 @@ _BROKEN = 3
 """Lines of a headline that is broken into several."""
 _BYLINE = 40
 """Characters of the longest line that is a byline for a day without its year."""
+_NORMAL, _POINT = 16.0, 4 / 3
+"""Pixels of letters that nothing sets, and of a point."""
+_FONT_SIZES = {"4": 18.0, "5": 24.0, "6": 32.0, "7": 48.0, "+1": 18.0, "+2": 24.0, "+3": 32.0, "+4": 48.0}
+_STYLED_SIZE = re.compile(r"font-size\s*:\s*(?P<number>\d{1,3}(?:\.\d{1,2})?)\s*(?P<unit>px|pt)")
+_LARGEST = 0.25
+"""What speaks for the one line that is set in the largest letters: what stands over and under a headline is smaller."""
 _HIGH = 2
 """Elements around a line's own that may set it."""
 _NO_HEADLINE = re.compile(r"^[—\-]|[。；;]$|[:：]|^[（(\[【].*[）)\]】]$|供稿|^第?\d+期")
@@ -110,6 +116,11 @@ def placed_headline(lines: Sequence[Line], sentence: int, subject: Subject, boil
         place: share + _SET * _is_emphasised(lines[place]) + _HEADS * _heads(lines[place + 1 : sentence], boilerplate)
         for place, share in shares.items()
     }
+    sizes = {place: _size(lines[place]) for place in shares}
+    largest = max(sizes.values(), default=_NORMAL)
+    large = [place for place, size in sizes.items() if size == largest > _NORMAL]
+    if len(large) == 1:
+        marks[large[0]] += _LARGEST
     best = max(marks, key=lambda place: marks[place], default=None)
     return best if best is not None and marks[best] >= _TELLS else None
 
@@ -158,6 +169,19 @@ def _is_set(element: HtmlElement) -> bool:
         return True
     centred = (element.get("align") or "").lower() in {"center", "middle"}
     return centred or _LARGE_STYLE.search((element.get("style") or "").lower()) is not None
+
+
+def _size(line: Line) -> float:
+    """Return in about how many pixels a line is set."""
+    around = [line.element, *islice(line.element.iterancestors(), _HIGH)]
+    size = _NORMAL
+    for element in (*(element for element in around if _holds_line(element, line)), *line.element.iterdescendants()):
+        named = _FONT_SIZES.get(element.get("size") or "") if element.tag == "font" else None
+        styled = _STYLED_SIZE.search((element.get("style") or "").lower())
+        if styled:
+            named = float(styled["number"]) * (1 if styled["unit"] == "px" else _POINT)
+        size = max(size, named or _NORMAL)
+    return size
 
 
 def _holds_line(element: HtmlElement, line: Line) -> bool:

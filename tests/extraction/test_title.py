@@ -209,6 +209,17 @@ def test_the_heading_that_readers_see_goes_before_a_name_that_no_line_shows(name
     assert title_of(f"<title>{name}</title>", above, DEER) == HEADLINE
 
 
+@pytest.mark.parametrize("size", ['<font size="5">', '<span style="font-size: 22pt">', '<font size="+2">'])
+def test_of_lines_over_and_under_it_the_headline_is_the_largest(size: str) -> None:
+    close = "</span>" if size.startswith("<span") else "</font>"
+    above = (
+        "<p align=center><font size=4>湿地保护再传捷报</font></p>"
+        f"<p align=center>{size}{HEADLINE}{close}</p>"
+        "<p align=center><font size=3>一百头麋鹿跑出围场奔向滩涂</font></p><p>本报记者 王小明</p>"
+    )
+    assert title_of("<title>海角县广播电视台</title>", above, DEER) == HEADLINE
+
+
 @pytest.mark.parametrize(
     "broken",
     [
