@@ -3,6 +3,8 @@
 import zlib
 from typing import NamedTuple
 
+from core.errors import DeltaNewsError
+
 MAGIC = b"\x1f\x8b"
 """How every member begins."""
 
@@ -18,7 +20,7 @@ class Gunzipped(NamedTuple):
     fault: str
 
 
-class UnpacksToMoreError(ValueError):
+class UnpacksToMoreError(DeltaNewsError):
     """More comes out than was asked for."""
 
 

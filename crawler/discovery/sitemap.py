@@ -14,7 +14,7 @@ from crawler.discovery.dates import parse_date
 from crawler.discovery.link_shapes import guessed_articles
 from crawler.discovery.model import NOTHING, FoundLink, Guess, Known, ListPage
 from crawler.discovery.own_links import absolute, own_articles, pattern_problem, refused_links
-from crawler.gzip_members import MAGIC, gunzip
+from crawler.gzip_members import MAGIC, UnpacksToMoreError, gunzip
 from crawler.sources.model import ListRequest, SitemapSection, Source
 
 MAX_BYTES = 50_000_000
@@ -60,7 +60,7 @@ def read_sitemap(
         is_index, entries = _entries(xml) if xml.startswith(b"<") else (False, _lines(xml))
         if xml.startswith(b"<") and not problems and not _END.search(xml[-_LOOKED_AT:]):
             problems = (BREAKS_OFF,)
-    except (etree.LxmlError, ValueError) as error:
+    except (etree.LxmlError, ValueError, UnpacksToMoreError) as error:
         return ListPage(problems=(f"not a sitemap: {error}",))
     if len(entries) == MAX_ENTRIES:
         problems += (f"{CUT}only its first {MAX_ENTRIES:,} entries are read",)
