@@ -5,6 +5,8 @@ the delta's words, news about the very trades that advertise, passages of joint 
 and what is hard to refuse. To `shown` the rules were fitted, to `unseen` none was; one hand wrote both. `denials` are
 another hand's, who did not know the rules: half of them refuse, deny, end or imagine what others report, or borrow its
 words. `other_hands` are of five more, each judged before it was opened; to the shown ones rules were then fitted.
+`hard_hands` are of five that wrote what is hard to judge alone: halves of the shown ones were fitted to and the others
+steered what stayed, the unseen ones did neither; by `everyday_judged`, a week of a desk's news, rules were only judged.
 Relevant is what would be indexed: core or related. The peer keeps what names the delta, as a script of one line would.
 
 Speed: articles of 1,500 characters from the labelled development set, each repeated up to that length (`repeated`), or
@@ -32,6 +34,8 @@ KEYWORDS = re.compile("长三角|长江三角洲|沪苏浙皖|苏浙皖沪|江�
 """What a filter of keywords would keep."""
 KEPT = {Level.CORE, Level.RELATED}
 LENGTH = 1_500
+MOST_KINDS = 20
+"""Kinds of texts of which each is told; some hands gave every text its own."""
 ROUNDS = 7
 Articles = list[tuple[str, str]]
 
@@ -80,13 +84,17 @@ def compare(part: str, keeps: Callable[[str, str], bool]) -> str:
     found, missed, wrong = outcomes[True, True], outcomes[True, False], outcomes[False, True]
     precision, recall = found / (found + wrong), found / (found + missed)
     by_kind = ", ".join(f"{kind} {right[kind]}/{number}" for kind, number in sorted(kinds.items()))
-    return f"P {precision:.3f}, R {recall:.3f}, F1 {2 * found / (2 * found + wrong + missed):.3f} (right: {by_kind})"
+    told = f" (right: {by_kind})" if len(kinds) <= MOST_KINDS else ""
+    return f"P {precision:.3f}, R {recall:.3f}, F1 {2 * found / (2 * found + wrong + missed):.3f}{told}"
 
 
 def main() -> None:
     """Measure and print."""
     gazetteer = load_gazetteer()
-    for part in ("shown", "unseen", "denials_shown", "denials_unseen", "other_hands_shown", "other_hands_unseen"):
+    for part in (
+        "shown", "unseen", "denials_shown", "denials_unseen", "other_hands_shown", "other_hands_unseen",
+        "hard_hands_shown", "hard_hands_unseen", "everyday_judged",
+    ):  # fmt: skip
         ours = compare(part, lambda title, body: judge(title, body, gazetteer).level in KEPT)
         keywords = compare(part, lambda title, body: KEYWORDS.search(f"{title}\n{body}") is not None)
         print(f"{part}: {ours}\n  keywords: {keywords}")
