@@ -26,7 +26,8 @@ def checked_settings() -> SchedulerSettings:
     check_channels(settings)
     ArchiveSettings.load()
     crawler = CrawlerSettings.load()
-    load_gazetteer(crawler.gazetteers)
+    if crawler.gazetteers:  # the bundled files are sound, and what is read stays in memory
+        load_gazetteer(crawler.gazetteers)
     if crawler.ca_file is not None:
         try:
             ssl.create_default_context(cafile=crawler.ca_file)
