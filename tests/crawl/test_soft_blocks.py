@@ -148,7 +148,7 @@ def test_a_challenge_on_the_second_page_is_waited_for_and_never_joined(tmp_path:
         site.put("/a/1_2.html", article("长三角一体化示范区第1号方案发布", body=f"<p>{second}</p>{pager}"))
         time.passes(RETRY_AFTER[2])
         adds_up(product.crawl()["local"])
-        assert rows(product, "SELECT body LIKE ?, doubtful FROM articles".replace("?", f"'%{second}%'")) == [(1, "[]")]
+        assert rows(product, "SELECT body LIKE ?, doubtful FROM articles".replace("?", f"'%{second}%'")) == [(1, None)]
         site.put("/a/1_2.html", **BLOCKS["verify"])
         product.crawl("--url", f"{site.url}/a/1.html")
         rows(product, f"UPDATE links SET tries = {PART_TRIES - 1} WHERE status = 'failed'")
