@@ -47,6 +47,8 @@ class Page:
     """What the list says of the article's time."""
     discovered_by: DiscoveredBy | None = None
     """How its link was discovered; None where its address has no link of its own."""
+    listed_title: str | None = None
+    """What the list calls the article; None where its address has no link of its own."""
 
     @property
     def location(self) -> RecordLocation:
@@ -150,7 +152,10 @@ def count_verdicts(connection: Connection) -> dict[str, int]:
 
 def page_columns() -> list[Any]:
     """Return the columns that a Page is made of."""
-    of_link = ("listed_at", "discovered_by")
+    of_link = {"listed_at": "listed_at", "discovered_by": "discovered_by", "listed_title": "title"}
     same = links.c.canonical_url == pages.c.canonical_url
     fields = (pages.c[name] for name in Page.__dataclass_fields__ if name not in of_link)
-    return [*fields, *(select(links.c[name]).where(same).scalar_subquery().label(name) for name in of_link)]
+    return [
+        *fields,
+        *(select(links.c[column]).where(same).scalar_subquery().label(name) for name, column in of_link.items()),
+    ]

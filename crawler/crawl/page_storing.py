@@ -53,5 +53,5 @@ def store_page(crawl: Crawl, link: Link, raw: RawPage) -> Page:
             page_id=page_id,
         )
     record = (location.file, location.offset, location.length)
-    found = (link.listed_at, link.discovered_by)
+    found = (link.listed_at, link.discovered_by, link.title)
     return Page(page_id, source.name, link.section, url, address, raw.fetched_at, *record, *found)

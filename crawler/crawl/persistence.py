@@ -152,7 +152,7 @@ def _save(crawl: Crawl, page: Page, read: PageRead) -> PageResult:
     with crawl.context.database.write() as connection:
         if find_location(connection, page.id) is None:
             return PageResult(PageOutcome.REJECTED, FORGOTTEN)
-        block = block_of_article(crawl.source, page.url, _listed_title(connection, page.canonical_url), read)
+        block = block_of_article(crawl.source, page, read)
         if block or not extraction.is_article:
             return _reject(connection, page, extraction, block)
         if is_superseded(connection, page):  # it had to wait, and its address was fetched again meanwhile
@@ -186,11 +186,6 @@ def _reject(connection: Connection, page: Page, extraction: Extraction, block: s
     return PageResult(PageOutcome.REJECTED, block)
 
 
-def _listed_title(connection: Connection, canonical_url: str) -> str:
-    link = find_link(connection, canonical_url)
-    return link.title if link else ""
-
-
 def _try_again(connection: Connection, page: Page, reason: str) -> None:
     """Have an address fetched again later whose page was not its article's, unless another has come since."""
     if is_newest(connection, page) and mark_blocked(connection, page.canonical_url, reason):
@@ -213,7 +208,8 @@ def _save_part(crawl: Crawl, page: Page, read: PageRead, article_url: str) -> Pa
     with crawl.context.database.write() as connection:
         verdict = PageState.PART if extraction.is_article else extraction.verdict
         mark_extracted(connection, page.id, verdict, extraction.reason)
-        if block := block_of_part(extraction, _listed_title(connection, article_url)):
+        link = find_link(connection, article_url)
+        if block := block_of_part(extraction, link.title if link else ""):
             _try_again(connection, page, block)
         if extraction.is_article and (first := first_page(connection, article_url)):
             further = [url for url in extraction.further_pages if is_page_of(first.url, url)]

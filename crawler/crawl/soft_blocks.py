@@ -6,6 +6,7 @@ is what the address is.
 
 from urllib.parse import urlsplit
 
+from archive.pages import Page
 from crawler.extraction.model import Extraction, Verdict
 from crawler.pages.task import PageRead
 from crawler.sources.model import Source
@@ -31,22 +32,22 @@ def leads_away(source: Source, url: str, asked: str) -> bool:
     return _is_home(url, asked) or (fetch_url is None and source.takes(asked) and not source.takes(url))
 
 
-def block_of_article(source: Source, url: str, listed_title: str, read: PageRead) -> str | None:
+def block_of_article(source: Source, page: Page, read: PageRead) -> str | None:
     """Return why what came for an article's address is not its page; None where it is, of whatever kind.
 
     What a redirect off the article's pattern led to has to show the headline that the list gave.
     """
     extraction = read.extraction
-    if not leads_away(source, read.came_from, url):
+    if not leads_away(source, read.came_from, page.url):
         # A video without text is a page of its own kind, though nothing can be searched in it.
         is_none = extraction.verdict in NO_ARTICLE and extraction.video is None
         return _said(extraction) if is_none else None
     led = f"it leads to {read.came_from}"
     if not extraction.is_article:
         return f"{led}; {_said(extraction)}"
-    if _is_home(read.came_from, url):
+    if _is_home(read.came_from, page.url):
         return f"{led}, the home page"
-    is_named = not listed_title or shares_title(listed_title, extraction.title)
+    is_named = not page.listed_title or shares_title(page.listed_title, extraction.title)
     return None if is_named else f"{led}, with another headline: {extraction.title}"
 
 

@@ -73,9 +73,10 @@ def read_html_list(
     """
     document = parse(html, url)
     tree = document.tree
-    for anchor in tree.iter("a", "link"):
-        if href := anchor.get("href"):
-            anchor.set("href", with_query_in(encoding, href))
+    if not encoding.startswith("utf"):
+        for anchor in tree.iter("a", "link"):
+            if href := anchor.get("href"):
+                anchor.set("href", with_query_in(encoding, href))
     base = base_of(tree, url)
     parts = _parts(source, section, request, tree, base, page_url=url)
     dating = Dating(section.date, read_at)

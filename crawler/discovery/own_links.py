@@ -37,7 +37,7 @@ def absolute(base: str, href: object) -> str | None:
 
 def with_query_in(encoding: str, href: str) -> str:
     """Return a link whose query is percent-encoded as browsers do: in the page's encoding, the path always in UTF-8."""
-    if encoding.startswith("utf") or href.isascii():
+    if href.isascii():
         return href
     address, mark, fragment = href.partition("#")
     path, query_mark, query = address.partition("?")

@@ -5,7 +5,7 @@ its text; the name of a site, a motto and the heading of a box of links have non
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -156,11 +156,14 @@ def _sets(element: HtmlElement, size: int) -> bool:
 
 def _is_emphasised(line: Line) -> bool:
     """Tell whether a line is set in large or bold letters, or in the middle."""
-    around = [line.element, *islice(line.element.iterancestors(), _HIGH)]
-    for element in (*(element for element in around if _holds_line(element, line)), *line.element.iterdescendants()):
-        if _is_set(element):
-            return True
-    return False
+    return any(map(_is_set, _that_set(line)))
+
+
+def _that_set(line: Line) -> Iterator[HtmlElement]:
+    """Give the elements that may set a line: those around it that hold nothing else, and those within it."""
+    around = (line.element, *islice(line.element.iterancestors(), _HIGH))
+    yield from (element for element in around if _holds_line(element, line))
+    yield from line.element.iterdescendants()
 
 
 def _is_set(element: HtmlElement) -> bool:
@@ -173,9 +176,8 @@ def _is_set(element: HtmlElement) -> bool:
 
 def _size(line: Line) -> float:
     """Return in about how many pixels a line is set."""
-    around = [line.element, *islice(line.element.iterancestors(), _HIGH)]
     size = _NORMAL
-    for element in (*(element for element in around if _holds_line(element, line)), *line.element.iterdescendants()):
+    for element in _that_set(line):
         named = _FONT_SIZES.get(element.get("size") or "") if element.tag == "font" else None
         styled = _STYLED_SIZE.search((element.get("style") or "").lower())
         if styled:

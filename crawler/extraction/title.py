@@ -32,7 +32,7 @@ _MARK = re.compile(
 """What a list or a forum sets before a title."""
 _COUNTER = re.compile(r"(?<=\S)\s*[（(\[]\s*\d{1,3}\s*/\s*\d{1,3}\s*[）)\]]$")
 """Which picture of a series is shown."""
-_TAG = re.compile(r"\s*(?:原创|转载|独家|视频|图集|组图|精选|置顶)\s*")
+_TAG = re.compile(r"\s*(?:原创|转载|独家|视频|图集|组图|精选|置顶)\s*$")
 """What a site sets behind the headline in an element of its own."""
 _OWNER = re.compile(r"\s+[-–—|]+\s+(?P<name>[^-–—|]{2,12})$")
 _HOME = re.compile(r"的(?:家|小屋|空间|博客|日志|主页|地盘|小站)$|博客$|空间$|小屋$|家园$|之家$")
@@ -127,7 +127,7 @@ def find_title(
             if text := tidy(element.text_content()):
                 at = next((index for index, line in enumerate(lines) if line.element is element), at)
                 return Found(text, f"css:{selector}"), at
-    return _without_tag(_plain(title), page_names(document)), at
+    return _without_tag(_plain(title), document), at
 
 
 def title_beside(beside: Beside) -> Found[str] | None:
@@ -144,10 +144,12 @@ def _plain(title: Found[str]) -> Found[str]:
     return replace(title, value=without_way(value))
 
 
-def _without_tag(title: Found[str], names: Sequence[PageName]) -> Found[str]:
+def _without_tag(title: Found[str], document: Document) -> Found[str]:
     """Return a title without the tag that stands glued behind it, where a name of the page has none (标题原创)."""
     value = title.value or ""
-    called = [name.title for name in names if name.title and value.startswith(name.title)]
+    if _TAG.search(value) is None:
+        return title
+    called = [name.title for name in page_names(document) if name.title and value.startswith(name.title)]
     named = next((name for name in called if _TAG.fullmatch(value[len(name) :])), None)
     return title if named is None else replace(title, value=named)
 

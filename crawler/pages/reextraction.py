@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from archive.article import Article
 from archive.articles import find_article, save_article
-from archive.links import find_link, mark_read
+from archive.links import mark_read
 from archive.pages import Page, mark_extracted, newest_pages
 from archive.parts import add_parts, open_parts
 from archive.warc import REMOVED
@@ -89,11 +89,10 @@ def _save(context: CrawlContext, source: Source, page: Page, read: PageRead, *, 
     with context.database.read() as connection:
         stored = find_article(connection, page.canonical_url, extracted=True)
         waits = bool(open_parts(connection, page.canonical_url))
-        link = find_link(connection, page.canonical_url)
     if not read.extraction.is_article:
         effects = {} if stored is None else {Asset.ARTICLE: Effect.LOST}
         return Reextracted(page.url, effects=effects, problem=f"{read.extraction.verdict}: {read.extraction.reason}")
-    if stored is None and (block := block_of_article(source, page.url, link.title if link else "", read)):
+    if stored is None and (block := block_of_article(source, page, read)):
         return Reextracted(page.url, problem=block)
     if waits:
         return Reextracted(page.url, problem=INCOMPLETE)
